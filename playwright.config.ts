@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+
+/** Software GL draws the map where there is no graphics card; the sandbox needs rights root lacks. */
+const chromiumArgs = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--no-sandbox',
+];
+
+const executablePath = process.env.TWOLINE_CHROMIUM;
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.test.ts',
+  outputDir: 'test-results/e2e',
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1366, height: 768 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      args: chromiumArgs,
+      ...(executablePath ? { executablePath } : {}),
+    },
+  },
+  projects: [{ name: 'e2e' }],
+});

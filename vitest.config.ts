@@ -1,0 +1,37 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One project per folder of test/. Pure suites get short limits, so that a hang is seen at once;
+ * suites that start processes, boards or a PostgreSQL get long ones.
+ */
+function suite(name: string, testTimeoutMs: number, hookTimeoutMs = testTimeoutMs) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: name === 'tidy' ? ['test/tidy.test.ts'] : [`test/${name}/**/*.test.{ts,tsx}`],
+      testTimeout: testTimeoutMs,
+      hookTimeout: hookTimeoutMs,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    allowOnly: false,
+    passWithNoTests: false,
+    restoreMocks: true,
+    projects: [
+      suite('tidy', 60_000),
+      suite('unit', 10_000),
+      suite('store', 30_000),
+      suite('contract', 60_000, 120_000),
+      suite('host', 60_000, 120_000),
+      suite('sim', 600_000),
+      suite('kill', 900_000, 120_000),
+      suite('hid', 900_000),
+    ],
+  },
+});
