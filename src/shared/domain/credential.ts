@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/**
+ * One key for a badge however it was read: `h10301/123/4567` (format, facility, card) for 26-bit
+ * badges, `raw/12345678` for a number whose format is not known.
+ */
+export const Credential = z
+  .string()
+  .regex(/^(h10301\/\d{1,3}\/\d{1,5}|raw\/\d{1,20})$/, 'h10301/FACILITY/CARD or raw/NUMBER')
+  .brand<'Credential'>();
+export type Credential = z.infer<typeof Credential>;
+
+/** How a board's u32 card number maps: stated by the site, since the board does not say. */
+export const BadgeNumbers = z.enum(['26-bit', 'raw']);
+export type BadgeNumbers = z.infer<typeof BadgeNumbers>;
+
+export function h10301(facility: number, card: number): Credential {
+  return `h10301/${facility}/${card}` as Credential;
+}
+
+/**
+ * The credential behind a UHPPOTE card number. 26-bit badges are reported as
+ * facility × 100000 + card (uhppote-core threads 11 and 15); a number that no 26-bit badge can have
+ * stays raw, so that it never matches somebody's badge.
+ */
+export function credentialOfBoardNumber(cardNumber: number, numbers: BadgeNumbers): Credential {
+  const facility = Math.floor(cardNumber / 100_000);
+  const card = cardNumber % 100_000;
+  if (numbers === '26-bit' && facility <= 255 && card <= 65_535) return h10301(facility, card);
+  return `raw/${cardNumber}` as Credential;
+}
+
+/** The u32 that a board uses for a credential, or null where the board cannot hold it. */
+export function boardNumberOf(credential: Credential, numbers: BadgeNumbers): number | null {
+  const [format, first, second] = credential.split('/');
+  const number =
+    format === 'h10301' && numbers === '26-bit'
+      ? Number(first) * 100_000 + Number(second)
+      : format === 'raw'
+        ? Number(first)
+        : Number.NaN;
+  return Number.isInteger(number) && number > 0 && number < 0xffffffff ? number : null;
+}

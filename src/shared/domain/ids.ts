@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/**
+ * Every id is a branded string, so that a lane can never stand where a permit should. Ids of things
+ * that the console itself makes carry their kind's letter, the epoch and the seq of their first
+ * event (`X1-42`: crossing, epoch 1, seq 42): no source of ids is needed and a replay repeats them.
+ */
+const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/, 'an id: letters, digits, . _ : / -');
+
+export const ConsoleId = word.brand<'ConsoleId'>();
+export type ConsoleId = z.infer<typeof ConsoleId>;
+export const AreaId = word.brand<'AreaId'>();
+export type AreaId = z.infer<typeof AreaId>;
+export const CheckpointId = word.brand<'CheckpointId'>();
+export type CheckpointId = z.infer<typeof CheckpointId>;
+export const LaneId = word.brand<'LaneId'>();
+export type LaneId = z.infer<typeof LaneId>;
+/** A gate controller's serial number, in decimal. */
+export const BoardId = z.string().regex(/^\d{1,10}$/, 'a board serial: digits').brand<'BoardId'>();
+export type BoardId = z.infer<typeof BoardId>;
+export const ReaderId = word.brand<'ReaderId'>();
+export type ReaderId = z.infer<typeof ReaderId>;
+export const PersonId = word.brand<'PersonId'>();
+export type PersonId = z.infer<typeof PersonId>;
+export const PermitId = word.brand<'PermitId'>();
+export type PermitId = z.infer<typeof PermitId>;
+export const EnterpriseId = word.brand<'EnterpriseId'>();
+export type EnterpriseId = z.infer<typeof EnterpriseId>;
+export const UserId = word.brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+const made = (letter: string, name: string) =>
+  z.string().regex(new RegExp(`^${letter}\\d+-\\d+$`), `a ${name} id such as ${letter}1-42`);
+export const CrossingId = made('X', 'crossing').brand<'CrossingId'>();
+export type CrossingId = z.infer<typeof CrossingId>;
+export const ExceptionId = made('E', 'exception').brand<'ExceptionId'>();
+export type ExceptionId = z.infer<typeof ExceptionId>;
+export const IncidentId = made('I', 'incident').brand<'IncidentId'>();
+export type IncidentId = z.infer<typeof IncidentId>;
+export const CommandId = made('G', 'gate command').brand<'CommandId'>();
+export type CommandId = z.infer<typeof CommandId>;
+/** A typed text (reason, note) in the erasable text table. */
+export const TextId = made('T', 'text').brand<'TextId'>();
+export type TextId = z.infer<typeof TextId>;
+
+/** The id of a thing whose first event has this seq. */
+export function crossingId(epoch: number, seq: number): CrossingId {
+  return `X${epoch}-${seq}` as CrossingId;
+}
+export function exceptionId(epoch: number, seq: number): ExceptionId {
+  return `E${epoch}-${seq}` as ExceptionId;
+}
+export function incidentId(epoch: number, seq: number): IncidentId {
+  return `I${epoch}-${seq}` as IncidentId;
+}
+export function commandId(epoch: number, seq: number): CommandId {
+  return `G${epoch}-${seq}` as CommandId;
+}
+export function textId(epoch: number, seq: number): TextId {
+  return `T${epoch}-${seq}` as TextId;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** 1 urgent ▲, 2 high ◆, 3 medium ■, 4 low ●. */
+export const Priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
+export type Priority = z.infer<typeof Priority>;
+
+export const INCIDENT_TYPES = [
+  'door-forced',
+  'door-open-too-long',
+  'fire-input',
+  'tamper',
+  'board-offline',
+  'board-gap',
+  'events-lost',
+  'clock-drift',
+  'gate-command-unknown',
+  'gate-command-expired',
+  'gate-command-failed',
+  'passage-unknown',
+  'impossible-order',
+  'opened-though-not-entitled',
+  'overstay',
+  'centre-fork',
+  'centre-refused',
+  'intake-overflow',
+  'reported-by-person',
+] as const;
+export const IncidentType = z.enum(INCIDENT_TYPES);
+export type IncidentType = z.infer<typeof IncidentType>;
+
+export const IncidentState = z.enum(['raised', 'acknowledged', 'resolved']);
+export type IncidentState = z.infer<typeof IncidentState>;

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { Credential } from './credential.ts';
+import { AreaId, EnterpriseId, PermitId, PersonId } from './ids.ts';
+import { Line, PersonClass } from './line.ts';
+
+export const PermitStatus = z.enum(['active', 'suspended', 'revoked']);
+export type PermitStatus = z.infer<typeof PermitStatus>;
+
+/** Minutes since Hong Kong midnight; `to` is exclusive and may be 1440. */
+export const Hours = z.object({
+  fromMinute: z.number().int().min(0).max(1439),
+  toMinute: z.number().int().min(1).max(1440),
+});
+export type Hours = z.infer<typeof Hours>;
+
+/** A row of the `permits` dataset: what entitles to cross. Times are ms since 1970, to the minute. */
+export const Permit = z.object({
+  permit: PermitId,
+  person: PersonId,
+  credential: Credential,
+  class: PersonClass,
+  status: PermitStatus,
+  validFromMs: z.number().int(),
+  validToMs: z.number().int(),
+  areas: z.array(AreaId).max(16),
+  hours: Hours,
+  enterprise: EnterpriseId.nullable(),
+  /** When the holder consented to joint inspection; null = never. */
+  consentAtMs: z.number().int().nullable(),
+  trade: z.string().max(64).nullable(),
+});
+export type Permit = z.infer<typeof Permit>;
+
+/** A row of the `persons` dataset: erasable, never in the journal. */
+export const Person = z.object({
+  person: PersonId,
+  nameZh: z.string().max(80),
+  nameEn: z.string().max(120),
+  employer: z.string().max(120),
+  document: z.string().max(40),
+});
+export type Person = z.infer<typeof Person>;
+
+/** A row of the `watch-list` dataset. */
+export const WatchEntry = z.object({
+  person: PersonId,
+  reason: z.string().max(200),
+  fromMs: z.number().int(),
+  toMs: z.number().int(),
+});
+export type WatchEntry = z.infer<typeof WatchEntry>;
+
+/** A row of the `clearances` dataset: a person's ordinary clearance at a line, while it lasts. */
+export const Clearance = z.object({
+  person: PersonId,
+  line: Line,
+  fromMs: z.number().int(),
+  toMs: z.number().int(),
+});
+export type Clearance = z.infer<typeof Clearance>;
+
+export const DatasetName = z.enum(['permits', 'persons', 'watch-list', 'clearances']);
+export type DatasetName = z.infer<typeof DatasetName>;

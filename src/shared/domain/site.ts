@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { BadgeNumbers } from './credential.ts';
+import { AreaId, BoardId, CheckpointId, ConsoleId, LaneId, ReaderId } from './ids.ts';
+import { Direction, Line, SubjectKind } from './line.ts';
+import { DatasetName } from './permit.ts';
+import { Place } from './place.ts';
+import { Text3 } from './text.ts';
+
+/** [longitude, latitude], WGS84 degrees. */
+export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
+export type Position = z.infer<typeof Position>;
+
+const Area = z.strictObject({
+  id: AreaId,
+  name: Text3,
+  /** Persons: at `soft` it warns, at `hard` a crossing in is referred. */
+  capacity: z.strictObject({ soft: z.number().int().min(0), hard: z.number().int().min(0) }),
+  outline: z.array(Position).min(3).max(2000),
+  /** True where the outline is invented (training): the map says so. */
+  fictional: z.boolean(),
+});
+
+const Checkpoint = z.strictObject({
+  id: CheckpointId,
+  name: Text3,
+  line: Line,
+  position: Position,
+});
+
+const Lane = z.strictObject({
+  id: LaneId,
+  name: Text3,
+  checkpoint: CheckpointId,
+  direction: Direction,
+  from: Place,
+  to: Place,
+  takes: z.array(SubjectKind).min(1),
+  board: BoardId,
+  door: z.number().int().min(1).max(4),
+  /** What tells that somebody went through. */
+  passage: z.enum(['sensor', 'door', 'relay']),
+  /** Seconds the relay stays open for one crossing. */
+  openS: z.number().int().min(1).max(60),
+  /** Which cards the board may decide on alone when the console is silent. */
+  offline: z.enum(['deny', 'roster']),
+  /** What the lane does when the journal cannot be written. */
+  onFailure: z.enum(['shut', 'free']),
+});
+
+const Board = z.strictObject({
+  serial: BoardId,
+  driver: z.literal('uhppote'),
+  address: z.ipv4(),
+  port: z.number().int().min(1).max(65_535),
+  badgeNumbers: BadgeNumbers,
+  /** How many stored cards the board states it holds. */
+  cardCapacity: z.number().int().min(0).max(1_000_000),
+});
+
+const DeskReader = z.strictObject({
+  id: ReaderId,
+  driver: z.literal('pcprox'),
+  use: z.literal('desk'),
+  /** The reader's own serial number where two of a model are attached. */
+  serial: z.string().max(64).optional(),
+});
+
+const Centre = z.strictObject({
+  host: z.string().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  database: z.string().min(1).max(63),
+  user: z.string().min(1).max(63),
+  /** Loopback training centres only; a real centre knows a console by its certificate. */
+  password: z.string().max(200).optional(),
+});
+
+const SiteMap = z.strictObject({
+  centre: Position,
+  zoom: z.number().min(1).max(22),
+  /** The river or coast the first line follows, drawn as background. */
+  water: z.array(z.array(Position).min(2)).max(16),
+  lines: z
+    .array(z.strictObject({ line: Line, path: z.array(Position).min(2).max(2000) }))
+    .max(64),
+  attribution: z.string().max(200),
+  /** A Mapbox access token switches the map engine to mapbox-gl. */
+  mapboxToken: z.string().max(200).optional(),
+  styleUrl: z.url().optional(),
+  /** Hosts the renderer may load map data from; none by default. */
+  hosts: z.array(z.string().max(253)).max(8),
+});
+
+const Training = z.strictObject({
+  /** UDP address of the training clock, which tells the calendar time and its speed. */
+  clock: z.strictObject({ address: z.ipv4(), port: z.number().int().min(1).max(65_535) }),
+});
+
+export const SiteShape = z.strictObject({
+  id: z.string().min(1).max(64),
+  version: z.number().int().min(1),
+  name: Text3,
+  /** True only for the training zone: built-in users exist and the screens say so. */
+  training: z.union([z.literal(false), Training]),
+  console: ConsoleId,
+  /** A file in resources/regimes without its ending, or a path relative to the site file. */
+  regime: z.string().min(1).max(200),
+  areas: z.array(Area).min(1).max(32),
+  checkpoints: z.array(Checkpoint).min(1).max(128),
+  lanes: z.array(Lane).min(1).max(300),
+  boards: z.array(Board).min(1).max(128),
+  readers: z.array(DeskReader).max(32),
+  /** Files beside the site file that hold the reference data, loaded when they change. */
+  datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
+  centre: Centre.nullable(),
+  map: SiteMap,
+});
+export type Site = z.infer<typeof SiteShape>;
+export type SiteArea = z.infer<typeof Area>;
+export type SiteCheckpoint = z.infer<typeof Checkpoint>;
+export type SiteLane = z.infer<typeof Lane>;
+export type SiteBoard = z.infer<typeof Board>;
+export type SiteReader = z.infer<typeof DeskReader>;
+export type SiteCentre = z.infer<typeof Centre>;

@@ -1,0 +1,60 @@
+import type { PersonClass, SubjectKind } from '../domain/line.ts';
+import type { AreaId, EnterpriseId, PermitId, PersonId } from '../domain/ids.ts';
+import type { Direction, Line } from '../domain/line.ts';
+import type { Hours, PermitStatus } from '../domain/permit.ts';
+import type { Place } from '../domain/place.ts';
+
+/** The permit as it stood at the moment of the decision. */
+export interface PermitFacts {
+  readonly permit: PermitId;
+  readonly status: PermitStatus;
+  readonly validFromMs: number;
+  readonly validToMs: number;
+  readonly areas: readonly AreaId[];
+  readonly hours: Hours;
+  readonly consentAtMs: number | null;
+  readonly enterprise: EnterpriseId | null;
+}
+
+/** Everything that a requirement may look at. Gathered once, before deciding; plain data. */
+export interface CrossingFacts {
+  /** The moment of the decision on the zone's calendar, ms since 1970. */
+  readonly atMs: number;
+  readonly line: Line;
+  readonly direction: Direction;
+  readonly kind: SubjectKind;
+  /** `unidentified` where no permit stands behind the credential. */
+  readonly class: PersonClass;
+  readonly from: Place;
+  readonly to: Place;
+  /** What the lane takes. */
+  readonly laneTakes: readonly SubjectKind[];
+  readonly person: PersonId | null;
+  readonly permit: PermitFacts | null;
+  /** Local suspensions in force besides the permit's own status. */
+  readonly suspended: {
+    readonly person: boolean;
+    readonly permit: boolean;
+    readonly enterprise: boolean;
+  };
+  readonly watchlisted: boolean;
+  /** Where the ledger has the person: null = never seen. `reservedLane` = a crossing under way. */
+  readonly presence: {
+    readonly place: Place | null;
+    readonly unknown: boolean;
+    readonly sinceMs: number | null;
+    readonly reserved: boolean;
+  };
+  /** The area the crossing leads into, null when it leads out of the zone. */
+  readonly area: {
+    readonly id: AreaId;
+    readonly inside: number;
+    readonly reserved: number;
+    readonly soft: number;
+    readonly hard: number;
+  } | null;
+  /** The person's ordinary clearance for this line at this moment. */
+  readonly clearance: { readonly untilMs: number } | null;
+  /** True when an official's crossing through the same lane is under way or just done. */
+  readonly escorted: boolean;
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+/** The closed list of requirements that people's rules may name. */
+export const RequirementName = z.enum([
+  'permit-valid',
+  'permit-covers-area',
+  'within-hours',
+  'not-suspended',
+  'not-watchlisted',
+  'not-already-inside',
+  'area-has-room',
+  'consent-to-joint-inspection',
+  'clearance-granted',
+  'declaration-cleared',
+  'enterprise-registered',
+  'enterprise-tier',
+  'on-roster',
+  'health-test-within',
+  'escorted',
+  'lane-takes',
+  'seal-intact',
+  'certificate-recognised',
+  'origin-met',
+]);
+export type RequirementName = z.infer<typeof RequirementName>;
+
+export const ObligationName = z.enum([
+  'joint-record',
+  'due-back',
+  'presence-day',
+  'file-with',
+  'post-release-audit',
+  'export-refund',
+  'vat-deferral',
+  'import-tax-rate',
+  'custody',
+  'inspection-exempt',
+]);
+export type ObligationName = z.infer<typeof ObligationName>;
+
+/** What a failed requirement says: the requirement, and which way it failed. */
+export const Reason = z.object({
+  is: RequirementName,
+  /** Which way: see the locale keys `reason.<is>.<detail>`. */
+  detail: z.string().regex(/^[a-z][a-z-]*$/),
+  /** Values for the words: a time in ms, an area id, a count. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Reason = z.infer<typeof Reason>;

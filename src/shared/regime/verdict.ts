@@ -1,0 +1,17 @@
+import type { Verdict } from '../domain/crossing.ts';
+import type { ObligationName, Reason } from './requirement.ts';
+
+/** What a regime says of one crossing. Explains itself: rule, version, every failed requirement. */
+export interface RegimeVerdict {
+  readonly verdict: Verdict;
+  readonly rule: string;
+  readonly regime: string;
+  readonly regimeVersion: number;
+  /** Every failed requirement, not only the first. */
+  readonly reasons: readonly Reason[];
+  /** Requirements that held only softly (an area near its limit). */
+  readonly warnings: readonly Reason[];
+  readonly obligations: readonly ObligationName[];
+  /** Way out on an expired permit: admitted and recorded as overstay. */
+  readonly overstay: boolean;
+}
