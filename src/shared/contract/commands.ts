@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { GateAction } from '../domain/gate.ts';
+import {
+  CheckpointId,
+  CommandId,
+  ExceptionId,
+  IncidentId,
+  LaneId,
+  PermitId,
+  PersonId,
+  UserId,
+} from '../domain/ids.ts';
+import { Priority } from '../domain/incident.ts';
+import { DatasetName } from '../domain/permit.ts';
+import { Place } from '../domain/place.ts';
+import { Role } from '../domain/role.ts';
+import { operation } from './row.ts';
+
+/** A reason that a person types: goes to the erasable text table. */
+export const ReasonText = z.string().trim().min(3).max(500);
+
+const done = z.object({ seq: z.number().int() });
+const watchers = ['operator', 'supervisor'] as const;
+
+export const Session = z.object({
+  user: UserId,
+  name: z.string(),
+  role: Role,
+  workstation: z.string(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** Everything a person can tell the console to do. Roles are checked in the engine. */
+export const commands = {
+  'session.sign-in': operation({
+    roles: 'anyone',
+    input: z.object({ name: z.string().min(1).max(64), secret: z.string().min(1).max(200) }),
+    output: Session,
+  }),
+  'session.sign-out': operation({
+    roles: ['operator', 'supervisor', 'inspector', 'administrator'],
+    input: z.object({}),
+    output: z.object({}),
+  }),
+  /**
+   * Open once, lock, hold open, back to control. `hold` needs a supervisor: the handler of this
+   * command checks the action besides the role.
+   */
+  'gate.command': operation({
+    roles: watchers,
+    input: z.object({ lane: LaneId, action: GateAction, reason: ReasonText }),
+    output: z.object({ command: CommandId }),
+  }),
+  'exception.admit': operation({
+    roles: ['supervisor'],
+    input: z.object({ exception: ExceptionId, reason: ReasonText }),
+    output: done,
+  }),
+  'exception.refuse': operation({
+    roles: ['supervisor'],
+    input: z.object({ exception: ExceptionId, reason: ReasonText }),
+    output: done,
+  }),
+  'incident.raise': operation({
+    roles: watchers,
+    input: z.object({
+      checkpoint: CheckpointId.nullable(),
+      lane: LaneId.nullable(),
+      priority: Priority,
+      note: ReasonText,
+    }),
+    output: z.object({ incident: IncidentId }),
+  }),
+  'incident.acknowledge': operation({
+    roles: watchers,
+    input: z.object({ incident: IncidentId }),
+    output: done,
+  }),
+  'incident.resolve': operation({
+    roles: watchers,
+    input: z.object({ incident: IncidentId, reason: ReasonText }),
+    output: done,
+  }),
+  'permit.suspend': operation({
+    roles: ['supervisor'],
+    input: z.object({ permit: PermitId, reason: ReasonText }),
+    output: done,
+  }),
+  'permit.reinstate': operation({
+    roles: ['supervisor'],
+    input: z.object({ permit: PermitId, reason: ReasonText }),
+    output: done,
+  }),
+  /** Where a person is, when the ledger cannot know: unknown passage, forgiven anti-passback. */
+  'presence.set': operation({
+    roles: ['supervisor'],
+    input: z.object({ person: PersonId, place: Place, reason: ReasonText }),
+    output: done,
+  }),
+  /** Loads a dataset version from text; bad rows are named and left out, the rest comes in force. */
+  'dataset.load': operation({
+    roles: ['administrator'],
+    input: z.object({
+      dataset: DatasetName,
+      format: z.enum(['csv', 'json']),
+      /** `full` replaces the dataset, `delta` adds and changes rows. */
+      mode: z.enum(['full', 'delta']),
+      text: z.string().max(4_000_000),
+    }),
+    output: z.object({
+      version: z.number().int(),
+      rows: z.number().int(),
+      changed: z.number().int(),
+      refused: z.array(z.object({ line: z.number().int(), column: z.string(), text: z.string() })),
+    }),
+  }),
+  'user.add': operation({
+    roles: ['administrator'],
+    input: z.object({
+      name: z.string().min(1).max(64),
+      role: Role,
+      secret: z.string().min(10).max(200),
+    }),
+    output: z.object({ user: UserId }),
+  }),
+} as const;
+
+export type CommandName = keyof typeof commands;
+export type CommandInput<N extends CommandName> = z.infer<(typeof commands)[N]['input']>;
+export type CommandOutput<N extends CommandName> = z.infer<(typeof commands)[N]['output']>;

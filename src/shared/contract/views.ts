@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
+import { CommandStage, DoorMode, GateAction } from '../domain/gate.ts';
+import {
+  AreaId,
+  BoardId,
+  CheckpointId,
+  CommandId,
+  CrossingId,
+  ExceptionId,
+  IncidentId,
+  LaneId,
+  PermitId,
+  PersonId,
+} from '../domain/ids.ts';
+import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
+import { Direction, Line, PersonClass } from '../domain/line.ts';
+import { Place } from '../domain/place.ts';
+import { Reason } from '../regime/requirement.ts';
+import { view } from './row.ts';
+
+const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
+const nothing = z.object({});
+const ms = z.number().int();
+
+/** One lane, live. `heardAgoMs`: real ms since its board last answered, null = never. */
+const LaneNow = z.object({
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  mode: DoorMode.nullable(),
+  door: z.enum(['open', 'closed', 'forced', 'unknown']),
+  heardAgoMs: ms.nullable(),
+  fire: z.boolean(),
+  /** The crossing under way, if any. */
+  crossing: z.object({ id: CrossingId, state: CrossingState, class: PersonClass }).nullable(),
+  /** The last gate command asked for by a person, until another one comes. */
+  command: z
+    .object({
+      id: CommandId,
+      action: GateAction,
+      stage: CommandStage,
+      atMs: ms,
+      text: z.string().nullable(),
+    })
+    .nullable(),
+  /** Persons who passed in the current and the last whole minute. */
+  perMinute: z.number().int(),
+  today: z.number().int(),
+  openIncidents: z.number().int(),
+  highestPriority: Priority.nullable(),
+});
+export type LaneNow = z.infer<typeof LaneNow>;
+
+const AreaNow = z.object({
+  area: AreaId,
+  inside: z.number().int(),
+  reserved: z.number().int(),
+  unknown: z.number().int(),
+  soft: z.number().int(),
+  hard: z.number().int(),
+});
+export type AreaNow = z.infer<typeof AreaNow>;
+
+/** Persons passed in one minute by line and direction; key `line/direction/minuteMs`. */
+const FlowMinute = z.object({
+  line: Line,
+  direction: Direction,
+  minuteMs: ms,
+  passed: z.number().int(),
+});
+export type FlowMinute = z.infer<typeof FlowMinute>;
+
+const TickerRow = z.object({
+  crossing: CrossingId,
+  atMs: ms,
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  line: Line,
+  direction: Direction,
+  class: PersonClass,
+  permit: PermitId.nullable(),
+  verdict: Verdict.nullable(),
+  state: CrossingState,
+  timing: Timing,
+  reasons: z.array(Reason),
+});
+export type TickerRow = z.infer<typeof TickerRow>;
+
+const QueueException = z.object({
+  type: z.literal('exception'),
+  id: ExceptionId,
+  crossing: CrossingId,
+  priority: Priority,
+  openedMs: ms,
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  line: Line,
+  direction: Direction,
+  person: PersonId.nullable(),
+  permit: PermitId.nullable(),
+  class: PersonClass,
+  place: Place.nullable(),
+  rule: z.string(),
+  regimeVersion: z.number().int(),
+  reasons: z.array(Reason),
+});
+const QueueIncident = z.object({
+  type: z.literal('incident'),
+  id: IncidentId,
+  incident: IncidentType,
+  state: IncidentState,
+  priority: Priority,
+  openedMs: ms,
+  lane: LaneId.nullable(),
+  checkpoint: CheckpointId.nullable(),
+  board: BoardId.nullable(),
+  crossing: CrossingId.nullable(),
+  timing: Timing,
+  count: z.number().int(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+/** What waits for a human: open exceptions and incidents not yet resolved. */
+export const QueueRow = z.discriminatedUnion('type', [QueueException, QueueIncident]);
+export type QueueRow = z.infer<typeof QueueRow>;
+
+const DeviceNow = z.object({
+  device: z.string(),
+  type: z.enum(['board', 'reader']),
+  online: z.boolean(),
+  heardAgoMs: ms.nullable(),
+  version: z.string().nullable(),
+  driftMs: ms.nullable(),
+  lastIndex: z.number().int(),
+  missing: z.number().int(),
+  lost: z.number().int(),
+  garbage: z.number().int(),
+  strangers: z.number().int(),
+  storedCards: z.number().int().nullable(),
+  lastReadMs: ms.nullable(),
+  lanes: z.array(LaneId),
+  text: z.string().nullable(),
+});
+export type DeviceNow = z.infer<typeof DeviceNow>;
+
+/** One row, key `now`: what the top bar needs. */
+const StatusNow = z.object({
+  nowMs: ms,
+  day: z.string(),
+  speed: z.number(),
+  training: z.boolean(),
+  mode: z.enum(['normal', 'journal-failing', 'safe-mode']),
+  headSeq: z.number().int(),
+  centre: z.object({
+    state: z.enum(['none', 'in-step', 'behind', 'lost', 'fork', 'refused']),
+    ackedSeq: z.number().int(),
+    waiting: z.number().int(),
+    oldestUnackedMs: ms.nullable(),
+    lastAnswerAgoMs: ms.nullable(),
+    text: z.string().nullable(),
+  }),
+  waiting: z.object({
+    p1: z.number().int(),
+    p2: z.number().int(),
+    p3: z.number().int(),
+    p4: z.number().int(),
+  }),
+});
+export type StatusNow = z.infer<typeof StatusNow>;
+
+/** A read at a desk reader: the screen then asks `person.find` for who it is. Last read only. */
+const DeskReadRow = z.object({
+  reader: z.string(),
+  atMs: ms,
+  credential: z.string(),
+  permit: PermitId.nullable(),
+});
+export type DeskReadRow = z.infer<typeof DeskReadRow>;
+
+export const views = {
+  status: view({ roles: everyone, input: nothing, row: StatusNow }),
+  lanes: view({ roles: everyone, input: nothing, row: LaneNow }),
+  areas: view({ roles: everyone, input: nothing, row: AreaNow }),
+  flow: view({ roles: everyone, input: nothing, row: FlowMinute }),
+  ticker: view({ roles: everyone, input: nothing, row: TickerRow }),
+  /** Watch-list reasons are shown to supervisors only: others get `needs-supervisor` instead. */
+  queue: view({ roles: ['operator', 'supervisor'], input: nothing, row: QueueRow }),
+  devices: view({ roles: everyone, input: nothing, row: DeviceNow }),
+  'desk-reads': view({ roles: ['operator', 'supervisor'], input: nothing, row: DeskReadRow }),
+} as const;
+
+export type ViewName = keyof typeof views;
+export type ViewInput<N extends ViewName> = z.infer<(typeof views)[N]['input']>;
+export type ViewData<N extends ViewName> = z.infer<(typeof views)[N]['row']>;

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { DatasetName } from '../domain/permit.ts';
+import { IncidentType, Priority } from '../domain/incident.ts';
+import {
+  BoardId,
+  CheckpointId,
+  CrossingId,
+  IncidentId,
+  LaneId,
+  PermitId,
+  PersonId,
+  TextId,
+  UserId,
+} from '../domain/ids.ts';
+import { Timing } from '../domain/crossing.ts';
+
+const Raised = z.object({
+  incident: IncidentId,
+  type: IncidentType,
+  priority: Priority,
+  checkpoint: CheckpointId.nullable(),
+  lane: LaneId.nullable(),
+  board: BoardId.nullable(),
+  crossing: CrossingId.nullable(),
+  /** Late incidents are silent: they sound nothing. */
+  timing: Timing,
+  note: TextId.nullable(),
+  /** Values for the words of the incident's type. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+const IncidentMoved = z.object({ incident: IncidentId, reason: TextId.nullable() });
+/** The same thing again while the incident is open: counted, not raised anew. */
+const Repeated = z.object({ incident: IncidentId, timing: Timing });
+
+const Started = z.object({
+  version: z.string(),
+  site: z.string(),
+  siteVersion: z.number().int(),
+  regime: z.string(),
+  regimeVersion: z.number().int(),
+  schema: z.number().int(),
+  training: z.boolean(),
+});
+const Stopped = z.object({ why: z.string().max(120) });
+const ClockStepped = z.object({ fromMs: z.number().int(), toMs: z.number().int() });
+const Overflowed = z.object({ lane: z.string(), dropped: z.number().int() });
+
+const DatasetInForce = z.object({
+  dataset: DatasetName,
+  version: z.number().int().min(1),
+  rows: z.number().int(),
+  changed: z.number().int(),
+  refused: z.number().int(),
+  hash: z.string(),
+});
+const RegimeInForce = z.object({
+  regime: z.string(),
+  version: z.number().int(),
+  hash: z.string(),
+});
+const SiteInForce = z.object({ site: z.string(), version: z.number().int(), hash: z.string() });
+
+/** Local changes: the more restrictive wins until a dataset takes them up. */
+const PermitOverlay = z.object({ permit: PermitId, reason: TextId });
+
+const SignedIn = z.object({ user: UserId, role: z.string(), workstation: z.string() });
+const SignInRefused = z.object({
+  name: z.string().max(64),
+  why: z.enum(['unknown', 'wrong-secret', 'locked-out', 'disabled']),
+  workstation: z.string(),
+});
+const UserChanged = z.object({ user: UserId, role: z.string(), change: z.string().max(40) });
+
+/** Personal data was shown: to whom, for what, by which settled query. */
+const Disclosed = z.object({
+  query: z.string().max(64),
+  purpose: z.string().max(120),
+  settled: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  rows: z.number().int(),
+});
+const Exported = z.object({
+  report: z.string().max(64),
+  day: z.string().max(10),
+  format: z.string().max(10),
+  bytes: z.number().int(),
+  sha256: z.string().length(64),
+});
+/** A typed text went to the erasable table: its id, length and salted hash stand here. */
+const TextKept = z.object({
+  text: TextId,
+  length: z.number().int(),
+  saltedHash: z.string().length(64),
+});
+
+const CentreState = z.object({
+  state: z.enum(['connected', 'lost', 'fork', 'refused', 'behind']),
+  code: z.string().max(40).nullable(),
+  text: z.string().max(300).nullable(),
+  ackedSeq: z.number().int(),
+});
+const DeskRead = z.object({ reader: z.string(), person: PersonId.nullable() });
+
+export const consoleEvents = {
+  'incident.raised': Raised,
+  'incident.repeated': Repeated,
+  'incident.acknowledged': IncidentMoved,
+  'incident.resolved': IncidentMoved,
+  'engine.started': Started,
+  'engine.stopped': Stopped,
+  'clock.stepped': ClockStepped,
+  'intake.overflowed': Overflowed,
+  'dataset.in-force': DatasetInForce,
+  'regime.in-force': RegimeInForce,
+  'site.in-force': SiteInForce,
+  'permit.suspended': PermitOverlay,
+  'permit.reinstated': PermitOverlay,
+  'access.signed-in': SignedIn,
+  'access.signed-out': SignedIn,
+  'access.refused': SignInRefused,
+  'access.user-changed': UserChanged,
+  'disclosure.made': Disclosed,
+  'report.exported': Exported,
+  'text.kept': TextKept,
+  'centre.state': CentreState,
+  'desk.read': DeskRead,
+} as const;

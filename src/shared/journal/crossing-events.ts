@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { Credential } from '../domain/credential.ts';
+import { Timing } from '../domain/crossing.ts';
+import {
+  AreaId,
+  BoardId,
+  CheckpointId,
+  CrossingId,
+  ExceptionId,
+  LaneId,
+  PermitId,
+  PersonId,
+  TextId,
+} from '../domain/ids.ts';
+import { Direction, Line, PersonClass } from '../domain/line.ts';
+import { PermitStatus } from '../domain/permit.ts';
+import { Place } from '../domain/place.ts';
+import { ObligationName, Reason } from '../regime/requirement.ts';
+
+/** Somebody asked to cross: a badge was read at a lane. */
+const Asked = z.object({
+  crossing: CrossingId,
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  line: Line,
+  direction: Direction,
+  from: Place,
+  to: Place,
+  board: BoardId,
+  index: z.number().int(),
+  credential: Credential,
+  person: PersonId.nullable(),
+  permit: PermitId.nullable(),
+  class: PersonClass,
+  timing: Timing,
+});
+
+/** What a decision relied on, so that the journal alone explains it. */
+export const Relied = z.object({
+  permitStatus: PermitStatus.nullable(),
+  validToMs: z.number().int().nullable(),
+  place: Place.nullable(),
+  inside: z.number().int().nullable(),
+  reserved: z.number().int().nullable(),
+  /** Dataset versions in force: permits, watch-list, clearances. */
+  datasets: z.record(z.string(), z.number().int()),
+});
+
+const decided = {
+  crossing: CrossingId,
+  lane: LaneId,
+  person: PersonId.nullable(),
+  permit: PermitId.nullable(),
+  class: PersonClass,
+  from: Place,
+  to: Place,
+  rule: z.string(),
+  regime: z.string(),
+  regimeVersion: z.number().int(),
+  reasons: z.array(Reason).max(24),
+  warnings: z.array(Reason).max(24),
+  relied: Relied,
+};
+
+const Admitted = z.object({
+  ...decided,
+  obligations: z.array(ObligationName),
+  overstay: z.boolean(),
+  /** Set when a person admitted a referred crossing. */
+  exception: ExceptionId.nullable(),
+  /** Monotonic deadline for opening, real ms on this boot. */
+  deadlineMono: z.number().int(),
+});
+const Refused = z.object({ ...decided, exception: ExceptionId.nullable() });
+const Referred = z.object({ ...decided, exception: ExceptionId });
+
+const movement = {
+  crossing: CrossingId,
+  lane: LaneId,
+  person: PersonId.nullable(),
+  from: Place,
+  to: Place,
+};
+
+/** The gate showed that it opened for this crossing. */
+const Opened = z.object({ ...movement, shownBy: z.enum(['relay', 'door', 'mode']) });
+/** The person went through: presence moves here and only here. */
+const Passed = z.object({
+  ...movement,
+  shownBy: z.enum(['sensor', 'door', 'relay', 'person']),
+  line: Line,
+  direction: Direction,
+  checkpoint: CheckpointId,
+  class: PersonClass,
+  /** False for a late passage older than the person's last known event: history only. */
+  movesPresence: z.boolean(),
+});
+const NotTaken = z.object({
+  ...movement,
+  why: z.enum(['not-opened', 'nobody-passed', 'command-failed', 'command-expired']),
+});
+const Unknown = z.object({
+  ...movement,
+  why: z.enum(['gate-silent', 'restarted', 'order-impossible']),
+});
+
+/**
+ * A crossing that the board decided alone (or that reached us late): it happened without our
+ * verdict. `entitled` is what the regime would have said with the facts at hand.
+ */
+const Recorded = z.object({
+  ...movement,
+  line: Line,
+  direction: Direction,
+  checkpoint: CheckpointId,
+  class: PersonClass,
+  permit: PermitId.nullable(),
+  permitStatus: PermitStatus.nullable(),
+  granted: z.boolean(),
+  boardReason: z.number().int(),
+  entitled: z.boolean(),
+  movesPresence: z.boolean(),
+  regimeVersion: z.number().int(),
+  reasons: z.array(Reason).max(24),
+});
+
+/** A person decided where somebody is whose passage was unknown, or freed an anti-passback. */
+const PresenceSet = z.object({
+  person: PersonId,
+  place: Place,
+  crossing: CrossingId.nullable(),
+  reason: TextId,
+});
+
+const ExceptionResolved = z.object({
+  exception: ExceptionId,
+  crossing: CrossingId,
+  outcome: z.enum(['admit', 'refuse', 'lapsed']),
+  reason: TextId.nullable(),
+  waitedMs: z.number().int(),
+});
+
+/** A way out on an expired permit: admitted, and kept as an overstay. */
+const OverstayNoted = z.object({ crossing: CrossingId, person: PersonId, area: AreaId });
+
+export const crossingEvents = {
+  'crossing.asked': Asked,
+  'crossing.admitted': Admitted,
+  'crossing.refused': Refused,
+  'crossing.referred': Referred,
+  'crossing.opened': Opened,
+  'crossing.passed': Passed,
+  'crossing.not-taken': NotTaken,
+  'crossing.unknown': Unknown,
+  'crossing.recorded': Recorded,
+  'crossing.overstay': OverstayNoted,
+  'presence.set': PresenceSet,
+  'exception.resolved': ExceptionResolved,
+} as const;

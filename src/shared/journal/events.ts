@@ -1,0 +1,38 @@
+import type { z } from 'zod';
+import { consoleEvents } from './console-events.ts';
+import { crossingEvents } from './crossing-events.ts';
+import type { Envelope } from './envelope.ts';
+import { gateEvents } from './gate-events.ts';
+
+/** Every kind the console writes, with the shape of its data. One family a file. */
+export const eventSchemas = { ...crossingEvents, ...gateEvents, ...consoleEvents } as const;
+
+export type EventKind = keyof typeof eventSchemas;
+export type EventData<K extends EventKind> = z.infer<(typeof eventSchemas)[K]>;
+
+/** A known event as read back: envelope and typed data. */
+export type JournalEvent = {
+  [K in EventKind]: Omit<Envelope, 'kind' | 'data'> & {
+    readonly kind: K;
+    readonly data: EventData<K>;
+  };
+}[EventKind];
+
+/** An event of a kind this version does not know: kept, never dropped, changes no projection. */
+export interface UnknownEvent extends Omit<Envelope, 'data'> {
+  readonly data: unknown;
+}
+
+export function isKnownKind(kind: string): kind is EventKind {
+  return Object.hasOwn(eventSchemas, kind);
+}
+
+/** An event about to be appended: the journal adds the rest of the envelope. */
+export type NewEvent = {
+  [K in EventKind]: {
+    readonly kind: K;
+    readonly data: EventData<K>;
+    /** Board time of what happened, where a device told it. */
+    readonly deviceAt?: number | undefined;
+  };
+}[EventKind];
