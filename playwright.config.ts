@@ -10,6 +10,9 @@ const chromiumArgs = [
 
 const executablePath = process.env.TWOLINE_CHROMIUM;
 
+/** Where the runner wants the counts; unset when playwright is called by hand. */
+const counts = process.env.TWOLINE_COUNTS;
+
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.test.ts',
@@ -20,7 +23,7 @@ export default defineConfig({
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
-  reporter: [['list']],
+  reporter: counts ? [['list'], ['json', { outputFile: counts }]] : [['list']],
   use: {
     viewport: { width: 1366, height: 768 },
     trace: 'retain-on-failure',

@@ -1,4 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { CountReporter } from './test/kit/count-reporter.ts';
+
+/** Where the runner wants the counts; unset when vitest is called by hand. */
+const counts = process.env.TWOLINE_COUNTS;
 
 /**
  * One project per folder of test/. Pure suites get short limits, so that a hang is seen at once;
@@ -21,7 +25,8 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     allowOnly: false,
-    passWithNoTests: false,
+    passWithNoTests: true,
+    reporters: counts ? ['default', new CountReporter(counts)] : ['default'],
     restoreMocks: true,
     projects: [
       suite('tidy', 60_000),

@@ -1,0 +1,113 @@
+import { isDebianRoot } from '../setup/debian.mjs';
+import { prepare } from '../setup/ground.mjs';
+import { SetupError } from '../setup/say.mjs';
+import { runPlaywright } from './playwright.mjs';
+import { runSteps } from './steps.mjs';
+import { emptyTally, failure, inWords, sum } from './tally.mjs';
+import { runVitest } from './vitest.mjs';
+
+/**
+ * @typedef {import('./tally.mjs').Tally} Tally
+ * @typedef {import('../setup/ground.mjs').Need} Need
+ *
+ * @typedef {object} Group suites that run together
+ * @property {string[]} suites
+ * @property {Need[]} needs
+ * @property {(ground: import('../setup/ground.mjs').Ground, args: string[],
+ *   suites: string[]) => Promise<Tally>} run
+ * @property {() => string | undefined} [leftOut] why this machine cannot run it
+ */
+
+/** @type {Group[]} in the order of `npm test` */
+const groups = [
+  { suites: ['lint'], needs: [], run: (ground) => runSteps(ground) },
+  { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
+  {
+    suites: ['unit', 'store', 'contract', 'host'],
+    needs: ['postgres', 'hid', 'build', 'browser'],
+    run: (ground, args, suites) => runVitest(ground, suites, args),
+  },
+  {
+    suites: ['sim'],
+    needs: ['postgres'],
+    run: (ground, args, suites) => runVitest(ground, suites, args),
+  },
+  {
+    suites: ['kill'],
+    needs: ['postgres', 'build'],
+    run: (ground, args, suites) => runVitest(ground, suites, args),
+  },
+  {
+    suites: ['hid'],
+    needs: ['hid'],
+    run: (ground, args, suites) => runVitest(ground, suites, args),
+    leftOut: () =>
+      isDebianRoot() ? undefined : 'the virtual reader is set up with apt, on Debian as root only',
+  },
+  {
+    suites: ['e2e'],
+    needs: ['postgres', 'hid', 'build', 'browser'],
+    run: (ground, args) => runPlaywright(ground, args),
+  },
+];
+
+/**
+ * @param {Group} group
+ * @param {string[]} suites
+ * @param {string[]} args
+ * @returns {Promise<Tally>}
+ */
+async function runGroup(group, suites, args) {
+  process.stdout.write(`\n=== ${suites.join(', ')} ===\n`);
+  const why = group.leftOut?.();
+  if (why) {
+    return { ...emptyTally(), skipped: suites.map((name) => ({ name: `suite ${name}`, why })) };
+  }
+  try {
+    return await group.run(await prepare(group.needs), args, suites);
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    return failure(`${suites.join(', ')}: ${error.message}`);
+  }
+}
+
+/**
+ * Runs the named suites one group after the other, all of them even if one fails, and ends with
+ * the one line `N passed, N failed`.
+ * @param {string[]} names
+ * @param {string[]} [args] handed to the test program
+ * @returns {Promise<number>} exit code: 1 when anything failed
+ */
+export async function runSuites(names, args = []) {
+  const tallies = [];
+  for (const group of groups) {
+    const suites = group.suites.filter((suite) => names.includes(suite));
+    if (suites.length > 0) tallies.push(await runGroup(group, suites, args));
+  }
+  const total = sum(tallies);
+  process.stdout.write('\n');
+  for (const note of total.notes) process.stdout.write(`failed: ${note}\n`);
+  for (const { name, why } of total.skipped) {
+    process.stdout.write(`skipped: ${name}: ${why || 'no reason given'}\n`);
+  }
+  process.stdout.write(`${inWords(total)}\n`);
+  return total.failed > 0 ? 1 : 0;
+}
+
+/** Format, lint, types, dead code and the house rules: the quick part of the tests. */
+export function check() {
+  return runSuites(['lint', 'tidy']);
+}
+
+/**
+ * Everything. `npm test -- sim e2e` runs only the suites named.
+ * @param {string[]} args
+ */
+export function test(args) {
+  const all = groups.flatMap((group) => group.suites);
+  const unknown = args.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    throw new SetupError('no-suite', `no suite ${unknown.join(', ')}; there is ${all.join(', ')}`);
+  }
+  return runSuites(args.length > 0 ? args : all);
+}

@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inRoot } from '../setup/paths.mjs';
+import { runProgram } from '../setup/run-program.mjs';
+import { toolEnv, toolScript } from '../setup/tool.mjs';
+import { emptyTally, failure, settle } from './tally.mjs';
+
+/**
+ * @typedef {object} Suite the part of Playwright's JSON report that is read here
+ * @property {Suite[]} [suites]
+ * @property {{ title: string, tests: Test[] }[]} [specs]
+ *
+ * @typedef {object} Test
+ * @property {'expected' | 'unexpected' | 'flaky' | 'skipped'} status
+ * @property {{ type: string, description?: string }[]} [annotations]
+ */
+
+/**
+ * @param {Suite} suite
+ * @param {import('./tally.mjs').Tally} tally
+ */
+function count(suite, tally) {
+  for (const inner of suite.suites ?? []) count(inner, tally);
+  for (const { title, tests } of suite.specs ?? []) {
+    for (const { status, annotations } of tests) {
+      const why = annotations?.find((note) => note.type === 'skip')?.description ?? '';
+      if (status === 'expected') tally.passed += 1;
+      else if (status === 'skipped') tally.skipped.push({ name: title, why });
+      else tally.failed += 1;
+    }
+  }
+}
+
+/**
+ * Runs the end-to-end tests in Chromium.
+ * @param {import('../setup/ground.mjs').Ground} ground
+ * @param {string[]} [args]
+ * @returns {Promise<import('./tally.mjs').Tally>}
+ */
+export async function runPlaywright(ground, args = []) {
+  const counts = inRoot('test-results', 'e2e.json');
+  mkdirSync(dirname(counts), { recursive: true });
+  rmSync(counts, { force: true });
+  const env = {
+    ...toolEnv(ground.node),
+    TWOLINE_COUNTS: counts,
+    ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
+  };
+  const command = [toolScript('@playwright/test', 'playwright'), 'test', ...args];
+  const { code } = await runProgram(ground.node, command, { env, show: true });
+  if (!existsSync(counts)) return failure(`e2e: playwright ended with ${code}`);
+  const tally = emptyTally();
+  count(JSON.parse(readFileSync(counts, 'utf8')), tally);
+  return settle('e2e', tally, code);
+}

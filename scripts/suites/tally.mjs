@@ -1,0 +1,62 @@
+/**
+ * What a suite came to.
+ * @typedef {object} Tally
+ * @property {number} passed
+ * @property {number} failed
+ * @property {{ name: string, why: string }[]} skipped each with its reason
+ * @property {string[]} notes what a reader must know besides, such as why nothing ran
+ */
+
+/** @returns {Tally} */
+export function emptyTally() {
+  return { passed: 0, failed: 0, skipped: [], notes: [] };
+}
+
+/**
+ * One failure that no test counted.
+ * @param {string} note
+ * @returns {Tally}
+ */
+export function failure(note) {
+  return { ...emptyTally(), failed: 1, notes: [note] };
+}
+
+/**
+ * @param {Tally[]} tallies
+ * @returns {Tally}
+ */
+export function sum(tallies) {
+  return {
+    passed: tallies.reduce((total, tally) => total + tally.passed, 0),
+    failed: tallies.reduce((total, tally) => total + tally.failed, 0),
+    skipped: tallies.flatMap((tally) => tally.skipped),
+    notes: tallies.flatMap((tally) => tally.notes),
+  };
+}
+
+/**
+ * `12 passed, 0 failed`, and `, 3 skipped` where anything was.
+ * @param {Tally} tally
+ */
+export function inWords(tally) {
+  const skipped = tally.skipped.length > 0 ? `, ${tally.skipped.length} skipped` : '';
+  return `${tally.passed} passed, ${tally.failed} failed${skipped}`;
+}
+
+/**
+ * A suite without a single test, and a program that failed although every test passed, are
+ * failures: a check that cannot fail is no check.
+ * @param {string} suite
+ * @param {Tally} tally
+ * @param {number} exitCode
+ * @returns {Tally}
+ */
+export function settle(suite, tally, exitCode) {
+  if (tally.passed + tally.failed + tally.skipped.length === 0) {
+    return sum([tally, failure(`${suite}: no test ran`)]);
+  }
+  if (exitCode !== 0 && tally.failed === 0) {
+    return sum([tally, failure(`${suite}: ended with ${exitCode} although no test failed`)]);
+  }
+  return tally;
+}

@@ -1,0 +1,35 @@
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inRoot } from '../setup/paths.mjs';
+import { runProgram } from '../setup/run-program.mjs';
+import { toolEnv, toolScript } from '../setup/tool.mjs';
+import { emptyTally, failure, settle, sum } from './tally.mjs';
+
+/**
+ * Runs one or more vitest projects together and counts each apart. The counts come from the
+ * reporter in test/kit/count-reporter.ts.
+ * @param {import('../setup/ground.mjs').Ground} ground
+ * @param {string[]} suites
+ * @param {string[]} [args] handed to vitest: a file, `-t name`, …
+ * @returns {Promise<import('./tally.mjs').Tally>}
+ */
+export async function runVitest(ground, suites, args = []) {
+  const counts = inRoot('test-results', `${suites.join('-')}.json`);
+  mkdirSync(dirname(counts), { recursive: true });
+  rmSync(counts, { force: true });
+  const projects = suites.flatMap((suite) => ['--project', suite]);
+  const env = {
+    ...toolEnv(ground.node),
+    TWOLINE_COUNTS: counts,
+    ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
+  };
+  const command = [toolScript('vitest'), 'run', ...projects, ...args];
+  const { code } = await runProgram(ground.node, command, { env, show: true });
+  if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
+  const found = JSON.parse(readFileSync(counts, 'utf8'));
+  const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));
+  // With a file or a name given, only what it selects has to run.
+  if (args.length > 0) return settle(suites.join(', '), sum(tallies), code);
+  const settled = suites.map((suite, at) => settle(suite, tallies[at] ?? emptyTally(), 0));
+  return settle(suites.join(', '), sum(settled), code);
+}

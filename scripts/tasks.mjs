@@ -1,0 +1,31 @@
+import { runInForeground } from './foreground.mjs';
+import { ensureElectron } from './setup/electron.mjs';
+import { prepare } from './setup/ground.mjs';
+import { inRoot } from './setup/paths.mjs';
+import { toolEnv } from './setup/tool.mjs';
+
+/**
+ * Starts the console. Which body opens is the launcher's decision; why a window cannot be opened
+ * is found out here and handed on in TWOLINE_NO_WINDOW, since fetching is set-up.
+ * @param {string[]} args
+ */
+export async function start(args) {
+  const { node } = await prepare(['postgres', 'hid', 'build']);
+  const env = toolEnv(node);
+  const reason = args.includes('--host') ? undefined : await ensureElectron(node);
+  if (reason) env.TWOLINE_NO_WINDOW = reason;
+  return runInForeground(node, [inRoot('out', 'main', 'start.js'), ...args], env);
+}
+
+/** Builds out/ when a source has changed. */
+export async function build() {
+  await prepare(['build']);
+  return 0;
+}
+
+/** @param {string[]} args */
+export async function bench(args) {
+  const { node, browser } = await prepare(['postgres', 'build', 'browser']);
+  const env = { ...toolEnv(node), ...(browser && { TWOLINE_CHROMIUM: browser }) };
+  return runInForeground(node, [inRoot('test', 'bench', 'index.ts'), ...args], env);
+}
