@@ -1,0 +1,122 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { ReadableDb, WritableDb } from './database.ts';
+
+/** One step of a schema: applied in order, each in its own transaction, never changed later. */
+export interface Migration {
+  readonly version: number;
+  readonly sql: string;
+}
+
+export interface Schema {
+  /** `PRAGMA application_id`: tells our files from others'. */
+  readonly applicationId: number;
+  readonly migrations: readonly Migration[];
+}
+
+const FULL = 2;
+
+/**
+ * Opens the writing connection: WAL, `synchronous=FULL` set and read back (this binding silently
+ * drops to NORMAL on the first table and on every re-open), migrations forward only.
+ * Fails with `store-foreign`, `store-from-future`, `store-damaged` or `store-not-durable`.
+ */
+export function openWriter(path: string, schema: Schema): Result<WritableDb> {
+  mkdirSync(dirname(path), { recursive: true });
+  let handle: Sqlite.Database | undefined;
+  try {
+    handle = new Sqlite(path, { timeout: 5000 });
+    const refused = refuseForeign(handle, path, schema);
+    if (refused !== null) {
+      handle.close();
+      return refused;
+    }
+    configure(handle);
+    migrate(handle, schema);
+    const level = handle.pragma('synchronous', { simple: true });
+    if (level !== FULL) {
+      handle.close();
+      return fail('store-not-durable', `synchronous is ${String(level)}, not FULL`, path);
+    }
+    return ok(new WritableDb(handle));
+  } catch (error) {
+    handle?.close();
+    return fail('store-damaged', `cannot open the database: ${(error as Error).message}`, path);
+  }
+}
+
+/** Opens a reading connection; the file must be there and of a version we know. */
+export function openReader(path: string, schema: Schema): Result<ReadableDb> {
+  if (!existsSync(path)) return fail('store-absent', 'there is no such database', path);
+  let handle: Sqlite.Database | undefined;
+  try {
+    handle = new Sqlite(path, { readonly: true, timeout: 5000 });
+    const refused = refuseForeign(handle, path, schema);
+    if (refused !== null) {
+      handle.close();
+      return refused;
+    }
+    handle.pragma('cache_size = -16000');
+    handle.pragma('query_only = 1');
+    return ok(new ReadableDb(handle));
+  } catch (error) {
+    handle?.close();
+    return fail('store-damaged', `cannot open the database: ${(error as Error).message}`, path);
+  }
+}
+
+function refuseForeign(handle: Sqlite.Database, path: string, schema: Schema) {
+  const id = handle.pragma('application_id', { simple: true });
+  const version = handle.pragma('user_version', { simple: true }) as number;
+  const newest = schema.migrations.at(-1)?.version ?? 0;
+  if (id !== 0 && id !== schema.applicationId) {
+    return fail('store-foreign', 'this file belongs to another program', path);
+  }
+  if (version > newest) {
+    const text = `written by a newer console (schema ${version}, this one knows ${newest}): update`;
+    return fail('store-from-future', text, path);
+  }
+  const tables = handle.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
+  if (id === 0 && tables > 0) {
+    return fail('store-foreign', 'this file belongs to another program', path);
+  }
+  return null;
+}
+
+function configure(handle: Sqlite.Database): void {
+  handle.pragma('journal_mode = WAL');
+  handle.pragma('synchronous = FULL');
+  handle.pragma('recursive_triggers = ON');
+  handle.pragma('foreign_keys = ON');
+  handle.pragma('cache_size = -64000');
+  handle.pragma('journal_size_limit = 67108864');
+  // macOS: fsync does not flush the drive unless asked; elsewhere these change nothing.
+  handle.pragma('fullfsync = 1');
+  handle.pragma('checkpoint_fullfsync = 1');
+}
+
+function migrate(handle: Sqlite.Database, schema: Schema): void {
+  const have = handle.pragma('user_version', { simple: true }) as number;
+  for (const step of schema.migrations) {
+    if (step.version <= have) continue;
+    handle
+      .transaction(() => {
+        handle.exec(step.sql);
+        handle.pragma(`application_id = ${schema.applicationId}`);
+        handle.pragma(`user_version = ${step.version}`);
+      })
+      .exclusive();
+  }
+  // The first table silently lowers the setting in this binding: set it again, then read it back.
+  handle.pragma('synchronous = FULL');
+}
+
+/** A private in-memory database for rebuilding and comparing projections. */
+export function openScratch(path: string): WritableDb {
+  const handle = new Sqlite(path);
+  handle.pragma('journal_mode = OFF');
+  handle.pragma('synchronous = OFF');
+  return new WritableDb(handle);
+}
