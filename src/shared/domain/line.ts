@@ -26,15 +26,23 @@ export const PERSON_CLASSES = [
 export const PersonClass = z.enum(PERSON_CLASSES);
 export type PersonClass = z.infer<typeof PersonClass>;
 
-/** Every class that a subject of any kind can have. */
-export const SubjectClass = z.enum([
-  ...PERSON_CLASSES,
-  'registered',
-  'other',
+export const VEHICLE_CLASSES = ['registered', 'other'] as const;
+
+export const CONSIGNMENT_CLASSES = [
   'registered-enterprise',
   'research',
   'zone-origin',
   'general',
   'unregistered',
-]);
+] as const;
+
+/** Every class that a subject of any kind can have. */
+export const SubjectClass = z.enum([...PERSON_CLASSES, ...VEHICLE_CLASSES, ...CONSIGNMENT_CLASSES]);
 export type SubjectClass = z.infer<typeof SubjectClass>;
+
+/** The classes that a subject of each kind can have. */
+export const CLASSES_OF: Readonly<Record<SubjectKind, readonly SubjectClass[]>> = {
+  person: PERSON_CLASSES,
+  vehicle: VEHICLE_CLASSES,
+  consignment: CONSIGNMENT_CLASSES,
+};

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The closed list of requirements that people's rules may name. */
+/**
+ * The closed list of requirements that a rule may name. People's rules may name only those that can
+ * be checked from a person's facts: see `requirements/registry.ts`.
+ */
 export const RequirementName = z.enum([
   'permit-valid',
   'permit-covers-area',
@@ -38,10 +41,17 @@ export const ObligationName = z.enum([
 ]);
 export type ObligationName = z.infer<typeof ObligationName>;
 
+/**
+ * What a reason can name: a requirement, or `needs-supervisor` in place of one whose failure is
+ * shown to supervisors only.
+ */
+export const ReasonName = z.enum([...RequirementName.options, 'needs-supervisor']);
+export type ReasonName = z.infer<typeof ReasonName>;
+
 /** What a failed requirement says: the requirement, and which way it failed. */
 export const Reason = z.object({
-  is: RequirementName,
-  /** Which way: see the locale keys `reason.<is>.<detail>`. */
+  is: ReasonName,
+  /** Which way: `<is>/<detail>` is a key of the words in `locale/regime.ts`. */
   detail: z.string().regex(/^[a-z][a-z-]*$/),
   /** Values for the words: a time in ms, an area id, a count. */
   params: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -11,7 +11,8 @@ export interface RegimeVerdict {
   readonly reasons: readonly Reason[];
   /** Requirements that held only softly (an area near its limit). */
   readonly warnings: readonly Reason[];
+  /** What admitting starts, also when a person admits a referred crossing; none when refused. */
   readonly obligations: readonly ObligationName[];
-  /** Way out on an expired permit: admitted and recorded as overstay. */
+  /** Way out on an expired permit: no bar to leaving, and recorded as overstay once admitted. */
   readonly overstay: boolean;
 }

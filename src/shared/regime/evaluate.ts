@@ -1,0 +1,54 @@
+import type { Verdict } from '../domain/crossing.ts';
+import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
+import type { CrossingFacts } from './facts.ts';
+import type { Regime } from './regime-file.ts';
+import type { Reason } from './requirement.ts';
+import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
+import type { RequirementCheck } from './requirements/requirement-check.ts';
+import { rulesFor } from './resolve.ts';
+import type { RegimeVerdict } from './verdict.ts';
+
+/** In place of a rule's id where a regime that was never checked decides a case not at all. */
+export const UNRESOLVED_RULE = 'unresolved';
+
+/**
+ * What the regime says of one crossing: the one rule of its case, every requirement that failed,
+ * and the strictest verdict among them and the rule's own. Pure and total. A regime must have
+ * passed `checkRegime`; where it has not, a case without exactly one rule is referred to a person.
+ */
+export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
+  const rules = rulesFor(regime, facts);
+  const rule = rules[0];
+  const named = { regime: regime.id, regimeVersion: regime.version };
+  if (rule === undefined || rules.length > 1) {
+    const nothing = { reasons: [], warnings: [], obligations: [], overstay: false };
+    return { ...named, ...nothing, verdict: 'refer', rule: UNRESOLVED_RULE };
+  }
+  const reasons: Reason[] = [];
+  const warnings: Reason[] = [];
+  let verdict: Verdict = rule.then;
+  let overstay = false;
+  for (const { is, else: written } of rule.require) {
+    if (!isPersonRequirement(is)) {
+      // Loading refuses people's rules that name such a one: unchecked, it must not open anything.
+      verdict = stricter(verdict, 'refer');
+      continue;
+    }
+    const requirement: RequirementCheck = PERSON_REQUIREMENTS[is];
+    const outcome = requirement.check(facts);
+    if (outcome.outcome === 'held') continue;
+    const reason: Reason = { is, detail: outcome.detail, params: { ...outcome.params } };
+    if (outcome.outcome === 'warned') {
+      warnings.push(reason);
+      continue;
+    }
+    reasons.push(reason);
+    if (endedOnTheWayOut(reason, facts.direction)) {
+      overstay ||= reason.detail === 'expired';
+    } else {
+      verdict = stricter(verdict, written ?? defaultVerdict(is, facts.direction));
+    }
+  }
+  const obligations = verdict === 'refuse' ? [] : rule.oblige;
+  return { ...named, verdict, rule: rule.id, reasons, warnings, obligations, overstay };
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { type RegimeFile, RegimeShape } from './regime-shape.ts';
+import { type FileFault, fileFaults } from './rule-faults.ts';
+
+/** A regime as the console works with it: the file, and its effective time as a number. */
+export type Regime = RegimeFile & {
+  /** From this moment on, ms since 1970; before it the regime decides nothing. */
+  readonly effectiveFromMs: number;
+};
+
+const MAX_FILE_CHARS = 1_000_000;
+const MAX_FAULTS_NAMED = 20;
+
+/**
+ * Reads a regime file's text. `where` is the file's name, for the fault's text. Faults:
+ * `regime-too-large`, `regime-not-json`, `regime-invalid` (each fault named by its path in the
+ * file, with what to do). Whether every case of a site resolves is `checkRegime`'s question.
+ */
+export function parseRegime(text: string, where: string): Result<Regime> {
+  if (text.length > MAX_FILE_CHARS) {
+    const size = `${text.length} characters, at most ${MAX_FILE_CHARS} are read`;
+    return fail('regime-too-large', `${where} is no regime file: ${size}.`, where);
+  }
+  const json = readJson(text);
+  if (!json.ok) {
+    const told = `${where} is not JSON (${json.fault.text}). Correct it there and load it again.`;
+    return fail('regime-not-json', told, where);
+  }
+  const shaped = RegimeShape.safeParse(json.value);
+  if (!shaped.success) return invalid(shaped.error.issues.map(issueFault), where);
+  const faults = fileFaults(shaped.data);
+  if (faults.length > 0) return invalid(faults, where);
+  return ok({ ...shaped.data, effectiveFromMs: Date.parse(shaped.data.effectiveFrom) });
+}
+
+function readJson(text: string): Result<unknown> {
+  try {
+    return ok(JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
+  } catch (error) {
+    return fail('not-json', error instanceof Error ? error.message.slice(0, 200) : 'unreadable');
+  }
+}
+
+function issueFault(issue: z.core.$ZodIssue): FileFault {
+  let path = '';
+  for (const step of issue.path) {
+    if (typeof step === 'number') path += `[${step}]`;
+    else path += path === '' ? String(step) : `.${String(step)}`;
+  }
+  return { path: path === '' ? '(the whole file)' : path, text: issue.message.slice(0, 400) };
+}
+
+/** Names every fault, up to a limit, so that one reading is enough to mend the file. */
+function invalid(faults: readonly FileFault[], where: string): Result<never> {
+  const named = faults.slice(0, MAX_FAULTS_NAMED).map(({ path, text }) => `${path}: ${text}`);
+  const more = faults.length - named.length;
+  if (more > 0) named.push(`and ${more} more`);
+  const told = `${where} is not a valid regime file. Correct each: ${named.join('; ')}.`;
+  return fail('regime-invalid', told, where);
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { Verdict } from '../domain/crossing.ts';
+import { Line, SubjectClass, SubjectKind } from '../domain/line.ts';
+import { Text3 } from '../domain/text.ts';
+import { ObligationName, RequirementName } from './requirement.ts';
+
+/** One requirement of a rule. Without `else` its failure gives the default verdict. */
+const Require = z.strictObject({
+  is: RequirementName,
+  else: z.enum(['refer', 'refuse']).optional(),
+});
+
+export const PROJECTS_CHOICE = "project's choice";
+
+/** The clause that a rule follows, or that it is this project's own where the paper is silent. */
+const Cite = z.union(
+  [
+    z.literal(PROJECTS_CHOICE),
+    z.strictObject({
+      /** Only where the clause stands in another document than the regime's own. */
+      document: Text3.optional(),
+      part: Text3,
+    }),
+  ],
+  { error: `either "${PROJECTS_CHOICE}" or { part } (with document where it is another one)` },
+);
+
+/** The file's word for a rule's verdict. As a plain key a linter takes it for a promise's. */
+const THEN = 'then';
+
+const Rule = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{2,63}$/, 'a rule id: small letters, digits and -'),
+  line: Line,
+  /** `both` = in and out, on the first and second line; `across` an inner passage. */
+  direction: z.enum(['in', 'out', 'both', 'across']),
+  kind: SubjectKind,
+  classes: z.array(SubjectClass).min(1).max(SubjectClass.options.length),
+  require: z.array(Require).max(RequirementName.options.length),
+  [THEN]: Verdict,
+  oblige: z.array(ObligationName).max(ObligationName.options.length),
+  cite: Cite,
+  text: Text3,
+});
+export type RegimeRule = z.infer<typeof Rule>;
+
+const Percent = z.number().min(0).max(100);
+const ContentFloor = z.strictObject({ buildUpPercent: Percent, buildDownPercent: Percent });
+
+/** Figures that the law has still to settle. Each is needed only where a rule relies on it. */
+const Settings = z.strictObject({
+  /** Hong Kong time of day by which a day-return pass is due back; `24:00` = the next midnight. */
+  dayReturnCutOff: z
+    .string()
+    .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day HH:MM, at most 24:00')
+    .optional(),
+  /** What counts as a day of presence: any part of it, its night, or more than half of it. */
+  partDayRule: z.enum(['any-part', 'nights', 'over-half']).optional(),
+  /** The share of released consignments that is drawn for an audit afterwards. */
+  postReleaseAuditPercent: Percent.optional(),
+  /** Regional value content, with and without the materials of the other customs territory. */
+  origin: z
+    .strictObject({
+      withMainland: ContentFloor,
+      withoutMainland: ContentFloor,
+      /** The share at which materials of partners of either side count as local. */
+      partnerSharePercent: Percent,
+    })
+    .optional(),
+  healthTestHours: z.number().int().min(1).max(8760).optional(),
+});
+export type RegimeSettings = z.infer<typeof Settings>;
+
+export const RegimeShape = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'a regime id: small letters, digits and -'),
+  version: z.number().int().min(1),
+  effectiveFrom: z.iso.datetime({
+    offset: true,
+    error: 'an instant with its zone, such as 2026-01-01T00:00:00+08:00',
+  }),
+  title: Text3,
+  /** The document that the rules follow: author, name and date. */
+  document: Text3,
+  rules: z.array(Rule).min(1).max(512),
+  settings: Settings,
+});
+export type RegimeFile = z.infer<typeof RegimeShape>;

@@ -1,0 +1,15 @@
+import { isArea } from '../../domain/place.ts';
+import { failed, held, type RequirementCheck } from './requirement-check.ts';
+
+type Detail = 'no-permit' | 'not-covered';
+
+/** The permit names the area that the crossing leads into. A way out of the zone leads into none. */
+export const permitCoversArea: RequirementCheck<Detail> = {
+  is: 'permit-covers-area',
+  details: ['no-permit', 'not-covered'],
+  check({ permit, to }) {
+    if (!isArea(to)) return held;
+    if (permit === null) return failed('no-permit');
+    return permit.areas.includes(to) ? held : failed('not-covered', { area: to });
+  },
+};

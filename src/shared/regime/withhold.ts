@@ -1,0 +1,16 @@
+import type { Role } from '../domain/role.ts';
+import type { Reason, ReasonName } from './requirement.ts';
+
+const SUPERVISORS_ONLY: ReadonlySet<ReasonName> = new Set<ReasonName>(['not-watchlisted']);
+
+/**
+ * The reasons as a role may see them. That somebody stands on a watch-list is for supervisors:
+ * everybody else reads that a supervisor is needed, once and without saying why.
+ */
+export function reasonsFor(role: Role, reasons: readonly Reason[]): readonly Reason[] {
+  if (role === 'supervisor' || !reasons.some((reason) => SUPERVISORS_ONLY.has(reason.is))) {
+    return reasons;
+  }
+  const shown = reasons.filter((reason) => !SUPERVISORS_ONLY.has(reason.is));
+  return [...shown, { is: 'needs-supervisor', detail: 'withheld', params: {} }];
+}
