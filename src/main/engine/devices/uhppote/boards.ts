@@ -1,0 +1,45 @@
+import type { BoardSetUp, DriverDeps, GateBoard } from '../ports.ts';
+import { realTimers, type Timers } from '../timers.ts';
+import { UhppoteBoard } from './driver.ts';
+import { Slots } from './slots.ts';
+import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
+import { type TransportCounts, UhppoteTransport } from './transport.ts';
+
+export interface UhppoteOptions {
+  readonly setUps: readonly BoardSetUp[];
+  /** The interface that boards reach us on; `0.0.0.0` for all of them. */
+  readonly bindAddress: string;
+  /** A fixed port, so that boards push to the same place after a restart; 0 takes a free one. */
+  readonly bindPort: number;
+  readonly deps: DriverDeps;
+  readonly timers?: Timers | undefined;
+  readonly timing?: UhppoteTiming | undefined;
+}
+
+export interface UhppoteBoards {
+  readonly boards: readonly GateBoard[];
+  /** Datagrams that belong to no configured board. */
+  counts(): TransportCounts;
+}
+
+/** All UHPPOTE boards of a site, over one UDP socket; their status requests spread over a second. */
+export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
+  const { setUps, deps } = options;
+  const timing = options.timing ?? uhppoteTiming;
+  const timers = options.timers ?? realTimers;
+  const transport = new UhppoteTransport(options.bindAddress, options.bindPort);
+  const backlogSlots = new Slots(limits.boardsInBacklog);
+  const boards = setUps.map((setUp, i) => {
+    const offsetMs = Math.floor((i * timing.statusEveryMs) / setUps.length);
+    return new UhppoteBoard({
+      setUp,
+      deps,
+      timers,
+      timing,
+      transport,
+      backlogSlots,
+      offsetMs,
+    });
+  });
+  return { boards, counts: () => transport.counts() };
+}

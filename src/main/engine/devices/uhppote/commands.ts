@@ -1,0 +1,188 @@
+/**
+ * Gate commands. A command is sent once or never: past its deadline it is `expired`, without a
+ * proof it is `unknown`, and it is never repeated, so that no gate opens late. A reply to open-door
+ * proves nothing (uhppote-simulator says yes for a door that stays locked): what counts is the
+ * relay shown by a status, or the door's contact.
+ */
+import type { DoorMode, GateAction } from '../../../../shared/domain/gate.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import type { Fault } from '../../../../shared/lib/result.ts';
+import type { StatusFields } from '../../../../shared/wire/uhppote/messages.ts';
+import type { CommandProgress, GateCommand } from '../ports.ts';
+import { pause } from '../timers.ts';
+import { type BoardContext, tell } from './context.ts';
+import type { Doors } from './doors.ts';
+
+/** What the commands need of the board's driver. */
+export interface CommandBoard {
+  /** Asks for the status now; null when the board does not answer. */
+  poll(): Promise<StatusFields | null>;
+  /** The relay bits last shown. */
+  relays(): number;
+}
+
+/** What became of a command's bytes: `null` where no reply came. */
+type Acknowledged = boolean | null;
+
+export class Commands {
+  readonly #context: BoardContext;
+  readonly #board: CommandBoard;
+  readonly #doors: Doors;
+  /** Monotonic ms at which each door's contact last opened. */
+  readonly #openedMonoMs = new Map<number, number>();
+
+  constructor(context: BoardContext, board: CommandBoard, doors: Doors) {
+    this.#context = context;
+    this.#board = board;
+    this.#doors = doors;
+  }
+
+  /** A live event said that the door's contact opened. */
+  onDoorOpened(door: number): void {
+    this.#openedMonoMs.set(door, this.#context.clock.monoMs());
+  }
+
+  send(command: GateCommand): void {
+    void this.#run(command);
+  }
+
+  async #run(command: GateCommand): Promise<void> {
+    if (command.action === 'open') await this.#open(command);
+    else await this.#setMode(command, modeOf(command.action));
+  }
+
+  #tell(
+    command: GateCommand,
+    stage: CommandProgress['stage'],
+    more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
+  ): void {
+    const { board } = this.#context.setUp;
+    tell(this.#context, { kind: 'command', board, command: command.id, stage, ...more });
+  }
+
+  #options(command: GateCommand) {
+    return {
+      urgency: 'command' as const,
+      timeoutMs: this.#context.timing.commandTimeoutMs,
+      deadlineMonoMs: command.deadlineMonoMs,
+      onSent: () => this.#tell(command, 'sent'),
+    };
+  }
+
+  /** True where the fault means that nothing was sent; the outcome is then told. */
+  #neverSent(command: GateCommand, fault: Fault): boolean {
+    if (fault.code === 'timeout' || fault.code === 'bad-mode') return false;
+    if (fault.code === 'closed') this.#tell(command, 'unknown', { text: fault.text });
+    else this.#tell(command, fault.code === 'expired' ? 'expired' : 'failed', { text: fault.text });
+    return true;
+  }
+
+  async #open(command: GateCommand): Promise<void> {
+    const { clock, exchange } = this.#context;
+    const { door } = command;
+    await this.#matchDelay(command);
+    const openBefore = relayOn(this.#board.relays(), door);
+    const sentMonoMs = clock.monoMs();
+    const reply = await exchange.request('open-door', { door }, this.#options(command));
+    if (!reply.ok && this.#neverSent(command, reply.fault)) return;
+    const acknowledged = reply.ok ? reply.value.ok : null;
+    if (acknowledged === false) {
+      this.#tell(command, 'failed', { text: `the board refused to open door ${door}` });
+      return;
+    }
+    if (acknowledged) this.#tell(command, 'accepted');
+    // A relay that was on before proves nothing where the board did not even answer.
+    await this.#awaitOpen(command, acknowledged, openBefore && acknowledged === null, sentMonoMs);
+  }
+
+  /** The board opens for the delay of the door: where the command wants another, it is set first. */
+  async #matchDelay(command: GateCommand): Promise<void> {
+    const shown = this.#doors.shown(command.door);
+    if (shown === undefined || shown.delayS === command.openS) return;
+    const { timing } = this.#context;
+    const wanted = { mode: shown.mode, delayS: command.openS };
+    const told = await this.#doors.set(command.door, wanted, {
+      urgency: 'command',
+      timeoutMs: timing.readTimeoutMs,
+      deadlineMonoMs: command.deadlineMonoMs,
+    });
+    if (told.ok) await this.#doors.read(command.door, 'command');
+  }
+
+  async #awaitOpen(
+    command: GateCommand,
+    acknowledged: Acknowledged,
+    relayProvesNothing: boolean,
+    sentMonoMs: number,
+  ): Promise<void> {
+    const { clock, timers, timing } = this.#context;
+    const { door } = command;
+    const endMonoMs = clock.monoMs() + timing.confirmTimeoutMs;
+    const openMs = this.#doors.delayOf(door) * 1000;
+    let seenShut = false;
+    while (clock.monoMs() < endMonoMs) {
+      const status = await this.#board.poll();
+      if (status !== null && relayOn(status.relays, door) && !relayProvesNothing) {
+        this.#tell(command, 'confirmed', { shownBy: 'relay' });
+        return;
+      }
+      if ((this.#openedMonoMs.get(door) ?? -1) >= sentMonoMs) {
+        this.#tell(command, 'confirmed', { shownBy: 'door' });
+        return;
+      }
+      // Only a look within the opening time can tell that it did not open.
+      if (status !== null && clock.monoMs() - sentMonoMs < openMs) seenShut = true;
+      await pause(timers, timing.confirmEveryMs);
+    }
+    if (acknowledged && seenShut) {
+      const text = `the board said yes but door ${door} did not open: see its mode`;
+      this.#tell(command, 'failed', { text });
+    } else {
+      const text = `nothing shows whether door ${door} opened; it is not opened again`;
+      this.#tell(command, 'unknown', { text });
+    }
+  }
+
+  async #setMode(command: GateCommand, mode: DoorMode): Promise<void> {
+    const { clock, timers, timing } = this.#context;
+    const { door } = command;
+    const wanted = { mode, delayS: this.#doors.delayOf(door) };
+    const reply = await this.#doors.set(door, wanted, this.#options(command));
+    if (!reply.ok && this.#neverSent(command, reply.fault)) return;
+    const acknowledged = reply.ok && reply.value.mode === mode;
+    if (acknowledged) this.#tell(command, 'accepted');
+    const endMonoMs = clock.monoMs() + timing.confirmTimeoutMs;
+    let shownOther: DoorMode | null = null;
+    while (clock.monoMs() < endMonoMs) {
+      const shown = await this.#doors.read(door, 'live');
+      if (shown.ok && shown.value.mode === mode) {
+        this.#tell(command, 'confirmed', { shownBy: 'mode' });
+        return;
+      }
+      if (shown.ok) shownOther = shown.value.mode;
+      await pause(timers, timing.confirmEveryMs);
+    }
+    if (reply.ok && shownOther !== null) {
+      this.#tell(command, 'failed', { text: `door ${door} still shows ${shownOther}` });
+    } else {
+      this.#tell(command, 'unknown', { text: `nothing shows the mode of door ${door}` });
+    }
+  }
+}
+
+function relayOn(relays: number, door: number): boolean {
+  return ((relays >> (door - 1)) & 1) === 1;
+}
+
+function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
+  switch (action) {
+    case 'lock':
+      return 'locked';
+    case 'hold':
+      return 'held';
+    case 'control':
+      return 'controlled';
+    default:
+      return assertNever(action, 'gate action');
+  }
+}

@@ -1,0 +1,27 @@
+import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { BoardSetUp, GateReport, GateSink } from '../ports.ts';
+import type { Timers } from '../timers.ts';
+import type { BoardClock } from './board-clock.ts';
+import type { Exchange } from './exchange.ts';
+import type { Slots } from './slots.ts';
+import type { UhppoteTiming } from './timing.ts';
+
+/** What the parts of one board's driver share. */
+export interface BoardContext {
+  readonly setUp: BoardSetUp;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly timing: UhppoteTiming;
+  readonly sink: GateSink;
+  readonly exchange: Exchange;
+  readonly boardClock: BoardClock;
+  /** Turns at reading a backlog, shared by all boards of the driver. */
+  readonly backlogSlots: Slots;
+  /** Counts a datagram that proved to be false. */
+  readonly onGarbage: () => void;
+}
+
+/** Hands a report in where nobody waits for it to be durable. */
+export function tell(context: BoardContext, report: GateReport): void {
+  void context.sink.report(report);
+}

@@ -1,0 +1,299 @@
+/**
+ * One UHPPOTE board: set up when it answers, asked for its status every second (which also keeps
+ * remote control alive: after 30 s of silence a board decides alone), its events followed, its
+ * commands confirmed by what the gate shows.
+ */
+import type { BoardReply, StatusFields } from '../../../../shared/wire/uhppote/messages.ts';
+import type {
+  BoardEvent,
+  BoardHealth,
+  BoardSetUp,
+  DriverDeps,
+  GateBoard,
+  GateCommand,
+  StoredCard,
+} from '../ports.ts';
+import { pause, type Timer, type Timers } from '../timers.ts';
+import { BoardClock } from './board-clock.ts';
+import { CardStore } from './cards.ts';
+import { Commands } from './commands.ts';
+import { type BoardContext, tell } from './context.ts';
+import { Doors } from './doors.ts';
+import { EventLog } from './event-log.ts';
+import { Exchange } from './exchange.ts';
+import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
+import type { Slots } from './slots.ts';
+import type { UhppoteTiming } from './timing.ts';
+import type { BoardLink, UhppoteTransport } from './transport.ts';
+
+export interface BoardParts {
+  readonly setUp: BoardSetUp;
+  readonly deps: DriverDeps;
+  readonly timers: Timers;
+  readonly timing: UhppoteTiming;
+  readonly transport: UhppoteTransport;
+  readonly backlogSlots: Slots;
+  /** Real ms after start at which this board's first status is asked for: spreads the boards. */
+  readonly offsetMs: number;
+}
+
+export class UhppoteBoard implements GateBoard {
+  readonly board: BoardSetUp['board'];
+  readonly #parts: BoardParts;
+  readonly #context: BoardContext;
+  readonly #link: BoardLink;
+  readonly #events: EventLog;
+  readonly #doors: Doors;
+  readonly #commands: Commands;
+  readonly #cards: CardStore;
+  #running = false;
+  #localPort = 0;
+  #listener: Listener = { address: '0.0.0.0', port: 0 };
+  #tick: Timer | null = null;
+  #ticking = false;
+  #preparing = false;
+  #online = false;
+  #saidOffline = false;
+  #answeredMonoMs: number | null = null;
+  #heardMonoMs: number | null = null;
+  #version: string | null = null;
+  #relays = 0;
+  #inputs: number | null = null;
+  #refreshedMonoMs = 0;
+  #doorCheckedMonoMs = 0;
+  #doorTurn = 0;
+  #settingClock = false;
+  #garbage = 0;
+  #strangers = 0;
+
+  constructor(parts: BoardParts) {
+    const { setUp, deps, timers, timing, transport } = parts;
+    this.#parts = parts;
+    this.board = setUp.board;
+    const serial = Number(setUp.board);
+    const onGarbage = (): void => {
+      this.#garbage += 1;
+    };
+    this.#link = {
+      serial,
+      address: setUp.address,
+      port: setUp.port,
+      onReply: (reply) => this.#onReply(reply),
+      onGarbage,
+      onStranger: () => {
+        this.#strangers += 1;
+      },
+    };
+    const send = (bytes: Uint8Array): void => transport.send(this.#link, bytes);
+    this.#context = {
+      setUp,
+      clock: deps.clock,
+      sink: deps.sink,
+      timers,
+      timing,
+      exchange: new Exchange({ serial, clock: deps.clock, timers, timing, send }),
+      boardClock: new BoardClock(deps.clock, timing.driftLimitMs),
+      backlogSlots: parts.backlogSlots,
+      onGarbage,
+    };
+    this.#doors = new Doors(this.#context);
+    this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
+    this.#cards = new CardStore(this.#context);
+    const relays = (): number => this.#relays;
+    this.#commands = new Commands(this.#context, { poll: () => this.#poll(), relays }, this.#doors);
+  }
+
+  async start(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    await this.#open();
+  }
+
+  async #open(): Promise<void> {
+    const { timers, timing } = this.#parts;
+    const opened = await this.#parts.transport.open(this.#link);
+    if (!this.#running) return;
+    if (!opened.ok) {
+      const { text } = opened.fault;
+      tell(this.#context, { kind: 'board-state', board: this.board, online: false, text });
+      this.#tick = timers.after(timing.offlineAfterMs, () => void this.#open());
+      return;
+    }
+    this.#localPort = opened.value;
+    this.#refreshedMonoMs = this.#context.clock.monoMs();
+    this.#answeredMonoMs = null;
+    this.#schedule(this.#parts.offsetMs);
+  }
+
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#tick?.cancel();
+    this.#events.disconnect();
+    this.#cards.disconnect();
+    this.#context.exchange.close();
+    await this.#parts.transport.close(this.#link);
+  }
+
+  send(command: GateCommand): void {
+    this.#commands.send(command);
+  }
+
+  storeCards(cards: readonly StoredCard[]): void {
+    this.#cards.want(cards);
+  }
+
+  health(): BoardHealth {
+    return {
+      board: this.board,
+      lastHeardMonoMs: this.#heardMonoMs,
+      driftMs: this.#context.boardClock.driftMs(),
+      version: this.#version,
+      lastIndex: this.#events.lastIndex(),
+      missing: this.#events.missing(),
+      garbage: this.#garbage,
+      strangers: this.#strangers,
+      storedCards: this.#cards.count(),
+    };
+  }
+
+  #schedule(afterMs: number): void {
+    this.#tick = this.#parts.timers.after(afterMs, () => {
+      if (!this.#running) return;
+      this.#schedule(this.#context.timing.statusEveryMs);
+      void this.#onTick();
+    });
+  }
+
+  async #onTick(): Promise<void> {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    const startedMonoMs = this.#context.clock.monoMs();
+    await this.#poll();
+    this.#judgeSilence(startedMonoMs);
+    this.#ticking = false;
+    if (this.#online) await this.#upkeep();
+  }
+
+  /** Asks for the status; everything it shows is taken up. Null when the board does not answer. */
+  async #poll(): Promise<StatusFields | null> {
+    const { exchange, timing } = this.#context;
+    const options = { urgency: 'status', timeoutMs: timing.statusTimeoutMs } as const;
+    const status = await exchange.request('get-status', {}, options);
+    if (!status.ok || !this.#running) return null;
+    this.#answeredMonoMs = this.#context.clock.monoMs();
+    this.#relays = status.value.relays;
+    this.#onInputs(status.value.inputs);
+    this.#onClock(status.value);
+    if (this.#online) this.#followIndex(status.value.index);
+    else void this.#prepare();
+    return status.value;
+  }
+
+  #judgeSilence(nowMonoMs: number): void {
+    const { timing } = this.#context;
+    const silentMs = nowMonoMs - (this.#answeredMonoMs ?? Number.NEGATIVE_INFINITY);
+    if (silentMs < timing.offlineAfterMs) return;
+    if (!this.#online && this.#saidOffline) return;
+    this.#online = false;
+    this.#saidOffline = true;
+    this.#events.disconnect();
+    this.#cards.disconnect();
+    const { address, port } = this.#context.setUp;
+    const text = `no answer from ${address}:${port}: see the board's power and network`;
+    tell(this.#context, { kind: 'board-state', board: this.board, online: false, text });
+  }
+
+  /** First remote control, then events, then the rest: a board that just answered is set up. */
+  async #prepare(): Promise<void> {
+    if (this.#preparing) return;
+    this.#preparing = true;
+    const { timers, timing } = this.#context;
+    const { transport } = this.#parts;
+    while (this.#running && !this.#online) {
+      const address = await transport.ownAddress(this.#link.address, this.#link.port);
+      this.#listener = { address, port: this.#localPort };
+      const prepared = await prepareBoard(this.#context, this.#events, this.#doors, this.#listener);
+      if (prepared !== null) {
+        this.#version = prepared.version;
+        this.#online = true;
+        this.#saidOffline = false;
+        const { version } = prepared;
+        tell(this.#context, { kind: 'board-state', board: this.board, online: true, version });
+        this.#cards.connect();
+      } else {
+        await pause(timers, timing.retryAfterMs);
+        // Still silent: the next status that is answered begins anew.
+        if (this.#silentFor(timing.offlineAfterMs)) break;
+      }
+    }
+    this.#preparing = false;
+  }
+
+  #silentFor(ms: number): boolean {
+    return this.#context.clock.monoMs() - (this.#answeredMonoMs ?? 0) > ms;
+  }
+
+  #followIndex(index: number): void {
+    if (index > this.#events.lastIndex()) this.#events.hint(index, 'polled');
+    // Below ours the board was cleared; a late reply could look the same, so the board is asked.
+    else if (index < this.#events.lastIndex()) void this.#events.connect();
+  }
+
+  #onInputs(inputs: number): void {
+    const levels = inputs & 0b11;
+    if (this.#inputs === levels) return;
+    this.#inputs = levels;
+    const forceLock = (levels & 0b01) !== 0;
+    const fire = (levels & 0b10) !== 0;
+    tell(this.#context, { kind: 'input-levels', board: this.board, fire, forceLock });
+  }
+
+  #onClock(status: StatusFields): void {
+    const { boardClock } = this.#context;
+    const seen = boardClock.see(status.clock ?? 0);
+    if (seen.over) void this.#setClock(seen.driftMs);
+  }
+
+  async #setClock(driftMs: number): Promise<void> {
+    if (this.#settingClock) return;
+    this.#settingClock = true;
+    const { boardClock, clock, exchange, timing } = this.#context;
+    const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;
+    const set = await exchange.request('set-time', { at: clock.wallMs() }, options);
+    if (set.ok) boardClock.corrected(this.#events.lastIndex());
+    this.#settingClock = false;
+    tell(this.#context, { kind: 'clock', board: this.board, driftMs, corrected: set.ok });
+  }
+
+  /** Small repeated duties, all below reads and commands. */
+  async #upkeep(): Promise<void> {
+    const { clock, setUp, timing } = this.#context;
+    const nowMs = clock.monoMs();
+    if (nowMs - this.#refreshedMonoMs >= timing.pcControlEveryMs) {
+      this.#refreshedMonoMs = nowMs;
+      await refreshBoard(this.#context, this.#listener);
+    }
+    if (nowMs - this.#doorCheckedMonoMs >= timing.doorCheckEveryMs && setUp.doors.length > 0) {
+      this.#doorCheckedMonoMs = nowMs;
+      const door = setUp.doors[this.#doorTurn % setUp.doors.length];
+      this.#doorTurn += 1;
+      if (door !== undefined) await this.#doors.read(door.door, 'housekeeping');
+    }
+  }
+
+  #onReply(reply: BoardReply): void {
+    this.#heardMonoMs = this.#context.clock.monoMs();
+    const answered = !reply.pushed && this.#context.exchange.onReply(reply);
+    // A pushed event reads as a status that nobody asked for.
+    if (reply.name === 'get-status' && !answered) this.#events.hint(reply.fields.index, 'pushed');
+  }
+
+  #onEvent(event: BoardEvent): void {
+    if (event.kind === 'door' && event.state === 'opened') this.#commands.onDoorOpened(event.door);
+    // It decided alone, or just started: it may have forgotten that we decide.
+    const alone = event.kind === 'swipe' && event.granted;
+    if (alone || (event.kind === 'alarm' && event.alarm === 'power-on')) {
+      void refreshBoard(this.#context, this.#listener);
+    }
+  }
+}

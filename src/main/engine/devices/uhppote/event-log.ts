@@ -1,0 +1,242 @@
+/**
+ * The board's event log as we follow it. A pushed event is only a hint that an index exists: every
+ * record is read from the board before it is handed in, so that a forged push can admit nobody.
+ *
+ * `top` is the highest index handed in or listed as missing. What the board made before we
+ * connected is backlog; what comes after is live at once, while the backlog drains beside it.
+ */
+import {
+  type EventFields,
+  FIRST_EVENT,
+  LAST_EVENT,
+  OVERWRITTEN,
+} from '../../../../shared/wire/uhppote/messages.ts';
+import type { BoardEvent, Delivery } from '../ports.ts';
+import { pause } from '../timers.ts';
+import { BacklogReader } from './backlog.ts';
+import type { BoardContext } from './context.ts';
+import { Gaps } from './gaps.ts';
+import { limits } from './timing.ts';
+import { translate } from './translate.ts';
+
+/** Failed reads of one index before it is listed as missing and left behind. */
+const TRIES = 3;
+
+export class EventLog {
+  readonly #context: BoardContext;
+  readonly #onEvent: (event: BoardEvent) => void;
+  readonly #missing: Gaps;
+  readonly #backlog: BacklogReader;
+  #top: number;
+  /** Highest index that a push or a status spoke of. */
+  #target = 0;
+  #pushed = new Set<number>();
+  #connected = false;
+  #running = false;
+  #inOrder = true;
+  #tries = 0;
+  #notDurable = 0;
+  #connectWanted: ((connected: boolean) => void) | null = null;
+
+  constructor(context: BoardContext, onEvent: (event: BoardEvent) => void) {
+    this.#context = context;
+    this.#onEvent = onEvent;
+    this.#top = context.setUp.lastIndex;
+    this.#missing = new Gaps(limits.gaps, context.setUp.gaps);
+    this.#backlog = new BacklogReader(context, this.#missing);
+  }
+
+  lastIndex(): number {
+    return this.#top;
+  }
+
+  missing(): number {
+    return this.#missing.count();
+  }
+
+  /** Finds out what the board holds, lists what we missed, and begins to follow. False: no answer. */
+  connect(): Promise<boolean> {
+    this.#connectWanted?.(false);
+    return new Promise((resolve) => {
+      this.#connectWanted = resolve;
+      void this.#run();
+    });
+  }
+
+  disconnect(): void {
+    this.#connected = false;
+    this.#backlog.stop();
+  }
+
+  /** A push or a status reply spoke of this index as the board's newest. */
+  hint(index: number, delivery: Exclude<Delivery, 'backlog'>): void {
+    if (!this.#connected || index <= this.#top) return;
+    if (delivery === 'pushed' && this.#pushed.size < limits.liveWindow) this.#pushed.add(index);
+    this.#target = Math.max(this.#target, index);
+    void this.#run();
+  }
+
+  /** One worker at a time: connecting and following never overlap. */
+  async #run(): Promise<void> {
+    if (this.#running) return;
+    this.#running = true;
+    try {
+      for (;;) {
+        const wanted = this.#connectWanted;
+        if (wanted !== null) {
+          this.#connectWanted = null;
+          wanted(await this.#connectNow());
+        } else if (this.#connected && this.#target > this.#top) {
+          await this.#follow();
+        } else {
+          break;
+        }
+      }
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #read(index: number, urgency: 'live' | 'status'): Promise<EventFields | null> {
+    const { exchange, timing } = this.#context;
+    const timeoutMs = timing.readTimeoutMs;
+    const read = await exchange.request('get-event', { index }, { urgency, timeoutMs });
+    return read.ok ? read.value : null;
+  }
+
+  async #connectNow(): Promise<boolean> {
+    const before = this.#top;
+    const last = await this.#read(LAST_EVENT, 'status');
+    const first = last === null ? null : await this.#read(FIRST_EVENT, 'status');
+    if (last === null || first === null) return false;
+    if (last.index < before) await this.#cleared();
+    await this.#lose(first.index);
+    await this.#listMissing(Math.max(this.#top + 1, first.index), last.index);
+    this.#top = Math.max(this.#top, last.index);
+    this.#target = this.#top;
+    this.#pushed.clear();
+    this.#inOrder = true;
+    this.#connected = true;
+    this.#backlog.start();
+    return true;
+  }
+
+  /** The board's newest index is below ours: it was cleared and counts from 1 again. */
+  async #cleared(): Promise<void> {
+    const { sink, setUp } = this.#context;
+    const next = this.#top + 1;
+    this.#missing.add(next, next);
+    const lost = this.#missing.clear();
+    this.#top = 0;
+    for (const [i, range] of lost.entries()) {
+      const text = `board ${setUp.board} was cleared: what it had not handed over is lost`;
+      const cleared = i === lost.length - 1 ? true : undefined;
+      await sink.report({ kind: 'lost', board: setUp.board, ...range, text, cleared });
+    }
+  }
+
+  /** What we still wanted below the board's first index is overwritten. */
+  async #lose(first: number): Promise<void> {
+    const { sink, setUp } = this.#context;
+    if (first === 0) return;
+    this.#missing.add(this.#top + 1, first - 1);
+    for (const range of this.#missing.remove(0, first - 1)) {
+      const text = `board ${setUp.board} has overwritten events ${range.from}-${range.to}`;
+      await sink.report({ kind: 'lost', board: setUp.board, ...range, text });
+    }
+    this.#top = Math.max(this.#top, first - 1);
+  }
+
+  /** Durable before any later event is handed in, so that a restart asks for them again. */
+  async #listMissing(from: number, to: number): Promise<void> {
+    if (to < from) return;
+    const { sink, setUp } = this.#context;
+    this.#missing.add(from, to);
+    await sink.report({ kind: 'gap', board: setUp.board, from, to });
+  }
+
+  async #follow(): Promise<void> {
+    if (this.#target - this.#top > limits.liveRun) {
+      await this.#leap();
+      return;
+    }
+    const index = this.#top + 1;
+    const event = await this.#read(index, 'live');
+    if (!this.#connected || index !== this.#top + 1) return;
+    if (event === null) await this.#unread(index);
+    else if (event.index !== index) await this.#phantom(this.#top);
+    else await this.#take(event);
+  }
+
+  /** Too many at once to be live: from here on they are backlog. */
+  async #leap(): Promise<void> {
+    const last = await this.#read(LAST_EVENT, 'live');
+    if (last === null) {
+      this.#target = this.#top;
+    } else if (last.index - this.#top > limits.liveRun) {
+      await this.#listMissing(this.#top + 1, last.index);
+      this.#top = last.index;
+      this.#target = Math.max(this.#top, this.#target);
+      this.#backlog.start();
+    } else if (last.index < this.#target) {
+      await this.#phantom(last.index);
+    }
+  }
+
+  /** No answer: the next status hints again; after a few tries the index is left to the backlog. */
+  async #unread(index: number): Promise<void> {
+    this.#tries += 1;
+    if (this.#tries < TRIES) {
+      this.#target = this.#tries === 1 ? this.#target : this.#top;
+      return;
+    }
+    this.#tries = 0;
+    await this.#listMissing(index, index);
+    this.#top = index;
+    this.#inOrder = false;
+    this.#backlog.start();
+  }
+
+  /** Somebody spoke of an event that the board does not have. */
+  async #phantom(last: number): Promise<void> {
+    const { timers, timing, onGarbage } = this.#context;
+    onGarbage();
+    this.#pushed.clear();
+    this.#target = Math.max(last, this.#top);
+    await pause(timers, timing.phantomHoldMs);
+  }
+
+  async #take(event: EventFields): Promise<void> {
+    const { sink, setUp, boardClock, clock } = this.#context;
+    this.#tries = 0;
+    this.#top = event.index;
+    if (event.type === OVERWRITTEN) {
+      this.#inOrder = false;
+      const range = { from: event.index, to: event.index };
+      const text = `board ${setUp.board} has overwritten event ${event.index}`;
+      await sink.report({ kind: 'lost', board: setUp.board, ...range, text });
+      return;
+    }
+    const nowMs = clock.wallMs();
+    const report = translate(event, {
+      board: setUp.board,
+      badgeNumbers: setUp.badgeNumbers,
+      delivery: this.#pushed.delete(event.index) ? 'pushed' : 'polled',
+      inOrder: this.#inOrder,
+      ageMs: boardClock.ageMs(event.index, event.at ?? nowMs),
+      nowMs,
+    });
+    this.#inOrder = true;
+    this.#onEvent(report);
+    await this.#handIn(report);
+  }
+
+  /** Live events do not wait for the disk one by one, but only so many may be under way. */
+  async #handIn(report: BoardEvent): Promise<void> {
+    this.#notDurable += 1;
+    const durable = this.#context.sink.report(report).finally(() => {
+      this.#notDurable -= 1;
+    });
+    if (this.#notDurable >= limits.liveWindow) await durable;
+  }
+}

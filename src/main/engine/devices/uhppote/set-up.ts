@@ -1,0 +1,42 @@
+import type { BoardContext } from './context.ts';
+import type { Doors } from './doors.ts';
+import type { EventLog } from './event-log.ts';
+
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+}
+
+/**
+ * Makes a board ours: remote control first, so that it stops deciding alone; then its events; then
+ * where to push them, which to record, its version, its doors. Null where it stopped answering.
+ */
+export async function prepareBoard(
+  context: BoardContext,
+  events: EventLog,
+  doors: Doors,
+  listener: Listener,
+): Promise<{ readonly version: string } | null> {
+  const { exchange, setUp, timing } = context;
+  const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;
+  if (!(await refreshBoard(context, listener))) return null;
+  if (!(await events.connect())) return null;
+  const device = await exchange.request('get-device', {}, options);
+  if (!device.ok) return null;
+  for (const door of setUp.doors) {
+    if (!(await doors.prepare(door))) return null;
+  }
+  return { version: device.value.version };
+}
+
+/** Tells a board what it may have forgotten and cannot all be asked for. False: it did not agree. */
+export async function refreshBoard(context: BoardContext, listener: Listener): Promise<boolean> {
+  const { exchange, timing } = context;
+  const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;
+  const control = await exchange.request('set-pc-control', { magic: true, on: true }, options);
+  if (!control.ok || !control.value.ok) return false;
+  const special = await exchange.request('record-special-events', { on: true }, options);
+  if (!special.ok || !special.value.ok) return false;
+  const told = await exchange.request('set-listener', { ...listener, autoSendS: 0 }, options);
+  return told.ok && told.value.ok;
+}
