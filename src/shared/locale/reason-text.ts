@@ -7,8 +7,9 @@ import { BEYOND_WORDS, KIND_WORDS, REASON_WORDS, UNWORDED_REASON } from './regim
 
 const MONTHS =
   'January February March April May June July August September October November December';
-/** The last moment that a date can hold (ECMA-262, time values), less a day for the offset. */
-const MAX_MOMENT_MS = 8.64e15 - 86_400_000;
+/** The first moment of the year 10000: later ones, and those before the year 0, stay numbers. */
+const YEAR_10000_MS = 253_402_300_800_000;
+const YEAR_0_MS = -62_167_219_200_000;
 const PLACES: ReadonlySet<string> = new Set(['area', 'place', 'from']);
 
 /** What the words need from outside: an area's name in the language that is shown. */
@@ -56,8 +57,8 @@ function placeText(value: string, language: Language, { areaName }: ReasonFormat
 
 /** `8 March 2026, 18:00` or `2026年3月8日18:00`, in Hong Kong time. */
 export function hkMoment(ms: number, language: Language): string {
-  if (!(Math.abs(ms) < MAX_MOMENT_MS)) return String(ms);
-  const [year, month, day] = hkDay(ms).split(/(?!^)-/);
+  if (!(ms >= YEAR_0_MS && ms < YEAR_10000_MS - 86_400_000)) return String(ms);
+  const [year, month, day] = hkDay(ms).split('-');
   const time = hkTime(ms).slice(0, 5);
   if (language !== 'en') return `${year}年${Number(month)}月${Number(day)}日${time}`;
   return `${Number(day)} ${MONTHS.split(' ')[Number(month) - 1]} ${year}, ${time}`;

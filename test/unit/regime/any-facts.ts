@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
+import { EnterpriseId } from '../../../src/shared/domain/ids.ts';
+import { Direction, Line, PERSON_CLASSES, SubjectKind } from '../../../src/shared/domain/line.ts';
+import { PermitStatus } from '../../../src/shared/domain/permit.ts';
+import type { Place } from '../../../src/shared/domain/place.ts';
+import type { CrossingFacts, PermitFacts } from '../../../src/shared/regime/facts.ts';
+import { LOOP, NOON, SAN_TIN } from './given.ts';
+
+const place = fc.constantFrom<Place>('beyond-first', 'beyond-second', LOOP, SAN_TIN);
+/** Moments near noon, so that validity, hours and clearances hold about as often as they fail. */
+const near = fc.integer({ min: -200_000_000, max: 200_000_000 }).map((ms) => NOON + ms);
+const moment = fc.oneof(near, fc.maxSafeInteger());
+
+const permit: fc.Arbitrary<PermitFacts> = fc.record({
+  permit: fc.constant('P-1' as PermitId),
+  status: fc.constantFrom(...PermitStatus.options),
+  validFromMs: moment,
+  validToMs: moment,
+  areas: fc.subarray([LOOP, SAN_TIN]),
+  hours: fc.record({
+    fromMinute: fc.integer({ min: 0, max: 1439 }),
+    toMinute: fc.integer({ min: 1, max: 1440 }),
+  }),
+  consentAtMs: fc.option(moment),
+  enterprise: fc.option(fc.constant(EnterpriseId.parse('E-7'))),
+});
+
+const count = fc.nat({ max: 100 });
+
+/** Any facts of their types, sensible or not. */
+export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
+  atMs: moment,
+  line: fc.constantFrom(...Line.options),
+  direction: fc.constantFrom(...Direction.options),
+  kind: fc.oneof(
+    { weight: 9, arbitrary: fc.constant('person' as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...SubjectKind.options) },
+  ),
+  class: fc.constantFrom(...PERSON_CLASSES),
+  from: place,
+  to: place,
+  laneTakes: fc.subarray([...SubjectKind.options]),
+  person: fc.option(fc.constant('H-1' as PersonId)),
+  permit: fc.option(permit),
+  suspended: fc.record({ person: fc.boolean(), permit: fc.boolean(), enterprise: fc.boolean() }),
+  watchlisted: fc.boolean(),
+  presence: fc.record({
+    place: fc.option(place),
+    unknown: fc.boolean(),
+    sinceMs: fc.option(moment),
+    reserved: fc.boolean(),
+  }),
+  area: fc.option(
+    fc.record({
+      id: fc.constantFrom(LOOP, SAN_TIN),
+      inside: count,
+      reserved: count,
+      soft: count,
+      hard: count,
+    }),
+  ),
+  clearance: fc.option(fc.record({ untilMs: moment })),
+  escorted: fc.boolean(),
+});

@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluate, UNRESOLVED_RULE } from '../../../src/shared/regime/evaluate.ts';
+import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file.ts';
+import { Reason } from '../../../src/shared/regime/requirement.ts';
+import { rulesFor } from '../../../src/shared/regime/resolve.ts';
+import { anyFacts } from './any-facts.ts';
+import { at, cmaRegime, cmaText, crossing, given, hk, LOOP, PASS } from './given.ts';
+
+const cma = cmaRegime();
+
+/** The regime with one rule changed, through the file's own text and reader. */
+function changed(id: string, changes: object): Regime {
+  const file = JSON.parse(cmaText()) as { rules: { id: string }[] };
+  const rules = file.rules.map((rule) => (rule.id === id ? { ...rule, ...changes } : rule));
+  const parsed = parseRegime(JSON.stringify({ ...file, rules }), 'changed.json');
+  if (!parsed.ok) throw new Error(parsed.fault.text);
+  return parsed.value;
+}
+
+describe('a verdict', () => {
+  test('names the rule, the regime, its version and the obligations', () => {
+    expect(evaluate(cma, given({}))).toEqual({
+      verdict: 'admit',
+      rule: 'first-in-special-pass',
+      regime: 'cma-buffer-zone',
+      regimeVersion: 1,
+      reasons: [],
+      warnings: [],
+      obligations: ['joint-record', 'presence-day', 'due-back'],
+      overstay: false,
+    });
+  });
+
+  test('gives every failed requirement in the order of the rule, not only the first', () => {
+    const said = evaluate(
+      cma,
+      given({
+        permit: { ...PASS, areas: [], consentAtMs: null },
+        watchlisted: true,
+        presence: at(LOOP),
+      }),
+    );
+    expect(said.verdict).toBe('refer');
+    expect(said.reasons.map(({ is, detail }) => `${is}/${detail}`)).toEqual([
+      'permit-covers-area/not-covered',
+      'not-watchlisted/listed',
+      'not-already-inside/already-inside',
+      'consent-to-joint-inspection/not-given',
+    ]);
+  });
+
+  test('is the strictest of all failures: one that refuses outweighs those that refer', () => {
+    const atMs = PASS.validToMs;
+    const said = evaluate(cma, given({ watchlisted: true, atMs }));
+    expect(said.reasons.map((reason) => reason.is)).toEqual(['permit-valid', 'not-watchlisted']);
+    expect(said.verdict).toBe('refuse');
+    expect(said.obligations).toEqual([]);
+  });
+
+  test('keeps the obligations of a referred crossing, for when a person admits it', () => {
+    const said = evaluate(cma, given({ watchlisted: true }));
+    expect(said.verdict).toBe('refer');
+    expect(said.obligations).toEqual(['joint-record', 'presence-day', 'due-back']);
+  });
+
+  test('with a soft limit reached only warns and admits', () => {
+    const area = { id: LOOP, inside: 55, reserved: 0, soft: 50, hard: 60 };
+    const said = evaluate(cma, given({ area }));
+    expect(said.verdict).toBe('admit');
+    expect(said.reasons).toEqual([]);
+    expect(said.warnings).toEqual([
+      { is: 'area-has-room', detail: 'near-limit', params: { area: LOOP, count: 55, limit: 50 } },
+    ]);
+  });
+});
+
+describe('defaults, where a rule writes no else', () => {
+  test('on the way in validity refuses', () => {
+    expect(evaluate(cma, given({ permit: { ...PASS, status: 'revoked' } })).verdict).toBe('refuse');
+  });
+  test('on the way in suspension refuses', () => {
+    const permit = { ...PASS, status: 'suspended' as const };
+    expect(evaluate(cma, given({ permit })).verdict).toBe('refuse');
+  });
+  test('a written else overrules the default', () => {
+    const require = [
+      { is: 'permit-valid', else: 'refer' },
+      { is: 'not-watchlisted', else: 'refuse' },
+    ];
+    const regime = changed('first-in-special-pass', { require });
+    expect(evaluate(regime, given({ atMs: PASS.validToMs })).verdict).toBe('refer');
+    expect(evaluate(regime, given({ watchlisted: true })).verdict).toBe('refuse');
+  });
+  test('a rule that itself refers is not softened by requirements that hold', () => {
+    const said = evaluate(cma, given({ class: 'unidentified' }));
+    expect(said).toMatchObject({ verdict: 'refer', rule: 'first-unidentified', reasons: [] });
+  });
+});
+
+describe('the way out', () => {
+  const out = crossing('first', 'out');
+  const late = hk('2026-12-31T18:00:00');
+
+  test('is open on an expired permit, recorded as overstay with its reason', () => {
+    const said = evaluate(cma, given({ ...out, atMs: late }));
+    expect(said.verdict).toBe('admit');
+    expect(said.overstay).toBe(true);
+    expect(said.reasons).toEqual([
+      { is: 'permit-valid', detail: 'expired', params: { toMs: PASS.validToMs } },
+    ]);
+    expect(evaluate(cma, given({ ...out, atMs: late - 1 }))).toMatchObject({
+      verdict: 'admit',
+      overstay: false,
+      reasons: [],
+    });
+  });
+
+  test('is open on a revoked permit, with its reason and no overstay', () => {
+    const said = evaluate(cma, given({ ...out, permit: { ...PASS, status: 'revoked' } }));
+    expect(said).toMatchObject({ verdict: 'admit', overstay: false });
+    expect(said.reasons.map((reason) => reason.detail)).toEqual(['revoked']);
+  });
+
+  test('is referred for the watch-list also on an expired permit, still an overstay', () => {
+    const said = evaluate(cma, given({ ...out, atMs: late, watchlisted: true }));
+    expect(said).toMatchObject({ verdict: 'refer', overstay: true });
+  });
+
+  test('an expired permit on the way in is no overstay', () => {
+    expect(evaluate(cma, given({ atMs: late })).overstay).toBe(false);
+  });
+});
+
+test('a case that an unchecked regime leaves open, or decides twice, is referred to a person', () => {
+  const without = {
+    ...cma,
+    rules: cma.rules.filter((rule) => rule.id !== 'first-in-special-pass'),
+  };
+  const twice = { ...cma, rules: [...cma.rules, ...cma.rules] };
+  for (const regime of [without, twice]) {
+    const said = evaluate(regime, given({}));
+    expect(said).toMatchObject({ verdict: 'refer', rule: UNRESOLVED_RULE, obligations: [] });
+  }
+});
+
+test('a requirement that cannot be checked never admits, should loading have been skipped', () => {
+  const rules = cma.rules.map((rule) => ({ ...rule, require: [{ is: 'origin-met' as const }] }));
+  expect(evaluate({ ...cma, rules }, given({})).verdict).toBe('refer');
+});
+
+describe('for all facts', () => {
+  test('a verdict is given, nothing throws, and every reason fits the journal', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const said = evaluate(cma, facts);
+        expect(['admit', 'refer', 'refuse']).toContain(said.verdict);
+        for (const reason of [...said.reasons, ...said.warnings]) Reason.parse(reason);
+        expect(said.regime).toBe(cma.id);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a crossing is admitted if and only if its rule admits and no requirement fails', () => {
+    let admitted = 0;
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const said = evaluate(cma, facts);
+        const rule = rulesFor(cma, facts)[0];
+        const barring = said.reasons.filter(
+          ({ is, detail }) =>
+            !(
+              facts.direction === 'out' &&
+              is === 'permit-valid' &&
+              (detail === 'expired' || detail === 'revoked')
+            ),
+        );
+        expect(said.verdict === 'admit').toBe(rule?.then === 'admit' && barring.length === 0);
+        if (said.verdict === 'admit') admitted += 1;
+      }),
+      { numRuns: 4000, seed: 1 },
+    );
+    expect(admitted).toBeGreaterThan(50);
+  });
+
+  test('nobody is refused on the way out, and an overstay is exactly an expired way out', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const said = evaluate(cma, { ...facts, direction: 'out' });
+        expect(said.verdict).not.toBe('refuse');
+        const expired = said.reasons.some(({ detail }) => detail === 'expired');
+        expect(said.overstay).toBe(expired);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('the same facts give the same verdict, and are left as they were', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const before = JSON.stringify(facts);
+        expect(evaluate(cma, facts)).toEqual(evaluate(cma, facts));
+        expect(JSON.stringify(facts)).toBe(before);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
