@@ -26,6 +26,8 @@ import {
 const file = (path: string, ...lines: string[]): File => ({ path, text: `${lines.join('\n')}\n` });
 const code = (path: string, ...lines: string[]) => parseCode(file(path, ...lines));
 const places = (faults: readonly Fault[]) => faults.map(({ path, line }) => `${path}:${line}`);
+/** Words in parts, so that the rules do not find this file. */
+const word = (...parts: string[]) => parts.join('');
 const filler = (count: number) => Array.from({ length: count }, (_, at) => `  call(${at});`);
 
 describe('texts', () => {
@@ -42,35 +44,38 @@ describe('texts', () => {
     expect(noLongLine(file('src/a.ts', 'x'.repeat(100), `// ${address}`))).toEqual([]);
   });
 
-  test.each(['FIX' + 'ME', 'TO' + 'DO', 'X' + 'XX'])('%s is a left-over', (word) => {
-    expect(places(noLeftOver(file('docs/a.md', 'done', `${word}: later`)))).toEqual([
+  test.each([word('FIX', 'ME'), word('TO', 'DO'), word('X', 'XX')])('%s is a left-over', (mark) => {
+    expect(places(noLeftOver(file('docs/a.md', 'done', `${mark}: later`)))).toEqual([
       'docs/a.md:2',
     ]);
-    expect(noLeftOver(file('docs/a.md', `${word}S`))).toEqual([]);
+    expect(noLeftOver(file('docs/a.md', `${mark}S`))).toEqual([]);
   });
 
   test.each([
-    '@ts-' + 'ignore',
-    '@ts-' + 'expect-error',
-    'biome-' + 'ignore',
-    'oxlint-' + 'disable',
+    word('@ts-', 'ignore'),
+    word('@ts-', 'expect-error'),
+    word('biome-', 'ignore'),
+    word('oxlint-', 'disable'),
   ])('%s silences a check', (word) => {
     expect(places(noSilencedCheck(file('src/a.ts', `// ${word} rule`)))).toEqual(['src/a.ts:1']);
     expect(noSilencedCheck(file('docs/a.md', word))).toEqual([]);
   });
 
-  test.each(['home', 'Users', 'ro' + 'ot', 'work'])('a path below /%s is of one machine', (top) => {
-    expect(places(noMachinePath(file('a.sh', `cd /${top}/someone`)))).toEqual(['a.sh:1']);
-    expect(places(noMachinePath(file('a.ts', `open('/${top}/b')`)))).toEqual(['a.ts:1']);
-    expect(noMachinePath(file('a.ts', `import '../${top}/b.ts';`, `'src/${top}/b'`))).toEqual([]);
-  });
+  test.each(['home', 'Users', word('ro', 'ot'), 'work'])(
+    'a path below /%s is of one machine',
+    (top) => {
+      expect(places(noMachinePath(file('a.sh', `cd /${top}/someone`)))).toEqual(['a.sh:1']);
+      expect(places(noMachinePath(file('a.ts', `open('/${top}/b')`)))).toEqual(['a.ts:1']);
+      expect(noMachinePath(file('a.ts', `import '../${top}/b.ts';`, `'src/${top}/b'`))).toEqual([]);
+    },
+  );
 
   test('a registry host is found, the word alone is not', () => {
-    const host = `https://${'regis' + 'try'}.npmjs.org/a`;
+    const host = `https://${word('regis', 'try')}.npmjs.org/a`;
     expect(places(noRegistryHost(file('package-lock.json', '{', host)))).toEqual([
       'package-lock.json:2',
     ]);
-    expect(noRegistryHost(file('src/a.ts', `import './${'regis' + 'try'}.ts';`))).toEqual([]);
+    expect(noRegistryHost(file('src/a.ts', `import './${word('regis', 'try')}.ts';`))).toEqual([]);
   });
 
   test.each(['src/utils/a.ts', 'src/a/helper.ts', 'test/Helpers/b.ts', 'src/util.ts'])(
