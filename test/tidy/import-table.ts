@@ -85,21 +85,35 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   // A process of its own that knows the engine only by sockets.
   'src/training': [...shared, 'src/shared/wire'],
 
+  'src/renderer/main.tsx': ['src/renderer/app'],
   'src/renderer/app': [
     ...shared,
     'src/renderer/live',
     'src/renderer/map',
     'src/renderer/ui',
+    'src/renderer/words',
+    'src/renderer/actions',
     'src/renderer/features/*',
   ],
-  'src/renderer/live': shared,
-  'src/renderer/map': [...shared, 'src/renderer/ui'],
-  'src/renderer/ui': ['src/shared/lib', 'src/shared/domain', 'src/shared/locale'],
+  // The page's language: every folder that shows a word needs it, and it needs none of them.
+  'src/renderer/words': shared,
+  'src/renderer/live': [...shared, 'src/renderer/words'],
+  'src/renderer/map': [...shared, 'src/renderer/ui', 'src/renderer/words'],
+  'src/renderer/ui': [
+    'src/shared/lib',
+    'src/shared/domain',
+    'src/shared/locale',
+    'src/renderer/words',
+  ],
+  // Commands with their dialogs and progress, which several features offer.
+  'src/renderer/actions': [...shared, 'src/renderer/live', 'src/renderer/ui', 'src/renderer/words'],
   'src/renderer/features/*': [
     ...shared,
     'src/renderer/live',
     'src/renderer/map',
     'src/renderer/ui',
+    'src/renderer/words',
+    'src/renderer/actions',
   ],
 };
 

@@ -56,9 +56,9 @@ describe('texts', () => {
     word('@ts-', 'expect-error'),
     word('biome-', 'ignore'),
     word('oxlint-', 'disable'),
-  ])('%s silences a check', (word) => {
-    expect(places(noSilencedCheck(file('src/a.ts', `// ${word} rule`)))).toEqual(['src/a.ts:1']);
-    expect(noSilencedCheck(file('docs/a.md', word))).toEqual([]);
+  ])('%s silences a check', (mark) => {
+    expect(places(noSilencedCheck(file('src/a.ts', `// ${mark} rule`)))).toEqual(['src/a.ts:1']);
+    expect(noSilencedCheck(file('docs/a.md', mark))).toEqual([]);
   });
 
   test.each(['home', 'Users', word('ro', 'ot'), 'work'])(
@@ -257,7 +257,7 @@ describe('packages', () => {
     expect(resolvedEntries('{"packages":{"node_modules/a":{"version":"1.0.0"}}}')).toEqual([]);
   });
 
-  test('an optional package that the lockfile lacks is found, nested and hoisted ones are not', () => {
+  test('an optional package that the lockfile lacks is found, a nested one is not', () => {
     const packages = {
       'node_modules/a': { optionalDependencies: { b: '1.0.0', c: '1.0.0', d: '1.0.0' } },
       'node_modules/b': {},
