@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import type { ConsoleClient } from '../../shared/contract/client.ts';
+import { SignIn } from '../features/sign-in/sign-in.tsx';
+import { WallScreen } from '../features/watch/wall-screen.tsx';
+import { ClientProvider, useEntry, useLink } from '../live/client.tsx';
+import { Busy, ErrorBox } from '../ui/states.tsx';
+import { ToastsProvider } from '../ui/toasts.tsx';
+import { CommandRegistry, CommandsContext } from './commands.ts';
+import { Frame } from './frame.tsx';
+import { useWords } from './words.ts';
+import { WordsProvider } from './words-provider.tsx';
+
+/** `?wall`: the large picture without personal data, without the frame. */
+function isWall(): boolean {
+  return new URLSearchParams(location.search).has('wall');
+}
+
+/** Sign-in until somebody is signed in, then the frame (or the wall). */
+function Gate() {
+  const { entry, site, fault, refresh } = useEntry();
+  const link = useLink();
+  const { t } = useWords();
+  if (entry === null) {
+    return (
+      <main className="gate">
+        {fault && link === 'open' ? (
+          <ErrorBox fault={fault} onRetry={() => void refresh()} />
+        ) : (
+          <Busy text={t(link === 'lost' ? 'app.link-lost' : 'app.link-connecting')} />
+        )}
+      </main>
+    );
+  }
+  if (entry.session === null || site === null) return <SignIn />;
+  return isWall() ? <WallScreen /> : <Frame />;
+}
+
+/** The whole console over one client. */
+export function Console({ client }: { readonly client: ConsoleClient }) {
+  const registry = useMemo(() => new CommandRegistry(), []);
+  return (
+    <WordsProvider>
+      <CommandsContext value={registry}>
+        <ToastsProvider>
+          <ClientProvider client={client}>
+            <Gate />
+          </ClientProvider>
+        </ToastsProvider>
+      </CommandsContext>
+    </WordsProvider>
+  );
+}

@@ -1,0 +1,119 @@
+/**
+ * Tells hands from keyboard-type readers. A badge or barcode reader types its number faster than
+ * anybody can: such a burst must neither reach a field nor fire a shortcut. Pure: keys and timer
+ * calls go in, decisions come out.
+ */
+export interface KeyPress {
+  readonly key: string;
+  readonly atMs: number;
+  /** Ctrl, Alt or Meta is down: never part of a scan. */
+  readonly modified: boolean;
+  readonly repeat: boolean;
+  /** An input method is composing. */
+  readonly composing: boolean;
+  /** The key would go into a text field. */
+  readonly inField: boolean;
+}
+
+export type KeyDecision =
+  /** Let the browser have it. */
+  | { readonly act: 'pass' }
+  /** Keep it back: what follows decides on it, or it belongs to a scan. */
+  | { readonly act: 'hold' }
+  /** Write the text held so far into the field, then let this key through or keep it back. */
+  | { readonly act: 'type'; readonly text: string; readonly then: 'pass' | 'hold' };
+
+export type QuietDecision =
+  | { readonly act: 'nothing' }
+  | { readonly act: 'type'; readonly text: string }
+  | { readonly act: 'shortcut'; readonly key: string }
+  | { readonly act: 'scan'; readonly length: number };
+
+/** Keys that follow each other within this time come from a machine. */
+export const BURST_MS = 30;
+/** A shortcut acts when no other key came for this long before and after it. */
+export const SHORTCUT_WAIT_MS = 60;
+/** Two or three quick keys can be a roll of the fingers; four cannot. */
+const SCAN_KEYS = 4;
+/** A scan this short is still one when the reader ends it with Enter. */
+const SCAN_KEYS_WITH_ENTER = 3;
+/** Longer than any badge or barcode; what comes beyond is swallowed uncounted. */
+const MOST_HELD = 256;
+
+const PASS: KeyDecision = { act: 'pass' };
+const HOLD: KeyDecision = { act: 'hold' };
+
+export class KeyFilter {
+  #held = '';
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #inField = false;
+  #alone = false;
+
+  /** A key went down. */
+  press(press: KeyPress): KeyDecision {
+    const sinceMs = press.atMs - this.#lastMs;
+    const quick = sinceMs <= BURST_MS;
+    if (press.composing) return this.#give('pass');
+    // Readers shift for capital letters in the middle of a burst.
+    if (press.key === 'Shift') return PASS;
+    if (quick && this.#scanning()) return this.#take(press);
+    if (press.modified || press.repeat) return this.#give('pass');
+    if (press.key === 'Enter') return this.#enter(press, sinceMs);
+    if ([...press.key].length !== 1) return this.#give('pass');
+    if (press.key === ' ' && !press.inField && sinceMs > SHORTCUT_WAIT_MS)
+      return this.#give('pass');
+    if (quick && this.#held !== '') return this.#take(press);
+    const given = this.#give('hold');
+    this.#alone = sinceMs > SHORTCUT_WAIT_MS;
+    this.#take(press);
+    return given;
+  }
+
+  /** How long after the last key to ask `quiet`; null when nothing is held. */
+  waitMs(): number | null {
+    if (this.#held === '') return null;
+    return this.#inField && !this.#scanning() ? BURST_MS : SHORTCUT_WAIT_MS;
+  }
+
+  /** No key came for `waitMs`: what was held gets its meaning. */
+  quiet(): QuietDecision {
+    const text = this.#held;
+    const scan = this.#scanning();
+    this.#held = '';
+    if (text === '') return { act: 'nothing' };
+    if (scan) return { act: 'scan', length: text.length };
+    if (this.#inField) return { act: 'type', text };
+    if ([...text].length > 1 || !this.#alone) return { act: 'nothing' };
+    return { act: 'shortcut', key: text };
+  }
+
+  #scanning(): boolean {
+    return this.#held.length >= SCAN_KEYS;
+  }
+
+  #take(press: KeyPress): KeyDecision {
+    this.#lastMs = press.atMs;
+    this.#inField = press.inField;
+    if (press.key.length <= 2 && this.#held.length < MOST_HELD) this.#held += press.key;
+    return HOLD;
+  }
+
+  /** Lets go of what is held: typed where it was meant for a field, forgotten elsewhere. */
+  #give(then: 'pass' | 'hold'): KeyDecision {
+    const text = this.#inField && !this.#scanning() ? this.#held : '';
+    this.#held = '';
+    if (text === '') return then === 'pass' ? PASS : HOLD;
+    return { act: 'type', text, then };
+  }
+
+  #enter(press: KeyPress, sinceMs: number): KeyDecision {
+    if (sinceMs <= BURST_MS && this.#held.length >= SCAN_KEYS_WITH_ENTER) {
+      this.#held = this.#held.padEnd(SCAN_KEYS, ' ');
+      this.#lastMs = press.atMs;
+      return HOLD;
+    }
+    // The Enter of a slower reader must not press the button that has the focus.
+    if (!press.inField && sinceMs <= SHORTCUT_WAIT_MS) return HOLD;
+    return this.#give('pass');
+  }
+}

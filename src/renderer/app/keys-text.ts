@@ -1,0 +1,15 @@
+const SHOWN: Readonly<Record<string, string>> = {
+  $mod: 'Ctrl',
+  Control: 'Ctrl',
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+
+/** A binding as it stands on the keyboard: `$mod+k` is `Ctrl K`. */
+export function keysText(keys: string): string {
+  return keys
+    .split('+')
+    .map((part) => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part))
+    .join(' ');
+}

@@ -1,0 +1,34 @@
+import { hrefOf, type Screen } from './route.ts';
+import type { ScreenRow } from './screens.tsx';
+import { useWords } from './words.ts';
+
+/** The left rail: the screens that this role may use. */
+export function Rail({
+  screens,
+  current,
+}: {
+  readonly screens: readonly ScreenRow[];
+  readonly current: Screen;
+}) {
+  const { t } = useWords();
+  return (
+    <nav className="rail" aria-label={t('app.main-menu')}>
+      {screens.map(({ screen, icon }, index) => (
+        <a
+          key={screen}
+          href={hrefOf(screen)}
+          className={`rail-item rail-${screen}`}
+          aria-current={screen === current ? 'page' : undefined}
+          title={`${t(`app.nav-${screen}`)} (${index + 1})`}
+        >
+          <svg viewBox="0 0 24 24" aria-hidden="true" className="rail-icon">
+            {icon.map((path) => (
+              <path key={path} d={path} />
+            ))}
+          </svg>
+          {t(`app.nav-${screen}`)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import { useSyncExternalStore } from 'react';
+
+/** The screens, in the order of the rail and of the digits that switch to them. */
+export const SCREENS = [
+  'watch',
+  'lanes',
+  'exceptions',
+  'incidents',
+  'crossings',
+  'people',
+  'devices',
+  'reports',
+  'settings',
+] as const;
+export type Screen = (typeof SCREENS)[number];
+
+export interface Route {
+  readonly screen: Screen;
+  /** What the screen shall show at once: a lane, an exception, a filter. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Reads `#/crossings?lane=L3`; anything unknown is Watch. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const screen = SCREENS.find((name) => name === path) ?? 'watch';
+  return { screen, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** The hash of a screen, with its parameters. */
+export function hrefOf(screen: Screen, params: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(params).toString();
+  return query === '' ? `#/${screen}` : `#/${screen}?${query}`;
+}
+
+/** Shows a screen; `history.back()` returns. */
+export function go(screen: Screen, params: Readonly<Record<string, string>> = {}): void {
+  location.hash = hrefOf(screen, params);
+}
+
+function subscribe(listener: () => void): () => void {
+  addEventListener('hashchange', listener);
+  return () => removeEventListener('hashchange', listener);
+}
+
+/** The hash of the page; a string, so that React compares it by value. */
+function hash(): string {
+  return location.hash;
+}
+
+export function useRoute(): Route {
+  return parseRoute(useSyncExternalStore(subscribe, hash));
+}

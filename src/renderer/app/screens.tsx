@@ -1,0 +1,24 @@
+import type { ComponentType } from 'react';
+import type { Role } from '../../shared/domain/role.ts';
+import { WatchScreen } from '../features/watch/watch-screen.tsx';
+import type { Screen } from './route.ts';
+
+export interface ScreenRow {
+  readonly screen: Screen;
+  readonly roles: readonly Role[];
+  readonly show: ComponentType;
+  /** Paths of a 24 × 24 line drawing. */
+  readonly icon: readonly string[];
+}
+
+const everyone: readonly Role[] = ['operator', 'supervisor', 'inspector', 'administrator'];
+
+/** The screens that stand, in the order of the rail. */
+export const screenRows: readonly ScreenRow[] = [
+  {
+    screen: 'watch',
+    roles: everyone,
+    show: WatchScreen,
+    icon: ['M3 6l6-3 6 3 6-3v15l-6 3-6-3-6 3z', 'M9 3v15', 'M15 6v15'],
+  },
+];

@@ -1,0 +1,21 @@
+import { useEntry } from '../live/client.tsx';
+import { useViewRow } from '../live/use-view.ts';
+import { useWords } from './words.ts';
+
+/** Unmistakable in training; nothing at a real site. */
+export function TrainingBanner() {
+  const { t, number } = useWords();
+  const { entry } = useEntry();
+  const status = useViewRow('status', 'now');
+  if (!entry?.site.training) return <div className="banner-none" />;
+  return (
+    <p className="training-banner">
+      {t('app.training-banner')}
+      {status && status.speed !== 1 && (
+        <span className="training-speed">
+          {t('app.training-speed', { n: number(Math.round(status.speed * 10) / 10) })}
+        </span>
+      )}
+    </p>
+  );
+}

@@ -1,0 +1,132 @@
+import { type FormEvent, useState } from 'react';
+import { LANGUAGES } from '../../../shared/domain/text.ts';
+import { ROLES } from '../../../shared/domain/role.ts';
+import type { Fault } from '../../../shared/lib/result.ts';
+import { useWords } from '../../app/words.ts';
+import { useEntry } from '../../live/client.tsx';
+import { type Entry, faultOf } from '../../live/entry-store.ts';
+import { TextField } from '../../ui/fields.tsx';
+import { ErrorBox } from '../../ui/states.tsx';
+import './sign-in.css';
+
+type TrainingUser = Entry['trainingUsers'][number];
+
+function TrainingUsers({
+  users,
+  onFill,
+}: {
+  readonly users: readonly TrainingUser[];
+  readonly onFill: (user: TrainingUser) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <section className="sign-in-training" aria-label={t('sign-in.training-users')}>
+      <h2>{t('sign-in.training-users')}</h2>
+      <p className="small dim">{t('sign-in.training-note')}</p>
+      <ul>
+        {users.map((user) => {
+          const known = ROLES.find((one) => one === user.role);
+          const role = known ? t(`domain.role-${known}`) : user.role;
+          return (
+            <li key={user.name}>
+              <button
+                type="button"
+                className="sign-in-user"
+                aria-label={t('sign-in.fill-in', { name: user.name, role })}
+                onClick={() => onFill(user)}
+              >
+                <span className="high">{role}</span>
+                <span className="dim id">{user.name}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Name and password; in training also the built-in users. */
+export function SignIn() {
+  const { t, text3, language, setLanguage } = useWords();
+  const { entry, signIn } = useEntry();
+  const [name, setName] = useState('');
+  const [secret, setSecret] = useState('');
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || name === '' || secret === '') return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await signIn(name.trim(), secret);
+    } catch (error) {
+      setSecret('');
+      setFault(faultOf(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const training = entry?.site.training === true;
+  return (
+    <div className="sign-in">
+      {training && <p className="training-banner">{t('app.training-banner')}</p>}
+      <main className="sign-in-main">
+        <div className="sign-in-card">
+          <header>
+            <h1>{t('app.name-full')}</h1>
+            {entry && <p className="dim">{text3(entry.site.name)}</p>}
+          </header>
+          <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
+            <TextField
+              label={t('sign-in.name')}
+              value={name}
+              onChange={setName}
+              maxLength={64}
+              autoComplete="username"
+              autoFocus
+            />
+            <TextField
+              label={t('sign-in.secret')}
+              value={secret}
+              onChange={setSecret}
+              type="password"
+              maxLength={200}
+              autoComplete="current-password"
+            />
+            {fault && <ErrorBox fault={fault} />}
+            <button type="submit" className="btn btn-main" disabled={busy}>
+              {busy ? t('app.loading') : t('sign-in.submit')}
+            </button>
+          </form>
+          {training && entry && (
+            <TrainingUsers
+              users={entry.trainingUsers}
+              onFill={(user) => {
+                setName(user.name);
+                setSecret(user.secret);
+                setFault(null);
+              }}
+            />
+          )}
+          <fieldset className="languages sign-in-languages">
+            <legend className="sr-only">{t('app.language')}</legend>
+            {LANGUAGES.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className="language"
+                lang={one}
+                aria-pressed={one === language}
+                onClick={() => setLanguage(one)}
+              >
+                {{ 'zh-HK': '繁體', 'zh-CN': '简体', en: 'English' }[one]}
+              </button>
+            ))}
+          </fieldset>
+        </div>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import type { CheckpointId, LaneId } from '../../shared/domain/ids.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import type { SiteCheckpoint, SiteLane } from '../../shared/domain/site.ts';
+import { useWords } from '../app/words.ts';
+import { useSite } from './client.tsx';
+
+export interface Names {
+  /** `Loop East 03`: the checkpoint's name and the lane's. */
+  lane(id: LaneId): string;
+  laneShort(id: LaneId): string;
+  checkpoint(id: CheckpointId): string;
+  area(id: string): string;
+  place(place: Place): string;
+  laneOf(id: LaneId): SiteLane | undefined;
+  checkpointOf(id: CheckpointId): SiteCheckpoint | undefined;
+}
+
+/** The site's names in the language of the screen; an unknown id is shown as it is. */
+export function useNames(): Names {
+  const { site } = useSite();
+  const { t, text3 } = useWords();
+  return useMemo(() => {
+    const lanes = new Map(site.lanes.map((lane) => [lane.id, lane]));
+    const checkpoints = new Map(site.checkpoints.map((point) => [point.id, point]));
+    const areas = new Map<string, string>(site.areas.map((area) => [area.id, text3(area.name)]));
+    const checkpoint = (id: CheckpointId): string => {
+      const found = checkpoints.get(id);
+      return found ? text3(found.name) : id;
+    };
+    const laneShort = (id: LaneId): string => {
+      const found = lanes.get(id);
+      return found ? text3(found.name) : id;
+    };
+    return {
+      checkpoint,
+      laneShort,
+      lane: (id) => {
+        const found = lanes.get(id);
+        return found ? `${checkpoint(found.checkpoint)} · ${text3(found.name)}` : id;
+      },
+      area: (id) => areas.get(id) ?? id,
+      place: (place) => {
+        if (place === 'beyond-first') return t('domain.place-beyond-first');
+        if (place === 'beyond-second') return t('domain.place-beyond-second');
+        return areas.get(place) ?? place;
+      },
+      laneOf: (id) => lanes.get(id),
+      checkpointOf: (id) => checkpoints.get(id),
+    };
+  }, [site, t, text3]);
+}

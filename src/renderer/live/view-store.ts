@@ -1,0 +1,230 @@
+import type { ConsoleClient, ViewUpdate } from '../../shared/contract/client.ts';
+import type { ViewData, ViewInput, ViewName } from '../../shared/contract/views.ts';
+import type { Fault } from '../../shared/lib/result.ts';
+
+/** What a component sees of a view; a new object whenever anything in it changed. */
+export interface ViewState<N extends ViewName> {
+  readonly rows: ReadonlyMap<string, ViewData<N>>;
+  /** Monotonic ms of the last snapshot; null until the first one. */
+  readonly snapshotAt: number | null;
+  /** True while the engine merges updates because this screen is slow. */
+  readonly lagged: boolean;
+  /** Why the watch ended for good; null while it runs. */
+  readonly fault: Fault | null;
+}
+
+/** Rows that changed since the last patch; `snapshot`: forget everything before. */
+export interface ViewPatch<N extends ViewName> {
+  readonly snapshot: boolean;
+  readonly set: ReadonlyMap<string, ViewData<N>>;
+  readonly drop: readonly string[];
+}
+
+export interface ViewStoreParts {
+  readonly monoMs: () => number;
+  /** Resolves when the screen has drawn: the brake on live updates. */
+  readonly drawn: () => Promise<void>;
+  /** Calls back once after a time; returns the function that calls it off. */
+  readonly later: (delayMs: number, run: () => void) => () => void;
+  /** The watch was ended by the engine: whoever owns the session may want to look. */
+  readonly onEnd?: ((fault: Fault | null) => void) | undefined;
+}
+
+/** A watch outlives its last reader a little, so that a change of screen does not start it anew. */
+const LINGER_MS = 10_000;
+/** The lagged mark stays at least this long, so that a person can read it. */
+const LAGGED_SHOWN_MS = 5_000;
+
+/**
+ * One watched view, shared by every component that reads it. It runs while somebody listens.
+ * Components take the state or one row; the map takes the patches and leaves React out.
+ */
+export class ViewStore<N extends ViewName> {
+  readonly name: N;
+  readonly #client: ConsoleClient;
+  readonly #parts: ViewStoreParts;
+  readonly #rows = new Map<string, ViewData<N>>();
+  readonly #receivedMs = new Map<string, number>();
+  readonly #listeners = new Set<() => void>();
+  readonly #rowListeners = new Map<string, Set<() => void>>();
+  readonly #patchListeners = new Set<(patch: ViewPatch<N>) => void>();
+  #state: ViewState<N> = { rows: new Map(), snapshotAt: null, lagged: false, fault: null };
+  #stale = false;
+  #snapshotAt: number | null = null;
+  #laggedAt: number | null = null;
+  #fault: Fault | null = null;
+  #stop: (() => void) | null = null;
+  #cancelLinger: (() => void) | null = null;
+  #users = 0;
+
+  constructor(name: N, client: ConsoleClient, parts: ViewStoreParts) {
+    this.name = name;
+    this.#client = client;
+    this.#parts = parts;
+  }
+
+  /** Hears of every change. Starts the watch when nobody else listened. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    const release = this.#use();
+    return () => {
+      if (this.#listeners.delete(listener)) release();
+    };
+  };
+
+  /** Hears of changes of one row only. */
+  subscribeRow(key: string, listener: () => void): () => void {
+    const listeners = this.#rowListeners.get(key) ?? new Set();
+    listeners.add(listener);
+    this.#rowListeners.set(key, listeners);
+    const release = this.#use();
+    return () => {
+      if (!listeners.delete(listener)) return;
+      if (listeners.size === 0) this.#rowListeners.delete(key);
+      release();
+    };
+  }
+
+  /** Hears of every patch, beginning with what is known now as a snapshot. */
+  patches(listener: (patch: ViewPatch<N>) => void): () => void {
+    this.#patchListeners.add(listener);
+    const release = this.#use();
+    if (this.#snapshotAt !== null) {
+      listener({ snapshot: true, set: new Map(this.#rows), drop: [] });
+    }
+    return () => {
+      if (this.#patchListeners.delete(listener)) release();
+    };
+  }
+
+  /** The same object until something changes. */
+  readonly state = (): ViewState<N> => {
+    if (this.#stale) {
+      this.#stale = false;
+      this.#state = {
+        rows: new Map(this.#rows),
+        snapshotAt: this.#snapshotAt,
+        lagged: this.#laggedAt !== null,
+        fault: this.#fault,
+      };
+    }
+    return this.#state;
+  };
+
+  row(key: string): ViewData<N> | undefined {
+    return this.#rows.get(key);
+  }
+
+  /** Monotonic ms when a row last came: ages in a row (`heardAgoMs`) count from here. */
+  receivedMs(key: string): number | null {
+    return this.#receivedMs.get(key) ?? null;
+  }
+
+  /** Ends the watch now, whoever listens: the session is over. */
+  close(): void {
+    this.#cancelLinger?.();
+    this.#cancelLinger = null;
+    this.#end();
+  }
+
+  #use(): () => void {
+    this.#users += 1;
+    this.#cancelLinger?.();
+    this.#cancelLinger = null;
+    if (this.#stop === null) this.#begin();
+    return () => {
+      this.#users -= 1;
+      if (this.#users > 0) return;
+      this.#cancelLinger = this.#parts.later(LINGER_MS, () => {
+        this.#cancelLinger = null;
+        if (this.#users === 0) this.#end();
+      });
+    };
+  }
+
+  #begin(): void {
+    this.#fault = null;
+    this.#stop = this.#client.watch(this.name, {} as ViewInput<N>, {
+      onUpdate: (update) => {
+        this.#apply(update);
+        return this.#parts.drawn();
+      },
+      onEnd: (fault) => {
+        this.#stop = null;
+        this.#fault = fault;
+        this.#changed();
+        this.#parts.onEnd?.(fault);
+      },
+      onLagged: () => {
+        this.#laggedAt = this.#parts.monoMs();
+        this.#changed();
+      },
+    });
+  }
+
+  #end(): void {
+    this.#stop?.();
+    this.#stop = null;
+    this.#rows.clear();
+    this.#receivedMs.clear();
+    this.#snapshotAt = null;
+    this.#laggedAt = null;
+    this.#stale = true;
+  }
+
+  #apply(update: ViewUpdate<N>): void {
+    const nowMs = this.#parts.monoMs();
+    const touched = new Set<string>();
+    if (update.snapshot) {
+      for (const key of this.#rows.keys()) touched.add(key);
+      this.#rows.clear();
+      this.#receivedMs.clear();
+      this.#snapshotAt = nowMs;
+    }
+    for (const [key, row] of update.set) {
+      this.#rows.set(key, row);
+      this.#receivedMs.set(key, nowMs);
+      touched.add(key);
+    }
+    for (const key of update.drop) {
+      this.#rows.delete(key);
+      this.#receivedMs.delete(key);
+      touched.add(key);
+    }
+    if (this.#laggedAt !== null && nowMs - this.#laggedAt > LAGGED_SHOWN_MS) this.#laggedAt = null;
+    const patch = { snapshot: update.snapshot, set: update.set, drop: update.drop };
+    for (const listener of this.#patchListeners) listener(patch);
+    for (const key of touched) for (const hear of this.#rowListeners.get(key) ?? []) hear();
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#stale = true;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The stores of one session, one per view name, made when first asked for. */
+export class ViewStores {
+  readonly #client: ConsoleClient;
+  readonly #parts: ViewStoreParts;
+  readonly #stores = new Map<ViewName, { close(): void }>();
+
+  constructor(client: ConsoleClient, parts: ViewStoreParts) {
+    this.#client = client;
+    this.#parts = parts;
+  }
+
+  get<N extends ViewName>(name: N): ViewStore<N> {
+    const known = this.#stores.get(name);
+    if (known instanceof ViewStore) return known as ViewStore<N>;
+    const store = new ViewStore(name, this.#client, this.#parts);
+    this.#stores.set(name, store);
+    return store;
+  }
+
+  close(): void {
+    for (const store of this.#stores.values()) store.close();
+    this.#stores.clear();
+  }
+}

@@ -1,0 +1,76 @@
+import type { ReactNode } from 'react';
+import type { Priority } from '../../shared/domain/incident.ts';
+import { useWords } from '../app/words.ts';
+import { type AgeState, ageState } from './age-state.ts';
+import './badges.css';
+
+const SHAPES: Record<Priority, string> = { 1: '▲', 2: '◆', 3: '■', 4: '●' };
+
+/** The shape alone, coloured; the word stands beside it or in the label. */
+export function PriorityMark({ priority }: { readonly priority: Priority }) {
+  const { t } = useWords();
+  return (
+    <span className={`mark p${priority}`} role="img" aria-label={t(`domain.priority-${priority}`)}>
+      {SHAPES[priority]}
+    </span>
+  );
+}
+
+/** Shape, word and colour of a priority. */
+export function PriorityBadge({ priority }: { readonly priority: Priority }) {
+  const { t } = useWords();
+  return (
+    <span className={`badge p${priority}`}>
+      <span aria-hidden="true">{SHAPES[priority]}</span> {t(`domain.priority-${priority}`)}
+    </span>
+  );
+}
+
+export type BadgeTone = 'plain' | 'strong' | 'late' | 'p1' | 'p2' | 'p3' | 'p4' | 'training';
+
+/** A word in a frame: a state that wants to be seen, without being an alarm. */
+export function Badge({
+  children,
+  tone = 'plain',
+}: {
+  readonly children: ReactNode;
+  readonly tone?: BadgeTone | undefined;
+}) {
+  return <span className={`badge badge-frame badge-${tone}`}>{children}</span>;
+}
+
+/** Marks what came late and therefore could not act. */
+export function LateMark() {
+  const { t } = useWords();
+  return <Badge tone="late">{t('domain.timing-late')}</Badge>;
+}
+
+export interface AgeProps {
+  /** Real ms since last heard; null = never. */
+  readonly ageMs: number | null;
+  readonly online?: boolean | undefined;
+  /** With the word of the state, not only the time. */
+  readonly long?: boolean | undefined;
+}
+
+/** Fresh, uncertain, stale or offline, as pattern, word and time. */
+export function Age({ ageMs, online = true, long }: AgeProps) {
+  const { t, ago } = useWords();
+  const state = ageState(ageMs, online);
+  const word = t(`domain.age-${state}`);
+  const when = ageMs === null ? t('app.never') : ago(ageMs);
+  return (
+    <span className={`age age-${state}`}>
+      <AgeDot state={state} />
+      {long || state !== 'fresh' ? `${word} · ${when}` : when}
+    </span>
+  );
+}
+
+/** The small square of an age state: filled, hatched, dotted or empty. */
+export function AgeDot({ state }: { readonly state: AgeState }) {
+  const { t } = useWords();
+  return (
+    <span className={`age-dot age-dot-${state}`} role="img" aria-label={t(`domain.age-${state}`)} />
+  );
+}

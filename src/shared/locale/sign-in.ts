@@ -1,0 +1,20 @@
+import { type WordTable, w } from './table.ts';
+
+/** The sign-in page. */
+export const signIn = {
+  title: w('登入', '登录', 'Sign in'),
+  name: w('用戶名稱', '用户名', 'Name'),
+  secret: w('密碼', '密码', 'Password'),
+  submit: w('登入', '登录', 'Sign in'),
+  'training-users': w('訓練用戶', '训练用户', 'Training users'),
+  'training-note': w(
+    '只限訓練。按一下即填入。',
+    '仅限训练。点一下即填入。',
+    'Training only. One click fills the form.',
+  ),
+  'fill-in': w(
+    '填入 {{name}}（{{role}}）',
+    '填入 {{name}}（{{role}}）',
+    'Fill in {{name}} ({{role}})',
+  ),
+} as const satisfies WordTable;

@@ -1,0 +1,22 @@
+import { app } from './app.ts';
+import { domain } from './domain.ts';
+import { faults } from './faults.ts';
+import { signIn } from './sign-in.ts';
+import { watch } from './watch.ts';
+
+/** Every word of the console, by area. A key on a screen is `area.word`. */
+export const tables = {
+  app,
+  domain,
+  faults,
+  'sign-in': signIn,
+  watch,
+} as const;
+
+type Tables = typeof tables;
+type Plain<K extends string> = K extends `${infer Word}_${'one' | 'other'}` ? Word : K;
+
+/** Every key that `t` takes; the forms by number are asked for by the word alone. */
+export type WordKey = {
+  [A in keyof Tables & string]: `${A}.${Plain<keyof Tables[A] & string>}`;
+}[keyof Tables & string];
