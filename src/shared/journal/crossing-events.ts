@@ -110,6 +110,9 @@ const Unknown = z.object({
  */
 const Recorded = z.object({
   ...movement,
+  board: BoardId,
+  index: z.number().int(),
+  credential: Credential,
   line: Line,
   direction: Direction,
   checkpoint: CheckpointId,

@@ -34,5 +34,7 @@ export type NewEvent = {
     readonly data: EventData<K>;
     /** Board time of what happened, where a device told it. */
     readonly deviceAt?: number | undefined;
+    /** Seq of the event that led to this one, where it is not the input's own first event. */
+    readonly cause?: number | undefined;
   };
 }[EventKind];

@@ -52,6 +52,8 @@ const Lost = z.object({
   from: z.number().int(),
   to: z.number().int(),
   text: z.string().max(300),
+  /** After this the board counts its events from 1 again. */
+  cleared: z.boolean(),
 });
 const Mode = z.object({ board: BoardId, door: z.number().int(), lane: LaneId, mode: DoorMode });
 const Inputs = z.object({ board: BoardId, fire: z.boolean(), forceLock: z.boolean() });

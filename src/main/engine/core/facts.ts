@@ -1,0 +1,142 @@
+import type { CrossingState } from '../../../shared/domain/crossing.ts';
+import type { CommandStage, GateAction } from '../../../shared/domain/gate.ts';
+import type {
+  AreaId,
+  BoardId,
+  CommandId,
+  CrossingId,
+  ExceptionId,
+  IncidentId,
+  LaneId,
+  PermitId,
+  PersonId,
+} from '../../../shared/domain/ids.ts';
+import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
+import type { PersonClass } from '../../../shared/domain/line.ts';
+import type { PermitStatus } from '../../../shared/domain/permit.ts';
+import type { Place } from '../../../shared/domain/place.ts';
+import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
+import type { CrossingFacts } from '../../../shared/regime/facts.ts';
+import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { Reason } from '../../../shared/regime/requirement.ts';
+
+export interface LaneFacts {
+  readonly lane: SiteLane;
+  readonly checkpoint: SiteCheckpoint;
+}
+
+/** Where a board's event index stands: a repeat, the next one, a missing one, or a jump. */
+export interface IndexFacts {
+  readonly last: number;
+  readonly missing: boolean;
+}
+
+export interface OpenIncident {
+  readonly incident: IncidentId;
+  readonly type: IncidentType;
+}
+
+/** A crossing under way (or just ended), as the rules need it. */
+export interface CrossingNow {
+  readonly crossing: CrossingId;
+  readonly state: CrossingState;
+  readonly lane: LaneFacts;
+  readonly from: Place;
+  readonly to: Place;
+  readonly person: PersonId | null;
+  readonly class: PersonClass;
+  readonly command: CommandNow | null;
+}
+
+export interface CommandNow {
+  readonly command: CommandId;
+  readonly lane: LaneFacts;
+  readonly action: GateAction;
+  readonly stage: CommandStage;
+  readonly crossing: CrossingId | null;
+}
+
+export interface ReliedOn {
+  readonly permitStatus: PermitStatus | null;
+  readonly datasets: Readonly<Record<string, number>>;
+}
+
+export interface SwipeFacts {
+  readonly at: LaneFacts | null;
+  readonly index: IndexFacts;
+  readonly crossing: CrossingFacts | null;
+  readonly permit: PermitId | null;
+  readonly relied: ReliedOn;
+  /** When the person's last known event happened, ms; null = never seen. */
+  readonly lastHappenedMs: number | null;
+  /** The same person's exception that still waits. */
+  readonly openException: OpenException | null;
+  readonly regime: Regime;
+  readonly openIncidents: readonly OpenIncident[];
+}
+
+export interface OpenException {
+  readonly exception: ExceptionId;
+  readonly crossing: CrossingId;
+  readonly lane: LaneFacts;
+  readonly person: PersonId | null;
+  readonly permit: PermitId | null;
+  readonly class: PersonClass;
+  readonly place: Place | null;
+  readonly from: Place;
+  readonly to: Place;
+  readonly rule: string;
+  readonly regime: string;
+  readonly regimeVersion: number;
+  readonly reasons: readonly Reason[];
+  readonly openedMs: number;
+  /** Real ms it has waited. */
+  readonly waitedMs: number;
+}
+
+export interface BoardEventFacts {
+  readonly at: LaneFacts | null;
+  readonly index: IndexFacts;
+  /** The oldest crossing admitted or opened at this lane. */
+  readonly crossing: CrossingNow | null;
+  readonly openIncidents: readonly OpenIncident[];
+}
+
+export interface ProgressFacts {
+  readonly command: CommandNow | null;
+  readonly crossing: CrossingNow | null;
+  readonly openIncidents: readonly OpenIncident[];
+}
+
+export interface BoardReportFacts {
+  readonly lanes: readonly LaneFacts[];
+  readonly board: BoardId;
+  readonly openIncidents: readonly OpenIncident[];
+}
+
+export interface DueFacts {
+  readonly crossings: readonly CrossingNow[];
+  readonly exceptions: readonly OpenException[];
+}
+
+export interface StartedFacts {
+  readonly commands: readonly CommandNow[];
+  readonly crossings: readonly CrossingNow[];
+  /** Open incidents by lane, so that a repeat is counted and not raised anew. */
+  readonly openIncidents: ReadonlyMap<LaneId, readonly OpenIncident[]>;
+}
+
+/** What a person's command acts on; null where the id names nothing (any more). */
+export interface RequestFacts {
+  readonly at: LaneFacts | null;
+  readonly exception: OpenException | null;
+  readonly incident: { readonly incident: IncidentId; readonly state: IncidentState } | null;
+  readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
+  readonly person: {
+    readonly person: PersonId;
+    readonly place: Place | null;
+    readonly crossing: CrossingId | null;
+  } | null;
+  readonly places: readonly Place[];
+  readonly areas: readonly AreaId[];
+}

@@ -1,0 +1,76 @@
+import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import type { GateReport, ReaderReport } from '../../../shared/domain/device-report.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { Actor } from '../../../shared/journal/envelope.ts';
+import type { EventData, NewEvent } from '../../../shared/journal/events.ts';
+
+/** Commands that are decided in the step; the others (sign-in, loading) only report what they did. */
+export type StepCommand = Extract<
+  CommandName,
+  | 'gate.command'
+  | 'exception.admit'
+  | 'exception.refuse'
+  | 'incident.raise'
+  | 'incident.acknowledge'
+  | 'incident.resolve'
+  | 'permit.suspend'
+  | 'permit.reinstate'
+  | 'presence.set'
+>;
+
+/** A typed text on its way to the erasable table, with the hash the journal keeps. */
+export interface TypedText {
+  readonly body: string;
+  readonly saltHex: string;
+  readonly saltedHash: string;
+}
+
+export type RequestInput = {
+  [N in StepCommand]: {
+    readonly kind: 'request';
+    readonly name: N;
+    readonly input: CommandInput<N>;
+    readonly actor: Extract<Actor, { type: 'person' }>;
+    readonly role: Role;
+    readonly text: TypedText | null;
+  };
+}[StepCommand];
+
+/** A board said something. `receivedMono`: when it came in, real ms. */
+export interface BoardInput {
+  readonly kind: 'board';
+  readonly report: GateReport;
+  readonly receivedMono: number;
+}
+
+export interface ReaderInput {
+  readonly kind: 'reader';
+  readonly report: ReaderReport;
+}
+
+/** Time passed: deadlines are looked at. */
+export interface DueInput {
+  readonly kind: 'due';
+}
+
+/** The engine came up: whatever an earlier boot left open is settled first. */
+export interface StartedInput {
+  readonly kind: 'started';
+  readonly started: EventData<'engine.started'>;
+}
+
+/** Facts that another part established (a sign-in, a dataset, an export, the centre's state). */
+export interface NotedInput {
+  readonly kind: 'noted';
+  readonly events: readonly NewEvent[];
+  readonly actor: Actor;
+}
+
+/** Everything that happens outside enters as one of these. */
+export type Input =
+  | BoardInput
+  | ReaderInput
+  | RequestInput
+  | DueInput
+  | StartedInput
+  | NotedInput;

@@ -1,0 +1,89 @@
+import type { Timing } from '../../../../shared/domain/crossing.ts';
+import type {
+  AlarmEvent,
+  ButtonEvent,
+  DoorEvent,
+  RemoteOpenEvent,
+} from '../../../../shared/domain/device-report.ts';
+import type { IncidentType } from '../../../../shared/domain/incident.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import { EventList, type Moment } from '../event-list.ts';
+import type { BoardEventFacts } from '../facts.ts';
+import { timingOf } from '../timing.ts';
+import { isRepeat, listGap } from './board-index.ts';
+import { isUnderWay, movement, pass } from './crossing-moves.ts';
+import { raise } from './incident.ts';
+
+export type OtherBoardEvent = DoorEvent | RemoteOpenEvent | ButtonEvent | AlarmEvent;
+
+const ALARM_INCIDENT: Readonly<Record<AlarmEvent['alarm'], IncidentType | null>> = {
+  fire: 'fire-input',
+  threat: 'tamper',
+  tamper: 'tamper',
+  'power-on': null,
+  reset: null,
+  other: null,
+};
+
+/** What a board tells besides badges: its doors, its own second event, buttons and alarms. */
+export function decideBoardEvent(
+  facts: BoardEventFacts,
+  event: OtherBoardEvent,
+  queuedMs: number,
+  moment: Moment,
+): EventList {
+  const list = new EventList(moment);
+  if (isRepeat(event.index, facts.index)) return list;
+  listGap(list, event.board, event.index, facts.index);
+  const timing = timingOf(event, queuedMs);
+  const { board, index, door } = event;
+  const heard = { board, index, door, lane: facts.at?.lane.id ?? null, timing };
+  const more = { deviceAt: event.deviceAtMs };
+  const crossing = timing === 'live' ? (facts.crossing?.crossing ?? null) : null;
+  switch (event.kind) {
+    case 'door':
+      list.add('door.heard', { ...heard, state: event.state, crossing }, more);
+      doorMoved(list, facts, event, timing, moment);
+      break;
+    case 'remote-open':
+      list.add('gate.remote-opened', { ...heard, granted: event.granted, crossing }, more);
+      break;
+    case 'button':
+      list.add('gate.button-pressed', heard, more);
+      break;
+    case 'alarm': {
+      list.add('board.alarm', { ...heard, alarm: event.alarm, reason: event.reason }, more);
+      const type = ALARM_INCIDENT[event.alarm];
+      if (type !== null) {
+        raise(list, moment, facts.openIncidents, { ...more, type, at: facts.at, board, timing });
+      }
+      break;
+    }
+    default:
+      assertNever(event, 'board event');
+  }
+  return list;
+}
+
+function doorMoved(
+  list: EventList,
+  facts: BoardEventFacts,
+  event: DoorEvent,
+  timing: Timing,
+  moment: Moment,
+): void {
+  const { at, crossing, openIncidents } = facts;
+  const deviceAt = event.deviceAtMs;
+  if (event.state === 'forced' || event.state === 'open-too-long') {
+    const type = event.state === 'forced' ? 'door-forced' : 'door-open-too-long';
+    raise(list, moment, openIncidents, { type, at, board: event.board, timing, deviceAt });
+    return;
+  }
+  if (event.state !== 'opened' || timing === 'late' || crossing === null) return;
+  const { passage } = crossing.lane.lane;
+  if (passage === 'relay' || !isUnderWay(crossing.state)) return;
+  if (crossing.state === 'admitted') {
+    list.add('crossing.opened', { ...movement(crossing), shownBy: 'door' }, { deviceAt });
+  }
+  pass(list, crossing, passage, deviceAt);
+}

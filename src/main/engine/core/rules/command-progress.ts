@@ -1,0 +1,84 @@
+import type { CommandProgress } from '../../../../shared/domain/device-report.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import { EventList, type Moment } from '../event-list.ts';
+import type { CommandNow, ProgressFacts } from '../facts.ts';
+import { isUnderWay, movement, pass } from './crossing-moves.ts';
+import { raise } from './incident.ts';
+
+const FINAL = new Set(['confirmed', 'failed', 'expired', 'unknown']);
+
+/** How a gate command goes on: confirmed only by what the gate shows. */
+export function decideProgress(
+  facts: ProgressFacts,
+  progress: CommandProgress,
+  moment: Moment,
+): EventList {
+  const list = new EventList(moment);
+  const { command } = facts;
+  if (command === null || FINAL.has(command.stage)) return list;
+  const base = { command: command.command, lane: command.lane.lane.id, action: command.action };
+  const text = progress.text ?? null;
+  const shownBy = progress.shownBy ?? 'relay';
+  switch (progress.stage) {
+    case 'sent':
+      break;
+    case 'accepted':
+      // A crossing's open command is confirmed within moments; only people wait for this step.
+      if (command.crossing === null) list.add('gate.accepted', { ...base, text });
+      break;
+    case 'confirmed':
+      list.add('gate.confirmed', { ...base, shownBy });
+      opened(list, facts, shownBy);
+      break;
+    case 'failed':
+      list.add('gate.failed', { ...base, text });
+      notTaken(list, facts, 'command-failed');
+      blame(list, facts, command, 'gate-command-failed', moment);
+      break;
+    case 'expired':
+      list.add('gate.expired', { ...base, text });
+      notTaken(list, facts, 'command-expired');
+      blame(list, facts, command, 'gate-command-expired', moment);
+      break;
+    case 'unknown':
+      list.add('gate.unknown', { ...base, text });
+      if (facts.crossing?.state === 'admitted') {
+        list.add('crossing.unknown', { ...movement(facts.crossing), why: 'gate-silent' });
+      }
+      blame(list, facts, command, 'gate-command-unknown', moment);
+      break;
+    default:
+      assertNever(progress.stage, 'command stage');
+  }
+  return list;
+}
+
+function opened(list: EventList, facts: ProgressFacts, shownBy: 'relay' | 'door' | 'mode'): void {
+  const { crossing } = facts;
+  if (crossing?.state !== 'admitted') return;
+  list.add('crossing.opened', { ...movement(crossing), shownBy });
+  if (crossing.lane.lane.passage === 'relay') pass(list, crossing, 'relay');
+}
+
+function notTaken(
+  list: EventList,
+  facts: ProgressFacts,
+  why: 'command-failed' | 'command-expired',
+): void {
+  const { crossing } = facts;
+  if (crossing === null || !isUnderWay(crossing.state)) return;
+  list.add('crossing.not-taken', { ...movement(crossing), why });
+}
+
+function blame(
+  list: EventList,
+  facts: ProgressFacts,
+  command: CommandNow,
+  type: 'gate-command-failed' | 'gate-command-expired' | 'gate-command-unknown',
+  moment: Moment,
+): void {
+  const { crossing, lane, action } = command;
+  const params = { action, command: command.command };
+  const board = lane.lane.board;
+  raise(list, moment, facts.openIncidents, { type, at: lane, board, crossing, params });
+}

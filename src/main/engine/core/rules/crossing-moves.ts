@@ -1,0 +1,56 @@
+import type { CrossingState } from '../../../../shared/domain/crossing.ts';
+import { type CrossingId, commandId } from '../../../../shared/domain/ids.ts';
+import type { EventList, Moment } from '../event-list.ts';
+import type { CrossingNow, LaneFacts } from '../facts.ts';
+import { SEND_WITHIN_MS } from '../timing.ts';
+
+/** What every movement event of a crossing carries. */
+export function movement(crossing: CrossingNow) {
+  const { crossing: id, lane, person, from, to } = crossing;
+  return { crossing: id, lane: lane.lane.id, person, from, to };
+}
+
+/** True while a crossing holds its reservation. */
+export function isUnderWay(state: CrossingState): boolean {
+  return state === 'admitted' || state === 'opened';
+}
+
+/** Intends an open command for a crossing; it leaves only once this is durable. */
+export function requestOpen(
+  list: EventList,
+  at: LaneFacts,
+  crossing: CrossingId,
+  moment: Moment,
+  cause: number,
+): void {
+  const command = commandId(moment.epoch, list.nextSeq);
+  const deadlineMono = Math.round(moment.monoMs + SEND_WITHIN_MS);
+  const { id: lane, board, door, openS } = at.lane;
+  list.add(
+    'gate.requested',
+    { command, lane, board, door, action: 'open', crossing, reason: null, deadlineMono, openS },
+    { cause },
+  );
+}
+
+/** The person went through: presence moves here and only here. */
+export function pass(
+  list: EventList,
+  crossing: CrossingNow,
+  shownBy: 'sensor' | 'door' | 'relay',
+  deviceAt?: number,
+): void {
+  list.add(
+    'crossing.passed',
+    {
+      ...movement(crossing),
+      shownBy,
+      line: crossing.lane.checkpoint.line,
+      direction: crossing.lane.lane.direction,
+      checkpoint: crossing.lane.checkpoint.id,
+      class: crossing.class,
+      movesPresence: true,
+    },
+    { deviceAt },
+  );
+}

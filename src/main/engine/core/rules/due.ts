@@ -1,0 +1,27 @@
+import { EventList, type Moment } from '../event-list.ts';
+import type { DueFacts } from '../facts.ts';
+import { movement } from './crossing-moves.ts';
+
+/** Deadlines that have passed: crossings not opened or not taken, exceptions nobody decided. */
+export function decideDue(facts: DueFacts, moment: Moment): EventList {
+  const list = new EventList(moment);
+  for (const crossing of facts.crossings) {
+    const base = movement(crossing);
+    if (crossing.state === 'opened') {
+      list.add('crossing.not-taken', { ...base, why: 'nobody-passed' });
+    } else if (crossing.command === null || isSettled(crossing.command.stage)) {
+      list.add('crossing.not-taken', { ...base, why: 'not-opened' });
+    } else {
+      list.add('crossing.unknown', { ...base, why: 'gate-silent' });
+    }
+  }
+  for (const { exception, crossing, waitedMs } of facts.exceptions) {
+    const lapsed = { outcome: 'lapsed', reason: null, waitedMs: Math.round(waitedMs) } as const;
+    list.add('exception.resolved', { exception, crossing, ...lapsed });
+  }
+  return list;
+}
+
+function isSettled(stage: string): boolean {
+  return stage === 'failed' || stage === 'expired' || stage === 'confirmed';
+}

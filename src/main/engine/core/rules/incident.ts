@@ -1,0 +1,81 @@
+import type { Timing } from '../../../../shared/domain/crossing.ts';
+import {
+  type BoardId,
+  type CheckpointId,
+  type CrossingId,
+  incidentId,
+  type IncidentId,
+  type TextId,
+} from '../../../../shared/domain/ids.ts';
+import type { IncidentType, Priority } from '../../../../shared/domain/incident.ts';
+import type { EventList, Moment } from '../event-list.ts';
+import type { LaneFacts, OpenIncident } from '../facts.ts';
+
+/** How urgent each type is unless a person says otherwise: 1 urgent … 4 low. */
+const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
+  'door-forced': 1,
+  'fire-input': 1,
+  'centre-fork': 1,
+  tamper: 2,
+  'board-offline': 2,
+  'passage-unknown': 2,
+  'gate-command-unknown': 2,
+  'impossible-order': 2,
+  'opened-though-not-entitled': 2,
+  'events-lost': 2,
+  'centre-refused': 2,
+  'intake-overflow': 2,
+  'door-open-too-long': 3,
+  'board-gap': 3,
+  'gate-command-expired': 3,
+  'gate-command-failed': 3,
+  overstay: 3,
+  'reported-by-person': 3,
+  'clock-drift': 4,
+};
+
+export interface NewIncident {
+  readonly type: IncidentType;
+  readonly at?: LaneFacts | null | undefined;
+  readonly checkpoint?: CheckpointId | null | undefined;
+  readonly board?: BoardId | null | undefined;
+  readonly crossing?: CrossingId | null | undefined;
+  readonly timing?: Timing | undefined;
+  readonly priority?: Priority | undefined;
+  readonly note?: TextId | null | undefined;
+  readonly params?: Readonly<Record<string, string | number>> | undefined;
+  readonly deviceAt?: number | undefined;
+}
+
+/** Raises an incident, or counts a repeat while one of the same type and place is still open. */
+export function raise(
+  list: EventList,
+  moment: Moment,
+  open: readonly OpenIncident[],
+  incident: NewIncident,
+): IncidentId {
+  const timing = incident.timing ?? 'live';
+  const same = open.find((known) => known.type === incident.type);
+  if (same !== undefined) {
+    list.add('incident.repeated', { incident: same.incident, timing });
+    return same.incident;
+  }
+  const id = incidentId(moment.epoch, list.nextSeq);
+  list.add(
+    'incident.raised',
+    {
+      incident: id,
+      type: incident.type,
+      priority: incident.priority ?? PRIORITY[incident.type],
+      checkpoint: incident.checkpoint ?? incident.at?.checkpoint.id ?? null,
+      lane: incident.at?.lane.id ?? null,
+      board: incident.board ?? null,
+      crossing: incident.crossing ?? null,
+      timing,
+      note: incident.note ?? null,
+      params: { ...incident.params },
+    },
+    { deviceAt: incident.deviceAt },
+  );
+  return id;
+}

@@ -1,0 +1,202 @@
+import {
+  commandId,
+  incidentId,
+  type TextId,
+  textId,
+} from '../../../../shared/domain/ids.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
+import { EventList, type Moment } from '../event-list.ts';
+import type { OpenException, RequestFacts } from '../facts.ts';
+import type { RequestInput, TypedText } from '../input.ts';
+import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../timing.ts';
+import { requestOpen } from './crossing-moves.ts';
+import { raise } from './incident.ts';
+
+export interface RequestDecision {
+  readonly list: EventList;
+  readonly answer: Result<unknown>;
+  /** The typed text to keep beside its event. */
+  readonly text: { readonly id: TextId; readonly text: TypedText } | null;
+}
+
+/** What a person tells the console to do. Roles were checked at the door; what acts is checked here. */
+export function decideRequest(
+  facts: RequestFacts,
+  input: RequestInput,
+  moment: Moment,
+): RequestDecision {
+  const refusal = refuse(facts, input);
+  const list = new EventList(moment);
+  if (refusal !== null) return { list, answer: refusal, text: null };
+  const text = keepText(list, input.text, moment);
+  const answer = ok(act(list, facts, input, text?.id ?? null, moment));
+  return { list, answer, text };
+}
+
+function keepText(list: EventList, text: TypedText | null, moment: Moment) {
+  if (text === null) return null;
+  const id = textId(moment.epoch, list.nextSeq);
+  const { body, saltedHash } = text;
+  list.add('text.kept', { text: id, length: body.length, saltedHash });
+  return { id, text };
+}
+
+function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
+  switch (input.name) {
+    case 'gate.command':
+      if (facts.at === null) return fail('not-found', 'there is no such lane', input.input.lane);
+      if (input.input.action === 'hold' && input.role !== 'supervisor') {
+        return fail('role', 'holding a gate open needs a supervisor', input.input.lane);
+      }
+      return null;
+    case 'exception.admit':
+    case 'exception.refuse': {
+      const where = input.input.exception;
+      return facts.exception === null
+        ? fail('not-open', 'this exception was decided already, or lapsed', where)
+        : null;
+    }
+    case 'incident.raise':
+      return null;
+    case 'incident.acknowledge':
+    case 'incident.resolve':
+      return refuseIncident(facts, input.name, input.input.incident);
+    case 'permit.suspend':
+    case 'permit.reinstate': {
+      const { permit } = input.input;
+      if (facts.permit === null) return fail('not-found', 'there is no such permit', permit);
+      const wanted = input.name === 'permit.suspend';
+      return facts.permit.suspendedHere === wanted
+        ? fail('no-change', `the permit is ${wanted ? '' : 'not '}suspended here already`, permit)
+        : null;
+    }
+    case 'presence.set': {
+      const { person, place } = input.input;
+      if (facts.person === null) return fail('not-found', 'there is no such person', person);
+      return facts.places.includes(place)
+        ? null
+        : fail('not-found', 'this site has no such place', place);
+    }
+    default:
+      return assertNever(input, 'request');
+  }
+}
+
+function refuseIncident(facts: RequestFacts, name: string, where: string): Result<never> | null {
+  const state = facts.incident?.state;
+  if (state === undefined) return fail('not-found', 'there is no such incident', where);
+  if (state === 'resolved') return fail('not-open', 'this incident is resolved already', where);
+  return name === 'incident.acknowledge' && state === 'acknowledged'
+    ? fail('no-change', 'this incident is acknowledged already', where)
+    : null;
+}
+
+function act(
+  list: EventList,
+  facts: RequestFacts,
+  input: RequestInput,
+  reason: TextId | null,
+  moment: Moment,
+): unknown {
+  switch (input.name) {
+    case 'gate.command':
+      return { command: requestCommand(list, facts, input, reason, moment) };
+    case 'exception.admit':
+      return { seq: admit(list, facts.exception, reason, moment) };
+    case 'exception.refuse':
+      return { seq: resolve(list, facts.exception, 'refuse', reason) };
+    case 'incident.raise': {
+      const { checkpoint, priority } = input.input;
+      const id = incidentId(moment.epoch, list.nextSeq);
+      const about = { at: facts.at, checkpoint, priority, note: reason } as const;
+      raise(list, moment, [], { ...about, type: 'reported-by-person' });
+      return { incident: id };
+    }
+    case 'incident.acknowledge':
+    case 'incident.resolve': {
+      const kind = input.name === 'incident.resolve' ? 'incident.resolved' : 'incident.acknowledged';
+      return { seq: list.add(kind, { incident: input.input.incident, reason }) };
+    }
+    case 'permit.suspend':
+    case 'permit.reinstate': {
+      const kind = input.name === 'permit.suspend' ? 'permit.suspended' : 'permit.reinstated';
+      const { permit } = input.input;
+      return { seq: list.add(kind, { permit, reason: required(reason) }) };
+    }
+    case 'presence.set': {
+      const { person, place } = input.input;
+      const crossing = facts.person?.crossing ?? null;
+      return { seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }) };
+    }
+    default:
+      return assertNever(input, 'request');
+  }
+}
+
+function requestCommand(
+  list: EventList,
+  facts: RequestFacts,
+  input: Extract<RequestInput, { name: 'gate.command' }>,
+  reason: TextId | null,
+  moment: Moment,
+) {
+  if (facts.at === null) throw new Error('a gate command without its lane');
+  const command = commandId(moment.epoch, list.nextSeq);
+  const { id: lane, board, door, openS } = facts.at.lane;
+  const deadlineMono = Math.round(moment.monoMs + SEND_WITHIN_MS);
+  const { action } = input.input;
+  const target = { command, lane, board, door, openS };
+  list.add('gate.requested', { ...target, action, crossing: null, reason, deadlineMono });
+  return command;
+}
+
+/** A person admits somebody who was referred: the crossing goes on as if the rule had admitted. */
+function admit(
+  list: EventList,
+  open: OpenException | null,
+  reason: TextId | null,
+  moment: Moment,
+): number {
+  if (open === null) throw new Error('an admission without its exception');
+  const { crossing, lane, person, permit, from, to, rule, regime, regimeVersion } = open;
+  const nothing = { permitStatus: null, validToMs: null, inside: null, reserved: null };
+  const admitted = list.add('crossing.admitted', {
+    crossing,
+    lane: lane.lane.id,
+    person,
+    permit,
+    class: open.class,
+    from,
+    to,
+    rule,
+    regime,
+    regimeVersion,
+    reasons: [...open.reasons],
+    warnings: [],
+    relied: { ...nothing, place: open.place, datasets: {} },
+    obligations: [],
+    overstay: false,
+    exception: open.exception,
+    deadlineMono: Math.round(moment.monoMs + OPEN_WITHIN_MS),
+  });
+  requestOpen(list, lane, crossing, moment, admitted);
+  return resolve(list, open, 'admit', reason);
+}
+
+function resolve(
+  list: EventList,
+  open: OpenException | null,
+  outcome: 'admit' | 'refuse',
+  reason: TextId | null,
+): number {
+  if (open === null) throw new Error('a decision without its exception');
+  const { exception, crossing, waitedMs } = open;
+  const waited = { waitedMs: Math.round(waitedMs) };
+  return list.add('exception.resolved', { exception, crossing, outcome, reason, ...waited });
+}
+
+function required(reason: TextId | null): TextId {
+  if (reason === null) throw new Error('this command needs a reason');
+  return reason;
+}

@@ -1,0 +1,147 @@
+import type { z } from 'zod';
+import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
+import { type CrossingId, crossingId, exceptionId } from '../../../../shared/domain/ids.ts';
+import { isArea } from '../../../../shared/domain/place.ts';
+import type { Relied } from '../../../../shared/journal/crossing-events.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import { evaluate } from '../../../../shared/regime/evaluate.ts';
+import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import { EventList, type Moment } from '../event-list.ts';
+import type { LaneFacts, SwipeFacts } from '../facts.ts';
+import { OPEN_WITHIN_MS, timingOf } from '../timing.ts';
+import { isRepeat, listGap } from './board-index.ts';
+import { requestOpen } from './crossing-moves.ts';
+import { recordCrossing } from './record-crossing.ts';
+
+/** A badge was read at a board: live it is decided; late, or decided by the board, recorded. */
+export function decideSwipe(
+  facts: SwipeFacts,
+  swipe: SwipeEvent,
+  queuedMs: number,
+  moment: Moment,
+): EventList {
+  const list = new EventList(moment);
+  if (isRepeat(swipe.index, facts.index)) return list;
+  listGap(list, swipe.board, swipe.index, facts.index);
+  const timing = timingOf(swipe, queuedMs);
+  const { at, crossing } = facts;
+  if (at === null || crossing === null) {
+    // A door that the site gives no lane: kept, since an index may not go missing.
+    const { board, index, door, reason } = swipe;
+    const heard = { board, index, door, lane: null, timing };
+    list.add('board.alarm', { ...heard, alarm: 'other', reason }, { deviceAt: swipe.deviceAtMs });
+  } else if (timing === 'late' || swipe.granted) {
+    recordCrossing(list, facts, at, crossing, swipe, moment);
+  } else {
+    lapseOlder(list, facts);
+    ask(list, facts, at, crossing, swipe, moment);
+  }
+  return list;
+}
+
+function ask(
+  list: EventList,
+  facts: SwipeFacts,
+  at: LaneFacts,
+  crossing: CrossingFacts,
+  swipe: SwipeEvent,
+  moment: Moment,
+): void {
+  const id = crossingId(moment.epoch, list.nextSeq);
+  const cause = list.add(
+    'crossing.asked',
+    {
+      crossing: id,
+      lane: at.lane.id,
+      checkpoint: at.checkpoint.id,
+      line: at.checkpoint.line,
+      direction: at.lane.direction,
+      from: crossing.from,
+      to: crossing.to,
+      board: swipe.board,
+      index: swipe.index,
+      credential: swipe.credential,
+      person: crossing.person,
+      permit: facts.permit,
+      class: crossing.class,
+      timing: 'live',
+    },
+    { deviceAt: swipe.deviceAtMs },
+  );
+  answer(list, facts, at, crossing, id, cause, moment);
+}
+
+function answer(
+  list: EventList,
+  facts: SwipeFacts,
+  at: LaneFacts,
+  crossing: CrossingFacts,
+  id: CrossingId,
+  cause: number,
+  moment: Moment,
+): void {
+  const verdict = evaluate(facts.regime, crossing);
+  const decided = {
+    crossing: id,
+    lane: at.lane.id,
+    person: crossing.person,
+    permit: facts.permit,
+    class: crossing.class,
+    from: crossing.from,
+    to: crossing.to,
+    rule: verdict.rule,
+    regime: verdict.regime,
+    regimeVersion: verdict.regimeVersion,
+    reasons: [...verdict.reasons],
+    warnings: [...verdict.warnings],
+    relied: reliedOn(facts, crossing),
+  };
+  switch (verdict.verdict) {
+    case 'admit': {
+      const deadlineMono = Math.round(moment.monoMs + OPEN_WITHIN_MS);
+      const { obligations, overstay } = verdict;
+      const more = { obligations: [...obligations], overstay, exception: null, deadlineMono };
+      const admitted = list.add('crossing.admitted', { ...decided, ...more }, { cause });
+      if (overstay) noteOverstay(list, crossing, id, admitted);
+      requestOpen(list, at, id, moment, admitted);
+      break;
+    }
+    case 'refer': {
+      const exception = exceptionId(moment.epoch, list.nextSeq);
+      list.add('crossing.referred', { ...decided, exception }, { cause });
+      break;
+    }
+    case 'refuse':
+      list.add('crossing.refused', { ...decided, exception: null }, { cause });
+      break;
+    default:
+      assertNever(verdict.verdict, 'verdict');
+  }
+}
+
+/** A way out on an expired permit: admitted, and kept as an overstay. */
+function noteOverstay(list: EventList, crossing: CrossingFacts, id: CrossingId, cause: number) {
+  const { person, from } = crossing;
+  if (person === null || !isArea(from)) return;
+  list.add('crossing.overstay', { crossing: id, person, area: from }, { cause });
+}
+
+/** A referred person who asks again has left the earlier queue. */
+function lapseOlder(list: EventList, facts: SwipeFacts): void {
+  if (facts.openException === null) return;
+  const { exception, crossing } = facts.openException;
+  const waitedMs = Math.round(facts.openException.waitedMs);
+  const lapsed = { outcome: 'lapsed', reason: null, waitedMs } as const;
+  list.add('exception.resolved', { exception, crossing, ...lapsed });
+}
+
+function reliedOn(facts: SwipeFacts, crossing: CrossingFacts): z.infer<typeof Relied> {
+  return {
+    permitStatus: facts.relied.permitStatus,
+    validToMs: crossing.permit?.validToMs ?? null,
+    place: crossing.presence.place,
+    inside: crossing.area?.inside ?? null,
+    reserved: crossing.area?.reserved ?? null,
+    datasets: { ...facts.relied.datasets },
+  };
+}

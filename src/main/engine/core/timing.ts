@@ -1,0 +1,20 @@
+import type { Timing } from '../../../shared/domain/crossing.ts';
+import type { BoardEvent } from '../../../shared/domain/device-report.ts';
+
+/** An admitted crossing that was not opened within this time was not taken. Real ms. */
+export const OPEN_WITHIN_MS = 10_000;
+/** A gate command may leave for its board only this long after it was asked for. Real ms. */
+export const SEND_WITHIN_MS = 3_000;
+/** A referred person is taken to have left after this time without a decision. Real ms. */
+export const EXCEPTION_LAPSES_MS = 300_000;
+/** An event older than this by the corrected clock is late. Real ms. */
+export const LIVE_AGE_MS = 5_000;
+
+/**
+ * Live = pushed or polled, the next index in unbroken order, at most 5 s old by the corrected
+ * clock. All else is late: it opens nothing, changes no mode and sounds nothing.
+ */
+export function timingOf(event: BoardEvent, queuedMs: number): Timing {
+  const fresh = event.ageMs + queuedMs <= LIVE_AGE_MS && event.ageMs >= -LIVE_AGE_MS;
+  return event.delivery !== 'backlog' && event.inOrder && fresh ? 'live' : 'late';
+}

@@ -1,0 +1,46 @@
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, type Projection } from './projection.ts';
+
+/** Which version of each dataset is in force, and local suspensions laid over the permits. */
+const ddl = `
+CREATE TABLE dataset (
+  dataset TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE permit_overlay (
+  permit TEXT PRIMARY KEY,
+  suspended INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
+function appliers(db: WritableDb): Appliers {
+  const force = db.write<[string, number, number, string, number]>(
+    `INSERT INTO dataset (dataset, version, rows, hash, at_ms) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (dataset) DO UPDATE SET version = excluded.version, rows = excluded.rows,
+       hash = excluded.hash, at_ms = excluded.at_ms`,
+  );
+  const overlay = db.write<[string, number, number]>(
+    `INSERT INTO permit_overlay (permit, suspended, since_ms) VALUES (?, ?, ?)
+     ON CONFLICT (permit) DO UPDATE SET suspended = excluded.suspended,
+       since_ms = excluded.since_ms`,
+  );
+  return {
+    'dataset.in-force': (event) => {
+      const { dataset, version, rows, hash } = event.data;
+      force.run(dataset, version, rows, hash, event.at);
+    },
+    'permit.suspended': (event) => void overlay.run(event.data.permit, 1, event.at),
+    'permit.reinstated': (event) => void overlay.run(event.data.permit, 0, event.at),
+  };
+}
+
+export const dataset: Projection = {
+  name: 'dataset',
+  tables: ['dataset', 'permit_overlay'],
+  ddl,
+  appliers,
+};

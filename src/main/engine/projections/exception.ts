@@ -1,0 +1,64 @@
+import { canonicalJson } from '../../../shared/lib/canonical.ts';
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, type Projection } from './projection.ts';
+
+/** Referred persons: one row an exception, from its opening until a person decided or it lapsed. */
+const ddl = `
+CREATE TABLE exception (
+  seq INTEGER PRIMARY KEY,
+  exception TEXT NOT NULL UNIQUE,
+  crossing TEXT NOT NULL,
+  lane TEXT NOT NULL,
+  person TEXT,
+  permit TEXT,
+  class TEXT NOT NULL,
+  place TEXT,
+  rule TEXT NOT NULL,
+  regime_version INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  opened_mono INTEGER NOT NULL,
+  boot TEXT NOT NULL,
+  outcome TEXT,
+  resolved_ms INTEGER,
+  resolved_by TEXT,
+  reason TEXT,
+  waited_ms INTEGER
+) STRICT;
+CREATE INDEX exception_open ON exception (lane) WHERE outcome IS NULL;
+CREATE INDEX exception_crossing ON exception (crossing);
+`;
+
+function appliers(db: WritableDb): Appliers {
+  const open = db.write<
+    [
+      ...[number, string, string, string, string | null, string | null, string, string | null],
+      ...[string, number, string, number, number, string],
+    ]
+  >(
+    `INSERT INTO exception (seq, exception, crossing, lane, person, permit, class, place, rule,
+       regime_version, reasons, opened_ms, opened_mono, boot)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const resolve = db.write<[string, number, string | null, string | null, number, string]>(
+    `UPDATE exception SET outcome = ?, resolved_ms = ?, resolved_by = ?, reason = ?, waited_ms = ?
+     WHERE exception = ?`,
+  );
+  return {
+    'crossing.referred': (event) => {
+      const d = event.data;
+      open.run(
+        ...([event.seq, d.exception, d.crossing, d.lane, d.person, d.permit, d.class] as const),
+        ...([d.relied.place, d.rule, d.regimeVersion, canonicalJson(d.reasons)] as const),
+        ...([event.at, event.mono, event.boot] as const),
+      );
+    },
+    'exception.resolved': (event) => {
+      const d = event.data;
+      const by = event.actor.type === 'person' ? event.actor.user : null;
+      resolve.run(d.outcome, event.at, by, d.reason, d.waitedMs, d.exception);
+    },
+  };
+}
+
+export const exception: Projection = { name: 'exception', tables: ['exception'], ddl, appliers };

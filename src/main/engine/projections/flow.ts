@@ -1,0 +1,73 @@
+import { hkDay, minuteOf } from '../../../shared/lib/hk-time.ts';
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, happenedMs, type Projection } from './projection.ts';
+
+/** Persons who passed, per minute: by lane and class, and by line and direction; and per day. */
+const ddl = `
+CREATE TABLE flow (
+  minute_ms INTEGER NOT NULL,
+  lane TEXT NOT NULL,
+  class TEXT NOT NULL,
+  checkpoint TEXT NOT NULL,
+  line TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  passed INTEGER NOT NULL,
+  PRIMARY KEY (minute_ms, lane, class)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE line_flow (
+  minute_ms INTEGER NOT NULL,
+  line TEXT NOT NULL,
+  direction TEXT NOT NULL,
+  passed INTEGER NOT NULL,
+  PRIMARY KEY (minute_ms, line, direction)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE lane_day (
+  lane TEXT NOT NULL,
+  day TEXT NOT NULL,
+  passed INTEGER NOT NULL,
+  PRIMARY KEY (lane, day)
+) STRICT, WITHOUT ROWID;
+`;
+
+interface Passage {
+  readonly lane: string;
+  readonly class: string;
+  readonly checkpoint: string;
+  readonly line: string;
+  readonly direction: string;
+}
+
+function appliers(db: WritableDb): Appliers {
+  const byLane = db.write<[number, string, string, string, string, string]>(
+    `INSERT INTO flow (minute_ms, lane, class, checkpoint, line, direction, passed)
+     VALUES (?, ?, ?, ?, ?, ?, 1)
+     ON CONFLICT (minute_ms, lane, class) DO UPDATE SET passed = passed + 1`,
+  );
+  const byLine = db.write<[number, string, string]>(
+    `INSERT INTO line_flow (minute_ms, line, direction, passed) VALUES (?, ?, ?, 1)
+     ON CONFLICT (minute_ms, line, direction) DO UPDATE SET passed = passed + 1`,
+  );
+  const byDay = db.write<[string, string]>(
+    `INSERT INTO lane_day (lane, day, passed) VALUES (?, ?, 1)
+     ON CONFLICT (lane, day) DO UPDATE SET passed = passed + 1`,
+  );
+  const count = (p: Passage, whenMs: number) => {
+    const minute = minuteOf(whenMs);
+    byLane.run(minute, p.lane, p.class, p.checkpoint, p.line, p.direction);
+    byLine.run(minute, p.line, p.direction);
+    byDay.run(p.lane, hkDay(whenMs));
+  };
+  return {
+    'crossing.passed': (event) => count(event.data, happenedMs(event)),
+    'crossing.recorded': (event) => {
+      if (event.data.granted) count(event.data, happenedMs(event));
+    },
+  };
+}
+
+export const flow: Projection = {
+  name: 'flow',
+  tables: ['flow', 'line_flow', 'lane_day'],
+  ddl,
+  appliers,
+};

@@ -1,0 +1,75 @@
+import { canonicalJson } from '../../../shared/lib/canonical.ts';
+import { happenedMs, type Appliers, type Projection } from './projection.ts';
+import type { WritableDb } from '../store/database.ts';
+
+/** Incidents: raised, acknowledged, resolved; repeats while open are counted. */
+const ddl = `
+CREATE TABLE incident (
+  seq INTEGER PRIMARY KEY,
+  incident TEXT NOT NULL UNIQUE,
+  type TEXT NOT NULL,
+  priority INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  opened_ms INTEGER NOT NULL,
+  checkpoint TEXT,
+  lane TEXT,
+  board TEXT,
+  crossing TEXT,
+  timing TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  note TEXT,
+  params TEXT NOT NULL,
+  acknowledged_ms INTEGER,
+  acknowledged_by TEXT,
+  resolved_ms INTEGER,
+  resolved_by TEXT,
+  reason TEXT
+) STRICT;
+CREATE INDEX incident_open ON incident (type, board, lane) WHERE state <> 'resolved';
+CREATE INDEX incident_time ON incident (opened_ms);
+`;
+
+function appliers(db: WritableDb): Appliers {
+  const raise = db.write<
+    [
+      ...[number, string, string, number, number, string | null, string | null, string | null],
+      ...[string | null, string, string | null, string],
+    ]
+  >(
+    `INSERT INTO incident (seq, incident, type, priority, state, opened_ms, checkpoint, lane,
+       board, crossing, timing, count, note, params)
+     VALUES (?, ?, ?, ?, 'raised', ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
+  );
+  const repeat = db.write<[string]>('UPDATE incident SET count = count + 1 WHERE incident = ?');
+  const acknowledge = db.write<[number, string | null, string]>(
+    `UPDATE incident SET state = 'acknowledged', acknowledged_ms = ?, acknowledged_by = ?
+     WHERE incident = ?`,
+  );
+  const resolve = db.write<[number, string | null, string | null, string]>(
+    `UPDATE incident SET state = 'resolved', resolved_ms = ?, resolved_by = ?, reason = ?
+     WHERE incident = ?`,
+  );
+  return {
+    'incident.raised': (event) => {
+      const d = event.data;
+      raise.run(
+        ...([event.seq, d.incident, d.type, d.priority, happenedMs(event)] as const),
+        ...([d.checkpoint, d.lane, d.board, d.crossing] as const),
+        ...([d.timing, d.note, canonicalJson(d.params)] as const),
+      );
+    },
+    'incident.repeated': (event) => void repeat.run(event.data.incident),
+    'incident.acknowledged': (event) => {
+      acknowledge.run(event.at, personOf(event), event.data.incident);
+    },
+    'incident.resolved': (event) => {
+      resolve.run(event.at, personOf(event), event.data.reason, event.data.incident);
+    },
+  };
+}
+
+function personOf(event: { actor: { type: string; user?: string } }): string | null {
+  return event.actor.user ?? null;
+}
+
+export const incident: Projection = { name: 'incident', tables: ['incident'], ddl, appliers };

@@ -1,0 +1,124 @@
+import { isArea, type Place } from '../../../shared/domain/place.ts';
+import { minuteOf } from '../../../shared/lib/hk-time.ts';
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, happenedMs, type Projection } from './projection.ts';
+
+/**
+ * Where everybody is: one row a person, so nobody can be in two places; and how many are in each
+ * area. An area's count changes only together with a person's place (or, for a person nobody could
+ * name, with `anonymous`), so occupancy is the sum of the ledger at any instant.
+ */
+const ddl = `
+CREATE TABLE presence (
+  person TEXT PRIMARY KEY,
+  place TEXT NOT NULL,
+  unknown INTEGER NOT NULL,
+  since_ms INTEGER NOT NULL,
+  happened_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE occupancy (
+  area TEXT PRIMARY KEY,
+  inside INTEGER NOT NULL,
+  anonymous INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE area_minute (
+  area TEXT NOT NULL,
+  minute_ms INTEGER NOT NULL,
+  entries INTEGER NOT NULL,
+  exits INTEGER NOT NULL,
+  corrected INTEGER NOT NULL,
+  peak INTEGER NOT NULL,
+  inside INTEGER NOT NULL,
+  PRIMARY KEY (area, minute_ms)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX area_minute_time ON area_minute (minute_ms);
+`;
+
+interface PresenceRow {
+  place: Place;
+  happened_ms: number;
+}
+
+function statements(db: WritableDb) {
+  return {
+    find: db.query<[string], PresenceRow>(
+      'SELECT place, happened_ms FROM presence WHERE person = ?',
+    ),
+    put: db.write<[string, string, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 0, ?, ?)
+       ON CONFLICT (person) DO UPDATE SET place = excluded.place, unknown = 0,
+         since_ms = excluded.since_ms, happened_ms = excluded.happened_ms`,
+    ),
+    doubt: db.write<[string, string, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 1, ?, ?)
+       ON CONFLICT (person) DO UPDATE SET unknown = 1`,
+    ),
+    count: db.write<[string, number, number]>(
+      `INSERT INTO occupancy (area, inside, anonymous) VALUES (?, ?, ?)
+       ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
+         anonymous = anonymous + excluded.anonymous`,
+    ),
+    inside: db.query<[string], { inside: number }>(
+      'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
+    ),
+    minute: db.write<[string, number, number, number, number, number, number]>(
+      `INSERT INTO area_minute (area, minute_ms, entries, exits, corrected, peak, inside)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (area, minute_ms) DO UPDATE SET entries = entries + excluded.entries,
+         exits = exits + excluded.exits, corrected = corrected + excluded.corrected,
+         peak = max(peak, excluded.peak), inside = excluded.inside`,
+    ),
+  };
+}
+
+type Cause = 'crossing' | 'correction';
+
+function appliers(db: WritableDb): Appliers {
+  const sql = statements(db);
+  const change = (area: Place, by: 1 | -1, named: boolean, atMs: number, cause: Cause) => {
+    if (!isArea(area)) return;
+    sql.count.run(area, named ? by : 0, named ? 0 : by);
+    const inside = sql.inside.get(area)?.inside ?? 0;
+    const crossed = cause === 'crossing';
+    const entries = crossed && by === 1 ? 1 : 0;
+    const exits = crossed && by === -1 ? 1 : 0;
+    const peak = by === 1 ? inside : inside + 1;
+    sql.minute.run(area, minuteOf(atMs), entries, exits, crossed ? 0 : by, peak, inside);
+  };
+  const move = (person: string, to: Place, atMs: number, happened: number, cause: Cause) => {
+    const before = sql.find.get(person);
+    sql.put.run(person, to, atMs, happened);
+    if (before?.place === to) return;
+    if (before !== undefined) change(before.place, -1, true, atMs, cause);
+    change(to, 1, true, atMs, cause);
+  };
+  return {
+    'crossing.passed': (event) => {
+      const { person, from, to, movesPresence } = event.data;
+      if (person === null) {
+        change(from, -1, false, event.at, 'crossing');
+        change(to, 1, false, event.at, 'crossing');
+      } else if (movesPresence) move(person, to, event.at, happenedMs(event), 'crossing');
+    },
+    'crossing.recorded': (event) => {
+      const { person, to, movesPresence } = event.data;
+      if (person !== null && movesPresence) {
+        move(person, to, event.at, happenedMs(event), 'crossing');
+      }
+    },
+    'crossing.unknown': (event) => {
+      const { person, from } = event.data;
+      if (person !== null) sql.doubt.run(person, from, event.at, happenedMs(event));
+    },
+    'presence.set': (event) => {
+      move(event.data.person, event.data.place, event.at, event.at, 'correction');
+    },
+  };
+}
+
+export const presence: Projection = {
+  name: 'presence',
+  tables: ['presence', 'occupancy', 'area_minute'],
+  ddl,
+  appliers,
+};

@@ -1,0 +1,79 @@
+import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
+import type { WritableDb } from '../store/database.ts';
+import { crossing } from './crossing.ts';
+import { dataset } from './dataset.ts';
+import { device } from './device.ts';
+import { exception } from './exception.ts';
+import { flow } from './flow.ts';
+import { gateCommand } from './gate-command.ts';
+import { incident } from './incident.ts';
+import { lane } from './lane.ts';
+import { presence } from './presence.ts';
+import type { Projection } from './projection.ts';
+
+/** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
+export const PROJECTIONS_VERSION = 1;
+
+/** In this order: `lane` looks a crossing's lane up, so `crossing` comes first. */
+export const projections: readonly Projection[] = [
+  crossing,
+  presence,
+  flow,
+  exception,
+  incident,
+  device,
+  gateCommand,
+  dataset,
+  lane,
+];
+
+const STATE_DDL = `
+CREATE TABLE projection_state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL,
+  seq INTEGER NOT NULL
+) STRICT;
+INSERT INTO projection_state (id, version, seq) VALUES (1, 0, 0);
+`;
+
+type Applier = (event: JournalEvent) => void;
+
+/** Applies events to every projection inside the caller's transaction. */
+export class Projector {
+  readonly #appliers = new Map<EventKind, Applier[]>();
+  readonly #mark;
+
+  constructor(db: WritableDb) {
+    for (const projection of projections) {
+      for (const [kind, apply] of Object.entries(projection.appliers(db))) {
+        const list = this.#appliers.get(kind as EventKind) ?? [];
+        list.push(apply as Applier);
+        this.#appliers.set(kind as EventKind, list);
+      }
+    }
+    this.#mark = db.write<[number]>('UPDATE projection_state SET seq = ? WHERE id = 1');
+  }
+
+  apply(event: JournalEvent | UnknownEvent): void {
+    const list = this.#appliers.get(event.kind as EventKind);
+    if (list === undefined) return;
+    for (const apply of list) apply(event as JournalEvent);
+  }
+
+  /** Notes how far the projections have come; once a transaction, after its last event. */
+  mark(seq: number): void {
+    this.#mark.run(seq);
+  }
+}
+
+/** Every table that projections own, the state table last. */
+export function projectionTables(): string[] {
+  return [...projections.flatMap((projection) => projection.tables), 'projection_state'];
+}
+
+/** Drops and creates all projection tables, empty. */
+export function createProjectionTables(db: WritableDb): void {
+  for (const table of projectionTables()) db.exec(`DROP TABLE IF EXISTS ${table}`);
+  for (const projection of projections) db.exec(projection.ddl);
+  db.exec(STATE_DDL);
+}

@@ -1,0 +1,98 @@
+import { decodeTrusted, type StoredEvent } from '../journal/read.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
+import {
+  createProjectionTables,
+  PROJECTIONS_VERSION,
+  projectionTables,
+  Projector,
+} from './projector.ts';
+
+const PAGE = 5000;
+
+/** The projections' own state, or null where there are none (or they are another version's). */
+export function projectionSeq(db: ReadableDb): number | null {
+  const there = db
+    .query<[], { n: number }>(
+      "SELECT count(*) AS n FROM sqlite_master WHERE name = 'projection_state'",
+    )
+    .get();
+  if (there?.n !== 1) return null;
+  const row = db
+    .query<[], { version: number; seq: number }>('SELECT version, seq FROM projection_state')
+    .get();
+  return row === undefined || row.version !== PROJECTIONS_VERSION ? null : row.seq;
+}
+
+/**
+ * Builds all projections in `into` from the journal in `from`, up to `upTo`. The two may be the
+ * same database. Returns how many events were applied.
+ */
+export function rebuildProjections(from: ReadableDb, into: WritableDb, upTo: number): number {
+  createProjectionTables(into);
+  const projector = new Projector(into);
+  const page = from.query<[number, number, number], StoredEvent>(
+    'SELECT seq, body, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+  );
+  let last = 0;
+  for (;;) {
+    const rows = page.all(last, upTo, PAGE);
+    into.transaction(() => {
+      for (const row of rows) projector.apply(decodeTrusted(row.body));
+      last = rows.at(-1)?.seq ?? last;
+      projector.mark(last);
+    });
+    if (rows.length < PAGE) break;
+  }
+  into
+    .write<[number]>('UPDATE projection_state SET version = ? WHERE id = 1')
+    .run(PROJECTIONS_VERSION);
+  return last;
+}
+
+export interface Difference {
+  readonly table: string;
+  /** The rows as JSON, at most a few a side. */
+  readonly onlyHere: readonly string[];
+  readonly onlyRebuilt: readonly string[];
+}
+
+const SHOWN = 3;
+
+/** Compares every projection table row by row, in the order of all its columns. */
+export function compareProjections(here: ReadableDb, rebuilt: ReadableDb): Difference[] {
+  const differences: Difference[] = [];
+  for (const table of projectionTables()) {
+    const difference = compareTable(here, rebuilt, table);
+    if (difference !== null) differences.push(difference);
+  }
+  return differences;
+}
+
+function* rowsOf(db: ReadableDb, table: string): Generator<string> {
+  const columns = db
+    .query<[string], { name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)')
+    .all(table);
+  const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
+  const order = keys.map((column) => column.name).join(', ');
+  const sql = `SELECT * FROM ${table} ORDER BY ${order}`;
+  for (const row of db.query<[], object>(sql).iterate()) yield JSON.stringify(row);
+}
+
+function compareTable(here: ReadableDb, rebuilt: ReadableDb, table: string): Difference | null {
+  const left = rowsOf(here, table);
+  const right = rowsOf(rebuilt, table);
+  const onlyHere: string[] = [];
+  const onlyRebuilt: string[] = [];
+  for (;;) {
+    const a = left.next();
+    const b = right.next();
+    if (a.done === true && b.done === true) break;
+    if (a.value === b.value) continue;
+    if (a.done !== true) onlyHere.push(a.value);
+    if (b.done !== true) onlyRebuilt.push(b.value);
+    if (onlyHere.length + onlyRebuilt.length >= 2 * SHOWN) break;
+  }
+  left.return(undefined);
+  right.return(undefined);
+  return onlyHere.length + onlyRebuilt.length === 0 ? null : { table, onlyHere, onlyRebuilt };
+}
