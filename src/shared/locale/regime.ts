@@ -176,8 +176,8 @@ export const REQUIREMENT_NAMES: Readonly<Record<ReasonName, Text3>> = {
 };
 
 export const BEYOND_WORDS: Readonly<Record<Beyond, Text3>> = {
-  'beyond-first': words('第一線以外', '一线以外', 'beyond the first line'),
-  'beyond-second': words('第二線以外', '二线以外', 'beyond the second line'),
+  'beyond-first': words('一線以外', '一线以外', 'beyond the first line'),
+  'beyond-second': words('二線以外', '二线以外', 'beyond the second line'),
 };
 
 export const KIND_WORDS: Readonly<Record<SubjectKind, Text3>> = {

@@ -1,5 +1,5 @@
-import type { Direction } from '../domain/line.ts';
 import type { Verdict } from '../domain/crossing.ts';
+import type { Direction } from '../domain/line.ts';
 import type { Reason, RequirementName } from './requirement.ts';
 
 const RANK: Readonly<Record<Verdict, number>> = { admit: 0, refer: 1, refuse: 2 };

@@ -1,6 +1,5 @@
-import type { PersonClass, SubjectKind } from '../domain/line.ts';
 import type { AreaId, EnterpriseId, PermitId, PersonId } from '../domain/ids.ts';
-import type { Direction, Line } from '../domain/line.ts';
+import type { Direction, Line, PersonClass, SubjectKind } from '../domain/line.ts';
 import type { Hours, PermitStatus } from '../domain/permit.ts';
 import type { Place } from '../domain/place.ts';
 

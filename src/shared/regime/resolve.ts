@@ -1,7 +1,7 @@
-import { CLASSES_OF } from '../domain/line.ts';
 import type { Direction, Line, SubjectClass, SubjectKind } from '../domain/line.ts';
+import { CLASSES_OF } from '../domain/line.ts';
 import type { Site } from '../domain/site.ts';
-import { fail, type Fault, ok, type Result } from '../lib/result.ts';
+import { type Fault, fail, ok, type Result } from '../lib/result.ts';
 import { parseRegime, type Regime } from './regime-file.ts';
 import type { RegimeRule } from './regime-shape.ts';
 
@@ -61,7 +61,7 @@ function claims(rule: RegimeRule, it: Case): boolean {
   );
 }
 
-/** Every case that a rule's own words claim, so that an overlap is found at no matter which site. */
+/** Every case that a rule's own words claim, at whichever site. */
 export function casesOfRule(rule: RegimeRule): Case[] {
   const directions: readonly Direction[] =
     rule.direction === 'both' ? ['in', 'out'] : [rule.direction];

@@ -1,7 +1,7 @@
 import { CLASSES_OF } from '../domain/line.ts';
+import type { RegimeFile, RegimeRule, RegimeSettings } from './regime-shape.ts';
 import type { ObligationName, RequirementName } from './requirement.ts';
 import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
-import type { RegimeFile, RegimeRule, RegimeSettings } from './regime-shape.ts';
 
 /** One fault of a file that has the right shape: where, and what to do about it. */
 export interface FileFault {
@@ -87,7 +87,8 @@ function personFaults(rule: RegimeRule, path: string): FileFault[] {
   }
   for (const [at, name] of rule.oblige.entries()) {
     if (!PERSON_OBLIGATIONS.has(name)) {
-      const text = `"${name}" cannot follow a person's crossing: ${[...PERSON_OBLIGATIONS].join(', ')}`;
+      const can = [...PERSON_OBLIGATIONS].join(', ');
+      const text = `"${name}" cannot follow a person's crossing: use one of ${can}`;
       faults.push({ path: `${path}.oblige[${at}]`, text });
     }
   }

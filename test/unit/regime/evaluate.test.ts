@@ -132,7 +132,7 @@ describe('the way out', () => {
   });
 });
 
-test('a case that an unchecked regime leaves open, or decides twice, is referred to a person', () => {
+test('a case that an unchecked regime leaves open or decides twice is referred', () => {
   const without = {
     ...cma,
     rules: cma.rules.filter((rule) => rule.id !== 'first-in-special-pass'),

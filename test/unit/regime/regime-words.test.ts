@@ -14,7 +14,6 @@ import { evaluate } from '../../../src/shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
 import { type Reason, ReasonName } from '../../../src/shared/regime/requirement.ts';
 import { PERSON_REQUIREMENTS } from '../../../src/shared/regime/requirements/registry.ts';
-import type { RequirementCheck } from '../../../src/shared/regime/requirements/requirement-check.ts';
 import { ruleWords } from '../../../src/shared/regime/rule-words.ts';
 import { anyFacts } from './any-facts.ts';
 import { cmaRegime, hk, LOOP } from './given.ts';
@@ -40,7 +39,7 @@ function placeholders(text: string): string[] {
 }
 
 describe('the words of reasons', () => {
-  const requirements: readonly RequirementCheck[] = Object.values(PERSON_REQUIREMENTS);
+  const requirements = Object.values(PERSON_REQUIREMENTS);
   const wanted = requirements.flatMap(({ is, details }) => details.map((one) => `${is}/${one}`));
 
   test('miss no way of failing, and none is left over', () => {

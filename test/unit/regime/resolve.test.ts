@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type Case,
-  casesOf,
   caseName,
+  casesOf,
   casesOfRule,
   checkLanes,
   checkRegime,
@@ -85,6 +85,14 @@ describe('a hole', () => {
       'second in person mainland-visitor',
       'second out person mainland-visitor',
     ]);
+  });
+
+  test('is what a lane across a line is: "both" means in and out only', () => {
+    const site = everyLane(['person']);
+    const lanes = site.lanes.slice(0, 1).map((lane) => ({ ...lane, direction: 'across' as const }));
+    const fault = faultOf(cma.rules, casesOf({ ...site, lanes }));
+    expect(fault.holes.map(caseName)).toContain('first across person hk-resident');
+    expect(fault.holes).toHaveLength(10);
   });
 
   test('is no fault where no lane of the site can present it', () => {

@@ -1,4 +1,4 @@
-import { failed, held, warned, type RequirementCheck } from './requirement-check.ts';
+import { failed, held, type RequirementCheck, warned } from './requirement-check.ts';
 
 type Detail = 'full' | 'near-limit';
 

@@ -1,6 +1,6 @@
 import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
-/** The lane is set up for this kind of subject. A lane has one direction, so that it need not ask. */
+/** The lane is set up for this kind of subject. Its one direction is the crossing's already. */
 export const laneTakes: RequirementCheck<'not-this-kind'> = {
   is: 'lane-takes',
   details: ['not-this-kind'],

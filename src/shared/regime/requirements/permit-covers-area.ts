@@ -3,7 +3,7 @@ import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
 type Detail = 'no-permit' | 'not-covered';
 
-/** The permit names the area that the crossing leads into. A way out of the zone leads into none. */
+/** The permit names the area that the crossing leads into; a way out leads into none. */
 export const permitCoversArea: RequirementCheck<Detail> = {
   is: 'permit-covers-area',
   details: ['no-permit', 'not-covered'],

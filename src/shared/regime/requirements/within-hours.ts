@@ -13,7 +13,7 @@ function within({ fromMinute, toMinute }: Hours, minute: number): boolean {
   return minute >= fromMinute || minute < toMinute;
 }
 
-/** The crossing falls into the permit's hours of the day, in Hong Kong time; the end is exclusive. */
+/** The crossing falls into the permit's hours of the day (Hong Kong time, end exclusive). */
 export const withinHours: RequirementCheck<Detail> = {
   is: 'within-hours',
   details: ['no-permit', 'outside'],
