@@ -1,0 +1,129 @@
+import type { CheckpointId, ConsoleId, ReaderId } from '../../shared/domain/ids.ts';
+import {
+  type Site,
+  type SiteArea,
+  type SiteBoard,
+  type SiteCentre,
+  type SiteCheckpoint,
+  SiteShape,
+} from '../../shared/domain/site.ts';
+import {
+  AREA_NAMES,
+  ATTRIBUTION,
+  CHECKPOINTS,
+  FIRST_LINE,
+  INNER_PASSAGE,
+  LOOP_OUTLINE,
+  MAP_CENTRE,
+  MAP_ZOOM,
+  RIVER,
+  SAN_TIN_OUTLINE,
+  SECOND_LINES,
+} from '../geography.ts';
+import { LOOP, SAN_TIN } from '../zone.ts';
+import { trainingLanes } from './lanes.ts';
+
+/** Cards that a training board states it holds; the maker's figure for this model. */
+const CARD_CAPACITY = 20_000;
+
+/**
+ * The share of all permit holders that an area takes. The plan's busiest ordinary hour puts about
+ * 0.42 of the holders into the Loop and 0.30 into San Tin; `soft` warns on the busiest days.
+ */
+const ROOM = {
+  loop: { soft: 0.5, hard: 0.65 },
+  sanTin: { soft: 0.4, hard: 0.55 },
+} as const;
+/** Small zones swing more, so that no area takes fewer than this. */
+const LEAST_ROOM = 40;
+
+export interface SiteSetting {
+  readonly consoleId: ConsoleId;
+  readonly lanes: number;
+  readonly people: number;
+  /** Where the boards already listen, in the order of their serials. */
+  readonly boards: readonly Pick<SiteBoard, 'serial' | 'address' | 'port'>[];
+  readonly clock: { readonly address: string; readonly port: number };
+  readonly centre: SiteCentre | null;
+}
+
+/** The reference data beside the site file. */
+export const DATASET_FILES = {
+  permits: 'permits.csv',
+  persons: 'persons.csv',
+  'watch-list': 'watch-list.csv',
+  clearances: 'clearances.csv',
+} as const;
+
+function areas(people: number): SiteArea[] {
+  const room = ({ soft, hard }: { soft: number; hard: number }) => ({
+    soft: Math.max(LEAST_ROOM, Math.round(people * soft)),
+    hard: Math.max(LEAST_ROOM + 10, Math.round(people * hard)),
+  });
+  const fictional = true;
+  return [
+    {
+      id: LOOP,
+      name: AREA_NAMES.loop,
+      capacity: room(ROOM.loop),
+      outline: [...LOOP_OUTLINE],
+      fictional,
+    },
+    {
+      id: SAN_TIN,
+      name: AREA_NAMES['san-tin'],
+      capacity: room(ROOM.sanTin),
+      outline: [...SAN_TIN_OUTLINE],
+      fictional,
+    },
+  ];
+}
+
+function siteMap(): Site['map'] {
+  return {
+    centre: MAP_CENTRE,
+    zoom: MAP_ZOOM,
+    water: [[...RIVER]],
+    lines: [
+      { line: 'first', path: [...FIRST_LINE] },
+      ...SECOND_LINES.map((path) => ({ line: 'second' as const, path: [...path] })),
+      { line: 'inner', path: [...INNER_PASSAGE] },
+    ],
+    attribution: ATTRIBUTION,
+    hosts: [],
+  };
+}
+
+/**
+ * The training zone as a site file, of the same shape as a real one. Throws where it would not be
+ * valid, which would be a mistake of this program.
+ */
+export function trainingSite(setting: SiteSetting): Site {
+  const serials = setting.boards.map((board) => board.serial);
+  const lanes = trainingLanes(setting.lanes, serials);
+  const used = new Set<string>(lanes.map((lane) => lane.checkpoint));
+  const checkpoints: SiteCheckpoint[] = CHECKPOINTS.filter(({ id }) => used.has(id)).map(
+    ({ id, name, line, position }) => ({ id: id as CheckpointId, name, line, position }),
+  );
+  return SiteShape.parse({
+    id: 'training-zone',
+    version: 1,
+    name: { 'zh-HK': '訓練區', 'zh-CN': '训练区', en: 'Training zone' },
+    training: { clock: setting.clock },
+    console: setting.consoleId,
+    regime: 'cma-buffer-zone',
+    areas: areas(setting.people),
+    checkpoints,
+    lanes,
+    boards: setting.boards.map((board) => ({
+      ...board,
+      driver: 'uhppote',
+      badgeNumbers: '26-bit',
+      cardCapacity: CARD_CAPACITY,
+    })),
+    readers: [{ id: 'desk-1' as ReaderId, driver: 'pcprox', use: 'desk' }],
+    datasets: DATASET_FILES,
+    centre: setting.centre,
+    map: siteMap(),
+  });
+}

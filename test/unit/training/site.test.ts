@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { ConsoleId } from '../../../src/shared/domain/ids.ts';
+import { BEYOND } from '../../../src/shared/domain/place.ts';
+import { SiteShape } from '../../../src/shared/domain/site.ts';
+import { loadRegime } from '../../../src/shared/regime/resolve.ts';
+import { readFileSync } from 'node:fs';
+import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
+import { trainingSite } from '../../../src/training/site/training-site.ts';
+
+function site(lanes: number, people = 20_000) {
+  return trainingSite({
+    consoleId: 'training-1' as ConsoleId,
+    lanes,
+    people,
+    boards: Array.from({ length: boardsFor(lanes) }, (_, i) => ({
+      serial: trainingSerial(i),
+      address: '127.0.0.1',
+      port: 40_000 + i,
+    })),
+    clock: { address: '127.0.0.1', port: 39_000 },
+    centre: null,
+  });
+}
+
+test('the default site has 24 lanes at ten checkpoints on both lines and an inner passage', () => {
+  const made = site(24);
+  expect(SiteShape.safeParse(JSON.parse(JSON.stringify(made))).success).toBe(true);
+  expect(made.lanes).toHaveLength(24);
+  expect(made.checkpoints.length).toBeGreaterThanOrEqual(8);
+  expect(new Set(made.checkpoints.map(({ line }) => line))).toEqual(
+    new Set(['first', 'second', 'inner']),
+  );
+  expect(made.areas.every(({ fictional }) => fictional)).toBe(true);
+  expect(made.boards).toHaveLength(6);
+});
+
+test.each([1, 2, 3, 7, 20, 24, 25, 99, 300])(
+  '%i lanes: ids unique, doors unique, ways lead',
+  (n) => {
+    const made = site(n);
+    expect(made.lanes).toHaveLength(n);
+    expect(new Set(made.lanes.map(({ id }) => id)).size).toBe(n);
+    expect(new Set(made.lanes.map(({ board, door }) => `${board}/${door}`)).size).toBe(n);
+    const places = new Set<string>([...BEYOND, ...made.areas.map(({ id }) => id)]);
+    const checkpoints = new Map(made.checkpoints.map((one) => [one.id, one]));
+    for (const lane of made.lanes) {
+      expect(places.has(lane.from) && places.has(lane.to) && lane.from !== lane.to).toBe(true);
+      const { line } = checkpoints.get(lane.checkpoint)!;
+      const beyond = line === 'inner' ? null : `beyond-${line}`;
+      if (lane.direction === 'in') expect(lane.from).toBe(beyond);
+      if (lane.direction === 'out') expect(lane.to).toBe(beyond);
+      expect(lane.direction === 'across').toBe(line === 'inner');
+      expect(lane.onFailure).toBe(lane.direction === 'out' ? 'free' : 'shut');
+      if (lane.direction === 'in') expect(lane.offline).toBe('deny');
+      expect(lane.passage).toBe('door');
+    }
+  },
+);
+
+test('every case of the lanes is decided by exactly one rule of the regime that the site names', () => {
+  for (const lanes of [2, 24, 300]) {
+    const made = site(lanes);
+    const path = `resources/regimes/${made.regime}.json`;
+    const loaded = loadRegime(readFileSync(path, 'utf8'), path, made);
+    expect(loaded.ok ? [] : [loaded.fault.text]).toEqual([]);
+  }
+});
+
+test('areas take the people that the zone has', () => {
+  for (const people of [10, 20_000, 1_000_000]) {
+    for (const { capacity } of site(24, people).areas) {
+      expect(capacity.hard).toBeGreaterThan(capacity.soft);
+      expect(capacity.hard).toBeLessThanOrEqual(Math.max(50, people));
+    }
+  }
+});
