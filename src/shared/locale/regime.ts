@@ -134,7 +134,7 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | 'needs-supervisor/withhel
     'This lane does not take {{kind}}.',
   ),
   'needs-supervisor/withheld': words(
-    '此個案須由主管處理。',
+    '此個案須由主任處理。',
     '该情况须由主管处理。',
     'A supervisor must decide this.',
   ),
@@ -172,7 +172,7 @@ export const REQUIREMENT_NAMES: Readonly<Record<ReasonName, Text3>> = {
   'seal-intact': words('封條完好', '封志完好', 'Seal intact'),
   'certificate-recognised': words('證書獲兩地承認', '证书两地互认', 'Certificate recognised'),
   'origin-met': words('符合原產地標準', '符合原产地标准', 'Origin met'),
-  'needs-supervisor': words('須由主管處理', '须由主管处理', 'Needs a supervisor'),
+  'needs-supervisor': words('須由主任處理', '须由主管处理', 'Needs a supervisor'),
 };
 
 export const BEYOND_WORDS: Readonly<Record<Beyond, Text3>> = {
