@@ -1,4 +1,3 @@
-import { mountConsole } from './app/mount.tsx';
-import { connectConsole } from './live/connect.ts';
+import { startConsole } from './app/start.ts';
 
-mountConsole(connectConsole());
+startConsole();

@@ -4,7 +4,7 @@ import { Age } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
-import { useWords } from './words.ts';
+import { useWords } from '../words/words.ts';
 
 /** The state of the central system in detail. */
 export function CentrePanel({ onClose }: { readonly onClose: () => void }) {

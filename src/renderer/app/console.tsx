@@ -5,10 +5,10 @@ import { WallScreen } from '../features/watch/wall-screen.tsx';
 import { ClientProvider, useEntry, useLink } from '../live/client.tsx';
 import { Busy, ErrorBox } from '../ui/states.tsx';
 import { ToastsProvider } from '../ui/toasts.tsx';
-import { CommandRegistry, CommandsContext } from './commands.ts';
+import { CommandRegistry, CommandsContext } from '../actions/commands.ts';
 import { Frame } from './frame.tsx';
-import { useWords } from './words.ts';
-import { WordsProvider } from './words-provider.tsx';
+import { useWords } from '../words/words.ts';
+import { WordsProvider } from '../words/words-provider.tsx';
 
 /** `?wall`: the large picture without personal data, without the frame. */
 function isWall(): boolean {

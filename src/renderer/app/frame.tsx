@@ -4,18 +4,18 @@ import { useEntry, useLink, useSession } from '../live/client.tsx';
 import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
-import { type ConsoleCommand, useCommands } from './commands.ts';
+import { type ConsoleCommand, useCommands } from '../actions/commands.ts';
 import './frame.css';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
-import { go, useRoute } from './route.ts';
+import { go, useRoute } from '../actions/route.ts';
 import { type ScreenRow, screenRows } from './screens.tsx';
 import { AlarmSounds, useAlarmSounds } from './sounds.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
-import { useWords } from './words.ts';
+import { useWords } from '../words/words.ts';
 
 export type Panel = 'palette' | 'help' | 'centre' | null;
 
@@ -118,9 +118,9 @@ export function Frame() {
   const Show = shown.show;
   return (
     <div className="frame">
-      <a className="skip" href="#content" onClick={(event) => focusContent(event)}>
+      <button type="button" className="skip" onClick={focusContent}>
         {t('app.skip-to-content')}
-      </a>
+      </button>
       <TrainingBanner />
       <TopBar onPanel={setPanel} />
       <Rail screens={screens} current={shown.screen} />
@@ -144,8 +144,7 @@ export function Frame() {
   );
 }
 
-/** The hash belongs to the screens, so the skip link moves the focus by hand. */
-function focusContent(event: { preventDefault(): void }): void {
-  event.preventDefault();
+/** The hash belongs to the screens, so this way past the frame moves the focus by hand. */
+function focusContent(): void {
   document.getElementById('content')?.focus();
 }

@@ -1,5 +1,5 @@
-import { useWords } from './words.ts';
-import { useAllCommands } from './commands.ts';
+import { useWords } from '../words/words.ts';
+import { useAllCommands } from '../actions/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
 import { keysText } from './keys-text.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { matchKeybindingPress, parseKeybinding } from 'tinykeys';
-import { type CommandRegistry, type ConsoleCommand, useRegistry } from './commands.ts';
+import { type CommandRegistry, type ConsoleCommand, useRegistry } from '../actions/commands.ts';
 import { KeyFilter } from './key-filter.ts';
 
 const NO_TEXT_TYPES = new Set(['button', 'checkbox', 'radio', 'range', 'file', 'color', 'date']);

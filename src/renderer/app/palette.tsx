@@ -9,10 +9,10 @@ import {
   useFilter,
 } from 'react-aria-components';
 import { Dialog } from '../ui/dialog.tsx';
-import { type CommandGroup, useAllCommands } from './commands.ts';
+import { type CommandGroup, useAllCommands } from '../actions/commands.ts';
 import { keysText } from './keys-text.ts';
 import './palette.css';
-import { useWords } from './words.ts';
+import { useWords } from '../words/words.ts';
 
 const GROUPS: readonly CommandGroup[] = ['actions', 'screens', 'lanes', 'console'];
 

@@ -1,6 +1,6 @@
 import { useEntry } from '../live/client.tsx';
 import { useViewRow } from '../live/use-view.ts';
-import { useWords } from './words.ts';
+import { useWords } from '../words/words.ts';
 
 /** Unmistakable in training; nothing at a real site. */
 export function TrainingBanner() {

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import type { CheckpointId, LaneId } from '../../shared/domain/ids.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import type { SiteCheckpoint, SiteLane } from '../../shared/domain/site.ts';
-import { useWords } from '../app/words.ts';
+import { useWords } from '../words/words.ts';
 import { useSite } from './client.tsx';
 
 export interface Names {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Priority } from '../../shared/domain/incident.ts';
-import { useWords } from '../app/words.ts';
+import { useWords } from '../words/words.ts';
 import { type AgeState, ageState } from './age-state.ts';
 import './badges.css';
 

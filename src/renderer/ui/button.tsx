@@ -32,9 +32,9 @@ export function Button(props: ButtonProps) {
     >
       {children}
       {keys !== undefined && (
-        <kbd aria-hidden="true" className="key">
+        <span aria-hidden="true" className="key">
           {keys}
-        </kbd>
+        </span>
       )}
     </AriaButton>
   );

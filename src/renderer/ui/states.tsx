@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Fault } from '../../shared/lib/result.ts';
-import { useFaultText } from '../app/fault-text.ts';
-import { useWords } from '../app/words.ts';
+import { useFaultText } from '../words/fault-text.ts';
+import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
 import './states.css';
 

@@ -1,5 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
+import {
+  chosenRowProps,
+  gridBodyProps,
+  gridCellProps,
+  gridHeadProps,
+  gridProps,
+  gridRowProps,
+} from './grid-props.ts';
 import { rowAfterKey } from './row-after-key.ts';
 import './table.css';
 
@@ -34,32 +49,15 @@ const ROW_REM = 2.25;
 /** Rows drawn beyond the visible ones. */
 const OVERSCAN = 12;
 
-function remPx(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+function rowHeightPx(): number {
+  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.round(ROW_REM * remPx);
 }
 
-/**
- * A table of any length: only the visible rows are drawn. Arrows, Page and Home/End walk, Enter
- * opens. One tab stop; the chosen row is told to assistive technology as the active descendant.
- */
-export function Table<R>(props: TableProps<R>) {
-  const { label, columns, rows, keyOf, selected, onSelect, onOpen, empty, rowClass, onEnd } = props;
-  const id = useId();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => Math.round(ROW_REM * remPx()),
-    overscan: OVERSCAN,
-  });
-  const items = virtual.getVirtualItems();
-  const lastSeen = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && lastSeen >= rows.length - 1) onEnd?.();
-  }, [lastSeen, rows.length, onEnd]);
-
-  const at = selected ? rows.findIndex((row) => keyOf(row) === selected) : -1;
-  const onKeyDown = (event: KeyboardEvent) => {
+/** The keys that walk and open rows. */
+function useGridKeys<R>(props: TableProps<R>, at: number, reveal: (index: number) => void) {
+  const { rows, keyOf, onSelect, onOpen } = props;
+  return (event: KeyboardEvent) => {
     const row = rows[at];
     if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) {
       event.preventDefault();
@@ -71,81 +69,85 @@ export function Table<R>(props: TableProps<R>) {
     if (next === null || nextRow === undefined) return;
     event.preventDefault();
     onSelect?.(keyOf(nextRow));
-    virtual.scrollToIndex(next);
+    reveal(next);
   };
-  const template = columns.map((column) => column.width).join(' ');
+}
 
+function Head<R>({ columns }: { readonly columns: readonly TableColumn<R>[] }) {
   return (
-    <div className="table">
-      <div
-        ref={scroller}
-        className="table-scroll"
-        role="grid"
-        aria-label={label}
-        aria-rowcount={rows.length + 1}
-        aria-colcount={columns.length}
-        tabIndex={0}
-        {...(at >= 0 && { 'aria-activedescendant': `${id}-${at}` })}
-        onKeyDown={onKeyDown}
-      >
-        <div
-          className="table-head"
-          role="row"
-          aria-rowindex={1}
-          style={{ gridTemplateColumns: template }}
-        >
-          {columns.map((column) => (
-            <span
-              key={column.id}
-              role="columnheader"
-              className={`th th-${column.align ?? 'start'}`}
+    <div className="table-head" {...gridRowProps(1)}>
+      {columns.map((column) => (
+        <span key={column.id} className={`th th-${column.align ?? 'start'}`} {...gridHeadProps}>
+          {column.title}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+function Cells<R>({ row, columns }: { row: R; columns: readonly TableColumn<R>[] }) {
+  return columns.map((column) => (
+    <span key={column.id} className={`td td-${column.align ?? 'start'}`} {...gridCellProps}>
+      {column.cell(row)}
+    </span>
+  ));
+}
+
+/**
+ * A table of any length: only the visible rows are drawn. Arrows, Page and Home/End walk, Enter
+ * opens. One tab stop; the chosen row is told to assistive technology as the active descendant.
+ */
+export function Table<R>(props: TableProps<R>) {
+  const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: rowHeightPx,
+    overscan: OVERSCAN,
+  });
+  const items = virtual.getVirtualItems();
+  const lastSeen = items.at(-1)?.index ?? -1;
+  useEffect(() => {
+    if (rows.length > 0 && lastSeen >= rows.length - 1) onEnd?.();
+  }, [lastSeen, rows.length, onEnd]);
+  const at = selected ? rows.findIndex((row) => keyOf(row) === selected) : -1;
+  const onKeyDown = useGridKeys(props, at, (index) => virtual.scrollToIndex(index));
+  const grid = gridProps({
+    label,
+    rowCount: rows.length,
+    columnCount: columns.length,
+    activeRow: at >= 0 ? `${id}-${at}` : undefined,
+    onKeyDown,
+  });
+  const tracks = { '--tracks': columns.map((column) => column.width).join(' ') };
+  return (
+    <div ref={scroller} className="table" style={tracks as CSSProperties} {...grid}>
+      <Head columns={columns} />
+      {rows.length === 0 && (
+        <div {...gridRowProps(2)}>
+          <div {...gridCellProps}>{props.empty}</div>
+        </div>
+      )}
+      <div className="table-body" style={{ height: virtual.getTotalSize() }} {...gridBodyProps}>
+        {items.map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          const key = keyOf(row);
+          const choose = () => onSelect?.(key);
+          return (
+            <div
+              key={key}
+              id={`${id}-${item.index}`}
+              className={`tr ${props.rowClass?.(row) ?? ''}`}
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              {...chosenRowProps(item.index + 2, key === selected, choose, () => onOpen?.(row))}
             >
-              {column.title}
-            </span>
-          ))}
-        </div>
-        {rows.length === 0 && (
-          <div role="row">
-            <div role="gridcell">{empty}</div>
-          </div>
-        )}
-        <div className="table-body" role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const key = keyOf(row);
-            return (
-              // The grid itself takes the keys; a row only takes the pointer.
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid names it as active
-              <div
-                key={key}
-                id={`${id}-${item.index}`}
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={key === selected}
-                className={`tr ${rowClass?.(row) ?? ''}`}
-                style={{
-                  gridTemplateColumns: template,
-                  height: item.size,
-                  transform: `translateY(${item.start}px)`,
-                }}
-                onClick={() => onSelect?.(key)}
-                onDoubleClick={() => onOpen?.(row)}
-              >
-                {columns.map((column) => (
-                  <span
-                    key={column.id}
-                    role="gridcell"
-                    className={`td td-${column.align ?? 'start'}`}
-                  >
-                    {column.cell(row)}
-                  </span>
-                ))}
-              </div>
-            );
-          })}
-        </div>
+              <Cells row={row} columns={columns} />
+            </div>
+          );
+        })}
       </div>
     </div>
   );

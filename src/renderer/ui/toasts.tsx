@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, use, useCallback, useMemo, useRef, useState } from 'react';
-import { useWords } from '../app/words.ts';
+import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
 import './toasts.css';
 

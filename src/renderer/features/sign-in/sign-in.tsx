@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { LANGUAGES } from '../../../shared/domain/text.ts';
 import { ROLES } from '../../../shared/domain/role.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
-import { useWords } from '../../app/words.ts';
+import { useWords } from '../../words/words.ts';
 import { useEntry } from '../../live/client.tsx';
 import { type Entry, faultOf } from '../../live/entry-store.ts';
 import { TextField } from '../../ui/fields.tsx';

@@ -1,4 +1,4 @@
-import { useWords } from '../../app/words.ts';
+import { useWords } from '../../words/words.ts';
 
 export function WatchScreen() {
   const { t } = useWords();

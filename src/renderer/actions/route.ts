@@ -21,8 +21,8 @@ export interface Route {
 }
 
 /** Reads `#/crossings?lane=L3`; anything unknown is Watch. */
-export function parseRoute(hash: string): Route {
-  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+export function parseRoute(text: string): Route {
+  const [path = '', query = ''] = text.replace(/^#\/?/, '').split('?');
   const screen = SCREENS.find((name) => name === path) ?? 'watch';
   return { screen, params: Object.fromEntries(new URLSearchParams(query)) };
 }
