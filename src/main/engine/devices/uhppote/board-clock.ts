@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../../../../shared/lib/clock.ts';
 
-/** The last second shown began up to a second ago: half of it is the mean. */
+/** A second shown or stamped began up to a second before: half of it is the mean. */
 const HALF_SECOND_MS = 500;
 /** A difference below this is the resolution of the board's clock, whatever the speed. */
 const RESOLUTION_MS = 2000;
@@ -55,6 +55,9 @@ export class BoardClock {
     const old = before !== null && index <= before.index;
     const aheadMs = old ? before.aheadMs : (this.#aheadMs ?? 0);
     const boardNowMs = this.#clock.wallMs() + aheadMs;
-    return Math.max(0, Math.round((boardNowMs - deviceAtMs) / this.#clock.speed()));
+    return Math.max(
+      0,
+      Math.round((boardNowMs - deviceAtMs - HALF_SECOND_MS) / this.#clock.speed()),
+    );
   }
 }

@@ -164,6 +164,7 @@ export class EventLog {
     const event = await this.#read(index, 'live');
     if (!this.#connected || index !== this.#top + 1) return;
     if (event === null) await this.#unread(index);
+    else if (event.type === OVERWRITTEN) await this.#overwritten(index);
     else if (event.index !== index) await this.#phantom(this.#top);
     else await this.#take(event);
   }
@@ -206,17 +207,20 @@ export class EventLog {
     await pause(timers, timing.phantomHoldMs);
   }
 
+  /** The board wrote over it before we could read it (it then answers index 0, type FF). */
+  async #overwritten(index: number): Promise<void> {
+    const { sink, setUp } = this.#context;
+    this.#tries = 0;
+    this.#top = index;
+    this.#inOrder = false;
+    const text = `board ${setUp.board} has overwritten event ${index}`;
+    await sink.report({ kind: 'lost', board: setUp.board, from: index, to: index, text });
+  }
+
   async #take(event: EventFields): Promise<void> {
-    const { sink, setUp, boardClock, clock } = this.#context;
+    const { setUp, boardClock, clock } = this.#context;
     this.#tries = 0;
     this.#top = event.index;
-    if (event.type === OVERWRITTEN) {
-      this.#inOrder = false;
-      const range = { from: event.index, to: event.index };
-      const text = `board ${setUp.board} has overwritten event ${event.index}`;
-      await sink.report({ kind: 'lost', board: setUp.board, ...range, text });
-      return;
-    }
     const nowMs = clock.wallMs();
     const report = translate(event, {
       board: setUp.board,
