@@ -34,6 +34,13 @@ export interface WatchHandlers<N extends ViewName> {
   onLagged?(): void;
 }
 
+/** What calls a call off: an `AbortSignal` fits, wherever one exists. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 export type LinkState = 'connecting' | 'open' | 'lost';
 
 /** The only door from a screen to the engine: the same over every transport. */
@@ -41,14 +48,15 @@ export interface ConsoleClient {
   command<N extends CommandName>(
     name: N,
     input: CommandInput<N>,
-    signal?: AbortSignal,
+    signal?: CancelSignal,
   ): Promise<CommandOutput<N>>;
   query<N extends QueryName>(
     name: N,
     input: QueryInput<N>,
-    signal?: AbortSignal,
+    signal?: CancelSignal,
   ): Promise<QueryOutput<N>>;
   /** Survives reconnects with a new snapshot. Returns the function that ends the watch. */
   watch<N extends ViewName>(name: N, input: ViewInput<N>, handlers: WatchHandlers<N>): () => void;
+  /** Tells the state now, and every change. Returns the function that ends it. */
   onLink(listener: (state: LinkState) => void): () => void;
 }

@@ -1,0 +1,53 @@
+import { CallError, type CancelSignal, type ConsoleClient } from '../../shared/contract/client.ts';
+import { type Bridge, type BridgeCall, LINK_VIEW } from '../../shared/contract/transport/bridge.ts';
+import type { LinkTimers } from '../../shared/contract/transport/carrier.ts';
+import { createClient } from '../../shared/contract/transport/client.ts';
+import { socketCarrier } from './socket-carrier.ts';
+
+declare global {
+  interface Window {
+    /** There in the console's own window, put there by its preload. */
+    readonly twoline?: Bridge;
+  }
+}
+
+const timers: LinkTimers = {
+  nowMs: () => performance.now(),
+  after: (delayMs, run) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The engine that this page belongs to: by the window's bridge, else by the host's WebSocket. */
+export function connectConsole(): ConsoleClient {
+  const bridge = window.twoline;
+  if (bridge !== undefined) return bridgeClient(bridge);
+  const url = new URL('/live', window.location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  return createClient(() => socketCarrier(url.href), timers);
+}
+
+/** The three verbs of the bridge as a client: faults become errors again on this side. */
+export function bridgeClient(bridge: Bridge): ConsoleClient {
+  const call = async (open: () => BridgeCall, signal?: CancelSignal): Promise<unknown> => {
+    if (signal?.aborted)
+      throw new CallError({ code: 'cancelled', text: 'the call was called off' });
+    const { answer, cancel } = open();
+    signal?.addEventListener('abort', cancel);
+    const result = await answer;
+    signal?.removeEventListener('abort', cancel);
+    if (!result.ok) throw new CallError(result.fault);
+    return result.value;
+  };
+  const raw = {
+    command: (name: string, input: unknown, signal?: CancelSignal) =>
+      call(() => bridge.command(name, input), signal),
+    query: (name: string, input: unknown, signal?: CancelSignal) =>
+      call(() => bridge.query(name, input), signal),
+    watch: bridge.watch.bind(bridge),
+    onLink: (onUpdate: Parameters<ConsoleClient['onLink']>[0]) =>
+      bridge.watch(LINK_VIEW, {}, { onUpdate }),
+  };
+  return raw as ConsoleClient;
+}
