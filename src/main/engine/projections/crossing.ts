@@ -41,6 +41,7 @@ CREATE TABLE reservation (
   boot TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reservation_person ON reservation (person);
+CREATE INDEX reservation_lane ON reservation (lane);
 CREATE INDEX reservation_area ON reservation (area);
 `;
 

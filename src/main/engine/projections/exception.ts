@@ -25,7 +25,7 @@ CREATE TABLE exception (
   reason TEXT,
   waited_ms INTEGER
 ) STRICT;
-CREATE INDEX exception_open ON exception (lane) WHERE outcome IS NULL;
+CREATE INDEX exception_open ON exception (person) WHERE outcome IS NULL;
 CREATE INDEX exception_crossing ON exception (crossing);
 `;
 

@@ -23,6 +23,7 @@ CREATE TABLE gate_command (
 ) STRICT;
 CREATE INDEX gate_command_pending ON gate_command (stage)
   WHERE stage IN ('requested', 'sent', 'accepted');
+CREATE INDEX gate_command_crossing ON gate_command (crossing) WHERE crossing IS NOT NULL;
 CREATE INDEX gate_command_unknown ON gate_command (stage) WHERE stage = 'unknown';
 `;
 

@@ -25,7 +25,7 @@ CREATE TABLE incident (
   resolved_by TEXT,
   reason TEXT
 ) STRICT;
-CREATE INDEX incident_open ON incident (type, board, lane) WHERE state <> 'resolved';
+CREATE INDEX incident_open ON incident (board, lane) WHERE state <> 'resolved';
 CREATE INDEX incident_time ON incident (opened_ms);
 `;
 

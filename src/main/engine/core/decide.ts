@@ -1,0 +1,110 @@
+import type { BoardEvent, GateReport, SwipeEvent } from '../../../shared/domain/device-report.ts';
+import type { PersonId } from '../../../shared/domain/ids.ts';
+import type { Actor } from '../../../shared/journal/envelope.ts';
+import { assertNever } from '../../../shared/lib/assert.ts';
+import type { Result } from '../../../shared/lib/result.ts';
+import { EventList, type Moment } from './event-list.ts';
+import type {
+  BoardEventFacts,
+  BoardReportFacts,
+  DueFacts,
+  ProgressFacts,
+  RequestFacts,
+  StartedFacts,
+  SwipeFacts,
+} from './facts.ts';
+import type { Input, ReaderInput, RequestInput } from './input.ts';
+import { decideBoardEvent } from './rules/board-event.ts';
+import { decideBoardReport } from './rules/board-report.ts';
+import { decideProgress } from './rules/command-progress.ts';
+import { decideDue } from './rules/due.ts';
+import { decideReader } from './rules/reader.ts';
+import { decideRequest, type RequestDecision } from './rules/request.ts';
+import { decideStarted } from './rules/started.ts';
+import { decideSwipe } from './rules/swipe.ts';
+
+/** What facts each input needs; gathered before anything is decided. */
+export interface FactSource {
+  swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts;
+  boardEvent(event: BoardEvent): BoardEventFacts;
+  progress(command: string): ProgressFacts;
+  boardReport(board: string): BoardReportFacts;
+  due(moment: Moment): DueFacts;
+  started(): StartedFacts;
+  request(input: RequestInput, moment: Moment): RequestFacts;
+  readerRead(credential: string): { readonly person: PersonId } | null;
+}
+
+/** What a decision says: events in order, the asker's answer, the typed text to keep. */
+export interface Decision {
+  readonly list: EventList;
+  readonly actor: Actor;
+  readonly answer: Result<unknown> | null;
+  readonly text: RequestDecision['text'];
+}
+
+const CONSOLE: Actor = { type: 'console' };
+
+/** Facts → decision, for every kind of input: gathers through `facts`, then decides purely. */
+export function decide(facts: FactSource, input: Input, moment: Moment): Decision {
+  switch (input.kind) {
+    case 'board': {
+      const queuedMs = moment.monoMs - input.receivedMono;
+      const list = decideReport(facts, input.report, queuedMs, moment);
+      return { list, actor: deviceActor(input.report.board), answer: null, text: null };
+    }
+    case 'reader':
+      return decideDesk(facts, input, moment);
+    case 'request': {
+      const decided = decideRequest(facts.request(input, moment), input, moment);
+      return { ...decided, actor: input.actor };
+    }
+    case 'due':
+      return consoleDecision(decideDue(facts.due(moment), moment));
+    case 'started':
+      return consoleDecision(decideStarted(facts.started(), input, moment));
+    case 'noted': {
+      const list = new EventList(moment);
+      list.events.push(...input.events);
+      return { list, actor: input.actor, answer: null, text: null };
+    }
+    default:
+      return assertNever(input, 'input');
+  }
+}
+
+function consoleDecision(list: EventList): Decision {
+  return { list, actor: CONSOLE, answer: null, text: null };
+}
+
+function deviceActor(device: string): Actor {
+  return { type: 'device', device };
+}
+
+function decideDesk(facts: FactSource, input: ReaderInput, moment: Moment): Decision {
+  const { report } = input;
+  const known = report.kind === 'read' ? facts.readerRead(report.credential) : null;
+  const list = decideReader(known?.person ?? null, report, moment);
+  return { list, actor: deviceActor(report.reader), answer: null, text: null };
+}
+
+function decideReport(
+  facts: FactSource,
+  report: GateReport,
+  queuedMs: number,
+  moment: Moment,
+): EventList {
+  switch (report.kind) {
+    case 'swipe':
+      return decideSwipe(facts.swipe(report, moment), report, queuedMs, moment);
+    case 'door':
+    case 'remote-open':
+    case 'button':
+    case 'alarm':
+      return decideBoardEvent(facts.boardEvent(report), report, queuedMs, moment);
+    case 'command':
+      return decideProgress(facts.progress(report.command), report, moment);
+    default:
+      return decideBoardReport(facts.boardReport(report.board), report, moment);
+  }
+}

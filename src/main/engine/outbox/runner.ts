@@ -1,0 +1,60 @@
+import type { BoardId, CommandId, LaneId } from '../../../shared/domain/ids.ts';
+import type { GateAction } from '../../../shared/domain/gate.ts';
+import type { GateBoard } from '../devices/ports.ts';
+import type { ReadableDb } from '../store/database.ts';
+
+interface OutboxRow {
+  seq: number;
+  command: CommandId;
+  lane: LaneId;
+  board: BoardId;
+  door: number;
+  action: GateAction;
+  deadline_mono: number;
+  open_s: number;
+}
+
+/** How many commands one call hands to the boards; the rest waits for the next commit's call. */
+const MAX_PER_CALL = 256;
+
+/**
+ * Hands gate commands to the boards, only from the durable outbox and only those of this boot: a
+ * command that an earlier boot left is unknown, never sent again.
+ */
+export class OutboxRunner {
+  readonly #boards: ReadonlyMap<string, GateBoard>;
+  readonly #next;
+  readonly #onUndeliverable: (command: CommandId, board: BoardId, text: string) => void;
+  #seq: number;
+
+  constructor(
+    db: ReadableDb,
+    boot: string,
+    fromSeq: number,
+    boards: ReadonlyMap<string, GateBoard>,
+    onUndeliverable: (command: CommandId, board: BoardId, text: string) => void,
+  ) {
+    this.#boards = boards;
+    this.#seq = fromSeq;
+    this.#onUndeliverable = onUndeliverable;
+    const rows = db.query<[number, string, number], OutboxRow>(
+      `SELECT seq, command, lane, board, door, action, deadline_mono, open_s FROM gate_command
+       WHERE seq > ? AND boot = ? ORDER BY seq LIMIT ?`,
+    );
+    this.#next = (seq: number) => rows.all(seq, boot, MAX_PER_CALL);
+  }
+
+  /** Called after a commit: everything up to `committed` is durable and may leave. */
+  committed(): void {
+    for (const row of this.#next(this.#seq)) {
+      this.#seq = row.seq;
+      const board = this.#boards.get(row.board);
+      if (board === undefined) {
+        this.#onUndeliverable(row.command, row.board, 'no driver runs for this board');
+        continue;
+      }
+      const { command: id, door, action, open_s: openS } = row;
+      board.send({ id, door, action, deadlineMonoMs: row.deadline_mono, openS });
+    }
+  }
+}

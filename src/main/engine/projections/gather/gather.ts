@@ -1,0 +1,202 @@
+import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
+import type { PersonClass } from '../../../../shared/domain/line.ts';
+import type { Permit } from '../../../../shared/domain/permit.ts';
+import { isArea, type Place } from '../../../../shared/domain/place.ts';
+import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { Regime } from '../../../../shared/regime/regime-file.ts';
+import type { Moment } from '../../core/event-list.ts';
+import type {
+  BoardEventFacts,
+  BoardReportFacts,
+  DueFacts,
+  LaneFacts,
+  ProgressFacts,
+  RequestFacts,
+  StartedFacts,
+  SwipeFacts,
+} from '../../core/facts.ts';
+import type { RequestInput } from '../../core/input.ts';
+import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
+import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import { type LedgerReads, ledgerReads } from './ledger.ts';
+import type { SiteIndex } from './site-index.ts';
+import { UnderWay } from './under-way.ts';
+
+/** How long after an official's passage an escorted visitor may follow, real ms. */
+const ESCORT_MS = 60_000;
+
+export interface GatherDeps {
+  readonly db: ReadableDb;
+  readonly reference: ReferenceLookup;
+  readonly site: SiteIndex;
+  readonly regime: Regime;
+  readonly boot: string;
+}
+
+/** Gathers what a rule must know, before it decides; every read is of the current transaction. */
+export class Gatherer {
+  readonly #deps: GatherDeps;
+  readonly ledger: LedgerReads;
+  readonly underWay: UnderWay;
+
+  constructor(deps: GatherDeps) {
+    this.#deps = deps;
+    this.ledger = ledgerReads(deps.db);
+    this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
+  }
+
+  swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts {
+    const at = this.#deps.site.laneAt(swipe.board, swipe.door);
+    const inForce = this.ledger.inForce();
+    const permit = this.#deps.reference.permitOfCredential(swipe.credential, inForce);
+    const person = permit?.person ?? null;
+    const presence = person === null ? null : this.ledger.presence(person);
+    return {
+      at,
+      index: this.ledger.index(swipe.board, swipe.index),
+      crossing: at === null ? null : this.#crossing(at, permit, inForce, moment),
+      permit: permit?.permit ?? null,
+      relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
+      lastHappenedMs: presence?.happened_ms ?? null,
+      openException: this.underWay.openExceptionOf(person, moment.monoMs),
+      regime: this.#deps.regime,
+      openIncidents: [],
+    };
+  }
+
+  #crossing(
+    at: LaneFacts,
+    permit: Permit | null,
+    inForce: InForce,
+    moment: Moment,
+  ): CrossingFacts {
+    const { reference } = this.#deps;
+    const { lane, checkpoint } = at;
+    const person = permit?.person ?? null;
+    const now = person === null ? null : this.ledger.presence(person);
+    const official = this.ledger.officialAtMs(lane.id);
+    const suspendedHere = permit !== null && this.ledger.isSuspendedHere(permit.permit);
+    const atMs = moment.atMs;
+    return {
+      atMs,
+      line: checkpoint.line,
+      direction: lane.direction,
+      kind: 'person',
+      class: permit?.class ?? ('unidentified' satisfies PersonClass),
+      from: lane.from,
+      to: lane.to,
+      laneTakes: lane.takes,
+      person,
+      permit,
+      suspended: { person: false, permit: suspendedHere, enterprise: false },
+      watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
+      presence: {
+        place: now?.place ?? null,
+        unknown: now?.unknown === 1,
+        sinceMs: now?.since_ms ?? null,
+        reserved: person !== null && this.ledger.isReserved(person),
+      },
+      area: this.#area(lane.to),
+      clearance:
+        person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
+      escorted: official !== null && atMs - official <= ESCORT_MS * moment.speed,
+    };
+  }
+
+  #area(to: Place): CrossingFacts['area'] {
+    const area = isArea(to) ? this.#deps.site.area(to) : null;
+    if (area === null) return null;
+    const inside = this.ledger.inside(area.id);
+    const reserved = this.ledger.reservedInto(area.id);
+    return { id: area.id, inside, reserved, ...area.capacity };
+  }
+
+  boardEvent(event: BoardEvent): BoardEventFacts {
+    const at = this.#deps.site.laneAt(event.board, event.door);
+    const crossing = at === null ? null : this.underWay.atLane(at.lane.id);
+    const lane = at?.lane.id ?? null;
+    const openIncidents = this.underWay.openIncidents(event.board, lane);
+    return { at, index: this.ledger.index(event.board, event.index), crossing, openIncidents };
+  }
+
+  progress(id: string): ProgressFacts {
+    const command = this.underWay.command(id);
+    const crossing = this.underWay.crossing(command?.crossing ?? null);
+    const lane = command?.lane.lane;
+    const openIncidents =
+      lane === undefined ? [] : this.underWay.openIncidents(lane.board, lane.id);
+    return { command, crossing, openIncidents };
+  }
+
+  boardReport(board: string): BoardReportFacts {
+    const openIncidents = this.underWay.openIncidents(board, null);
+    const lanes = this.#deps.site.lanesOf(board);
+    return { board: board as BoardReportFacts['board'], lanes, openIncidents };
+  }
+
+  due(moment: Moment): DueFacts {
+    const crossings = this.underWay.due(moment.monoMs);
+    const exceptions = this.underWay.lapsing(moment.monoMs, EXCEPTION_LAPSES_MS);
+    return { crossings, exceptions };
+  }
+
+  started(): StartedFacts {
+    const commands = this.underWay.pendingCommands();
+    const lanes = new Set(commands.map((command) => command.lane.lane));
+    const openIncidents = new Map(
+      [...lanes].map((lane) => [lane.id, this.underWay.openIncidents(lane.board, lane.id)]),
+    );
+    return { commands, crossings: this.underWay.leftOver(), openIncidents };
+  }
+
+  readerRead(credential: string): Permit | null {
+    return this.#deps.reference.permitOfCredential(credential, this.ledger.inForce());
+  }
+
+  request(input: RequestInput, moment: Moment): RequestFacts {
+    const { site } = this.#deps;
+    const nothing: RequestFacts = {
+      ...{ at: null, exception: null, incident: null, permit: null, person: null },
+      places: site.places,
+      areas: site.site.areas.map((area) => area.id),
+    };
+    switch (input.name) {
+      case 'gate.command':
+        return { ...nothing, at: site.lane(input.input.lane) };
+      case 'incident.raise':
+        return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
+      case 'exception.admit':
+      case 'exception.refuse': {
+        const id = input.input.exception;
+        return { ...nothing, exception: this.underWay.openException(id, moment.monoMs) };
+      }
+      case 'incident.acknowledge':
+      case 'incident.resolve':
+        return { ...nothing, incident: this.underWay.incident(input.input.incident) };
+      case 'permit.suspend':
+      case 'permit.reinstate':
+        return { ...nothing, permit: this.#permit(input.input.permit) };
+      default:
+        return { ...nothing, person: this.#person(input.input.person) };
+    }
+  }
+
+  #permit(id: string): RequestFacts['permit'] {
+    const permit = this.#deps.reference.permit(id, this.ledger.inForce());
+    if (permit === null) return null;
+    return { permit: permit.permit, suspendedHere: this.ledger.isSuspendedHere(id) };
+  }
+
+  #person(id: string): RequestFacts['person'] {
+    const known = this.ledger.presence(id);
+    const permits = this.#deps.reference.permitsOf(id, this.ledger.inForce());
+    const person = permits[0]?.person;
+    if (known === null && person === undefined) return null;
+    return {
+      person: (person ?? id) as NonNullable<RequestFacts['person']>['person'],
+      place: known?.place ?? null,
+      crossing: this.underWay.unknownCrossingOf(id),
+    };
+  }
+}

@@ -1,0 +1,63 @@
+import type { Place } from '../../../../shared/domain/place.ts';
+import type { DatasetName } from '../../../../shared/domain/permit.ts';
+import type { InForce } from '../../reference/lookup.ts';
+import type { ReadableDb } from '../../store/database.ts';
+
+export interface PresenceNow {
+  readonly place: Place;
+  readonly unknown: number;
+  readonly since_ms: number;
+  readonly happened_ms: number;
+}
+
+/** Reads of the ledger that facts are made of: presence, occupancy, indexes, what is in force. */
+export function ledgerReads(db: ReadableDb) {
+  const presence = db.query<[string], PresenceNow>(
+    'SELECT place, unknown, since_ms, happened_ms FROM presence WHERE person = ?',
+  );
+  const reservedBy = db.query<[string], { n: number }>(
+    'SELECT count(*) AS n FROM reservation WHERE person = ?',
+  );
+  const reservedInto = db.query<[string], { n: number }>(
+    'SELECT count(*) AS n FROM reservation WHERE area = ?',
+  );
+  const inside = db.query<[string], { inside: number }>(
+    'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
+  );
+  const board = db.query<[string], { last_index: number }>(
+    'SELECT last_index FROM board WHERE board = ?',
+  );
+  const gap = db.query<[string, number, number], { from_index: number }>(
+    `SELECT from_index FROM board_gap
+     WHERE board = ? AND from_index <= ? AND to_index >= ? LIMIT 1`,
+  );
+  const overlay = db.query<[string], { suspended: number }>(
+    'SELECT suspended FROM permit_overlay WHERE permit = ?',
+  );
+  const datasets = db.query<[], { dataset: DatasetName; version: number; hash: string }>(
+    'SELECT dataset, version, hash FROM dataset',
+  );
+  const official = db.query<[string], { official_ms: number | null }>(
+    'SELECT official_ms FROM lane_now WHERE lane = ?',
+  );
+  return {
+    presence: (person: string) => presence.get(person) ?? null,
+    isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
+    reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
+    inside: (area: string) => inside.get(area)?.inside ?? 0,
+    index: (id: string, index: number) => ({
+      last: board.get(id)?.last_index ?? 0,
+      missing: gap.get(id, index, index) !== undefined,
+    }),
+    isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
+    officialAtMs: (lane: string) => official.get(lane)?.official_ms ?? null,
+    inForce(): InForce {
+      const versions = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
+      for (const row of datasets.all()) versions[row.dataset] = row.version;
+      return versions;
+    },
+    dataset: (name: DatasetName) => datasets.all().find((row) => row.dataset === name) ?? null,
+  };
+}
+
+export type LedgerReads = ReturnType<typeof ledgerReads>;

@@ -1,0 +1,222 @@
+import type { CrossingState } from '../../../../shared/domain/crossing.ts';
+import type { CommandStage, GateAction } from '../../../../shared/domain/gate.ts';
+import type { CommandId, CrossingId, IncidentId } from '../../../../shared/domain/ids.ts';
+import type { IncidentType } from '../../../../shared/domain/incident.ts';
+import type { Place } from '../../../../shared/domain/place.ts';
+import type { Reason } from '../../../../shared/regime/requirement.ts';
+import type {
+  CommandNow,
+  CrossingNow,
+  OpenException,
+  OpenIncident,
+} from '../../core/facts.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import type { SiteIndex } from './site-index.ts';
+
+interface CrossingColumns {
+  crossing: CrossingId;
+  state: CrossingState;
+  lane: string;
+  from_place: Place;
+  to_place: Place;
+  person: string | null;
+  class: string;
+}
+
+interface CommandColumns {
+  command: CommandId;
+  lane: string;
+  action: GateAction;
+  stage: CommandStage;
+  crossing: CrossingId | null;
+}
+
+interface ExceptionColumns {
+  exception: string;
+  crossing: string;
+  lane: string;
+  person: string | null;
+  permit: string | null;
+  class: string;
+  place: Place | null;
+  from_place: Place;
+  to_place: Place;
+  rule: string;
+  regime_version: number;
+  reasons: string;
+  opened_ms: number;
+  opened_mono: number;
+  boot: string;
+}
+
+const EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class, e.place,
+  c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
+  FROM exception e JOIN crossing c ON c.crossing = e.crossing`;
+
+/** What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it. */
+export class UnderWay {
+  readonly #site: SiteIndex;
+  readonly #regimeId: string;
+  readonly #boot: string;
+  readonly #sql;
+
+  constructor(db: ReadableDb, site: SiteIndex, regimeId: string, boot: string) {
+    this.#site = site;
+    this.#regimeId = regimeId;
+    this.#boot = boot;
+    this.#sql = statements(db);
+  }
+
+  crossing(id: string | null): CrossingNow | null {
+    const row = id === null ? undefined : this.#sql.crossing.get(id);
+    return row === undefined ? null : this.#crossingOf(row);
+  }
+
+  /** The oldest crossing at a lane that still holds its reservation. */
+  atLane(lane: string): CrossingNow | null {
+    const row = this.#sql.atLane.get(lane);
+    return row === undefined ? null : this.#crossingOf(row);
+  }
+
+  /** Reservations whose deadline has passed on this boot; at most 64 at a time. */
+  due(monoMs: number): CrossingNow[] {
+    return this.#known(this.#sql.due.all(this.#boot, monoMs));
+  }
+
+  /** Reservations that an earlier boot left. */
+  leftOver(): CrossingNow[] {
+    return this.#known(this.#sql.leftOver.all(this.#boot));
+  }
+
+  command(id: string): CommandNow | null {
+    const row = this.#sql.command.get(id);
+    return row === undefined ? null : this.#commandOf(row);
+  }
+
+  pendingCommands(): CommandNow[] {
+    const rows = this.#sql.pending.all(this.#boot);
+    return rows.flatMap((row) => this.#commandOf(row) ?? []);
+  }
+
+  openException(id: string, monoMs: number): OpenException | null {
+    return this.#exceptionOf(this.#sql.exception.get(id), monoMs);
+  }
+
+  openExceptionOf(person: string | null, monoMs: number): OpenException | null {
+    if (person === null) return null;
+    return this.#exceptionOf(this.#sql.exceptionOf.get(person), monoMs);
+  }
+
+  /** Exceptions that have waited as long as they may; those of an earlier boot count from start. */
+  lapsing(monoMs: number, lapsesMs: number): OpenException[] {
+    const rows = this.#sql.lapsing.all(this.#boot, monoMs - lapsesMs, this.#boot, monoMs, lapsesMs);
+    return rows.flatMap((row) => this.#exceptionOf(row, monoMs) ?? []);
+  }
+
+  openIncidents(board: string | null, lane: string | null): OpenIncident[] {
+    return this.#sql.incidents.all(board, lane);
+  }
+
+  incident(id: string) {
+    return this.#sql.incident.get(id) ?? null;
+  }
+
+  /** The person's crossing whose end is not known, newest first. */
+  unknownCrossingOf(person: string): CrossingId | null {
+    return this.#sql.unknownOf.get(person)?.crossing ?? null;
+  }
+
+  #known(rows: readonly CrossingColumns[]): CrossingNow[] {
+    return rows.flatMap((row) => this.#crossingOf(row) ?? []);
+  }
+
+  /** Null for a lane that the site file no longer has. */
+  #crossingOf(row: CrossingColumns): CrossingNow | null {
+    const lane = this.#site.lane(row.lane);
+    if (lane === null) return null;
+    const command = this.#sql.commandOf.get(row.crossing);
+    return {
+      crossing: row.crossing,
+      state: row.state,
+      lane,
+      from: row.from_place,
+      to: row.to_place,
+      person: row.person as CrossingNow['person'],
+      class: row.class as CrossingNow['class'],
+      command: command === undefined ? null : this.#commandOf(command),
+    };
+  }
+
+  #commandOf(row: CommandColumns): CommandNow | null {
+    const lane = this.#site.lane(row.lane);
+    return lane === null ? null : { ...row, lane };
+  }
+
+  #exceptionOf(row: ExceptionColumns | undefined, monoMs: number): OpenException | null {
+    const lane = row === undefined ? null : this.#site.lane(row.lane);
+    if (row === undefined || lane === null) return null;
+    return {
+      exception: row.exception as OpenException['exception'],
+      crossing: row.crossing as OpenException['crossing'],
+      lane,
+      person: row.person as OpenException['person'],
+      permit: row.permit as OpenException['permit'],
+      class: row.class as OpenException['class'],
+      place: row.place,
+      from: row.from_place,
+      to: row.to_place,
+      rule: row.rule,
+      regime: this.#regimeId,
+      regimeVersion: row.regime_version,
+      reasons: JSON.parse(row.reasons) as Reason[],
+      openedMs: row.opened_ms,
+      waitedMs: row.boot === this.#boot ? monoMs - row.opened_mono : monoMs,
+    };
+  }
+}
+
+const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, class FROM crossing';
+const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
+  FROM reservation r JOIN crossing c ON c.crossing = r.crossing`;
+const COMMAND = 'SELECT command, lane, action, stage, crossing FROM gate_command';
+
+function statements(db: ReadableDb) {
+  return {
+    crossing: db.query<[string], CrossingColumns>(`${CROSSING} WHERE crossing = ?`),
+    atLane: db.query<[string], CrossingColumns>(
+      `${RESERVED} WHERE r.lane = ? ORDER BY c.seq LIMIT 1`,
+    ),
+    due: db.query<[string, number], CrossingColumns>(
+      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY c.seq LIMIT 64`,
+    ),
+    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY c.seq`),
+    command: db.query<[string], CommandColumns>(`${COMMAND} WHERE command = ?`),
+    commandOf: db.query<[string], CommandColumns>(
+      `${COMMAND} WHERE crossing = ? ORDER BY seq DESC LIMIT 1`,
+    ),
+    pending: db.query<[string], CommandColumns>(
+      `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY seq`,
+    ),
+    exception: db.query<[string], ExceptionColumns>(
+      `${EXCEPTION} WHERE e.exception = ? AND e.outcome IS NULL`,
+    ),
+    exceptionOf: db.query<[string], ExceptionColumns>(
+      `${EXCEPTION} WHERE e.outcome IS NULL AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
+    ),
+    lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
+      `${EXCEPTION} WHERE e.outcome IS NULL AND ((e.boot = ? AND e.opened_mono <= ?)
+         OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
+    ),
+    incidents: db.query<[string | null, string | null], OpenIncident>(
+      `SELECT incident, type FROM incident
+       WHERE state <> 'resolved' AND board IS ? AND lane IS ?`,
+    ),
+    incident: db.query<[string], { incident: IncidentId; type: IncidentType; state: 'raised' }>(
+      'SELECT incident, type, state FROM incident WHERE incident = ?',
+    ),
+    unknownOf: db.query<[string], { crossing: CrossingId }>(
+      `SELECT crossing FROM crossing WHERE person = ? AND state = 'unknown'
+       ORDER BY seq DESC LIMIT 1`,
+    ),
+  };
+}

@@ -1,0 +1,132 @@
+import { AreaId } from '../../../shared/domain/ids.ts';
+import type { Line } from '../../../shared/domain/line.ts';
+import type { DatasetName, Permit, Person } from '../../../shared/domain/permit.ts';
+import type { ReadableDb } from '../store/database.ts';
+
+/** The version of each dataset that the journal has put in force; 0 = none yet. */
+export type InForce = Readonly<Record<DatasetName, number>>;
+
+interface PermitColumns {
+  permit: string;
+  person: string;
+  credential: string;
+  class: string;
+  status: string;
+  valid_from_ms: number;
+  valid_to_ms: number;
+  areas: string;
+  from_minute: number;
+  to_minute: number;
+  enterprise: string | null;
+  consent_at_ms: number | null;
+  trade: string | null;
+}
+
+const IN_FORCE = 'from_version <= ? AND (to_version IS NULL OR to_version > ?)';
+/** Of several permits behind one badge or person the one that lasts longest comes first. */
+const PERMITS = (by: string) =>
+  `SELECT * FROM permit WHERE ${by} = ? AND ${IN_FORCE}
+   ORDER BY status = 'active' DESC, valid_to_ms DESC LIMIT 20`;
+const PERSONS = (where: string) => `SELECT * FROM person WHERE ${where} AND ${IN_FORCE} LIMIT 20`;
+
+/** Reads the reference data as of the versions in force. */
+export class ReferenceLookup {
+  readonly #byCredential;
+  readonly #byPermit;
+  readonly #byPerson;
+  readonly #person;
+  readonly #named;
+  readonly #watch;
+  readonly #clearance;
+
+  constructor(db: ReadableDb) {
+    this.#byCredential = db.query<[string, number, number], PermitColumns>(PERMITS('credential'));
+    this.#byPermit = db.query<[string, number, number], PermitColumns>(PERMITS('permit'));
+    this.#byPerson = db.query<[string, number, number], PermitColumns>(PERMITS('person'));
+    this.#person = db.query<[string, number, number], PersonColumns>(PERSONS('person = ?'));
+    this.#named = db.query<[string, string, number, number], PersonColumns>(
+      PERSONS('(name_zh = ? OR name_en = ? COLLATE NOCASE)'),
+    );
+    this.#watch = db.query<[string, number, number, number, number], { person: string }>(
+      `SELECT person FROM watch_entry WHERE person = ? AND from_ms <= ? AND to_ms > ?
+       AND ${IN_FORCE} LIMIT 1`,
+    );
+    this.#clearance = db.query<
+      [string, string, number, number, number, number],
+      { to_ms: number }
+    >(
+      `SELECT to_ms FROM clearance WHERE person = ? AND line = ? AND from_ms <= ? AND to_ms > ?
+       AND ${IN_FORCE} ORDER BY to_ms DESC LIMIT 1`,
+    );
+  }
+
+  permitOfCredential(credential: string, inForce: InForce): Permit | null {
+    const row = this.#byCredential.get(credential, inForce.permits, inForce.permits);
+    return row === undefined ? null : permitOf(row);
+  }
+
+  permit(permit: string, inForce: InForce): Permit | null {
+    const row = this.#byPermit.get(permit, inForce.permits, inForce.permits);
+    return row === undefined ? null : permitOf(row);
+  }
+
+  permitsOf(person: string, inForce: InForce): Permit[] {
+    return this.#byPerson.all(person, inForce.permits, inForce.permits).map(permitOf);
+  }
+
+  person(person: string, inForce: InForce): Person | null {
+    const row = this.#person.get(person, inForce.persons, inForce.persons);
+    return row === undefined ? null : personOf(row);
+  }
+
+  personsNamed(name: string, inForce: InForce): Person[] {
+    return this.#named.all(name, name, inForce.persons, inForce.persons).map(personOf);
+  }
+
+  isWatched(person: string, atMs: number, inForce: InForce): boolean {
+    const version = inForce['watch-list'];
+    return this.#watch.get(person, atMs, atMs, version, version) !== undefined;
+  }
+
+  clearance(person: string, line: Line, atMs: number, inForce: InForce): { untilMs: number } | null {
+    const version = inForce.clearances;
+    const row = this.#clearance.get(person, line, atMs, atMs, version, version);
+    return row === undefined ? null : { untilMs: row.to_ms };
+  }
+}
+
+interface PersonColumns {
+  person: string;
+  name_zh: string;
+  name_en: string;
+  employer: string;
+  document: string;
+}
+
+function permitOf(row: PermitColumns): Permit {
+  const areas = row.areas === '' ? [] : row.areas.split('|').map((area) => AreaId.parse(area));
+  return {
+    permit: row.permit as Permit['permit'],
+    person: row.person as Permit['person'],
+    credential: row.credential as Permit['credential'],
+    class: row.class as Permit['class'],
+    status: row.status as Permit['status'],
+    validFromMs: row.valid_from_ms,
+    validToMs: row.valid_to_ms,
+    areas,
+    hours: { fromMinute: row.from_minute, toMinute: row.to_minute },
+    enterprise: row.enterprise as Permit['enterprise'],
+    consentAtMs: row.consent_at_ms,
+    trade: row.trade,
+  };
+}
+
+function personOf(row: PersonColumns): Person {
+  return {
+    person: row.person as Person['person'],
+    nameZh: row.name_zh,
+    nameEn: row.name_en,
+    employer: row.employer,
+    document: row.document,
+  };
+}

@@ -1,0 +1,70 @@
+import type { Schema } from '../store/open.ts';
+
+const APPLICATION_ID = 0x54574c52;
+
+/**
+ * Versioned rows: a row is in force from `from_version` up to (not including) `to_version`. A new
+ * version is staged with a number that is not in force yet, so it is invisible until the journal
+ * says `dataset.in-force`; readers always ask for "≤ in force".
+ */
+const reference1 = `
+CREATE TABLE permit (
+  id INTEGER PRIMARY KEY,
+  permit TEXT NOT NULL,
+  person TEXT NOT NULL,
+  credential TEXT NOT NULL,
+  class TEXT NOT NULL,
+  status TEXT NOT NULL,
+  valid_from_ms INTEGER NOT NULL,
+  valid_to_ms INTEGER NOT NULL,
+  areas TEXT NOT NULL,
+  from_minute INTEGER NOT NULL,
+  to_minute INTEGER NOT NULL,
+  enterprise TEXT,
+  consent_at_ms INTEGER,
+  trade TEXT,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX permit_credential ON permit (credential);
+CREATE INDEX permit_permit ON permit (permit);
+CREATE INDEX permit_person ON permit (person);
+CREATE TABLE person (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  employer TEXT NOT NULL,
+  document TEXT NOT NULL,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX person_person ON person (person);
+CREATE INDEX person_name_zh ON person (name_zh);
+CREATE INDEX person_name_en ON person (name_en COLLATE NOCASE);
+CREATE TABLE watch_entry (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX watch_entry_person ON watch_entry (person);
+CREATE TABLE clearance (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  line TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX clearance_person ON clearance (person);
+`;
+
+export const referenceSchema: Schema = {
+  applicationId: APPLICATION_ID,
+  migrations: [{ version: 1, sql: reference1 }],
+};
