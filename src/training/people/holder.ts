@@ -4,7 +4,7 @@ import type { AreaId } from '../../shared/domain/ids.ts';
 import { Draws, PURPOSE } from '../chance.ts';
 import { CLEARANCE_SHARE, ENDS_THIS_YEAR, HOLDER_TROUBLE, type HolderTrouble } from '../rates.ts';
 import { type HomeSide, LOOP, SAN_TIN } from '../zone.ts';
-import { classOfSlot, type HolderClass, slotOf } from './classes.ts';
+import { classOfSlot, escortOf, type HolderClass, slotOf } from './classes.ts';
 
 /** Who the people are: the same setting gives the same people, whoever asks and in what order. */
 export interface Population {
@@ -83,6 +83,14 @@ function drawAreas(draws: Draws): readonly AreaId[] {
 
 /** The holder with this number, 0 to `people` - 1. Pure: found again from the seed alone. */
 export function holderOf(population: Population, index: number): Holder {
+  const own = drawHolder(population, index);
+  if (own.class !== 'escorted-visitor') return own;
+  // A party comes from one side and goes to one area: the escort's.
+  const { home, workArea, areas } = drawHolder(population, escortOf(index));
+  return { ...own, home, workArea, areas };
+}
+
+function drawHolder(population: Population, index: number): Holder {
   const draws = new Draws(population.seed, PURPOSE.holder, index);
   const holderClass = classOfSlot(slotOf(index));
   const trouble = drawTrouble(draws);
