@@ -68,7 +68,7 @@ export class TrainingBoard {
   #port = 0;
   #lastPeer: Peer | null = null;
   #unknown = 0;
-  #answering = true;
+  #hangsOn: readonly MessageName[] | 'all' = [];
 
   constructor(options: TrainingBoardOptions) {
     this.#options = options;
@@ -214,9 +214,9 @@ export class TrainingBoard {
     );
   }
 
-  /** A hung board hears and does, but does not answer. */
-  setAnswering(on: boolean): void {
-    this.#answering = on;
+  /** A hung board hears and does what it is told, but does not answer these functions. */
+  hangOn(functions: readonly MessageName[] | 'all'): void {
+    this.#hangsOn = functions;
   }
 
   /** Sends noise to the listener, or to whoever spoke last. */
@@ -263,6 +263,11 @@ export class TrainingBoard {
   /** Datagrams that were no request for this board. */
   ignored(): number {
     return this.#unknown;
+  }
+
+  /** Where it pushes its events to. */
+  listener(): Peer {
+    return this.#core.listener;
   }
 
   lastIndex(): number {
@@ -343,7 +348,8 @@ export class TrainingBoard {
     const identity = { serial: this.serial, address: this.#address, version: this.#version };
     const reply = answer(request.value, this.#core, identity);
     if (name === 'set-listener') this.#setAutoSend(this.#core.listener.autoSendS);
-    if (this.#answering) this.#network.send(reply, from);
+    const hangs = this.#hangsOn === 'all' || this.#hangsOn.includes(name);
+    if (!hangs) this.#network.send(reply, from);
   }
 
   #push(event: EventFields): void {
