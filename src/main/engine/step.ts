@@ -20,6 +20,8 @@ export interface StepDeps {
   readonly projector: Projector;
   readonly facts: FactSource;
   readonly clock: Clock;
+  /** Called for each appended event, before its commit: only to note that something is urgent. */
+  readonly noteKind: (kind: string) => void;
 }
 
 /** A wall step over this against the monotonic clock is journalled. Real ms. */
@@ -77,6 +79,7 @@ export class Step {
     const stamp = { atMs: moment.atMs, monoMs: moment.monoMs, actor };
     const cause = list.events.length > 1 ? moment.nextSeq : null;
     for (const [i, event] of list.events.entries()) {
+      this.#deps.noteKind(event.kind);
       this.#deps.projector.apply(journal.append(event, { ...stamp, cause: i === 0 ? null : cause }));
     }
     if (text !== null) {

@@ -67,6 +67,11 @@ export class WritableDb extends ReadableDb {
     return { run: (...parameters) => statement.run(...parameters).changes };
   }
 
+  /** Leaves checkpoints to the checkpointer's thread; a commit then never carries one. */
+  leaveCheckpoints(): void {
+    this.handle.pragma('wal_autocheckpoint = 0');
+  }
+
   exec(sql: string): void {
     this.handle.exec(sql);
   }

@@ -1,0 +1,50 @@
+import type { Session } from '../../../shared/contract/commands.ts';
+import type { DailyReport } from '../../../shared/contract/queries.ts';
+import type { UserId } from '../../../shared/domain/ids.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { Language } from '../../../shared/domain/text.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { Result } from '../../../shared/lib/result.ts';
+import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { Input } from '../core/input.ts';
+import type { SiteIndex } from '../projections/gather/site-index.ts';
+import type { Loaded, LoadRequest } from '../reference/load-request.ts';
+import type { ReferenceLookup } from '../reference/lookup.ts';
+import type { ReadableDb } from '../store/database.ts';
+
+/** People who sign in, as the handlers use them. */
+export interface AccessPort {
+  signIn(name: string, secret: string, workstation: string): Promise<Result<Session>>;
+  signOut(workstation: string): void;
+  sessionOf(workstation: string): Session | null;
+  addUser(user: { name: string; role: Role; secret: string }): Promise<Result<UserId>>;
+  trainingUsers(): readonly { name: string; role: string; secret: string }[];
+}
+
+export interface ReportPort {
+  days(): Promise<string[]>;
+  daily(day: string): Promise<Result<DailyReport>>;
+  csv(
+    day: string,
+    language: Language,
+  ): Promise<Result<{ name: string; text: string; sha256: string }>>;
+}
+
+export interface DatasetPort {
+  load(request: Omit<LoadRequest, 'inForce'>): Promise<Result<Loaded>>;
+}
+
+/** Everything the handlers of commands and queries use. */
+export interface ApiDeps {
+  readonly db: ReadableDb;
+  readonly reference: ReferenceLookup;
+  readonly site: SiteIndex;
+  readonly regime: Regime;
+  readonly clock: Clock;
+  readonly access: AccessPort;
+  readonly reports: ReportPort;
+  readonly datasets: DatasetPort;
+  /** Hands an input to the one door; resolves after its commit. */
+  submit(input: Input): Promise<Result<unknown> | null>;
+  randomBytes(size: number): Buffer;
+}

@@ -1,0 +1,122 @@
+import { hash } from 'node:crypto';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
+import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import type { NewEvent } from '../../../shared/journal/events.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import type { RequestInput, StepCommand, TypedText } from '../core/input.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
+
+/** One handler a command. Roles were checked and inputs parsed before they come here. */
+const handlers: { readonly [N in CommandName]: Handler } = {
+  'session.sign-in': signIn,
+  'session.sign-out': signOut,
+  'gate.command': request('gate.command', (input) => input.reason),
+  'exception.admit': request('exception.admit', (input) => input.reason),
+  'exception.refuse': request('exception.refuse', (input) => input.reason),
+  'incident.raise': request('incident.raise', (input) => input.note),
+  'incident.acknowledge': request('incident.acknowledge', () => null),
+  'incident.resolve': request('incident.resolve', (input) => input.reason),
+  'permit.suspend': request('permit.suspend', (input) => input.reason),
+  'permit.reinstate': request('permit.reinstate', (input) => input.reason),
+  'presence.set': request('presence.set', (input) => input.reason),
+  'dataset.load': loadDataset,
+  'user.add': addUser,
+};
+
+export function runCommand(
+  deps: ApiDeps,
+  name: string,
+  input: unknown,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  if (!Object.hasOwn(handlers, name)) {
+    return Promise.resolve(fail('unknown-operation', `there is no command ${name}`));
+  }
+  return handlers[name as CommandName](deps, input as never, caller);
+}
+
+/** Commands that the step decides: the typed text is salted and hashed here, the step stays pure. */
+function request<N extends StepCommand>(
+  name: N,
+  textOf: (input: CommandInput<N>) => string | null,
+): Handler {
+  return async (deps, input: CommandInput<N>, caller) => {
+    const { session, workstation } = caller;
+    if (session === null) return fail('signed-out', 'sign in first');
+    const body = textOf(input);
+    const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+    const text = body === null ? null : saltText(deps, body);
+    const asked = { kind: 'request', name, input, actor, role: session.role, text };
+    const answer = await deps.submit(asked as RequestInput);
+    return answer ?? fail('no-answer', 'the command was not answered');
+  };
+}
+
+function saltText(deps: ApiDeps, body: string): TypedText {
+  const saltHex = deps.randomBytes(16).toString('hex');
+  return { body, saltHex, saltedHash: hash('sha256', `${saltHex}:${body}`) };
+}
+
+async function note(deps: ApiDeps, caller: Caller, event: NewEvent): Promise<Result<unknown>> {
+  const { session, workstation } = caller;
+  const actor =
+    session === null
+      ? ({ type: 'console' } as const)
+      : ({ type: 'person', user: session.user, role: session.role, workstation } as const);
+  return (await deps.submit({ kind: 'noted', events: [event], actor })) ?? ok(null);
+}
+
+async function signIn(
+  deps: ApiDeps,
+  input: CommandInput<'session.sign-in'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const { workstation } = caller;
+  const result = await deps.access.signIn(input.name, input.secret, workstation);
+  if (!result.ok) {
+    const name = input.name.slice(0, 64);
+    const why = result.fault.code === 'locked-out' ? 'locked-out' : 'wrong-secret';
+    await note(deps, caller, { kind: 'access.refused', data: { name, why, workstation } });
+    return result;
+  }
+  const { user, role } = result.value;
+  const kept = await note(
+    deps,
+    { workstation, session: result.value },
+    { kind: 'access.signed-in', data: { user, role, workstation } },
+  );
+  return kept.ok ? result : kept;
+}
+
+async function signOut(deps: ApiDeps, _input: object, caller: Caller): Promise<Result<unknown>> {
+  const { session, workstation } = caller;
+  if (session === null) return ok({});
+  deps.access.signOut(workstation);
+  const { user, role } = session;
+  await note(deps, caller, { kind: 'access.signed-out', data: { user, role, workstation } });
+  return ok({});
+}
+
+async function loadDataset(
+  deps: ApiDeps,
+  input: CommandInput<'dataset.load'>,
+): Promise<Result<unknown>> {
+  const loaded = await deps.datasets.load({ ...input, path: null });
+  if (!loaded.ok) return loaded;
+  const { version, rows, changed, refused } = loaded.value;
+  return ok({ version, rows, changed, refused });
+}
+
+async function addUser(
+  deps: ApiDeps,
+  input: CommandInput<'user.add'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const added = await deps.access.addUser(input);
+  if (!added.ok) return added;
+  const data = { user: added.value, role: input.role, change: 'added' };
+  const kept = await note(deps, caller, { kind: 'access.user-changed', data });
+  return kept.ok ? ok({ user: added.value }) : kept;
+}

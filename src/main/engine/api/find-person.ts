@@ -1,0 +1,92 @@
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
+import type { FoundPerson, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Permit, Person } from '../../../shared/domain/permit.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { ledgerReads } from '../projections/gather/ledger.ts';
+import type { InForce } from '../reference/lookup.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { searchCrossings } from './search-crossings.ts';
+
+const MAX_FOUND = 20;
+const RECENT = 10;
+
+type By = QueryInput<'person.find'>['by'];
+
+/**
+ * Who stands behind a badge, a permit, an id or a name. Personal data is shown, so who asked, for
+ * what purpose and by which settled query is durable in the journal before anything is answered.
+ */
+export async function findPersons(
+  deps: ApiDeps,
+  input: QueryInput<'person.find'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const { session, workstation } = caller;
+  if (session === null) return fail('signed-out', 'sign in first');
+  const ledger = ledgerReads(deps.db);
+  const inForce = ledger.inForce();
+  const ids = personIds(deps, input.by, inForce).slice(0, MAX_FOUND);
+  const persons = ids.map((id) => found(deps, id, inForce, caller));
+  const settled = settledQuery(input.by, ids);
+  const data = { query: 'person.find', purpose: input.purpose, settled, rows: persons.length };
+  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+  const events = [{ kind: 'disclosure.made', data } as const];
+  const kept = await deps.submit({ kind: 'noted', events, actor });
+  return kept === null || kept.ok ? ok({ persons }) : kept;
+}
+
+/** The journal holds ids, never names: a search by name stands there as its results. */
+function settledQuery(by: By, ids: readonly string[]): Record<string, string> {
+  const persons = ids.join(' ').slice(0, 1000);
+  if ('name' in by) return { by: 'name', persons };
+  const [kind = 'person', value = ''] = Object.entries(by)[0] ?? [];
+  return { by: kind, value, persons };
+}
+
+function personIds(deps: ApiDeps, by: By, inForce: InForce): string[] {
+  const { reference } = deps;
+  if ('name' in by) return reference.personsNamed(by.name, inForce).map((one) => one.person);
+  if ('person' in by) {
+    const known =
+      reference.person(by.person, inForce) !== null ||
+      reference.permitsOf(by.person, inForce).length > 0;
+    return known ? [by.person] : [];
+  }
+  const permit =
+    'permit' in by
+      ? reference.permit(by.permit, inForce)
+      : reference.permitOfCredential(by.credential, inForce);
+  return permit === null ? [] : [permit.person];
+}
+
+const UNNAMED = { nameZh: '', nameEn: '', employer: '', document: '' };
+
+function found(deps: ApiDeps, id: string, inForce: InForce, caller: Caller): FoundPerson {
+  const ledger = ledgerReads(deps.db);
+  const now = ledger.presence(id);
+  const named: Omit<Person, 'person'> = deps.reference.person(id, inForce) ?? UNNAMED;
+  const person = id as FoundPerson['person'];
+  const filter = { person };
+  return {
+    person,
+    nameZh: named.nameZh,
+    nameEn: named.nameEn,
+    employer: named.employer,
+    document: named.document,
+    place: now?.place ?? null,
+    placeUnknown: now?.unknown === 1,
+    sinceMs: now?.since_ms ?? null,
+    permits: deps.reference.permitsOf(id, inForce).map((permit) => ({
+      ...shownPermit(permit),
+      suspendedHere: ledger.isSuspendedHere(permit.permit),
+    })),
+    recent: searchCrossings(deps, { filter, limit: RECENT }, caller).rows,
+  };
+}
+
+function shownPermit(permit: Permit) {
+  const { permit: id, class: holder, status, validFromMs, validToMs, areas, hours } = permit;
+  const { enterprise, trade, credential } = permit;
+  const when = { validFromMs, validToMs, hours };
+  return { permit: id, class: holder, status, ...when, areas, enterprise, trade, credential };
+}

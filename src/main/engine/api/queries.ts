@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
+import type { QueryInput, QueryName } from '../../../shared/contract/queries.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { ruleWords } from '../../../shared/regime/rule-words.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { findPersons } from './find-person.ts';
+import { searchCrossings } from './search-crossings.ts';
+import { searchIncidents } from './search-incidents.ts';
+
+type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
+
+/** One handler a query; a query only reads, but showing personal data is journalled first. */
+const handlers: { readonly [N in QueryName]: Handler } = {
+  'session.current': currentSession,
+  'site.describe': describeSite,
+  'crossings.search': async (deps, input: QueryInput<'crossings.search'>, caller) =>
+    ok(searchCrossings(deps, input, caller)),
+  'person.find': findPersons,
+  'incidents.search': async (deps, input: QueryInput<'incidents.search'>) =>
+    ok(searchIncidents(deps, input)),
+  'report.days': async (deps) => ok({ days: await deps.reports.days() }),
+  'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reports.daily(input.day),
+  'report.csv': exportReport,
+};
+
+export function runQuery(
+  deps: ApiDeps,
+  name: string,
+  input: unknown,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  if (!Object.hasOwn(handlers, name)) {
+    return Promise.resolve(fail('unknown-operation', `there is no query ${name}`));
+  }
+  return handlers[name as QueryName](deps, input as never, caller);
+}
+
+async function currentSession(
+  deps: ApiDeps,
+  _input: object,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const { site } = deps.site;
+  return ok({
+    session: caller.session,
+    site: { name: site.name, training: site.training !== false },
+    trainingUsers: [...deps.access.trainingUsers()],
+  });
+}
+
+async function describeSite(deps: ApiDeps): Promise<Result<unknown>> {
+  const { centre: _centre, datasets: _datasets, ...site } = deps.site.site;
+  const { id, version, title } = deps.regime;
+  return ok({ site, regime: { id, version, title, rules: ruleWords(deps.regime) } });
+}
+
+/** An export leaves the console: who took which bytes is durable before they are handed out. */
+async function exportReport(
+  deps: ApiDeps,
+  input: QueryInput<'report.csv'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const { session, workstation } = caller;
+  if (session === null) return fail('signed-out', 'sign in first');
+  const made = await deps.reports.csv(input.day, input.language);
+  if (!made.ok) return made;
+  const { text } = made.value;
+  const sha256 = hash('sha256', text);
+  const bytes = Buffer.byteLength(text);
+  const data = { report: 'daily', day: input.day, format: 'csv', bytes, sha256 };
+  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+  const events = [{ kind: 'report.exported', data } as const];
+  const kept = await deps.submit({ kind: 'noted', events, actor });
+  return kept === null || kept.ok ? ok({ ...made.value, sha256 }) : kept;
+}

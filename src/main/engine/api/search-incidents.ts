@@ -1,0 +1,75 @@
+import type { IncidentRow, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Sql } from '../store/database.ts';
+import type { ApiDeps } from './api-deps.ts';
+
+interface Columns {
+  incident: string;
+  type: string;
+  priority: number;
+  state: string;
+  opened_ms: number;
+  acknowledged_ms: number | null;
+  acknowledged_by: string | null;
+  resolved_ms: number | null;
+  resolved_by: string | null;
+  reason_text: string | null;
+  checkpoint: string | null;
+  lane: string | null;
+  board: string | null;
+  crossing: string | null;
+  timing: string;
+  count: number;
+  note_text: string | null;
+  params: string;
+}
+
+/** Incidents newest first, a page at a time; typed texts are read where they were not erased. */
+export function searchIncidents(
+  deps: Pick<ApiDeps, 'db'>,
+  input: QueryInput<'incidents.search'>,
+): { rows: IncidentRow[]; more: boolean } {
+  const where: string[] = [];
+  const values: Sql[] = [];
+  const add = (sql: string, value: Sql | undefined) => {
+    if (value === undefined) return;
+    where.push(sql);
+    values.push(value);
+  };
+  add('i.state = ?', input.state);
+  add('i.type = ?', input.type);
+  add('i.opened_ms >= ?', input.fromMs);
+  add('i.opened_ms < ?', input.toMs);
+  add('i.seq < (SELECT seq FROM incident WHERE incident = ?)', input.after);
+  const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+  const rows = deps.db
+    .query<Sql[], Columns>(
+      `SELECT i.*, r.body AS reason_text, n.body AS note_text FROM incident i
+       LEFT JOIN typed_text r ON r.text = i.reason LEFT JOIN typed_text n ON n.text = i.note
+       ${filter} ORDER BY i.seq DESC LIMIT ?`,
+    )
+    .all(...values, input.limit + 1);
+  return { rows: rows.slice(0, input.limit).map(rowOf), more: rows.length > input.limit };
+}
+
+function rowOf(row: Columns): IncidentRow {
+  return {
+    incident: row.incident,
+    type: row.type,
+    priority: row.priority,
+    state: row.state,
+    openedMs: row.opened_ms,
+    acknowledgedMs: row.acknowledged_ms,
+    acknowledgedBy: row.acknowledged_by,
+    resolvedMs: row.resolved_ms,
+    resolvedBy: row.resolved_by,
+    reason: row.reason_text,
+    checkpoint: row.checkpoint,
+    lane: row.lane,
+    board: row.board,
+    crossing: row.crossing,
+    timing: row.timing,
+    count: row.count,
+    note: row.note_text,
+    params: JSON.parse(row.params) as Record<string, string | number>,
+  } as IncidentRow;
+}

@@ -1,0 +1,89 @@
+import type { DeviceNow } from '../../../../shared/contract/views.ts';
+import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { SiteIndex } from '../../projections/gather/site-index.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import { type HealthSource, heardAgoMs } from '../health.ts';
+import type { ViewSource } from '../view-source.ts';
+
+interface BoardColumns {
+  online: number;
+  version: string | null;
+  text: string | null;
+  last_index: number;
+  lost: number;
+  drift_ms: number | null;
+  last_read_ms: number | null;
+}
+
+interface ReaderColumns {
+  online: number;
+  model: string | null;
+  text: string | null;
+  last_read_ms: number | null;
+}
+
+/** Each board and reader: on line or not, age, what is missing or lost, clock, version. */
+export function devicesView(
+  db: ReadableDb,
+  site: SiteIndex,
+  clock: Clock,
+  health: HealthSource,
+): ViewSource<'devices'> {
+  const board = db.query<[string], BoardColumns>('SELECT * FROM board WHERE board = ?');
+  const missing = db.query<[string], { n: number | null }>(
+    'SELECT sum(to_index - from_index + 1) AS n FROM board_gap WHERE board = ?',
+  );
+  const reader = db.query<[string], ReaderColumns>('SELECT * FROM reader WHERE reader = ?');
+  const boards = new Set<string>(site.site.boards.map((one) => one.serial));
+  const ids = [...boards, ...site.site.readers.map((one) => one.id)];
+  const boardRow = (id: string): DeviceNow => {
+    const row = board.get(id);
+    const live = health.board(id);
+    return {
+      device: id,
+      type: 'board',
+      online: row?.online === 1,
+      heardAgoMs: heardAgoMs(live, clock.monoMs()),
+      version: live?.version ?? row?.version ?? null,
+      driftMs: row?.drift_ms ?? null,
+      lastIndex: row?.last_index ?? 0,
+      missing: missing.get(id)?.n ?? 0,
+      lost: row?.lost ?? 0,
+      garbage: live?.garbage ?? 0,
+      strangers: live?.strangers ?? 0,
+      storedCards: live?.storedCards ?? null,
+      lastReadMs: row?.last_read_ms ?? null,
+      lanes: site.lanesOf(id).map((at) => at.lane.id),
+      text: row?.text ?? null,
+    };
+  };
+  const readerRow = (id: string): DeviceNow => {
+    const row = reader.get(id);
+    const online = row?.online === 1;
+    const none = { driftMs: null, lastIndex: 0, missing: 0, lost: 0, garbage: 0, strangers: 0 };
+    return {
+      ...none,
+      device: id,
+      type: 'reader',
+      online,
+      heardAgoMs: online ? 0 : null,
+      version: row?.model ?? null,
+      storedCards: null,
+      lastReadMs: row?.last_read_ms ?? null,
+      lanes: [],
+      text: row?.text ?? null,
+    };
+  };
+  const row = (id: string) => (boards.has(id) ? boardRow(id) : readerRow(id));
+  return {
+    name: 'devices',
+    row,
+    snapshot: () => new Map(ids.map((id) => [id, row(id)])),
+    touched(event) {
+      const data = event.data as { board?: string | null; reader?: string };
+      const id = data.board ?? data.reader;
+      return typeof id === 'string' && ids.includes(id) ? [id] : [];
+    },
+    onTick: () => ids,
+  };
+}

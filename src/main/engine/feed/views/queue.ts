@@ -1,0 +1,129 @@
+import type { QueueRow } from '../../../../shared/contract/views.ts';
+import type { JournalEvent } from '../../../../shared/journal/events.ts';
+import type { Reason } from '../../../../shared/regime/requirement.ts';
+import { reasonsFor } from '../../../../shared/regime/withhold.ts';
+import type { SiteIndex } from '../../projections/gather/site-index.ts';
+import type { ReadableDb } from '../../store/database.ts';
+import type { ViewSource } from '../view-source.ts';
+
+interface ExceptionColumns {
+  exception: string;
+  crossing: string;
+  lane: string;
+  person: string | null;
+  permit: string | null;
+  class: string;
+  place: string | null;
+  rule: string;
+  regime_version: number;
+  reasons: string;
+  opened_ms: number;
+}
+
+interface IncidentColumns {
+  incident: string;
+  type: string;
+  state: string;
+  priority: number;
+  opened_ms: number;
+  lane: string | null;
+  checkpoint: string | null;
+  board: string | null;
+  crossing: string | null;
+  timing: string;
+  count: number;
+  params: string;
+}
+
+/** Waiting for a human: a referred person is high, somebody on a watch-list urgent. */
+const REFERRED = 2;
+const WATCHLISTED = 1;
+
+/** Open exceptions and incidents that are not resolved, keyed by their ids. */
+export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> {
+  const exceptions = db.query<[], ExceptionColumns>('SELECT * FROM exception WHERE outcome IS NULL');
+  const exception = db.query<[string], ExceptionColumns>(
+    'SELECT * FROM exception WHERE exception = ? AND outcome IS NULL',
+  );
+  const incidents = db.query<[], IncidentColumns>(
+    "SELECT * FROM incident WHERE state <> 'resolved'",
+  );
+  const incident = db.query<[string], IncidentColumns>(
+    "SELECT * FROM incident WHERE incident = ? AND state <> 'resolved'",
+  );
+  const fromException = (row: ExceptionColumns) => exceptionRow(row, site);
+  return {
+    name: 'queue',
+    snapshot() {
+      const rows = new Map<string, QueueRow>();
+      for (const row of exceptions.all()) rows.set(row.exception, fromException(row));
+      for (const row of incidents.all()) rows.set(row.incident, incidentRow(row));
+      return rows;
+    },
+    touched,
+    row(key) {
+      if (key.startsWith('E')) {
+        const row = exception.get(key);
+        return row === undefined ? null : fromException(row);
+      }
+      const row = incident.get(key);
+      return row === undefined ? null : incidentRow(row);
+    },
+    rowFor(role, row) {
+      if (row.type === 'incident') return row;
+      const reasons = [...reasonsFor(role, row.reasons)];
+      const priority = role === 'supervisor' ? row.priority : REFERRED;
+      return { ...row, reasons, priority };
+    },
+  };
+}
+
+function touched(event: JournalEvent): readonly string[] {
+  if (event.kind === 'crossing.referred' || event.kind === 'exception.resolved') {
+    return [event.data.exception];
+  }
+  const data = event.data as { incident?: string };
+  return event.kind.startsWith('incident.') && data.incident !== undefined ? [data.incident] : [];
+}
+
+function exceptionRow(row: ExceptionColumns, site: SiteIndex): QueueRow {
+  const at = site.lane(row.lane);
+  const reasons = JSON.parse(row.reasons) as Reason[];
+  const watched = reasons.some((reason) => reason.is === 'not-watchlisted');
+  return {
+    type: 'exception',
+    id: row.exception,
+    crossing: row.crossing,
+    priority: watched ? WATCHLISTED : REFERRED,
+    openedMs: row.opened_ms,
+    lane: row.lane,
+    checkpoint: at?.checkpoint.id ?? row.lane,
+    line: at?.checkpoint.line ?? 'first',
+    direction: at?.lane.direction ?? 'in',
+    person: row.person,
+    permit: row.permit,
+    class: row.class,
+    place: row.place,
+    rule: row.rule,
+    regimeVersion: row.regime_version,
+    reasons,
+  } as QueueRow;
+}
+
+function incidentRow(row: IncidentColumns): QueueRow {
+  return {
+    type: 'incident',
+    id: row.incident,
+    incident: row.type,
+    state: row.state,
+    priority: row.priority,
+    openedMs: row.opened_ms,
+    lane: row.lane,
+    checkpoint: row.checkpoint,
+    board: row.board,
+    crossing: row.crossing,
+    timing: row.timing,
+    count: row.count,
+    params: JSON.parse(row.params) as Record<string, string | number>,
+  } as QueueRow;
+}
