@@ -1,5 +1,5 @@
-import { useViewRow, useViewStore } from '../live/use-view.ts';
 import { useAge } from '../live/now.ts';
+import { useViewRow, useViewStore } from '../live/use-view.ts';
 import { Age } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';

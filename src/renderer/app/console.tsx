@@ -1,14 +1,15 @@
 import { useMemo } from 'react';
 import type { ConsoleClient } from '../../shared/contract/client.ts';
+import { ActionsProvider } from '../actions/actions-provider.tsx';
+import { CommandRegistry, CommandsContext } from '../actions/commands.ts';
 import { SignIn } from '../features/sign-in/sign-in.tsx';
 import { WallScreen } from '../features/watch/wall-screen.tsx';
 import { ClientProvider, useEntry, useLink } from '../live/client.tsx';
 import { Busy, ErrorBox } from '../ui/states.tsx';
 import { ToastsProvider } from '../ui/toasts.tsx';
-import { CommandRegistry, CommandsContext } from '../actions/commands.ts';
-import { Frame } from './frame.tsx';
 import { useWords } from '../words/words.ts';
 import { WordsProvider } from '../words/words-provider.tsx';
+import { Frame } from './frame.tsx';
 
 /** `?wall`: the large picture without personal data, without the frame. */
 function isWall(): boolean {
@@ -32,7 +33,13 @@ function Gate() {
     );
   }
   if (entry.session === null || site === null) return <SignIn />;
-  return isWall() ? <WallScreen /> : <Frame />;
+  return isWall() ? (
+    <WallScreen />
+  ) : (
+    <ActionsProvider>
+      <Frame />
+    </ActionsProvider>
+  );
 }
 
 /** The whole console over one client. */

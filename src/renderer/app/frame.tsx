@@ -1,21 +1,21 @@
 import { useEffect, useMemo, useState } from 'react';
 import { LANGUAGES } from '../../shared/domain/text.ts';
+import { type ConsoleCommand, useCommands } from '../actions/commands.ts';
 import { useEntry, useLink, useSession } from '../live/client.tsx';
 import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
-import { type ConsoleCommand, useCommands } from '../actions/commands.ts';
 import './frame.css';
+import { go, useRoute } from '../actions/route.ts';
+import { useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
-import { go, useRoute } from '../actions/route.ts';
 import { type ScreenRow, screenRows } from './screens.tsx';
 import { AlarmSounds, useAlarmSounds } from './sounds.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
-import { useWords } from '../words/words.ts';
 
 export type Panel = 'palette' | 'help' | 'centre' | null;
 

@@ -1,7 +1,7 @@
-import { useWords } from '../words/words.ts';
 import { useAllCommands } from '../actions/commands.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
+import { useWords } from '../words/words.ts';
 import { keysText } from './keys-text.ts';
 
 /** Every shortcut that works now. */

@@ -1,15 +1,15 @@
 import {
   Autocomplete,
+  Header,
   Input,
   Menu,
   MenuItem,
   MenuSection,
-  Header,
   SearchField,
   useFilter,
 } from 'react-aria-components';
-import { Dialog } from '../ui/dialog.tsx';
 import { type CommandGroup, useAllCommands } from '../actions/commands.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { keysText } from './keys-text.ts';
 import './palette.css';
 import { useWords } from '../words/words.ts';

@@ -1,6 +1,6 @@
 import { hrefOf, type Screen } from '../actions/route.ts';
-import type { ScreenRow } from './screens.tsx';
 import { useWords } from '../words/words.ts';
+import type { ScreenRow } from './screens.tsx';
 
 /** The left rail: the screens that this role may use. */
 export function Rail({

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../shared/domain/role.ts';
-import { WatchScreen } from '../features/watch/watch-screen.tsx';
 import type { Screen } from '../actions/route.ts';
+import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
   readonly screen: Screen;

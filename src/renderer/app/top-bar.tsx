@@ -8,9 +8,9 @@ import { useView, useViewRow, useViewStore } from '../live/use-view.ts';
 import { ageState } from '../ui/age-state.ts';
 import { Age, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
+import { useWords } from '../words/words.ts';
 import type { Panel } from './frame.tsx';
 import { useAlarmSounds } from './sounds.tsx';
-import { useWords } from '../words/words.ts';
 
 const SHORT_NAMES = { 'zh-HK': '繁', 'zh-CN': '简', en: 'EN' } as const;
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];

@@ -6,8 +6,9 @@ import { useWords } from '../words/words.ts';
 import { useSite } from './client.tsx';
 
 export interface Names {
-  /** `Loop East 03`: the checkpoint's name and the lane's. */
+  /** `Loop East · In 3`: the checkpoint's name and the lane's own. */
   lane(id: LaneId): string;
+  /** The lane's own name, without its checkpoint's in front. */
   laneShort(id: LaneId): string;
   checkpoint(id: CheckpointId): string;
   area(id: string): string;
@@ -30,14 +31,17 @@ export function useNames(): Names {
     };
     const laneShort = (id: LaneId): string => {
       const found = lanes.get(id);
-      return found ? text3(found.name) : id;
+      if (found === undefined) return id;
+      const name = text3(found.name);
+      const prefix = checkpoint(found.checkpoint);
+      return name.startsWith(prefix) ? name.slice(prefix.length).trim() || name : name;
     };
     return {
       checkpoint,
       laneShort,
       lane: (id) => {
         const found = lanes.get(id);
-        return found ? `${checkpoint(found.checkpoint)} · ${text3(found.name)}` : id;
+        return found ? `${checkpoint(found.checkpoint)} · ${laneShort(id)}` : id;
       },
       area: (id) => areas.get(id) ?? id,
       place: (place) => {

@@ -1,4 +1,6 @@
 import {
+  Select as AriaSelect,
+  TextField as AriaTextField,
   Button,
   FieldError,
   Input,
@@ -6,11 +8,9 @@ import {
   ListBox,
   ListBoxItem,
   Popover,
-  Select as AriaSelect,
   SelectValue,
   Text,
   TextArea,
-  TextField as AriaTextField,
 } from 'react-aria-components';
 import './fields.css';
 

@@ -1,14 +1,18 @@
+import { actions } from './actions.ts';
 import { app } from './app.ts';
 import { domain } from './domain.ts';
 import { faults } from './faults.ts';
+import { map } from './map.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
 
 /** Every word of the console, by area. A key on a screen is `area.word`. */
 export const tables = {
+  actions,
   app,
   domain,
   faults,
+  map,
   'sign-in': signIn,
   watch,
 } as const;

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
-import { LANGUAGES } from '../../../shared/domain/text.ts';
 import { ROLES } from '../../../shared/domain/role.ts';
+import { LANGUAGES } from '../../../shared/domain/text.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
-import { useWords } from '../../words/words.ts';
 import { useEntry } from '../../live/client.tsx';
 import { type Entry, faultOf } from '../../live/entry-store.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
+import { useWords } from '../../words/words.ts';
 import './sign-in.css';
 
 type TrainingUser = Entry['trainingUsers'][number];

@@ -1,0 +1,51 @@
+import { createContext, use } from 'react';
+import type { QueueRow } from '../../shared/contract/views.ts';
+import type { GateAction } from '../../shared/domain/gate.ts';
+import type {
+  CheckpointId,
+  IncidentId,
+  LaneId,
+  PermitId,
+  PersonId,
+} from '../../shared/domain/ids.ts';
+import type { IncidentType } from '../../shared/domain/incident.ts';
+import type { Place } from '../../shared/domain/place.ts';
+import { must } from '../../shared/lib/assert.ts';
+
+export type QueueException = Extract<QueueRow, { type: 'exception' }>;
+
+/** A dialog that is open: which act it asks for, and on what. */
+export type Asked =
+  | { readonly act: 'gate'; readonly lane: LaneId; readonly action: GateAction }
+  | { readonly act: 'admit' | 'refuse'; readonly row: QueueException; readonly who: string }
+  | { readonly act: 'resolve'; readonly incident: IncidentId; readonly type: IncidentType }
+  | {
+      readonly act: 'raise';
+      readonly checkpoint: CheckpointId | null;
+      readonly lane: LaneId | null;
+    }
+  | {
+      readonly act: 'suspend' | 'reinstate';
+      readonly permit: PermitId;
+      readonly onDone: () => void;
+    }
+  | {
+      readonly act: 'presence';
+      readonly person: PersonId;
+      readonly who: string;
+      readonly place: Place | null;
+      readonly onDone: () => void;
+    };
+
+/** What a screen can ask a person to confirm. Each opens its dialog; nothing acts at once. */
+export interface Actions {
+  ask(asked: Asked): void;
+  /** Acknowledges at once: it changes nothing but who knows of it. */
+  acknowledge(incident: IncidentId): Promise<void>;
+}
+
+export const ActionsContext = createContext<Actions | null>(null);
+
+export function useActions(): Actions {
+  return must(use(ActionsContext), 'actions around the screen');
+}

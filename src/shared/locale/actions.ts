@@ -1,0 +1,132 @@
+import { type WordTable, w } from './table.ts';
+
+/** Commands to gates, exceptions, incidents, permits: what will happen, and what became of it. */
+export const actions = {
+  'gate-title': w('{{action}}：{{lane}}', '{{action}}：{{lane}}', '{{action}}: {{lane}}'),
+  'gate-open-text': w(
+    '閘門會開啟 {{seconds}} 秒，讓一人通過，不作裁定。此人不會自動計入在區人數。',
+    '闸门会开启 {{seconds}} 秒，让一人通过，不作裁定。该人不会自动计入在区人数。',
+    'The gate opens for {{seconds}} s and lets one person through without a decision. That person is not counted by itself.',
+  ),
+  'gate-lock-text': w(
+    '閘門會鎖閉，任何人均不能通過，直至恢復受控。',
+    '闸门会锁闭，任何人都不能通过，直至恢复受控。',
+    'The gate locks and lets nobody through until it is put back to control.',
+  ),
+  'gate-hold-text': w(
+    '閘門會保持常開，任何人均可通過而不作裁定，直至恢復受控。',
+    '闸门会保持常开，任何人都可通过而不作裁定，直至恢复受控。',
+    'The gate stays open. Anybody can pass without a decision until it is put back to control.',
+  ),
+  'gate-control-text': w(
+    '閘門恢復按制度逐一裁定。',
+    '闸门恢复按制度逐一裁定。',
+    'The gate decides every crossing by the regime again.',
+  ),
+  'gate-silent': w(
+    '此通道的控制器目前沒有回應，指令可能失敗。',
+    '该通道的控制器目前没有响应，指令可能失败。',
+    'This lane’s board does not answer now; the command may fail.',
+  ),
+  'gate-done': w(
+    '閘機已證實：{{action}}（{{lane}}）',
+    '闸机已证实：{{action}}（{{lane}}）',
+    'Confirmed by the gate: {{action}} ({{lane}})',
+  ),
+  'gate-not-done': w(
+    '閘機未有證實：{{action}}（{{lane}}）。{{stage}}。',
+    '闸机未证实：{{action}}（{{lane}}）。{{stage}}。',
+    'Not confirmed by the gate: {{action}} ({{lane}}). {{stage}}.',
+  ),
+  'gate-waiting': w('等待閘機證實…', '等待闸机证实…', 'Waiting for the gate to confirm…'),
+  'gate-failed-next': w(
+    '請派員到場查看，或再試一次。',
+    '请派员到场查看，或再试一次。',
+    'Send somebody to look at the gate, or try again.',
+  ),
+  'gate-unknown-next': w(
+    '指令不會重發。請派員到場確認閘門狀況。',
+    '指令不会重发。请派员到场确认闸门状况。',
+    'The command is not sent again. Have somebody look at the gate.',
+  ),
+  progress: w('指令進度', '指令进度', 'Progress of the command'),
+
+  'admit-title': w('放行', '放行', 'Admit'),
+  'admit-text': w(
+    '{{lane}} 的閘門會為 {{who}} 開啟一次，並記入過關紀錄。',
+    '{{lane}} 的闸门会为 {{who}} 开启一次，并记入过关记录。',
+    'The gate of {{lane}} opens once for {{who}}, and the crossing is recorded.',
+  ),
+  'refuse-title': w('拒絕', '拒绝', 'Refuse'),
+  'refuse-text': w(
+    '{{who}} 不獲准通過 {{lane}}。閘門不會開啟。',
+    '{{who}} 不获准通过 {{lane}}。闸门不会开启。',
+    '{{who}} may not pass {{lane}}. The gate stays shut.',
+  ),
+  admitted: w('已放行', '已放行', 'Admitted'),
+  refused: w('已拒絕', '已拒绝', 'Refused'),
+  'unknown-person': w('身份不明人士', '身份不明人士', 'an unidentified person'),
+
+  acknowledge: w('確認', '确认', 'Acknowledge'),
+  acknowledged: w('已確認事件', '已确认事件', 'Incident acknowledged'),
+  resolve: w('結案', '结案', 'Resolve'),
+  'resolve-title': w('結案：{{incident}}', '结案：{{incident}}', 'Resolve: {{incident}}'),
+  'resolve-text': w(
+    '請寫明原因及處理結果。結案後事件移入紀錄。',
+    '请写明原因及处理结果。结案后事件移入记录。',
+    'State the cause and what was done. The incident then moves to the history.',
+  ),
+  resolved: w('事件已結案', '事件已结案', 'Incident resolved'),
+  'raise-title': w('報告事件', '报告事件', 'Report an incident'),
+  raise: w('報告事件', '报告事件', 'Report incident'),
+  raised: w('事件已開立：{{id}}', '事件已开立：{{id}}', 'Incident opened: {{id}}'),
+  'raise-where': w('地點', '地点', 'Where'),
+  'raise-nowhere': w('不屬任何地點', '不属任何地点', 'No particular place'),
+  'raise-priority': w('優先級', '优先级', 'Priority'),
+  'raise-note': w('發生甚麼事', '发生了什么', 'What happened'),
+
+  'suspend-title': w('暫停通行證 {{permit}}', '暂停通行证 {{permit}}', 'Suspend permit {{permit}}'),
+  'suspend-text': w(
+    '持證人即時不能入區；出區不受影響。',
+    '持证人即时不能入区；出区不受影响。',
+    'The holder can no longer enter, from now on. The way out stays open.',
+  ),
+  suspend: w('暫停', '暂停', 'Suspend'),
+  suspended: w('通行證已暫停', '通行证已暂停', 'Permit suspended'),
+  'reinstate-title': w(
+    '恢復通行證 {{permit}}',
+    '恢复通行证 {{permit}}',
+    'Reinstate permit {{permit}}',
+  ),
+  'reinstate-text': w(
+    '取消本站的暫停。若資料集另有暫停，仍以資料集為準。',
+    '取消本站的暂停。若数据集另有暂停，仍以数据集为准。',
+    'Ends the suspension made here. One made in the dataset stays in force.',
+  ),
+  reinstate: w('恢復', '恢复', 'Reinstate'),
+  reinstated: w('通行證已恢復', '通行证已恢复', 'Permit reinstated'),
+  'presence-title': w('更正 {{who}} 的所在', '更正 {{who}} 的所在', 'Set where {{who}} is'),
+  'presence-text': w(
+    '只在紀錄與實況不符時使用。更正會記入賬冊，不會刪除原有紀錄。',
+    '仅在记录与实况不符时使用。更正会记入账册，不会删除原有记录。',
+    'Only where the ledger does not match what is so. It adds an entry and erases nothing.',
+  ),
+  'presence-place': w('實際所在', '实际所在', 'Where the person is'),
+  'presence-set': w('更正', '更正', 'Set'),
+  'presence-done': w('所在已更正', '所在已更正', 'Whereabouts set'),
+
+  'send-keys': w('Ctrl + Enter 送出', 'Ctrl + Enter 提交', 'Ctrl + Enter sends'),
+  'preset-identity': w('已核實身份', '已核实身份', 'Identity checked'),
+  'preset-reader': w('讀卡器故障', '读卡器故障', 'Reader fault'),
+  'preset-staff': w('現場人員要求', '现场人员要求', 'Asked by staff on site'),
+  'preset-order': w('維持秩序', '维持秩序', 'Keeping order'),
+  'preset-maintenance': w('維修保養', '维修保养', 'Maintenance'),
+  'preset-emergency': w('緊急疏散', '紧急疏散', 'Emergency'),
+  'preset-normal': w('情況已恢復正常', '情况已恢复正常', 'Back to normal'),
+  'preset-cleared': w('已取得通關許可', '已取得通关许可', 'Clearance obtained'),
+  'preset-not-entitled': w('不符合通行條件', '不符合通行条件', 'Not entitled to pass'),
+  'preset-left': w('當事人已離開', '当事人已离开', 'Person has left'),
+  'preset-false-alarm': w('誤報', '误报', 'False alarm'),
+  'preset-repaired': w('設備已修復', '设备已修复', 'Equipment repaired'),
+  'preset-handled': w('現場已處理', '现场已处理', 'Dealt with on site'),
+} as const satisfies WordTable;

@@ -1,0 +1,176 @@
+import { CallError } from '../../../src/shared/contract/client.ts';
+import type { CommandName, Session } from '../../../src/shared/contract/commands.ts';
+import type { QueryInput, QueryName } from '../../../src/shared/contract/queries.ts';
+import type { CommandStage, GateAction } from '../../../src/shared/domain/gate.ts';
+import type { LaneId } from '../../../src/shared/domain/ids.ts';
+import { ROLES, type Role } from '../../../src/shared/domain/role.ts';
+import type { Site } from '../../../src/shared/domain/site.ts';
+import regime from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
+import {
+  fakeCrossings,
+  fakeDays,
+  fakeIncidents,
+  fakePerson,
+  fakeReport,
+  matches,
+} from './answers.ts';
+import type { FakeLife } from './life.ts';
+import { made } from './zone.ts';
+
+export interface FakeState {
+  readonly site: Site;
+  readonly life: FakeLife;
+  session: Session | null;
+}
+
+const PROJECT = { 'zh-HK': '本項目自訂', 'zh-CN': '本项目自定', en: 'project’s choice' };
+const SECRET = 'training-secret';
+const PAUSE_MS = 120;
+
+export function sessionOf(role: Role): Session {
+  return {
+    user: `U-${role}` as Session['user'],
+    name: role,
+    role,
+    workstation: 'ws-1',
+  };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** The stages of a gate command, one after another; lane 3 of the site fails. */
+async function runGateCommand(state: FakeState, id: LaneId, action: GateAction): Promise<string> {
+  const command = made('G', state.life.seq);
+  const fails = state.site.lanes[2]?.id === id;
+  const show = (stage: CommandStage, text: string | null = null) => {
+    const lane = state.life.lane(id);
+    if (!lane) return;
+    const atMs = state.life.nowMs;
+    const shown = { ...lane, command: { id: command, action, stage, atMs, text } };
+    const mode = { lock: 'locked', hold: 'held', control: 'controlled', open: lane.mode } as const;
+    if (stage === 'confirmed') shown.mode = mode[action];
+    state.life.set('lanes', id, shown);
+  };
+  show('requested');
+  void (async () => {
+    await pause(500);
+    show('sent');
+    await pause(600);
+    if (fails) return show('failed', 'The board did not answer within 3 s.');
+    show('accepted');
+    await pause(900);
+    show('confirmed');
+  })();
+  return command;
+}
+
+export async function answerCommand(
+  state: FakeState,
+  name: CommandName,
+  input: unknown,
+): Promise<unknown> {
+  await pause(PAUSE_MS);
+  const given = input as Record<string, string>;
+  const done = { seq: state.life.seq };
+  switch (name) {
+    case 'session.sign-in': {
+      const role = ROLES.find((one) => one === given.name);
+      if (!role || given.secret !== SECRET) {
+        throw new CallError({ code: 'bad-sign-in', text: 'Name or password is wrong.' });
+      }
+      state.session = sessionOf(role);
+      return state.session;
+    }
+    case 'session.sign-out':
+      state.session = null;
+      return {};
+    case 'gate.command':
+      return {
+        command: await runGateCommand(state, given.lane as LaneId, given.action as GateAction),
+      };
+    case 'exception.admit':
+    case 'exception.refuse':
+      state.life.set('queue', String(given.exception), null);
+      return done;
+    case 'incident.acknowledge': {
+      const row = state.life.queueRow(String(given.incident));
+      if (row?.type === 'incident') {
+        state.life.set('queue', row.id, { ...row, state: 'acknowledged' });
+      }
+      return done;
+    }
+    case 'incident.resolve':
+      state.life.set('queue', String(given.incident), null);
+      return done;
+    case 'incident.raise':
+      return { incident: made('I', state.life.seq) };
+    case 'dataset.load':
+      return {
+        version: 882,
+        rows: 19_998,
+        changed: 14,
+        refused: [
+          { line: 17, column: 'validTo', text: 'not a time: "tomorrow"' },
+          { line: 2_042, column: 'class', text: 'not a class: "specialpass"' },
+        ],
+      };
+    case 'user.add':
+      return { user: 'U-9' };
+    default:
+      return done;
+  }
+}
+
+export async function answerQuery(
+  state: FakeState,
+  name: QueryName,
+  input: QueryInput<QueryName>,
+): Promise<unknown> {
+  await pause(PAUSE_MS);
+  const { site, life } = state;
+  switch (name) {
+    case 'session.current':
+      return {
+        session: state.session,
+        site: { name: site.name, training: true },
+        trainingUsers: ROLES.map((role) => ({ name: role, role, secret: SECRET })),
+      };
+    case 'site.describe': {
+      const { centre: _centre, datasets: _datasets, ...rest } = site;
+      const rules = regime.rules.map(({ id, text, cite }) => ({
+        id,
+        text,
+        cite: typeof cite === 'string' ? PROJECT : cite.part,
+      }));
+      const { id, version, title } = regime;
+      return { site: rest, regime: { id, version, title, rules } };
+    }
+    case 'crossings.search': {
+      const { filter, after, limit } = input as QueryInput<'crossings.search'>;
+      const all = fakeCrossings(site, life.nowMs, 900).filter((row) => matches(row, filter));
+      const from = after ? all.findIndex((row) => row.crossing === after) + 1 : 0;
+      return { rows: all.slice(from, from + limit), more: all.length > from + limit };
+    }
+    case 'person.find': {
+      const { by } = input as QueryInput<'person.find'>;
+      const crossings = fakeCrossings(site, life.nowMs, 40);
+      if ('name' in by) {
+        return { persons: [1, 2, 3].map((n) => fakePerson(site, life.nowMs, n, crossings)) };
+      }
+      if ('permit' in by && by.permit === 'none') return { persons: [] };
+      return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
+    }
+    case 'incidents.search':
+      return { rows: fakeIncidents(site, life.nowMs), more: false };
+    case 'report.days':
+      return { days: fakeDays(life.nowMs) };
+    case 'report.daily':
+      return fakeReport(site, (input as QueryInput<'report.daily'>).day, life.nowMs);
+    case 'report.csv':
+      return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    default:
+      throw new CallError({ code: 'unknown-operation', text: `no query ${String(name)}` });
+  }
+}
