@@ -1,0 +1,101 @@
+/**
+ * rf IDEAS pcProx readers (USB 0C27:3BFA) as pure functions over bytes. Every message is an 8-byte
+ * feature report without a number; unused bytes are 0; integers are little endian; a reply of eight
+ * zero bytes means "nothing". Source: micolous/pcprox, protocol.md.
+ */
+import { type Credential, h10301 } from '../../../../shared/domain/credential.ts';
+import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
+
+export const VENDOR_ID = 0x0c27;
+export const PRODUCT_ID = 0x3bfa;
+export const REPORT_BYTES = 8;
+
+/** What byte 0 of a written report asks for. */
+export const codes = {
+  page0: 0x80,
+  /** Device info: protocol.md's table and pcprox.py use 8A, its heading says 8C. */
+  deviceInfo: 0x8a,
+  /** Bit count of the card: filled only after the card data were asked for. */
+  cardBits: 0x8e,
+  cardData: 0x8f,
+  /** Ends a configuration; parameter 0 saves nothing in the reader's memory. */
+  endConfiguration: 0x90,
+} as const;
+
+/** Page 0, byte 2: how many parity bits the reader strips, leading (low half) and trailing. */
+const STRIP_BYTE = 2;
+/** Page 0, byte 7, bit 7 (bHaltKBSnd): no keystrokes are typed ("SDK mode"). */
+const FLAGS_BYTE = 7;
+const HALT_KEYSTROKES = 0x80;
+
+/** The 8 bytes that ask for something. */
+export function ask(code: number, parameter = 0): Uint8Array {
+  const bytes = new Uint8Array(REPORT_BYTES);
+  bytes[0] = code;
+  bytes[1] = parameter;
+  return bytes;
+}
+
+export function isNothing(reply: Uint8Array): boolean {
+  return reply.every((byte) => byte === 0);
+}
+
+/** `7.3.0`: byte 3 major, byte 2 high half minor, low half release. */
+export function firmwareOf(deviceInfo: Uint8Array): string {
+  const low = deviceInfo[2] ?? 0;
+  return `${deviceInfo[3] ?? 0}.${low >> 4}.${low & 0x0f}`;
+}
+
+/**
+ * The reader's page 0 with keystrokes halted and nothing stripped, all its other bits kept: with
+ * the parity bits in, we can check what the reader never checks.
+ */
+export function sdkMode(page0: Uint8Array): Uint8Array {
+  const changed = Uint8Array.from(page0);
+  changed[STRIP_BYTE] = 0;
+  changed[FLAGS_BYTE] = (changed[FLAGS_BYTE] ?? 0) | HALT_KEYSTROKES;
+  return changed;
+}
+
+export function isSdkMode(page0: Uint8Array): boolean {
+  return page0[STRIP_BYTE] === 0 && ((page0[FLAGS_BYTE] ?? 0) & HALT_KEYSTROKES) !== 0;
+}
+
+const H10301_BITS = 26;
+const MOST_BITS = 64;
+
+/**
+ * The badge behind card data and bit count (nothing stripped). 26 bits are H10301 and must pass
+ * both parity checks; any other length is a raw number. Faults: `no-bits`, `bad-length`, `parity`.
+ */
+export function credentialOf(cardData: Uint8Array, cardBits: Uint8Array): Result<Credential> {
+  const bits = cardBits[0] ?? 0;
+  if (bits === 0) return fail('no-bits', 'the reader has not counted the bits yet');
+  if (bits > MOST_BITS) return fail('bad-length', `a badge of ${bits} bits cannot be read here`);
+  let value = 0n;
+  for (let i = Math.ceil(bits / 8) - 1; i >= 0; i -= 1) {
+    value = (value << 8n) | BigInt(cardData[i] ?? 0);
+  }
+  value &= (1n << BigInt(bits)) - 1n;
+  if (bits !== H10301_BITS) return ok(`raw/${value}` as Credential);
+  return h10301Of(Number(value));
+}
+
+/**
+ * H10301: bit 0 (sent first, most significant) makes bits 0-12 even, bit 25 makes 13-25 odd; bits
+ * 1-8 are the facility, 9-24 the card.
+ */
+function h10301Of(value: number): Result<Credential> {
+  const evenHalf = ones(value >> 13);
+  const oddHalf = ones(value & 0x1fff);
+  if (evenHalf % 2 !== 0 || oddHalf % 2 !== 1) {
+    return fail('parity', 'the badge was read with an error: hold it to the reader again');
+  }
+  return ok(h10301((value >> 17) & 0xff, (value >> 1) & 0xffff));
+}
+
+function ones(value: number): number {
+  let count = 0;
+  for (let rest = value; rest !== 0; rest >>>= 1) count += rest & 1;
+  return count;
+}
