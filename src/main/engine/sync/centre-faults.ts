@@ -115,6 +115,11 @@ export function centreFault(error: unknown): CentreFault {
     return { kind: 'refused', code: 'certificate', text: withDetail(text, said.message) };
   }
   if (/timeout expired|read timeout/i.test(said.message)) return timeoutFault;
+  // pg itself refuses to answer a server that asks for a password when it has none.
+  if (/password must be/i.test(said.message)) {
+    const text = 'the centre asks for a password and this console has none';
+    return { kind: 'refused', code: 'login-refused', text };
+  }
   if (/does not support SSL/i.test(said.message)) {
     return { kind: 'refused', code: 'no-tls', text: 'the centre offers no encrypted connection' };
   }

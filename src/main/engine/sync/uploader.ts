@@ -176,7 +176,7 @@ class UploadLoop {
       const leftMs = askedMs + limits.heartbeatMs - clock.monoMs();
       if (leftMs <= 0) return true;
       await this.#wait(leftMs, true);
-      return this.report.waiting() === 0 && !this.#stopped;
+      if (this.report.waiting() === 0) return !this.#stopped;
     }
     if (this.#live) await this.#wait(limits.lingerMs, false);
     return false;
