@@ -3,9 +3,11 @@ import { inRoot } from './paths.mjs';
 import { lastLines, runNpm } from './run-program.mjs';
 import { SetupError, say } from './say.mjs';
 
+/** @typedef {Record<string, { version?: string, optional?: boolean }>} Packages by path */
+
 /**
  * @param {string} path
- * @returns {Record<string, { version?: string, optional?: boolean }> | undefined}
+ * @returns {Packages | undefined}
  */
 function packagesIn(path) {
   if (!existsSync(path)) return undefined;
@@ -14,13 +16,13 @@ function packagesIn(path) {
 
 /**
  * The first package that the lockfile names and node_modules lacks or has in another version.
- * npm writes its own record, `node_modules/.package-lock.json`, only at the end of an installation,
- * so an interrupted one is seen as well. Packages for other platforms may be absent.
+ * Packages for other platforms may be absent.
+ * @param {Packages} wanted of package-lock.json
+ * @param {Packages | undefined} present npm's own record in node_modules, which it writes only at
+ *   the end of an installation: without it nothing is there that could be trusted
+ * @returns {string | undefined}
  */
-function firstMissing() {
-  const wanted = packagesIn(inRoot('package-lock.json'));
-  const present = packagesIn(inRoot('node_modules', '.package-lock.json'));
-  if (!wanted) throw new SetupError('no-lockfile', 'package-lock.json is missing: clone again.');
+export function firstMissing(wanted, present) {
   if (!present) return 'everything';
   const differs = Object.entries(wanted).find(
     ([path, { optional, version }]) =>
@@ -31,7 +33,10 @@ function firstMissing() {
 
 /** Installs the packages of the lockfile when node_modules does not hold exactly them. */
 export async function installPackages() {
-  const missing = firstMissing();
+  const wanted = packagesIn(inRoot('package-lock.json'));
+  if (!wanted) throw new SetupError('no-lockfile', 'package-lock.json is missing: clone again.');
+  const present = packagesIn(inRoot('node_modules', '.package-lock.json'));
+  const missing = firstMissing(wanted, present);
   if (missing === undefined) return;
   const why = missing === 'everything' ? 'first run' : `${missing} differs from package-lock.json`;
   say(`installing packages (${why}); this takes a minute or two`);

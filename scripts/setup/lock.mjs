@@ -43,10 +43,10 @@ function take(file) {
  * `npm test` are typed at the same time in a fresh clone.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [file] names the holder while it works
  * @returns {Promise<T>}
  */
-export async function alone(work) {
-  const file = inRoot('.cache', 'setup.lock');
+export async function alone(work, file = inRoot('.cache', 'setup.lock')) {
   mkdirSync(dirname(file), { recursive: true });
   const startedAt = Date.now();
   let told = false;

@@ -9,12 +9,11 @@ const KEPT_CHARS = 64_000;
  * @property {string} [cwd]
  * @property {Record<string, string | undefined>} [env] merged over the process's own
  * @property {number} [timeoutMs] the program is killed after it and `timedOut` is true
- * @property {boolean} [show] output goes to the terminal instead of into `output`
  * @property {boolean} [shell]
  *
  * @typedef {object} ProgramEnd
  * @property {number} code exit code; 128 when a signal ended it, 127 when it could not be started
- * @property {string} output stdout and stderr together, empty with `show`
+ * @property {string} output stdout and stderr together
  * @property {boolean} timedOut
  */
 
@@ -33,14 +32,14 @@ export function runProgram(program, args, options = {}) {
       cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       shell: options.shell ?? false,
-      stdio: options.show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
     });
     const keep = (chunk) => {
       output = (output + chunk).slice(-KEPT_CHARS);
     };
-    child.stdout?.setEncoding('utf8').on('data', keep);
-    child.stderr?.setEncoding('utf8').on('data', keep);
+    child.stdout.setEncoding('utf8').on('data', keep);
+    child.stderr.setEncoding('utf8').on('data', keep);
     const timer = options.timeoutMs
       ? setTimeout(() => {
           timedOut = true;

@@ -80,7 +80,17 @@ async function runGroup(group, suites, args) {
  */
 export async function runSuites(names, args = []) {
   const tallies = [];
+  let stopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM']) {
+    process.on(signal, () => {
+      stopped = true;
+    });
+  }
   for (const group of groups) {
+    if (stopped) {
+      tallies.push(failure('stopped before the end'));
+      break;
+    }
     const suites = group.suites.filter((suite) => names.includes(suite));
     if (suites.length > 0) tallies.push(await runGroup(group, suites, args));
   }

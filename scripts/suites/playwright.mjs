@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
-import { runProgram } from '../setup/run-program.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
 import { emptyTally, failure, settle } from './tally.mjs';
 
@@ -16,10 +16,11 @@ import { emptyTally, failure, settle } from './tally.mjs';
  */
 
 /**
+ * Adds the tests of Playwright's JSON report to the tally.
  * @param {Suite} suite
  * @param {import('./tally.mjs').Tally} tally
  */
-function count(suite, tally) {
+export function count(suite, tally) {
   for (const inner of suite.suites ?? []) count(inner, tally);
   for (const { title, tests } of suite.specs ?? []) {
     for (const { status, annotations } of tests) {
@@ -47,7 +48,7 @@ export async function runPlaywright(ground, args = []) {
     ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
   };
   const command = [toolScript('@playwright/test', 'playwright'), 'test', ...args];
-  const { code } = await runProgram(ground.node, command, { env, show: true });
+  const code = await runInForeground(ground.node, command, env);
   if (!existsSync(counts)) return failure(`e2e: playwright ended with ${code}`);
   const tally = emptyTally();
   count(JSON.parse(readFileSync(counts, 'utf8')), tally);

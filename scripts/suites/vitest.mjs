@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
-import { runProgram } from '../setup/run-program.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
 import { emptyTally, failure, settle, sum } from './tally.mjs';
 
@@ -24,7 +24,7 @@ export async function runVitest(ground, suites, args = []) {
     ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
   };
   const command = [toolScript('vitest'), 'run', ...projects, ...args];
-  const { code } = await runProgram(ground.node, command, { env, show: true });
+  const code = await runInForeground(ground.node, command, env);
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
   const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));
