@@ -11,7 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the lock names its holder while it works and is gone afterwards, also after a failure', async () => {
+test('the lock names its holder and is gone afterwards, also after a failure', async () => {
   const file = join(folder, 'lock');
   const holder = await alone(async () => readFileSync(file, 'utf8'), file);
   expect(holder).toBe(String(process.pid));

@@ -53,7 +53,7 @@ test("Playwright's report is counted through all its levels, with the reason of 
   });
 });
 
-test('vitest is counted by project: passed, failed, skipped with a reason, not even loaded', async () => {
+test('vitest is counted by project: passed, failed, skipped with why, not loaded', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'twoline-counts-'));
   const counts = join(folder, 'counts.json');
   const before = process.exitCode;
