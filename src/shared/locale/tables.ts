@@ -2,6 +2,7 @@ import { actions } from './actions.ts';
 import { app } from './app.ts';
 import { domain } from './domain.ts';
 import { faults } from './faults.ts';
+import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
@@ -12,6 +13,7 @@ export const tables = {
   app,
   domain,
   faults,
+  lanes,
   map,
   'sign-in': signIn,
   watch,

@@ -1,0 +1,201 @@
+import type { Position } from '../../../shared/domain/site.ts';
+import { SOURCES, type SourceName, TEXT_LAYERS } from '../paint/style.ts';
+import type { FeatureCollection } from '../scene/geojson.ts';
+import type { Px } from '../scene/px.ts';
+import type { FeatureState, MapEngine, Picture, Pointed } from './engine.ts';
+
+/** The calls that both libraries have alike; each factory gives its own map as one of these. */
+export interface GlMap {
+  getSource(name: string): object | undefined;
+  setFeatureState(target: { source: string; id: number }, state: FeatureState): unknown;
+  hasImage(name: string): boolean;
+  removeImage(name: string): void;
+  addImage(name: string, data: ImageData, options: { pixelRatio: number }): unknown;
+  setLayoutProperty(layer: string, name: string, value: unknown): unknown;
+  queryRenderedFeatures(
+    box: [[number, number], [number, number]],
+    options: { layers: string[] },
+  ): { readonly source?: string | undefined; readonly id?: string | number | undefined }[];
+  getCanvas(): HTMLCanvasElement;
+  getContainer(): HTMLElement;
+  getCenter(): { readonly lng: number; readonly lat: number };
+  getZoom(): number;
+  project(at: [number, number]): Px;
+  unproject(at: [number, number]): { readonly lng: number; readonly lat: number };
+  fitBounds(corners: [[number, number], [number, number]], options: FitOptions): unknown;
+  easeTo(options: { center?: [number, number]; zoom?: number; duration: number }): unknown;
+  on(event: string, listener: (event: GlEvent) => void): unknown;
+  off(event: string, listener: (event: GlEvent) => void): unknown;
+  once(event: string, listener: (event: GlEvent) => void): unknown;
+  triggerRepaint(): void;
+  resize(): unknown;
+  remove(): void;
+}
+
+interface FitOptions {
+  padding: { top: number; bottom: number; left: number; right: number };
+  duration: number;
+}
+
+/** What the console reads of an event, whichever it is. */
+export interface GlEvent {
+  readonly point?: Px | undefined;
+  readonly error?: { readonly message?: string | undefined } | undefined;
+}
+
+const PICKED_LAYERS = ['plate', 'lane-shut', 'area-fill'];
+/** A finger or a tired hand hits this far beside. */
+const PICK_AROUND_PX = 3;
+
+function listen(map: GlMap, event: string, hear: (event: GlEvent) => void): () => void {
+  map.on(event, hear);
+  return () => map.off(event, hear);
+}
+
+interface Fillable {
+  setData(data: FeatureCollection): unknown;
+}
+
+function isFillable(source: object | undefined): source is Fillable {
+  return source !== undefined && 'setData' in source && typeof source.setData === 'function';
+}
+
+function setData(map: GlMap, name: SourceName, data: FeatureCollection): void {
+  const source = map.getSource(name);
+  if (isFillable(source)) source.setData(data);
+}
+
+function isSource(name: string | undefined): name is SourceName {
+  return name !== undefined && (SOURCES as readonly string[]).includes(name);
+}
+
+function pointedAt(map: GlMap, at: Px): Pointed {
+  const around = PICK_AROUND_PX;
+  const found = map.queryRenderedFeatures(
+    [
+      [at.x - around, at.y - around],
+      [at.x + around, at.y + around],
+    ],
+    { layers: PICKED_LAYERS },
+  );
+  const hits = found.flatMap(({ source, id }) =>
+    isSource(source) && typeof id === 'number' ? [{ source, id }] : [],
+  );
+  return { at, hits };
+}
+
+/** One pixel of the frame being drawn. Must run while the frame is still in the buffer. */
+function readPixel(canvas: HTMLCanvasElement, at: Px): [number, number, number, number] {
+  const gl = canvas.getContext('webgl2');
+  const bytes = new Uint8Array(4);
+  if (gl === null || gl.isContextLost()) return [0, 0, 0, 0];
+  const scale = canvas.width / Math.max(1, canvas.clientWidth);
+  gl.readPixels(
+    Math.round(at.x * scale),
+    canvas.height - 1 - Math.round(at.y * scale),
+    1,
+    1,
+    gl.RGBA,
+    gl.UNSIGNED_BYTE,
+    bytes,
+  );
+  return [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0, bytes[3] ?? 0];
+}
+
+function setPictures(map: GlMap, pictures: readonly Picture[]): void {
+  for (const { name, data, pixelRatio } of pictures) {
+    if (map.hasImage(name)) map.removeImage(name);
+    map.addImage(name, data, { pixelRatio });
+  }
+}
+
+function onCamera(map: GlMap, listener: (settled: boolean) => void): () => void {
+  const ends = [
+    listen(map, 'move', () => listener(false)),
+    listen(map, 'moveend', () => listener(true)),
+    listen(map, 'resize', () => listener(true)),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function onHover(map: GlMap, listener: (pointed: Pointed | null) => void): () => void {
+  let waiting: Px | null = null;
+  const ends = [
+    listen(map, 'mousemove', ({ point }) => {
+      if (!point) return;
+      if (waiting === null) {
+        requestAnimationFrame(() => {
+          const at = waiting;
+          waiting = null;
+          if (at !== null) listener(pointedAt(map, at));
+        });
+      }
+      waiting = { x: point.x, y: point.y };
+    }),
+    listen(map, 'mouseout', () => {
+      waiting = null;
+      listener(null);
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
+}
+
+function pair([lng, lat]: Position): [number, number] {
+  return [lng, lat];
+}
+
+/** The console's engine over a loaded map of either library. */
+export function glEngine(library: MapEngine['library'], map: GlMap): MapEngine {
+  return {
+    library,
+    setData: (source, data) => setData(map, source, data),
+    setState: (source, id, state) => void map.setFeatureState({ source, id }, state),
+    setPictures: (pictures) => setPictures(map, pictures),
+    setTextFont: (families) => {
+      for (const layer of TEXT_LAYERS) map.setLayoutProperty(layer, 'text-font', [...families]);
+    },
+    size: () => {
+      const { clientWidth: w, clientHeight: h } = map.getContainer();
+      return { w, h };
+    },
+    camera: () => {
+      const { lng, lat } = map.getCenter();
+      return { centre: [lng, lat], zoom: map.getZoom() };
+    },
+    project: (at) => {
+      const { x, y } = map.project(pair(at));
+      return { x, y };
+    },
+    unproject: (at) => {
+      const { lng, lat } = map.unproject([at.x, at.y]);
+      return [lng, lat];
+    },
+    fit: ([southWest, northEast], room, duration) => {
+      map.fitBounds([pair(southWest), pair(northEast)], { padding: { ...room }, duration });
+    },
+    moveTo: ({ centre, zoom }, duration) => {
+      map.easeTo({
+        duration,
+        ...(centre && { center: pair(centre) }),
+        ...(zoom !== undefined && { zoom }),
+      });
+    },
+    onCamera: (listener) => onCamera(map, listener),
+    onClick: (listener) =>
+      listen(map, 'click', ({ point }) => point && listener(pointedAt(map, point))),
+    onHover: (listener) => onHover(map, listener),
+    onError: (listener) =>
+      listen(map, 'error', ({ error }) => listener(error?.message ?? 'the map failed')),
+    pixelAt: (at) =>
+      new Promise((resolve) => {
+        map.once('render', () => resolve(readPixel(map.getCanvas(), at)));
+        map.triggerRepaint();
+      }),
+    resize: () => void map.resize(),
+    remove: () => map.remove(),
+  };
+}

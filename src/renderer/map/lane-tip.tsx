@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '../words/words.ts';
+import type { Pointed } from './engine/engine.ts';
+import type { Px } from './scene/px.ts';
+import type { MapSite } from './scene/shapes.ts';
+import { laneStateText } from './state-text.ts';
+import type { LiveMap } from './use-map.ts';
+
+function laneAt(pointed: Pointed | null): number | null {
+  return pointed?.hits.find((hit) => hit.source === 'lanes')?.id ?? null;
+}
+
+/** Which lane is under the pointer and how it stands. */
+export function LaneTip({ site, live }: { readonly site: MapSite; readonly live: LiveMap }) {
+  const words = useWords();
+  const { controller, scene } = live;
+  const [tip, setTip] = useState<{ readonly id: number; readonly at: Px } | null>(null);
+  useEffect(() => {
+    if (!controller) return;
+    return controller.engine.onHover((pointed) => {
+      const id = laneAt(pointed);
+      setTip(id === null || pointed === null ? null : { id, at: pointed.at });
+    });
+  }, [controller]);
+  const lane = tip === null ? undefined : site.lanes[tip.id];
+  if (!tip || !lane) return null;
+  const symbol = scene.symbol(lane.id);
+  const checkpoint = site.checkpoints.find((one) => one.id === lane.checkpoint);
+  return (
+    <div className="lane-tip" style={{ transform: `translate(${tip.at.x}px, ${tip.at.y}px)` }}>
+      <strong>
+        {checkpoint && `${words.text3(checkpoint.name)} · `}
+        {words.text3(lane.name)}
+      </strong>
+      <span>
+        {symbol
+          ? laneStateText(words, symbol, scene.lanes.get(lane.id))
+          : words.t('map.body-offline')}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Size } from '../scene/px.ts';
+
+/** How large things are drawn: letters and lines stay readable where plates may shrink. */
+export interface MapScale {
+  readonly letters: number;
+  readonly plates: number;
+}
+
+/** The map's size at which everything is drawn at scale 1. */
+const NORMAL: Size = { w: 1050, h: 640 };
+const STEP = 0.1;
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+/** The scale of a map of this size, in steps, so that a small change of the window changes nothing. */
+export function mapScale({ w, h }: Size): MapScale {
+  const exact = Math.min(w / NORMAL.w, h / NORMAL.h);
+  const stepped = Math.round(exact / STEP) * STEP;
+  return { letters: within(stepped, 0.95, 3.2), plates: within(stepped, 0.7, 3.2) };
+}

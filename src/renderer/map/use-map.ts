@@ -1,0 +1,154 @@
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { MapEngine } from './engine/engine.ts';
+import { makeStyle } from './paint/style.ts';
+import type { MapFeed } from './live/feed.ts';
+import { LiveScene } from './live/live-scene.ts';
+import { MapController, type MapWords } from './live/map-controller.ts';
+import { type MapScale, mapScale } from './live/map-scale.ts';
+import type { MapSite } from './scene/shapes.ts';
+
+/** How far the map has come. `failed`: nothing on the canvas may be trusted. */
+export type Drawing =
+  | { readonly state: 'drawing' }
+  | { readonly state: 'drawn' }
+  | { readonly state: 'failed'; readonly why: string };
+
+export interface LiveMap {
+  readonly scene: LiveScene;
+  readonly controller: MapController | null;
+  readonly drawing: Drawing;
+  readonly scale: MapScale;
+}
+
+const TICK_MS = 1_000;
+
+const sceneParts = {
+  monoMs: () => performance.now(),
+  later: (delayMs: number, run: () => void) => {
+    const timer = setTimeout(run, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** The scene of a site, following its feed while the component is on the screen. */
+function useScene(site: MapSite, feed: MapFeed, sink: RefObject<MapController | null>): LiveScene {
+  const scene = useMemo(() => makeScene(site, feed, sink), [site, feed, sink]);
+  useEffect(() => {
+    const end = scene.start();
+    const timer = setInterval(() => {
+      scene.tick();
+      sink.current?.refresh();
+    }, TICK_MS);
+    return () => {
+      clearInterval(timer);
+      end();
+    };
+  }, [scene, sink]);
+  return scene;
+}
+
+function makeScene(site: MapSite, feed: MapFeed, sink: RefObject<MapController | null>): LiveScene {
+  return new LiveScene(
+    site,
+    feed,
+    (source, id, state) => sink.current?.engine.setState(source, id, state),
+    sceneParts,
+  );
+}
+
+async function makeEngine(
+  site: MapSite,
+  container: HTMLElement,
+  scale: MapScale,
+  fonts: readonly string[],
+): Promise<MapEngine> {
+  const { mapboxToken, centre, zoom, hosts } = site.map;
+  const token = mapboxToken ?? null;
+  // The second library is only fetched where a site pays for it.
+  const make =
+    token === null
+      ? (await import('./engine/maplibre-engine.ts')).makeMaplibre
+      : (await import('./engine/mapbox-engine.ts')).makeMapbox;
+  const style = makeStyle(scale.letters, fonts);
+  return make({
+    container,
+    style,
+    camera: { centre, zoom },
+    fonts,
+    mapboxToken: token,
+    hosts,
+  });
+}
+
+function useSize(container: RefObject<HTMLElement | null>): MapScale | null {
+  const [scale, setScale] = useState<MapScale | null>(null);
+  useEffect(() => {
+    const element = container.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => {
+      const next = mapScale({ w: element.clientWidth, h: element.clientHeight });
+      setScale((known) =>
+        known?.letters === next.letters && known.plates === next.plates ? known : next,
+      );
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [container]);
+  return scale;
+}
+
+const AT_FIRST: MapScale = { letters: 1, plates: 1 };
+
+/**
+ * A live map in `container`: loads the engine that the site asks for, draws, proves that it drew,
+ * and draws anew when the scale of the screen changes.
+ */
+export function useMap(
+  site: MapSite,
+  feed: MapFeed,
+  words: MapWords,
+  container: RefObject<HTMLElement | null>,
+): LiveMap {
+  const sink = useRef<MapController | null>(null);
+  const scene = useScene(site, feed, sink);
+  const scale = useSize(container);
+  const [controller, setController] = useState<MapController | null>(null);
+  const [drawing, setDrawing] = useState<Drawing>({ state: 'drawing' });
+  const latest = useRef(words);
+  latest.current = words;
+
+  useEffect(() => {
+    const element = container.current;
+    if (!element || scale === null) return;
+    let over = false;
+    let made: MapController | null = null;
+    setDrawing({ state: 'drawing' });
+    const draw = async () => {
+      const engine = await makeEngine(site, element, scale, latest.current.fonts);
+      if (over) return engine.remove();
+      made = new MapController(site, engine, scene, latest.current, scale);
+      sink.current = made;
+      setController(made);
+      const drawn = await made.start();
+      if (over) return;
+      setDrawing(drawn ? { state: 'drawn' } : { state: 'failed', why: 'nothing was drawn' });
+    };
+    draw().catch((error: unknown) => {
+      if (over) return;
+      setDrawing({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+    });
+    return () => {
+      over = true;
+      sink.current = null;
+      setController(null);
+      made?.stop();
+      element.replaceChildren();
+    };
+  }, [site, scene, scale, container]);
+
+  useEffect(() => {
+    void controller?.setWords(words);
+  }, [controller, words]);
+
+  return { scene, controller, drawing, scale: scale ?? AT_FIRST };
+}

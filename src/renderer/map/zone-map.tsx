@@ -1,0 +1,189 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { CheckpointId } from '../../shared/domain/ids.ts';
+import { useWords } from '../words/words.ts';
+import { AreaPlates, useAreas } from './area-plates.tsx';
+import type { Pointed } from './engine/engine.ts';
+import { Legend } from './legend.tsx';
+import type { MapFeed } from './live/feed.ts';
+import { fontsOf } from './live/letters.ts';
+import type { MapController, MapView, MapWords } from './live/map-controller.ts';
+import { PlaceList, placeText } from './place-list.tsx';
+import type { MapSite } from './scene/shapes.ts';
+import { nextPlace, type Way } from './scene/walk.ts';
+import { LaneTip } from './lane-tip.tsx';
+import { type LiveMap, useMap } from './use-map.ts';
+import './map.css';
+
+export interface ZoneMapProps {
+  readonly site: MapSite;
+  readonly feed: MapFeed;
+  /** The checkpoint that is marked, or null. The owner keeps it. */
+  readonly chosen: CheckpointId | null;
+  readonly onChoose: (checkpoint: CheckpointId | null) => void;
+  /** Enter or a click: show the place with its lanes and commands. */
+  readonly onOpen: (checkpoint: CheckpointId) => void;
+  /** On a wall: no legend, no pointer, larger figures. */
+  readonly wall?: boolean | undefined;
+}
+
+const WAYS: Readonly<Record<string, Way>> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+function useMapWords(site: MapSite): MapWords {
+  const { t, text3, language } = useWords();
+  return useMemo(() => {
+    const checkpoints = new Map(site.checkpoints.map((one) => [one.id, text3(one.name)]));
+    const lanes = new Map(site.lanes.map((one) => [one.id, text3(one.name)]));
+    return {
+      fonts: fontsOf(language),
+      lineName: (line) => t(`map.line-${line}`),
+      beyondFirst: t('domain.place-beyond-first'),
+      beyondSecond: t('domain.place-beyond-second'),
+      checkpointName: (id) => checkpoints.get(id) ?? id,
+      laneName: (id) => lanes.get(id) ?? id,
+      figures: (sums) =>
+        sums.across === null
+          ? t('map.figures', { in: sums.in ?? 0, out: sums.out ?? 0 })
+          : t('map.figures-across', { n: sums.across }),
+    };
+  }, [site, t, text3, language]);
+}
+
+const NOWHERE: MapView = { areas: [], places: [], hidden: [] };
+const nothing = () => () => undefined;
+
+function useView(controller: MapController | null): MapView {
+  return useSyncExternalStore(
+    controller?.subscribe ?? nothing,
+    controller?.view ?? (() => NOWHERE),
+  );
+}
+
+/** The checkpoint under the pointer, by its plate or one of its lanes. */
+function checkpointAt(site: MapSite, pointed: Pointed): CheckpointId | null {
+  for (const { source, id } of pointed.hits) {
+    if (source === 'plates') return site.checkpoints[id]?.id ?? null;
+    if (source === 'lanes') return site.lanes[id]?.checkpoint ?? null;
+  }
+  return null;
+}
+
+/** Clicks on the canvas choose and open. */
+function useClicks(live: LiveMap, { site, onChoose, onOpen }: ZoneMapProps): void {
+  const { controller } = live;
+  useEffect(() => {
+    if (!controller) return;
+    return controller.engine.onClick((pointed) => {
+      const checkpoint = checkpointAt(site, pointed);
+      onChoose(checkpoint);
+      if (checkpoint !== null) onOpen(checkpoint);
+    });
+  }, [controller, site, onChoose, onOpen]);
+}
+
+/** Arrows walk between checkpoints, Enter opens, Escape lets go, Home shows all. */
+function useMapKeys(view: MapView, controller: MapController | null, props: ZoneMapProps) {
+  const { chosen, onChoose, onOpen } = props;
+  return (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
+    const way = WAYS[event.key];
+    if (way !== undefined) {
+      const places = new Map(view.places.map(({ checkpoint, box }) => [checkpoint, box.middle]));
+      onChoose(nextPlace(places, chosen, way) ?? chosen);
+    } else if (event.key === 'Enter' && chosen !== null) onOpen(chosen);
+    else if (event.key === 'Escape' && chosen !== null) onChoose(null);
+    else if (event.key === 'Home') controller?.fit();
+    else if (event.key === 'PageUp') controller?.zoomBy(0.5);
+    else if (event.key === 'PageDown') controller?.zoomBy(-0.5);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+}
+
+function Notice({ live }: { readonly live: LiveMap }) {
+  const { t } = useWords();
+  const { drawing } = live;
+  if (drawing.state === 'drawn') return null;
+  if (drawing.state === 'drawing') {
+    return (
+      <p className="map-notice" role="status">
+        {t('map.drawing')}
+      </p>
+    );
+  }
+  return (
+    <p className="map-notice map-notice-failed" role="alert">
+      <span className="map-warn" aria-hidden="true">
+        ▲
+      </span>{' '}
+      {t('map.not-drawn')}{' '}
+      <span className="dim">{t('map.not-drawn-why', { text: drawing.why })}</span>
+    </p>
+  );
+}
+
+/** Alarms that the camera does not show, with the way back to them. */
+function HiddenAlarms({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+  const { t } = useWords();
+  if (count === 0) return null;
+  return (
+    <button type="button" className="map-hidden" onClick={onShow}>
+      <span className="map-warn" aria-hidden="true">
+        ▲
+      </span>{' '}
+      {t('map.hidden', { count })}
+    </button>
+  );
+}
+
+/** The live map of a zone, with its list for those who cannot see it. */
+export function ZoneMap(props: ZoneMapProps) {
+  const { site, feed, chosen, onOpen, wall = false } = props;
+  const words = useWords();
+  const container = useRef<HTMLDivElement>(null);
+  const live = useMap(site, feed, useMapWords(site), container);
+  const view = useView(live.controller);
+  const areas = useAreas(live.scene);
+  const onKeyDown = useMapKeys(view, live.controller, props);
+  const [failed, drawn] = [live.drawing.state === 'failed', live.drawing.state === 'drawn'];
+  useClicks(live, props);
+  useEffect(() => live.controller?.choose(chosen), [live.controller, chosen]);
+  return (
+    <div
+      className={`zone-map${wall ? ' zone-map-wall' : ''}`}
+      style={{ fontSize: `${live.scale.letters * 14}px` }}
+      data-drawn={live.drawing.state}
+    >
+      <div
+        className="zone-map-canvas"
+        role="application"
+        aria-label={`${words.t('map.title')}. ${words.t('map.how-to')}`}
+        tabIndex={wall ? -1 : 0}
+        onKeyDown={onKeyDown}
+        data-testid="zone-map"
+      >
+        <div ref={container} className="zone-map-gl" aria-hidden="true" />
+      </div>
+      {drawn && <AreaPlates areas={site.areas} shown={areas} at={view.areas} />}
+      {drawn && !wall && <LaneTip site={site} live={live} />}
+      <Notice live={live} />
+      {!failed && <HiddenAlarms count={view.hidden.length} onShow={() => live.controller?.fit()} />}
+      <p className="sr-only" role="status">
+        {chosen !== null && placeText(site, live.scene, chosen, words)}
+      </p>
+      {!wall && (
+        <Legend
+          attribution={site.map.attribution}
+          fictional={site.areas.some((area) => area.fictional)}
+        />
+      )}
+      {wall && <p className="map-source">{site.map.attribution}</p>}
+      <PlaceList site={site} scene={live.scene} shown={failed} onOpen={onOpen} />
+    </div>
+  );
+}
