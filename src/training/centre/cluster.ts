@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  existsSync,
+  closeSync,
   mkdirSync,
   openSync,
-  closeSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -16,7 +15,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import type { PostgresPrograms } from './binaries.ts';
-import { endProcess, goneWithin, isAlive, isOurs, readPostmaster } from './postmaster.ts';
+import { endProcess, goneWithin, isAlive, isOurs, readPostmaster, stands } from './postmaster.ts';
 import type { RunAs } from './run-as.ts';
 
 /** Where one PostgreSQL server keeps its things, and how it is run. */
@@ -143,13 +142,15 @@ export async function startCluster(
     const started = await startOnce(place, port);
     if (started.ok) return started;
     why = started.fault.text;
-    const passes = /could not bind|still in use/.test(why);
-    if (!passes) return started;
+    // Another program took the port meanwhile, or the last server's children are still ending.
+    if (!/could not bind|still in use/.test(why)) return started;
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
   return fail('postgres-start', why, place.folder);
 }
 
 async function startOnce(place: ClusterPlace, port: number): Promise<Result<RunningCluster>> {
+  const logged = logSize(place);
   const log = openLog(place);
   const child = start(place, place.programs.postgres, serverArgs(place, port), log);
   closeSync(log);
@@ -167,7 +168,8 @@ async function startOnce(place: ClusterPlace, port: number): Promise<Result<Runn
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
   if (!state.ended) child.kill('SIGQUIT');
-  return fail('postgres-start', `PostgreSQL did not start: ${logTail(place)}`, place.folder);
+  const why = logSince(place, logged);
+  return fail('postgres-start', `PostgreSQL did not start: ${why}`, place.folder);
 }
 
 function serverArgs(place: ClusterPlace, port: number): string[] {
@@ -195,15 +197,20 @@ function serverArgs(place: ClusterPlace, port: number): string[] {
 /** A file and not a pipe: the server outlives us when we are killed, and must still be able to write. */
 function openLog(place: ClusterPlace): number {
   const path = join(place.folder, 'postgres.log');
-  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-  const file = openSync(path, size > MAX_LOG_BYTES ? 'w' : 'a', 0o600);
+  const file = openSync(path, logSize(place) === 0 ? 'w' : 'a', 0o600);
   chmodSync(path, 0o600);
   return file;
 }
 
-function logTail(place: ClusterPlace): string {
-  const path = join(place.folder, 'postgres.log');
-  return existsSync(path) ? readFileSync(path, 'utf8').slice(-600).trim() : 'it said nothing';
+/** How much of the log is kept at the next start: all, or nothing when it has grown too long. */
+function logSize(place: ClusterPlace): number {
+  const size = statSync(join(place.folder, 'postgres.log'), { throwIfNoEntry: false })?.size ?? 0;
+  return size > MAX_LOG_BYTES ? 0 : size;
+}
+
+function logSince(place: ClusterPlace, start: number): string {
+  const said = readFileSync(join(place.folder, 'postgres.log')).subarray(start).toString('utf8');
+  return said.slice(-600).trim() || 'it said nothing';
 }
 
 function lastLine(text: string): string {
@@ -242,11 +249,12 @@ export async function clearOrphan(place: ClusterPlace): Promise<void> {
   if (!note) return;
   if (isOurs(note.pid, dataFolder(place))) {
     await endProcess(note.pid, STOP_SIGNALS.slice(1));
-    await goneWithin(note.pid, 1000);
   }
-  // The number now belongs to somebody else (or to nobody): PostgreSQL would refuse to start when
-  // that one runs under the same user.
-  if (!isOurs(note.pid, dataFolder(place))) {
+  // PostgreSQL itself takes over the lock of a process that is gone, and looks whether its children
+  // are. It refuses while the number stands for another process of the same user, or for one that
+  // ended and was never collected; only then the lock is taken away.
+  if (stands(note.pid) && !isOurs(note.pid, dataFolder(place))) {
+    await goneWithin(note.pid, 300);
     rmSync(join(dataFolder(place), 'postmaster.pid'), { force: true });
   }
 }

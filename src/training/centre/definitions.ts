@@ -17,12 +17,13 @@ export async function asAdmin<T>(
   admin: AdminAddress,
   database: string,
   work: (client: Client) => Promise<T>,
+  connectTimeoutMs = 10_000,
 ): Promise<T> {
   const client = new Client({
     ...admin,
     database,
     ssl: false,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: 60_000,
     application_name: 'twoline-training',
   });
@@ -38,11 +39,12 @@ export async function asAdmin<T>(
 
 /** The data folder of the server that answers there; throws when none does. */
 export async function folderOfServer(admin: AdminAddress): Promise<string> {
-  return asAdmin(admin, 'postgres', async (client) => {
-    const sql = "SELECT current_setting('data_directory') AS folder";
+  const sql = "SELECT current_setting('data_directory') AS folder";
+  const ask = async (client: Client) => {
     const { rows } = await client.query<{ folder: string }>(sql);
     return rows[0]?.folder ?? '';
-  });
+  };
+  return asAdmin(admin, 'postgres', ask, 2000);
 }
 
 /** Makes the database when it is not there, and brings its definitions up to date. */

@@ -25,13 +25,19 @@ export function readPostmaster(folder: string): Postmaster | null {
   return { pid, folder: lines[1] ?? '', port, ready: (lines[7] ?? '').trim() === 'ready' };
 }
 
-/** Whether the process lives; one that has ended but was not yet collected does not. */
-export function isAlive(pid: number): boolean {
+/** Whether the system knows a process by that number, be it one that has ended. */
+export function stands(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
+}
+
+/** Whether the process lives; one that has ended but was not yet collected does not. */
+export function isAlive(pid: number): boolean {
+  if (!stands(pid)) return false;
   if (process.platform !== 'linux') return true;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
