@@ -45,6 +45,15 @@ const Stopped = z.object({ why: z.string().max(120) });
 const ClockStepped = z.object({ fromMs: z.number().int(), toMs: z.number().int() });
 const Overflowed = z.object({ lane: z.string(), dropped: z.number().int() });
 
+/** The journal could not be written for a while: what the gates were told meanwhile. */
+const EmergencyEnded = z.object({
+  fromMs: z.number().int(),
+  toMs: z.number().int(),
+  shut: z.number().int(),
+  freed: z.number().int(),
+  why: z.string().max(300),
+});
+
 const DatasetInForce = z.object({
   dataset: DatasetName,
   version: z.number().int().min(1),
@@ -109,6 +118,7 @@ export const consoleEvents = {
   'engine.stopped': Stopped,
   'clock.stepped': ClockStepped,
   'intake.overflowed': Overflowed,
+  'emergency.ended': EmergencyEnded,
   'dataset.in-force': DatasetInForce,
   'regime.in-force': RegimeInForce,
   'site.in-force': SiteInForce,

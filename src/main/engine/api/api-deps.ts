@@ -8,7 +8,8 @@ import type { Result } from '../../../shared/lib/result.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Input } from '../core/input.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
-import type { Loaded, LoadRequest } from '../reference/load-request.ts';
+import type { Loaded } from '../reference/load-request.ts';
+import type { NewLoad } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
 import type { ReadableDb } from '../store/database.ts';
 
@@ -31,7 +32,7 @@ export interface ReportPort {
 }
 
 export interface DatasetPort {
-  load(request: Omit<LoadRequest, 'inForce'>): Promise<Result<Loaded>>;
+  load(request: NewLoad): Promise<Result<Loaded>>;
 }
 
 /** Everything the handlers of commands and queries use. */

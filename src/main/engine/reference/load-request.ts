@@ -9,6 +9,8 @@ export interface LoadRequest {
   readonly path: string | null;
   readonly text: string | null;
   readonly inForce: number;
+  /** The hash of the text in force: the same text is not loaded again. */
+  readonly inForceHash: string;
 }
 
 /** A staged version: invisible until the journal puts it in force. */
@@ -21,4 +23,6 @@ export interface Loaded {
   readonly refusedCount: number;
   /** SHA-256 of the text that was loaded, in hex. */
   readonly hash: string;
+  /** False when the very text is in force already: nothing was staged. */
+  readonly fresh: boolean;
 }

@@ -20,6 +20,10 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   const sha256 = hash('sha256', text.value);
   const where = request.path ?? request.dataset;
   const { dataset, mode, inForce } = request;
+  if (mode === 'full' && sha256 === request.inForceHash) {
+    const nothing = { rows: 0, changed: 0, refused: [], refusedCount: 0 };
+    return ok({ ...nothing, dataset, version: inForce, hash: sha256, fresh: false });
+  }
   return load(db, dataset, { ...request, where, mode, inForce, text: text.value, sha256 });
 }
 
@@ -37,7 +41,8 @@ function load<N extends DatasetName>(
     return fail('dataset-unreadable', says, the.where);
   }
   const staged = stageVersion(db, dataset, rows, the.mode, the.inForce);
-  return ok({ dataset, ...staged, refused: [...refused], refusedCount, hash: the.sha256 });
+  const told = { refused: [...refused], refusedCount, hash: the.sha256, fresh: true };
+  return ok({ dataset, ...staged, ...told });
 }
 
 function textOf(request: LoadRequest): Result<string> {

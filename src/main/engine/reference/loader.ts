@@ -14,6 +14,9 @@ export interface LoaderDeps {
   log(text: string): void;
 }
 
+/** A load as it is asked for; what is in force is looked up when its turn comes. */
+export type NewLoad = Omit<LoadRequest, 'inForce' | 'inForceHash'>;
+
 const WATCH_MS = 250;
 
 /** Loads dataset versions one after the other, and follows the site's dataset files. */
@@ -39,11 +42,11 @@ export class DatasetLoader {
   }
 
   /** Stages a version and puts it in force. One at a time; a failure changes nothing. */
-  load(request: Omit<LoadRequest, 'inForce'>): Promise<Result<Loaded>> {
+  load(request: NewLoad): Promise<Result<Loaded>> {
     const run = async (): Promise<Result<Loaded>> => {
-      const inForce = this.#deps.inForce(request.dataset).version;
-      const loaded = await this.#ask({ ...request, inForce });
-      if (loaded.ok) await this.#deps.putInForce(loaded.value);
+      const { version: inForce, hash: inForceHash } = this.#deps.inForce(request.dataset);
+      const loaded = await this.#ask({ ...request, inForce, inForceHash });
+      if (loaded.ok && loaded.value.fresh) await this.#deps.putInForce(loaded.value);
       return loaded;
     };
     const result = this.#chain.then(run, run);

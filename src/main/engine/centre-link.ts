@@ -1,0 +1,115 @@
+import type { StatusNow } from '../../shared/contract/views.ts';
+import type { EventData, NewEvent } from '../../shared/journal/events.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import type { LoadedSite } from './site/load-site.ts';
+import type { WritableDb } from './store/database.ts';
+import { startCentre } from './sync/start-centre.ts';
+import type { SyncState } from './sync/sync-state.ts';
+import type { Uploader } from './sync/uploader.ts';
+
+export interface CentreLinkDeps {
+  readonly db: WritableDb;
+  readonly loaded: LoadedSite;
+  readonly clock: Clock;
+  readonly boot: string;
+  /** Journals what became of the line to the centre. */
+  note(event: NewEvent): void;
+}
+
+/** Which states of the upload stand in the journal as which. */
+const JOURNALLED: Partial<Record<SyncState['state'], EventData<'centre.state'>['state']>> = {
+  'in-step': 'connected',
+  lost: 'lost',
+  fork: 'fork',
+  refused: 'refused',
+};
+
+const KEEP_CURSOR_MS = 1_000;
+
+/** The upload to the centre, its cursor, and what the screens are told of it. */
+export class CentreLink {
+  readonly #deps: CentreLinkDeps;
+  #uploader: Uploader | null = null;
+  readonly #save;
+  #told: string | null = null;
+  #acked: number;
+  #kept: number;
+  #timer: NodeJS.Timeout | undefined;
+
+  private constructor(deps: CentreLinkDeps) {
+    this.#deps = deps;
+    this.#save = deps.db.write<[number]>(
+      `INSERT INTO reader_cursor (name, seq) VALUES ('centre', ?)
+       ON CONFLICT (name) DO UPDATE SET seq = excluded.seq`,
+    );
+    const row = deps.db
+      .query<[], { seq: number }>("SELECT seq FROM reader_cursor WHERE name = 'centre'")
+      .get();
+    this.#acked = row?.seq ?? 0;
+    this.#kept = this.#acked;
+  }
+
+  static start(deps: CentreLinkDeps): Result<CentreLink> {
+    const link = new CentreLink(deps);
+    const { centre, training } = deps.loaded.site;
+    if (centre === null) return ok(link);
+    const uploader = startCentre(centre, training !== false, {
+      db: deps.db,
+      clock: deps.clock,
+      boot: deps.boot,
+      ackedSeq: link.#acked,
+      onState: (state) => link.#state(state),
+      onAcked: (seq) => {
+        link.#acked = seq;
+      },
+    });
+    if (!uploader.ok) return uploader;
+    link.#uploader = uploader.value;
+    link.#timer = setInterval(() => link.#keep(), KEEP_CURSOR_MS);
+    return ok(link);
+  }
+
+  committed(seq: number): void {
+    this.#uploader?.committed(seq);
+  }
+
+  now(): StatusNow['centre'] {
+    const state = this.#uploader?.state();
+    if (state === undefined) {
+      const nothing = { ackedSeq: 0, waiting: 0, oldestUnackedMs: null, lastAnswerAgoMs: null };
+      return { state: 'none', ...nothing, text: null };
+    }
+    const { ackedSeq, waiting, oldestUnackedMs, lastAnswerMonoMs, text } = state;
+    const ago = lastAnswerMonoMs === null ? null : this.#deps.clock.monoMs() - lastAnswerMonoMs;
+    return {
+      state: state.state,
+      ackedSeq,
+      waiting,
+      oldestUnackedMs: oldestUnackedMs === null ? null : Math.round(oldestUnackedMs),
+      lastAnswerAgoMs: ago === null ? null : Math.round(ago / 1000) * 1000,
+      text,
+    };
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#uploader?.stop();
+    this.#keep();
+  }
+
+  /** The centre says where to go on; the cursor is for tools, so once a second is enough. */
+  #keep(): void {
+    if (this.#acked === this.#kept) return;
+    this.#kept = this.#acked;
+    this.#save.run(this.#acked);
+  }
+
+  #state(state: SyncState): void {
+    const journalled = JOURNALLED[state.state];
+    if (journalled === undefined || this.#told === journalled) return;
+    this.#told = journalled;
+    const { ackedSeq, code, text } = state;
+    this.#deps.note({ kind: 'centre.state', data: { state: journalled, code, text, ackedSeq } });
+  }
+}

@@ -1,0 +1,127 @@
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { GateReport, ReaderReport } from '../../shared/domain/device-report.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import type { BoardHealth, GateBoard } from './devices/ports.ts';
+import { createDevices, type Devices } from './devices/start-devices.ts';
+import type { HealthSource } from './feed/health.ts';
+import type { DeskReads } from './feed/views/desk-reads.ts';
+import type { Intake } from './intake/intake.ts';
+import { OutboxRunner } from './outbox/runner.ts';
+import type { Gatherer } from './projections/gather/gather.ts';
+import type { SiteIndex } from './projections/gather/site-index.ts';
+import { rosterCards } from './reference/roster-cards.ts';
+import type { ReadableDb } from './store/database.ts';
+
+export interface DeviceLinkDeps {
+  readonly db: ReadableDb;
+  readonly reference: ReadableDb;
+  readonly site: SiteIndex;
+  readonly clock: Clock;
+  readonly boot: string;
+  readonly fromSeq: number;
+  readonly intake: Intake;
+  readonly gatherer: Gatherer;
+  readonly deskReads: DeskReads;
+}
+
+const FULL_RETRY_MS = 50;
+
+/** Drivers on one side, intake and outbox on the other: reports in, durable commands out. */
+export class DeviceLink implements HealthSource {
+  readonly #deps: DeviceLinkDeps;
+  readonly #devices: Devices;
+  readonly #outbox: OutboxRunner;
+  #running = false;
+
+  constructor(deps: DeviceLinkDeps) {
+    this.#deps = deps;
+    const sink = { report: (report: GateReport) => this.#report(report) };
+    const readerSink = { report: (report: ReaderReport) => this.#read(report) };
+    this.#devices = createDevices(
+      deps.site.site,
+      (board) => this.#history(board),
+      { clock: deps.clock, sink },
+      readerSink,
+    );
+    const { db, boot, fromSeq } = deps;
+    this.#outbox = new OutboxRunner(db, boot, fromSeq, this.#devices.boards, (...undelivered) => {
+      this.#undeliverable(...undelivered);
+    });
+  }
+
+  get boards(): ReadonlyMap<string, GateBoard> {
+    return this.#devices.boards;
+  }
+
+  async start(): Promise<void> {
+    this.#running = true;
+    this.storeCards();
+    await this.#devices.start();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.#running) return;
+    this.#running = false;
+    await this.#devices.stop();
+  }
+
+  /** Everything up to the last commit is durable: its gate commands may leave. */
+  committed(): void {
+    if (this.#running) this.#outbox.committed();
+  }
+
+  board(id: string): BoardHealth | null {
+    return this.#running ? (this.#devices.boards.get(id)?.health() ?? null) : null;
+  }
+
+  /** Brings every board's own card list in line with the permits in force. */
+  storeCards(): void {
+    const { clock, gatherer, reference, site } = this.#deps;
+    const version = gatherer.ledger.inForce().permits;
+    for (const { serial, cardCapacity } of site.site.boards) {
+      const lanes = site.lanesOf(serial).map((at) => at.lane);
+      const cards = rosterCards(reference, lanes, version, clock.wallMs(), cardCapacity);
+      this.#devices.boards.get(serial)?.storeCards(cards);
+    }
+  }
+
+  #history(board: string) {
+    const { db } = this.#deps;
+    const known = db
+      .query<[string], { last_index: number }>('SELECT last_index FROM board WHERE board = ?')
+      .get(board);
+    const gaps = db
+      .query<[string], { from: number; to: number }>(
+        `SELECT from_index AS "from", to_index AS "to" FROM board_gap
+         WHERE board = ? ORDER BY from_index`,
+      )
+      .all(board);
+    return { lastIndex: known?.last_index ?? 0, gaps };
+  }
+
+  /** Resolves once durable; a full lane is tried again, since a board's events may not be lost. */
+  async #report(report: GateReport): Promise<void> {
+    const { clock, intake } = this.#deps;
+    const receivedMono = clock.monoMs();
+    for (;;) {
+      const answer = await intake.submit({ kind: 'board', report, receivedMono });
+      if (answer === null || answer.ok || answer.fault.code !== 'intake-full') return;
+      await new Promise((resolve) => setTimeout(resolve, FULL_RETRY_MS));
+    }
+  }
+
+  #read(report: ReaderReport): void {
+    if (report.kind === 'read') {
+      const { clock, deskReads, gatherer } = this.#deps;
+      const { reader, credential } = report;
+      const permit = gatherer.readerRead(credential)?.permit ?? null;
+      deskReads.put({ reader, credential, permit, atMs: Math.round(clock.wallMs()) });
+    }
+    void this.#deps.intake.submit({ kind: 'reader', report });
+  }
+
+  #undeliverable(command: CommandId, board: BoardId, text: string): void {
+    void this.#report({ kind: 'command', board, command, stage: 'failed', text });
+  }
+}
+

@@ -1,0 +1,46 @@
+import type { Site } from '../../../shared/domain/site.ts';
+import { createPcproxReaders } from './pcprox/driver.ts';
+import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink } from './ports.ts';
+import { createUhppoteBoards } from './uhppote/boards.ts';
+
+/** What the journal already holds of a board's events. */
+export interface BoardHistory {
+  readonly lastIndex: number;
+  readonly gaps: readonly { readonly from: number; readonly to: number }[];
+}
+
+export interface Devices {
+  readonly boards: ReadonlyMap<string, GateBoard>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Every driver that a site file names, not yet started. */
+export function createDevices(
+  site: Site,
+  historyOf: (board: string) => BoardHistory,
+  deps: DriverDeps,
+  readerSink: ReaderSink,
+): Devices {
+  const setUps = site.boards.map((board): BoardSetUp => {
+    const lanes = site.lanes.filter((lane) => lane.board === board.serial);
+    const doors = lanes.map(({ door, openS, passage }) => ({ door, openS, passage }));
+    const { serial, address, port, badgeNumbers, cardCapacity } = board;
+    const known = historyOf(serial);
+    return { board: serial, address, port, badgeNumbers, cardCapacity, doors, ...known };
+  });
+  const loopback = site.boards.every((board) => board.address.startsWith('127.'));
+  const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
+  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort: 0, deps });
+  const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
+  const readers = createPcproxReaders({ setUps: desk, sink: readerSink });
+  return {
+    boards: new Map(boards.map((board) => [board.board, board])),
+    async start() {
+      await Promise.all([...boards, ...readers].map((device) => device.start()));
+    },
+    async stop() {
+      await Promise.all([...boards, ...readers].map((device) => device.stop()));
+    },
+  };
+}

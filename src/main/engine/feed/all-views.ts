@@ -1,0 +1,37 @@
+import type { Clock } from '../../../shared/lib/clock.ts';
+import type { SiteIndex } from '../projections/gather/site-index.ts';
+import type { ReadableDb } from '../store/database.ts';
+import type { HealthSource } from './health.ts';
+import type { ViewSource } from './view-source.ts';
+import { areasView } from './views/areas.ts';
+import type { DeskReads } from './views/desk-reads.ts';
+import { devicesView } from './views/devices.ts';
+import { flowView } from './views/flow.ts';
+import { lanesView } from './views/lanes.ts';
+import { queueView } from './views/queue.ts';
+import { type StatusParts, statusView } from './views/status.ts';
+import { tickerView } from './views/ticker.ts';
+
+export interface ViewParts {
+  readonly db: ReadableDb;
+  readonly site: SiteIndex;
+  readonly clock: Clock;
+  readonly health: HealthSource;
+  readonly deskReads: DeskReads;
+  readonly status: StatusParts;
+}
+
+/** Every view of the contract. */
+export function allViews(parts: ViewParts): readonly ViewSource[] {
+  const { db, site, clock, health } = parts;
+  return [
+    statusView(db, parts.status),
+    lanesView(db, site, clock, health),
+    areasView(db, site),
+    flowView(db, clock),
+    tickerView(db),
+    queueView(db, site),
+    devicesView(db, site, clock, health),
+    parts.deskReads.view(),
+  ] as unknown as readonly ViewSource[];
+}

@@ -1,0 +1,299 @@
+import { join } from 'node:path';
+import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
+import type { StatusNow } from '../../shared/contract/views.ts';
+import type { DatasetName } from '../../shared/domain/permit.ts';
+import type { NewEvent } from '../../shared/journal/events.ts';
+import type { Clock } from '../../shared/lib/clock.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
+import { openAccess } from './access/open-access.ts';
+import type { AccessPort, ApiDeps } from './api/api-deps.ts';
+import { runCommand } from './api/commands.ts';
+import { runQuery } from './api/queries.ts';
+import { CentreLink } from './centre-link.ts';
+import { DeviceLink } from './device-link.ts';
+import { Emergency } from './emergency.ts';
+import { allViews } from './feed/all-views.ts';
+import { Feed, isUrgent } from './feed/feed.ts';
+import { DeskReads } from './feed/views/desk-reads.ts';
+import { Intake } from './intake/intake.ts';
+import { type OpenJournal, openJournal } from './open-journal.ts';
+import { Gatherer } from './projections/gather/gather.ts';
+import { SiteIndex } from './projections/gather/site-index.ts';
+import type { Loaded } from './reference/load-request.ts';
+import { DatasetLoader } from './reference/loader.ts';
+import { ReferenceLookup } from './reference/lookup.ts';
+import { openReference } from './reference/open-reference.ts';
+import { createReportService } from './reports/report-service.ts';
+import type { LoadedSite } from './site/load-site.ts';
+import { Step } from './step.ts';
+import type { Checkpointer } from './store/checkpointer.ts';
+import { startCheckpointer } from './store/checkpointer.ts';
+import type { ReadableDb } from './store/database.ts';
+
+export interface OperationsOptions {
+  readonly dataDir: string;
+  readonly loaded: LoadedSite;
+  readonly clock: Clock;
+  readonly boot: string;
+  /** Started without drivers, since it failed too often before. */
+  readonly safe: boolean;
+  readonly log: (line: string) => void;
+  readonly randomBytes: (size: number) => Buffer;
+}
+
+export interface Operations {
+  readonly backend: Backend;
+  stop(): Promise<void>;
+}
+
+/** How often deadlines are looked at: real ms. */
+const DUE_EVERY_MS = 200;
+
+/**
+ * Opens the journal, settles what an earlier boot left, then brings the doors up one after the
+ * other: reference data, drivers, feed, centre.
+ */
+export async function startOperations(options: OperationsOptions): Promise<Result<Operations>> {
+  const { dataDir, loaded, boot } = options;
+  const opened = openJournal(dataDir, loaded.site.console, boot, options.log);
+  if (!opened.ok) return opened;
+  const reference = openReference(dataDir);
+  if (!reference.ok) {
+    opened.value.db.close();
+    return reference;
+  }
+  const access = await openAccess({
+    dir: dataDir,
+    training: loaded.site.training !== false,
+    clock: options.clock,
+    random: options.randomBytes,
+  });
+  if (!access.ok) {
+    opened.value.db.close();
+    reference.value.db.close();
+    return access;
+  }
+  const engine = new OperationsEngine(options, opened.value, reference.value, access.value);
+  const started = await engine.start();
+  if (!started.ok) {
+    await engine.stop();
+    return started;
+  }
+  return ok({ backend: engine.backend(), stop: () => engine.stop() });
+}
+
+class OperationsEngine {
+  readonly #options: OperationsOptions;
+  readonly #opened: OpenJournal;
+  readonly #reference: { path: string; db: ReadableDb };
+  readonly #access: AccessPort & { close(): void };
+  readonly #site: SiteIndex;
+  readonly #gatherer: Gatherer;
+  readonly #intake: Intake;
+  readonly #emergency: Emergency;
+  readonly #devices: DeviceLink;
+  readonly #loader: DatasetLoader;
+  readonly #feed: Feed;
+  readonly #api: ApiDeps;
+  readonly #reports;
+  #centre: CentreLink | null = null;
+  #checkpointer: Checkpointer | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #urgent = false;
+
+  constructor(
+    options: OperationsOptions,
+    opened: OpenJournal,
+    reference: { path: string; db: ReadableDb },
+    access: AccessPort & { close(): void },
+  ) {
+    this.#options = options;
+    this.#opened = opened;
+    this.#reference = reference;
+    this.#access = access;
+    const { clock, loaded, boot, dataDir } = options;
+    const { db, journal, projector, path } = opened;
+    const { site, regime } = loaded;
+    const lookup = new ReferenceLookup(reference.db);
+    this.#site = new SiteIndex(site);
+    this.#gatherer = new Gatherer({ db, reference: lookup, site: this.#site, regime, boot });
+    const noteKind = (kind: string) => {
+      if (isUrgent(kind)) this.#urgent = true;
+    };
+    const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, noteKind });
+    this.#intake = new Intake({
+      clock,
+      step,
+      onCommitted: (seq) => this.#committed(seq),
+      onFailing: (error) => this.#failing(error),
+    });
+    const deskReads = new DeskReads();
+    const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
+    const own = { gatherer: this.#gatherer, reference: reference.db, fromSeq: journal.seq };
+    this.#devices = new DeviceLink({ ...parts, ...own });
+    const boards = () => (options.safe ? new Map() : this.#devices.boards);
+    this.#emergency = new Emergency(site.lanes, boards, clock, `${dataDir}.emergency.ndjson`);
+    this.#loader = new DatasetLoader({
+      referencePath: reference.path,
+      inForce: (name) => this.#datasetInForce(name),
+      putInForce: (of) => this.#putInForce(of),
+      log: options.log,
+    });
+    const training = site.training !== false;
+    const status = {
+      clock,
+      training,
+      headSeq: () => journal.seq,
+      mode: () => this.#mode(),
+      centre: () => this.#centre?.now() ?? NO_CENTRE,
+    };
+    const views = allViews({ ...parts, health: this.#devices, status });
+    this.#feed = new Feed(db, views, () => journal.seq);
+    this.#reports = createReportService({ journalPath: path, site, clock });
+    this.#api = {
+      ...{ db, reference: lookup, site: this.#site, regime, clock, access },
+      reports: this.#reports,
+      datasets: this.#loader,
+      submit: (input) => this.#intake.submit(input),
+      randomBytes: options.randomBytes,
+    };
+  }
+
+  async start(): Promise<Result<null>> {
+    const { clock, loaded, boot, safe } = this.#options;
+    this.#checkpointer = startCheckpointer(this.#opened.path);
+    const settled = await this.#intake.submit({ kind: 'started', started: this.#startedData() });
+    if (settled !== null && !settled.ok) return settled;
+    await this.#noteFiles();
+    const first = this.#followDatasets();
+    if (this.#datasetInForce('permits').version === 0) await first;
+    if (!safe) await this.#devices.start();
+    const db = this.#opened.db;
+    const note = (event: NewEvent) => this.#note(event);
+    const centre = CentreLink.start({ db, loaded, clock, boot, note });
+    if (!centre.ok) return centre;
+    this.#centre = centre.value;
+    this.#timer = setInterval(() => this.#lookAtDeadlines(), DUE_EVERY_MS);
+    return ok(null);
+  }
+
+  /** New input is refused first; what waits is written; then everything closes. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#devices.stop();
+    const stopped = { kind: 'engine.stopped', data: { why: 'asked to stop' } } as const;
+    this.#note(stopped);
+    await this.#intake.stop();
+    this.#feed.stop();
+    await Promise.all([
+      ...[this.#loader.stop(), this.#centre?.stop(), this.#checkpointer?.stop()],
+      this.#reports.stop(),
+    ]);
+    this.#access.close();
+    this.#reference.db.close();
+    this.#opened.db.close();
+  }
+
+  backend(): Backend {
+    return {
+      command: (name, input, caller) => runCommand(this.#api, name, input, caller),
+      query: (name, input, caller) => runQuery(this.#api, name, input, caller),
+      watch: (name, _input, caller, sink) => this.#feed.watch(name, roleOf(caller), sink),
+      sessionOf: (workstation) => this.#access.sessionOf(workstation),
+    };
+  }
+
+  #committed(seq: number): void {
+    this.#devices.committed();
+    this.#feed.committed(this.#urgent);
+    this.#urgent = false;
+    this.#centre?.committed(seq);
+  }
+
+  #failing(error: Error | null): void {
+    if (error !== null) {
+      this.#options.log(`the journal cannot be written: ${error.message}`);
+      this.#emergency.begin(error.message);
+      return;
+    }
+    const ended = this.#emergency.end();
+    if (ended !== null) this.#note({ kind: 'emergency.ended', data: ended });
+  }
+
+  #mode(): StatusNow['mode'] {
+    if (this.#emergency.on) return 'journal-failing';
+    return this.#options.safe ? 'safe-mode' : 'normal';
+  }
+
+  #note(event: NewEvent): void {
+    void this.#intake.submit({ kind: 'noted', events: [event], actor: { type: 'console' } });
+  }
+
+  #lookAtDeadlines(): void {
+    const { clock } = this.#options;
+    const moment = { monoMs: clock.monoMs(), atMs: 0, speed: 1, epoch: 1, nextSeq: 0 };
+    const due = this.#gatherer.due(moment);
+    if (due.crossings.length + due.exceptions.length === 0) return;
+    void this.#intake.submit({ kind: 'due' });
+  }
+
+  #datasetInForce(name: DatasetName): { version: number; hash: string } {
+    return this.#gatherer.ledger.dataset(name) ?? { version: 0, hash: '' };
+  }
+
+  async #putInForce(of: Loaded): Promise<void> {
+    const { dataset, version, rows, changed, refusedCount: refused, hash } = of;
+    const data = { dataset, version, rows, changed, refused, hash };
+    const events = [{ kind: 'dataset.in-force', data } as const];
+    await this.#intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
+    if (dataset === 'permits' && !this.#options.safe) this.#devices.storeCards();
+  }
+
+  #followDatasets(): Promise<void> {
+    const { site, dir } = this.#options.loaded;
+    const files = Object.entries(site.datasets).map(([dataset, file]) => ({
+      dataset: dataset as DatasetName,
+      path: join(dir, file),
+    }));
+    return this.#loader.follow(files);
+  }
+
+  #startedData() {
+    const { site, regime } = this.#options.loaded;
+    return {
+      version: CONSOLE_VERSION,
+      site: site.id,
+      siteVersion: site.version,
+      regime: regime.id,
+      regimeVersion: regime.version,
+      schema: 1,
+      training: site.training !== false,
+    };
+  }
+
+  /** The site and the regime in force stand in the journal by their files' hashes. */
+  async #noteFiles(): Promise<void> {
+    const { site, siteHash, regime, regimeHash } = this.#options.loaded;
+    const siteData = { site: site.id, version: site.version, hash: siteHash };
+    const regimeData = { regime: regime.id, version: regime.version, hash: regimeHash };
+    await this.#intake.submit({
+      kind: 'noted',
+      actor: { type: 'console' },
+      events: [
+        { kind: 'site.in-force', data: siteData },
+        { kind: 'regime.in-force', data: regimeData },
+      ],
+    });
+  }
+}
+
+const CONSOLE_VERSION = '0.1.0';
+
+const NO_CENTRE: StatusNow['centre'] = {
+  ...{ state: 'none', ackedSeq: 0, waiting: 0, oldestUnackedMs: null, lastAnswerAgoMs: null },
+  text: null,
+};
+
+function roleOf(caller: Caller) {
+  return caller.session?.role ?? 'operator';
+}
