@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import type { Session } from '../../../shared/contract/commands.ts';
+import type { UserId } from '../../../shared/domain/ids.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { openWriter } from '../store/open.ts';
+import { Lockout } from './lockout.ts';
+import { accessSchema } from './schema.ts';
+import type { RandomBytes } from './secrets.ts';
+import { Sessions } from './sessions.ts';
+import { foldName, type NewUser, TRAINING_USERS, Users } from './users.ts';
+
+export interface AccessParts {
+  /** The data folder; `access.db` lies in it. */
+  readonly dir: string;
+  /** True only for the training zone: the built-in users exist. */
+  readonly training: boolean;
+  /** Only real, monotonic time counts here: in training the calendar may run faster. */
+  readonly clock: Pick<Clock, 'monoMs'>;
+  readonly random: RandomBytes;
+}
+
+/** Sign-ins that may wait for their turn; each takes about a quarter of a second. */
+const MAX_WAITING = 16;
+const MINUTE_MS = 60_000;
+
+/**
+ * Opens who may sign in and who is signed in. Fails as `openWriter` does. A site that is not for
+ * training has no users until one is added.
+ */
+export function openAccess(parts: AccessParts): Result<Access> {
+  const db = openWriter(join(parts.dir, 'access.db'), accessSchema);
+  if (!db.ok) return db;
+  const nowMs = () => parts.clock.monoMs();
+  const users = new Users(db.value, parts.random, parts.training);
+  const isKnown = (session: Session) => users.findById(session.user)?.role === session.role;
+  return ok(
+    new Access({
+      users,
+      training: parts.training,
+      sessions: new Sessions(db.value, nowMs, isKnown),
+      lockout: new Lockout(db.value, nowMs),
+      close: () => db.value.close(),
+    }),
+  );
+}
+
+interface Opened {
+  readonly users: Users;
+  readonly training: boolean;
+  readonly sessions: Sessions;
+  readonly lockout: Lockout;
+  readonly close: () => void;
+}
+
+/** People who sign in: one at a time, so that many tries at once count as many. */
+export class Access {
+  readonly #parts: Opened;
+  #waiting = 0;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: Opened) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Signs a person in at a workstation, in the place of whoever was. Fails with `sign-in-refused`
+   * (name or secret is wrong, never which), `sign-in-locked` or `sign-in-busy`.
+   */
+  async signIn(name: string, secret: string, workstation: string): Promise<Result<Session>> {
+    if (this.#waiting >= MAX_WAITING) {
+      return fail('sign-in-busy', 'too many people sign in at once: try again in a few seconds');
+    }
+    this.#waiting += 1;
+    const turn = this.#last.then(() => this.#attempt(name, secret, workstation));
+    this.#last = turn.catch(() => {});
+    try {
+      return await turn;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  /** Returns who was signed in there; null when nobody was. */
+  signOut(workstation: string): Session | null {
+    return this.#parts.sessions.end(workstation);
+  }
+
+  sessionOf(workstation: string): Session | null {
+    return this.#parts.sessions.at(workstation);
+  }
+
+  /** Fails with `name-bad`, `secret-weak` or `user-exists`. */
+  addUser(user: NewUser): Promise<Result<UserId>> {
+    return this.#parts.users.add(user);
+  }
+
+  /** What a sign-in page may show: in training the built-in users, else nobody. */
+  trainingUsers(): readonly NewUser[] {
+    return this.#parts.training ? TRAINING_USERS : [];
+  }
+
+  close(): void {
+    this.#parts.close();
+  }
+
+  async #attempt(name: string, secret: string, workstation: string): Promise<Result<Session>> {
+    const { users, lockout, sessions } = this.#parts;
+    const byUser = `user ${foldName(name)}`;
+    const byWorkstation = `workstation ${workstation}`;
+    const lockedMs = Math.max(lockout.leftMs(byUser), lockout.leftMs(byWorkstation));
+    if (lockedMs > 0) {
+      const minutes = Math.ceil(lockedMs / MINUTE_MS);
+      return fail('sign-in-locked', `too many wrong tries: try again in ${minutes} min`);
+    }
+    const user = users.find(name);
+    const isRight = await users.isSecretOf(user, secret);
+    if (user === null || !isRight) {
+      // What nobody is called may be a secret typed into the wrong field: never written down.
+      lockout.wrong(byUser, user !== null);
+      lockout.wrong(byWorkstation, true);
+      return fail('sign-in-refused', 'the name or the secret is wrong');
+    }
+    lockout.clear(byUser);
+    lockout.clear(byWorkstation);
+    const session = { user: user.id, name: user.name, role: user.role, workstation };
+    sessions.begin(session);
+    return ok(session);
+  }
+}
