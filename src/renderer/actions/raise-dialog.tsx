@@ -91,7 +91,7 @@ export function RaiseDialog({ checkpoint, lane, onClose }: RaiseProps) {
   ];
   return (
     <Dialog title={t('actions.raise-title')} onClose={onClose}>
-      <fieldset className="reason raise" onKeyDown={onKeyDown}>
+      <fieldset className="reason raise" onKeyDownCapture={onKeyDown}>
         <TextField
           label={t('actions.raise-note')}
           value={note}

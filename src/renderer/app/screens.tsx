@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../shared/domain/role.ts';
 import type { Screen } from '../actions/route.ts';
+import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
@@ -20,5 +21,11 @@ export const screenRows: readonly ScreenRow[] = [
     roles: everyone,
     show: WatchScreen,
     icon: ['M3 6l6-3 6 3 6-3v15l-6 3-6-3-6 3z', 'M9 3v15', 'M15 6v15'],
+  },
+  {
+    screen: 'lanes',
+    roles: everyone,
+    show: LanesScreen,
+    icon: ['M4 21V4h6v17', 'M14 21V4h6v17', 'M4 12h6', 'M14 12h6'],
   },
 ];

@@ -144,6 +144,7 @@ export class ViewStore<N extends ViewName> {
 
   #begin(): void {
     this.#fault = null;
+    this.#stale = true;
     this.#stop = this.#client.watch(this.name, {} as ViewInput<N>, {
       onUpdate: (update) => {
         this.#apply(update);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Fault } from '../../shared/lib/result.ts';
 import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
@@ -37,6 +37,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
+  const fields = useRef<HTMLFieldSetElement>(null);
   const long = reason.trim().length >= LEAST_LETTERS;
   const send = async () => {
     if (busy || !long) return;
@@ -45,6 +46,10 @@ export function ReasonDialog(props: ReasonDialogProps) {
     const failed = await props.onDo(reason.trim());
     setBusy(false);
     if (failed) setFault(failed);
+  };
+  const take = (preset: string) => {
+    setReason(preset);
+    fields.current?.querySelector('textarea')?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -55,7 +60,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <Dialog title={props.title} onClose={props.onClose}>
       <p>{props.text}</p>
       {props.children}
-      <fieldset className="reason" onKeyDown={onKeyDown}>
+      <fieldset className="reason" ref={fields} onKeyDownCapture={onKeyDown}>
         <TextField
           label={props.label ?? t('app.reason')}
           value={reason}
@@ -68,7 +73,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           <ul className="reason-presets">
             {props.presets.map((preset) => (
               <li key={preset}>
-                <Button small onPress={() => setReason(preset)}>
+                <Button small onPress={() => take(preset)}>
                   {preset}
                 </Button>
               </li>

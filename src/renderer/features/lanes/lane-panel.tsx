@@ -1,0 +1,147 @@
+import { useMemo } from 'react';
+import { useActions } from '../../actions/actions.ts';
+import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
+import { GateSteps } from '../../actions/gate-steps.tsx';
+import { useMay } from '../../actions/may.ts';
+import { go } from '../../actions/route.ts';
+import type { GateAction } from '../../../shared/domain/gate.ts';
+import type { SiteLane } from '../../../shared/domain/site.ts';
+import { useSession } from '../../live/client.tsx';
+import { useNames } from '../../live/names.ts';
+import { useAge } from '../../live/now.ts';
+import { useViewRow, useViewStore } from '../../live/use-view.ts';
+import { Age, PriorityBadge } from '../../ui/badges.tsx';
+import { Button } from '../../ui/button.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { Section } from '../../ui/screen.tsx';
+import { useWords } from '../../words/words.ts';
+import { LaneState } from './lane-tile.tsx';
+
+const ACTIONS: readonly { readonly action: GateAction; readonly keys: string }[] = [
+  { action: 'open', keys: 'o' },
+  { action: 'lock', keys: 'l' },
+  { action: 'hold', keys: 'h' },
+  { action: 'control', keys: 'c' },
+];
+
+/** The gate commands that this role may give to a lane, as buttons and as keys. */
+function GateButtons({ lane }: { readonly lane: SiteLane }) {
+  const { t } = useWords();
+  const names = useNames();
+  const { ask } = useActions();
+  const may = useMay();
+  const supervisor = useSession()?.role === 'supervisor';
+  const given = useMemo(
+    () =>
+      may('gate.command') ? ACTIONS.filter(({ action }) => action !== 'hold' || supervisor) : [],
+    [may, supervisor],
+  );
+  const commands = useMemo<readonly ConsoleCommand[]>(
+    () =>
+      given.map(({ action, keys }) => ({
+        id: `lane-${action}`,
+        title: t('actions.gate-title', {
+          action: t(`domain.action-${action}`),
+          lane: names.lane(lane.id),
+        }),
+        group: 'actions',
+        keys,
+        run: () => ask({ act: 'gate', lane: lane.id, action }),
+      })),
+    [given, t, names, lane.id, ask],
+  );
+  useCommands(commands);
+  if (given.length === 0) return <p className="dim">{t('lanes.read-only')}</p>;
+  return (
+    <>
+      <div className="lane-buttons">
+        {given.map(({ action, keys }) => (
+          <Button
+            key={action}
+            keys={keys.toUpperCase()}
+            onPress={() => ask({ act: 'gate', lane: lane.id, action })}
+          >
+            {t(`domain.action-${action}`)}…
+          </Button>
+        ))}
+      </div>
+      {!supervisor && <p className="dim small">{t('lanes.hold-supervisor')}</p>}
+    </>
+  );
+}
+
+function useLaneFacts(lane: SiteLane): readonly Fact[] {
+  const { t, number } = useWords();
+  const names = useNames();
+  const now = useViewRow('lanes', lane.id);
+  const ageMs = useAge(now?.heardAgoMs ?? null, useViewStore('lanes').receivedMs(lane.id));
+  const line = names.checkpointOf(lane.checkpoint)?.line ?? 'first';
+  return [
+    [
+      t('lanes.route'),
+      `${t(`domain.line-${line}`)} · ${t('lanes.route-value', {
+        from: names.place(lane.from),
+        to: names.place(lane.to),
+      })}`,
+    ],
+    [t('lanes.mode'), t(`domain.mode-${now?.mode ?? 'unknown'}`)],
+    [t('lanes.door'), now ? <LaneState key="state" lane={now} /> : t('domain.door-unknown')],
+    [t('lanes.heard'), <Age key="age" ageMs={ageMs} long />],
+    [
+      t('lanes.passed'),
+      now
+        ? t('lanes.passed-value', { minute: number(now.perMinute), today: number(now.today) })
+        : t('app.none'),
+    ],
+    [t('lanes.board'), t('lanes.board-door', { board: lane.board, door: lane.door })],
+    [t('lanes.offline'), t(`lanes.offline-${lane.offline}`)],
+  ];
+}
+
+/** The chosen lane: its state, its commands and how far the last one came. */
+export function LanePanel({ lane }: { readonly lane: SiteLane }) {
+  const { t } = useWords();
+  const names = useNames();
+  const { ask } = useActions();
+  const may = useMay();
+  const now = useViewRow('lanes', lane.id);
+  const facts = useLaneFacts(lane);
+  return (
+    <>
+      <h2 className="side-title">{names.laneShort(lane.id)}</h2>
+      <p className="side-sub">
+        {names.checkpoint(lane.checkpoint)} · <span className="id">{lane.id}</span>
+      </p>
+      {now && now.highestPriority !== null && (
+        <p className="lane-incidents">
+          <PriorityBadge priority={now.highestPriority} />{' '}
+          {t('lanes.incidents', { count: now.openIncidents })}
+        </p>
+      )}
+      <Section title={t('lanes.commands')}>
+        <GateButtons lane={lane} />
+      </Section>
+      {now?.command && (
+        <Section title={`${t('lanes.last-command')} · ${t(`domain.action-${now.command.action}`)}`}>
+          <GateSteps command={now.command} />
+        </Section>
+      )}
+      <Section title={t('lanes.detail')}>
+        <Facts facts={facts} />
+      </Section>
+      <div className="side-buttons">
+        <Button small onPress={() => go('crossings', { lane: lane.id })}>
+          {t('lanes.see-crossings')}
+        </Button>
+        {may('incident.raise') && (
+          <Button
+            small
+            onPress={() => ask({ act: 'raise', checkpoint: lane.checkpoint, lane: lane.id })}
+          >
+            {t('actions.raise')}…
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

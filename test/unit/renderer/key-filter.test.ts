@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import {
+  BURST_MS,
+  KeyFilter,
+  type KeyPress,
+  SHORTCUT_WAIT_MS,
+} from '../../../src/renderer/app/key-filter.ts';
+
+function key(name: string, atMs: number, more: Partial<KeyPress> = {}): KeyPress {
+  return {
+    key: name,
+    atMs,
+    modified: false,
+    repeat: false,
+    composing: false,
+    inField: false,
+    ...more,
+  };
+}
+
+/** What a field or a shortcut gets from keys with these gaps, as the page's listener would act. */
+function play(keys: readonly string[], gapMs: number, more: Partial<KeyPress> = {}) {
+  const filter = new KeyFilter();
+  const seen = { typed: '', passed: '', shortcuts: '', scans: 0 };
+  const settle = () => {
+    const quiet = filter.quiet();
+    if (quiet.act === 'type') seen.typed += quiet.text;
+    if (quiet.act === 'shortcut') seen.shortcuts += quiet.key;
+    if (quiet.act === 'scan') seen.scans += 1;
+  };
+  let atMs = 1_000;
+  for (const name of keys) {
+    const decision = filter.press(key(name, atMs, more));
+    if (decision.act === 'type') seen.typed += decision.text;
+    if (decision.act === 'pass' || (decision.act === 'type' && decision.then === 'pass')) {
+      seen.passed += name;
+    }
+    const waitMs = filter.waitMs();
+    if (waitMs !== null && waitMs < gapMs) settle();
+    atMs += gapMs;
+  }
+  settle();
+  return seen;
+}
+
+test('a scan into a field is swallowed with its Enter', () => {
+  const seen = play([...'0012345678', 'Enter'], 5, { inField: true });
+  expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
+});
+
+test('a scan outside fields fires no shortcut, even when it is of shortcut letters', () => {
+  const seen = play([...'gglaa', 'Enter'], BURST_MS);
+  expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
+});
+
+test('a reader that shifts for capitals is a scan all the same', () => {
+  const seen = play(['Shift', 'S', 'Shift', 'P', '-', '2', '0', '4', 'Enter'], 8, { inField: true });
+  expect(seen.typed).toBe('');
+  expect(seen.scans).toBe(1);
+});
+
+test('a scan of three keys with Enter is one too', () => {
+  expect(play(['1', '2', '3', 'Enter'], 10, { inField: true })).toMatchObject({
+    typed: '',
+    passed: '',
+    scans: 1,
+  });
+});
+
+test('what a person types reaches the field, letter by letter', () => {
+  expect(play([...'supervisor'], 90, { inField: true }).typed).toBe('supervisor');
+});
+
+test('two fingers rolling over quick keys are not a scan', () => {
+  const filter = new KeyFilter();
+  filter.press(key('a', 0, { inField: true }));
+  filter.press(key('b', 12, { inField: true }));
+  expect(filter.waitMs()).toBe(BURST_MS);
+  expect(filter.quiet()).toEqual({ act: 'type', text: 'ab' });
+});
+
+test('Enter after typed letters first gives them to the field, then passes', () => {
+  const filter = new KeyFilter();
+  filter.press(key('a', 0, { inField: true }));
+  expect(filter.press(key('Enter', 25, { inField: true }))).toEqual({
+    act: 'type',
+    text: 'a',
+    then: 'pass',
+  });
+});
+
+test('a letter on its own is a shortcut, after the wait', () => {
+  const filter = new KeyFilter();
+  expect(filter.press(key('g', 1_000))).toEqual({ act: 'hold' });
+  expect(filter.waitMs()).toBe(SHORTCUT_WAIT_MS);
+  expect(filter.quiet()).toEqual({ act: 'shortcut', key: 'g' });
+});
+
+test('a letter shortly after another is no shortcut: a slow reader fires nothing', () => {
+  expect(play([...'8821g', 'Enter'], 45)).toEqual({
+    typed: '',
+    passed: '',
+    shortcuts: '',
+    scans: 0,
+  });
+});
+
+test('nothing is held back while an input method composes', () => {
+  const filter = new KeyFilter();
+  expect(filter.press(key('Process', 0, { composing: true, inField: true }))).toEqual({
+    act: 'pass',
+  });
+  expect(filter.waitMs()).toBeNull();
+});
+
+test('keys with Ctrl, repeated keys, arrows, lone Enter and lone Space pass at once', () => {
+  const filter = new KeyFilter();
+  expect(filter.press(key('k', 0, { modified: true }))).toEqual({ act: 'pass' });
+  expect(filter.press(key('a', 500, { repeat: true, inField: true }))).toEqual({ act: 'pass' });
+  expect(filter.press(key('ArrowDown', 1_000))).toEqual({ act: 'pass' });
+  expect(filter.press(key('Enter', 1_500))).toEqual({ act: 'pass' });
+  expect(filter.press(key(' ', 2_000))).toEqual({ act: 'pass' });
+});
