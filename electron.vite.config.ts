@@ -2,17 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-
-/** Every program that runs outside the page, by the name of its bundle in out/main. */
-const mainEntries = {
-  index: 'src/main/index.ts',
-  start: 'src/main/start.ts',
-  host: 'src/main/host.ts',
-  engine: 'src/main/engine-process.ts',
-  cli: 'src/main/cli/index.ts',
-  reports: 'src/main/engine/reports/worker.ts',
-  training: 'src/training/index.ts',
-};
+import entries from './scripts/entries.json' with { type: 'json' };
 
 /** The entries that stand on disk, as absolute paths: a bundle cannot be made of a missing file. */
 function present(entries: Record<string, string>): Record<string, string> {
@@ -20,8 +10,8 @@ function present(entries: Record<string, string>): Record<string, string> {
   return Object.fromEntries(found.map(([name, path]) => [name, resolve(path)]));
 }
 
-const preloadEntries = present({ index: 'src/preload/index.ts' });
-const rendererEntries = present({ index: 'src/renderer/index.html' });
+const preloadEntries = present(entries.preload);
+const rendererEntries = present(entries.renderer);
 
 export default defineConfig({
   main: {
@@ -29,9 +19,10 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: present(mainEntries),
-        // Bundles reach their siblings by `new URL('./reports.js', import.meta.url)`: plain names.
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+        input: present(entries.main),
+        // Programs and threads are reached by `new URL('./reports.js', import.meta.url)` from
+        // wherever the caller was bundled: plain names, and shared chunks in the same folder.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
       },
     },
   },

@@ -1,3 +1,5 @@
+import programs from '../../scripts/entries.json' with { type: 'json' };
+
 /**
  * Who imports whom. A zone is a folder, or one file that has rights of its own; beside it stand the
  * zones that its files may import besides their own. A file belongs to the zone with the longest
@@ -13,15 +15,19 @@ const shared = [
   'src/shared/locale',
 ];
 
+/** What the engine is put together from. */
 const engineParts = [
-  'src/main/engine/step.ts',
   'src/main/engine/intake',
   'src/main/engine/core',
   'src/main/engine/store',
+  'src/main/engine/reference',
+  'src/main/engine/site',
   'src/main/engine/journal',
   'src/main/engine/projections',
+  'src/main/engine/projections/rebuild.ts',
   'src/main/engine/outbox',
   'src/main/engine/devices',
+  'src/main/engine/devices/ports.ts',
   'src/main/engine/feed',
   'src/main/engine/sync',
   'src/main/engine/reports',
@@ -29,7 +35,22 @@ const engineParts = [
   'src/main/engine/api',
 ];
 
-const readers = ['src/main/engine/store', 'src/main/engine/journal', 'src/main/engine/projections'];
+/** The composition root's own files: `main.ts` calls the others, and nothing calls `main.ts`. */
+const compositionRoot = [
+  'src/main/engine/open-journal.ts',
+  'src/main/engine/operations.ts',
+  'src/main/engine/centre-link.ts',
+  'src/main/engine/device-link.ts',
+  'src/main/engine/emergency.ts',
+];
+
+const whole = [...shared, ...engineParts, ...compositionRoot, 'src/main/engine/step.ts'];
+const readers = [
+  'src/main/engine/store',
+  'src/main/engine/journal',
+  'src/main/engine/projections',
+  'src/main/engine/projections/rebuild.ts',
+];
 
 export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/shared/lib': [],
@@ -43,16 +64,18 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
 
   'src/preload': ['src/shared/lib', 'src/shared/contract'],
 
-  'src/main/index.ts': [...shared, 'src/main/shell'],
-  'src/main/shell': shared,
-  'src/main/start.ts': [...shared, 'src/main/host'],
-  'src/main/host.ts': [...shared, 'src/main/host', 'src/main/engine/main.ts'],
-  'src/main/host': shared,
-  'src/main/engine-process.ts': [...shared, 'src/main/engine/main.ts'],
+  // Starting programs and watching over the engine's process, for both bodies.
+  'src/main/launch': shared,
+  'src/main/index.ts': [...shared, 'src/main/launch', 'src/main/shell'],
+  'src/main/shell': [...shared, 'src/main/launch'],
+  'src/main/start.ts': [...shared, 'src/main/launch'],
+  'src/main/host.ts': [...shared, 'src/main/launch', 'src/main/host'],
+  'src/main/host': [...shared, 'src/main/launch'],
+  'src/main/engine-process.ts': ['src/main/launch', 'src/main/engine/main.ts'],
   'src/main/cli': [...shared, ...engineParts],
 
-  // The composition root: it alone knows every part, and nothing in the engine knows it.
-  'src/main/engine/main.ts': [...shared, ...engineParts],
+  'src/main/engine/main.ts': whole,
+  ...Object.fromEntries(compositionRoot.map((path) => [path, whole])),
   'src/main/engine/step.ts': [
     ...shared,
     'src/main/engine/core',
@@ -63,8 +86,19 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/main/engine/core': shared,
   'src/main/engine/store': ['src/shared/lib'],
+  'src/main/engine/site': shared,
+  'src/main/engine/reference': [
+    ...shared,
+    'src/main/engine/store',
+    'src/main/engine/devices/ports.ts',
+  ],
   'src/main/engine/journal': [...shared, 'src/main/engine/store'],
-  'src/main/engine/projections': [...shared, 'src/main/engine/store', 'src/main/engine/core'],
+  'src/main/engine/projections': [
+    ...shared,
+    'src/main/engine/store',
+    'src/main/engine/core',
+    'src/main/engine/reference',
+  ],
   // Rebuilding reads the journal from its start; keeping a projection up to date does not.
   'src/main/engine/projections/rebuild.ts': [...shared, ...readers],
   'src/main/engine/outbox': [
@@ -76,11 +110,22 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/main/engine/devices/ports.ts': shared,
   'src/main/engine/devices': [...shared, 'src/shared/wire', 'src/main/engine/devices/ports.ts'],
   'src/main/engine/intake': [...shared, 'src/main/engine/core', 'src/main/engine/devices/ports.ts'],
-  'src/main/engine/feed': [...shared, ...readers],
+  'src/main/engine/feed': [
+    ...shared,
+    ...readers,
+    'src/main/engine/core',
+    'src/main/engine/devices/ports.ts',
+  ],
   'src/main/engine/sync': [...shared, ...readers],
   'src/main/engine/reports': [...shared, ...readers],
   'src/main/engine/access': [...shared, 'src/main/engine/store'],
-  'src/main/engine/api': [...shared, ...readers, 'src/main/engine/core'],
+  'src/main/engine/api': [
+    ...shared,
+    ...readers,
+    'src/main/engine/core',
+    'src/main/engine/access',
+    'src/main/engine/reference',
+  ],
 
   // A process of its own that knows the engine only by sockets.
   'src/training': [...shared, 'src/shared/wire'],
@@ -117,18 +162,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Entries: what a command, a page or another process starts, so that nobody has to import it. */
-export const entries: readonly string[] = [
-  'src/main/index.ts',
-  'src/main/start.ts',
-  'src/main/host.ts',
-  'src/main/engine-process.ts',
-  'src/main/cli/index.ts',
-  'src/main/engine/reports/worker.ts',
-  'src/training/index.ts',
-  'src/preload/index.ts',
-  'src/renderer/index.html',
-];
+/** What a command, a page or another process starts, so that nobody has to import it. */
+export const entries: readonly string[] = Object.values(programs).flatMap(Object.values<string>);
 
 /**
  * Packages and built-in modules that only some zones may import; `*` at the end stands for any

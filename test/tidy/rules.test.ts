@@ -88,7 +88,7 @@ describe('texts', () => {
 });
 
 describe('functions, exports, tests', () => {
-  test('a function of 71 lines is too long, whatever its form; a describe only groups', () => {
+  test('a function of 71 lines is too long, whatever its form', () => {
     const body = filler(69);
     const forms = ['function f() {', 'const f = () => {', 'const f = function () {'];
     for (const form of forms) {
@@ -99,8 +99,15 @@ describe('functions, exports, tests', () => {
     }
     const method = code('src/a.ts', 'class A {', 'f() {', ...body, '}', '}');
     expect(places(noLongFunction(method))).toEqual(['src/a.ts:2']);
-    const grouped = code('test/a.test.ts', "describe('a', () => {", ...body, '});');
-    expect(noLongFunction(grouped)).toEqual([]);
+  });
+
+  test('a function that registers tests groups them, and only in a test', () => {
+    const tests = ["test('b', () => {});", ...filler(69)];
+    const grouped = ["describe('a', () => {", ...tests, '});'];
+    expect(noLongFunction(code('test/a.test.ts', ...grouped))).toEqual([]);
+    expect(places(noLongFunction(code('src/a.ts', ...grouped)))).toEqual(['src/a.ts:1']);
+    const long = ["describe('a', () => {", "test('b', () => {", ...filler(69), '});', '});'];
+    expect(places(noLongFunction(code('test/a.test.ts', ...long)))).toEqual(['test/a.test.ts:2']);
   });
 
   test('a default export is found in each of its forms, a tool configuration may have one', () => {
@@ -176,7 +183,7 @@ describe('imports', () => {
     ['src/renderer/features/lanes/parts/a.ts', '../b.ts'],
     ['src/main/engine/outbox/a.ts', '../devices/ports.ts'],
     ['src/main/engine/step.ts', './core/b.ts'],
-    ['src/main/host.ts', './engine/main.ts'],
+    ['src/main/engine-process.ts', './engine/main.ts'],
   ])('%s may import %s', (path, from) => {
     const graph = graphOf({ [path]: `import '${from}';` });
     expect(outsideTable(graph, importTable)).toEqual([]);

@@ -1,0 +1,28 @@
+import type { KnipConfig } from 'knip';
+import entries from './scripts/entries.json' with { type: 'json' };
+
+const config: KnipConfig = {
+  entry: [
+    'scripts/run.mjs',
+    'bin/twoline.mjs',
+    ...Object.values(entries.main),
+    ...Object.values(entries.preload),
+    'src/renderer/main.tsx',
+    'test/**/*.test.{ts,tsx}',
+    'test/bench/index.ts',
+    'test/tidy/write-boundaries.ts',
+    'native/**/*.{mjs,cjs}',
+  ],
+  project: [
+    'src/**/*.{ts,tsx}',
+    'test/**/*.{ts,tsx}',
+    'scripts/**/*.mjs',
+    'bin/*.mjs',
+    'native/**/*.{mjs,cjs}',
+  ],
+  // Called by the runner as programs, never imported.
+  ignoreDependencies: ['@biomejs/biome', 'node', 'oxlint', 'oxlint-tsgolint'],
+  ignoreExportsUsedInFile: true,
+};
+
+export default config;
