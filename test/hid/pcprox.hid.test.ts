@@ -1,0 +1,49 @@
+/**
+ * The pcProx driver on a real kernel: node-hid, hidraw, and a reader that the kernel takes for a
+ * USB device, in an emulated machine. Left out, and said so, where the bench cannot be had.
+ */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { leftOut, prepareBench, runInGuest } from './bench.ts';
+
+const why = leftOut();
+if (why !== null) console.log(`HID bench left out: ${why}`);
+
+const checks = [
+  'without a reader it says what to do',
+  'a reader that is plugged in is found',
+  'SDK mode is set',
+  'a badge gives its credential',
+  'a badge that lies there is told once',
+  'the same badge again, after it was taken away',
+  'another badge, straight after',
+  'a badge with a wrong parity is said to be unreadable',
+  'no keystroke was typed',
+  'a reader that is unplugged is missed within 2 s',
+  'plugged in again it is set up and reads',
+  'a user without rights is told how to get them',
+];
+
+function lineOf(output: string, name: string): string | undefined {
+  const lines = output.split(/\r?\n/);
+  return lines.find((line) => line.startsWith(`ok ${name}`) || line.startsWith(`not ok ${name}`));
+}
+
+describe.skipIf(why !== null)('pcProx on a kernel HID device', () => {
+  let output = '';
+
+  beforeAll(async () => {
+    await prepareBench();
+    output = (await runInGuest(['check-reader.mjs'])).output;
+  });
+
+  test.each(checks)('%s', (name) => {
+    const line = lineOf(output, name);
+    expect(line ?? `nothing was said of it:\n${output}`).toMatch(/^ok /);
+  });
+
+  test('without libusb it says what to install', async () => {
+    const ended = await runInGuest(['check-reader.mjs', 'library'], 'libusb');
+    const line = lineOf(ended.output, 'without libusb it says what to install');
+    expect(line ?? ended.output).toMatch(/^ok /);
+  });
+});
