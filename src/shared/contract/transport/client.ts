@@ -16,7 +16,7 @@ export interface LinkedClient extends ConsoleClient {
 export interface ClientOptions {
   /** How long a call waits for its answer; a report over a whole day takes seconds. */
   readonly callTimeoutMs?: number;
-  /** A handler of a watch failed; rejected to nobody when left out, so that it is seen. */
+  /** A handler of a watch failed; thrown to nobody when left out, so that it is seen. */
   readonly onHandlerError?: (error: unknown) => void;
 }
 
@@ -221,7 +221,12 @@ class Client {
   }
 
   #handlerFailed(error: unknown): void {
-    if (this.#options.onHandlerError) this.#options.onHandlerError(error);
-    else void Promise.reject(error);
+    if (this.#options.onHandlerError) {
+      this.#options.onHandlerError(error);
+      return;
+    }
+    this.#timers.after(0, () => {
+      throw error;
+    });
   }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Role } from '../../domain/role.ts';
-import { fail, type Fault, ok, type Result } from '../../lib/result.ts';
+import { type Fault, fail, ok, type Result } from '../../lib/result.ts';
 import type { Session } from '../commands.ts';
 import { commands } from '../commands.ts';
 import { queries } from '../queries.ts';

@@ -18,6 +18,8 @@ export const LINK_LIMITS = {
   /** Calls and watches per second that one connection may start, and how many at once. */
   ratePerS: 100,
   rateBurst: 200,
+  /** Messages of any kind per second: a screen acknowledges each view's updates at 60 a second. */
+  messagesPerS: 2_000,
   /** Updates wait while more than this has not left. */
   heldAtBuffered: 1_048_576,
   /** A connection with more than this before it is too slow and ends. */

@@ -45,6 +45,7 @@ interface Asked {
   readonly caller: Caller;
 }
 
+const FLOOD: Fault = { code: 'too-many', text: 'too many calls in a short time: slow down' };
 const GONE: Fault = { code: 'link-silent', text: 'nothing was heard from the screen' };
 
 /** Serves one connection. Returns the function that ends it, saying why. */
@@ -61,6 +62,7 @@ class Connection {
   readonly #calls = new Map<number, { cancelled: boolean }>();
   readonly #watches = new Map<number, OpenWatch>();
   readonly #rate: RateLimit;
+  readonly #messages: RateLimit;
   /** Calls that the engine works on, cancelled ones too. */
   #working = 0;
   #heardMs: number;
@@ -73,14 +75,16 @@ class Connection {
     this.#options = options;
     this.#limits = { ...LINK_LIMITS, ...options.limits };
     this.#heardMs = options.timers.nowMs();
-    this.#rate = new RateLimit(this.#limits.ratePerS, this.#limits.rateBurst, this.#heardMs);
+    const { ratePerS, rateBurst, messagesPerS } = this.#limits;
+    this.#rate = new RateLimit(ratePerS, rateBurst, this.#heardMs);
+    this.#messages = new RateLimit(messagesPerS, 2 * messagesPerS, this.#heardMs);
   }
 
   begin(): void {
     this.#carrier.onClose(() => this.#finish());
     this.#send({ t: 'hello', protocol: PROTOCOL, heartbeatMs: this.#limits.heartbeatMs });
     this.#carrier.onText((text) => this.#take(text));
-    this.#beat();
+    if (!this.#over) this.#beat();
   }
 
   end(why: Fault): void {
@@ -136,8 +140,8 @@ class Connection {
   #take(text: string): void {
     if (this.#over) return;
     this.#heardMs = this.#options.timers.nowMs();
-    const tooLong = this.#tooLong(text);
-    const frame = tooLong === null ? readClientFrame(text) : { ok: false as const, fault: tooLong };
+    const refused = this.#messages.take(this.#heardMs) ? this.#tooLong(text) : FLOOD;
+    const frame = refused === null ? readClientFrame(text) : { ok: false as const, fault: refused };
     if (frame.ok) this.#dispatch(frame.value);
     else this.end(frame.fault);
   }
@@ -224,9 +228,8 @@ class Connection {
       this.end({ code: 'bad-message', text: 'the id is in use', where: String(id) });
     }
     if (!this.#rate.take(this.#options.timers.nowMs())) {
-      const fault = { code: 'too-many', text: 'too many calls in a short time: slow down' };
-      if (this.#rate.flooded) this.end(fault);
-      return fault;
+      if (this.#rate.flooded) this.end(FLOOD);
+      return FLOOD;
     }
     const isWatch = verb === 'watch';
     const open = isWatch ? this.#watches.size : this.#working;

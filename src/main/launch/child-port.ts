@@ -1,0 +1,52 @@
+import { fork } from 'node:child_process';
+
+/** A process of ours, however it was started: `fork` here, a utility process in the window. */
+export interface ChildPort {
+  /** Never throws; what is sent to a process that has ended is dropped. */
+  send(message: unknown, transfer?: readonly unknown[]): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Called once, with words for how it ended. */
+  onExit(listener: (how: string) => void): void;
+  /** Ends it at once, without its doing. */
+  kill(): void;
+}
+
+const STDERR = 2;
+
+/**
+ * Starts a program of ours with a channel for messages. Its output goes to our stderr, since our
+ * stdout carries one line only. It must end by itself when the channel closes.
+ */
+export function forkChild(module: string, args: readonly string[]): ChildPort {
+  const child = fork(module, [...args], {
+    stdio: ['ignore', STDERR, STDERR, 'ipc'],
+    // Texts travel faster than as JSON within JSON.
+    serialization: 'advanced',
+    execArgv: [],
+  });
+  let ended = false;
+  const { promise: end, resolve } = Promise.withResolvers<string>();
+  const finish = (how: string) => {
+    ended = true;
+    resolve(how);
+  };
+  child.on('exit', (code, signal) => finish(signal ?? `exit code ${code ?? 'unknown'}`));
+  // A program that cannot be started has no exit; a message that cannot be sent is no end.
+  child.on('error', (error) => {
+    if (child.pid === undefined) finish(error.message);
+  });
+  return {
+    send: (message) => {
+      if (!ended && child.connected) child.send(message as object, () => {});
+    },
+    onMessage: (listener) => {
+      child.on('message', listener);
+    },
+    onExit: (listener) => {
+      void end.then(listener);
+    },
+    kill: () => {
+      child.kill('SIGKILL');
+    },
+  };
+}
