@@ -132,10 +132,13 @@ export const DailyReport = z.object({
   firstSeq: z.number().int().nullable(),
   lastSeq: z.number().int().nullable(),
   headHash: z.string().nullable(),
+  /** The regimes that decided on this day. */
+  regimes: z.array(z.object({ id: z.string(), version: z.number().int() })),
   throughput: z.array(ThroughputRow),
   refusals: z.array(
     z.object({
       verdict: Verdict,
+      /** The requirement that failed, or `by-rule`; a crossing counts under each of its reasons. */
       reason: z.string(),
       count: z.number().int(),
       /** What became of them: passed, refused, lapsed, still waiting. */
@@ -163,8 +166,14 @@ export const DailyReport = z.object({
       atEnd: z.number().int(),
       entries: z.number().int(),
       exits: z.number().int(),
+      /** What people corrected: atEnd = atStart + entries - exits + corrected. */
+      corrected: z.number().int(),
     }),
   ),
+  /**
+   * Crossings of the day's badge reads, but `passed` counts the passages made on the day. `asked`
+   * were decided live, `late` written down afterwards; the others say what became of them.
+   */
   totals: z.object({
     asked: z.number().int(),
     passed: z.number().int(),

@@ -133,6 +133,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
     firstSeq: 1,
     lastSeq: 184_220,
     headHash: '9f2c41d07be5b9a8e1d37c604f52aa10c3a8e0b95d7716f2049ce88d13ab64f0',
+    regimes: [{ id: 'cma-buffer-zone', version: 1 }],
     throughput: site.lanes.flatMap((lane) =>
       Array.from({ length: 24 }, (_, hour) => ({
         line: site.checkpoints.find((one) => one.id === lane.checkpoint)?.line ?? 'first',
@@ -195,6 +196,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
       atEnd: 240,
       entries: 8_412,
       exits: 8_384,
+      corrected: 0,
     })),
     totals: {
       asked: 17_412,

@@ -1,30 +1,36 @@
 import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
+import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
+import { dayCount } from './day-count.ts';
 import { device } from './device.ts';
 import { exception } from './exception.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
+import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { lane } from './lane.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 1;
+export const PROJECTIONS_VERSION = 2;
 
-/** In this order: `lane` looks a crossing's lane up, so `crossing` comes first. */
+/** In this order: `lane`, `dayCount` and `coverage` look at rows of those before them. */
 export const projections: readonly Projection[] = [
   crossing,
   presence,
   flow,
+  hourFlow,
   exception,
   incident,
   device,
   gateCommand,
   dataset,
   lane,
+  dayCount,
+  coverage,
 ];
 
 const STATE_DDL = `

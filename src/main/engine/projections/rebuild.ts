@@ -7,21 +7,9 @@ import {
   Projector,
 } from './projector.ts';
 
-const PAGE = 5000;
+export { projectionSeq } from './projection-seq.ts';
 
-/** The projections' own state, or null where there are none (or they are another version's). */
-export function projectionSeq(db: ReadableDb): number | null {
-  const there = db
-    .query<[], { n: number }>(
-      "SELECT count(*) AS n FROM sqlite_master WHERE name = 'projection_state'",
-    )
-    .get();
-  if (there?.n !== 1) return null;
-  const row = db
-    .query<[], { version: number; seq: number }>('SELECT version, seq FROM projection_state')
-    .get();
-  return row === undefined || row.version !== PROJECTIONS_VERSION ? null : row.seq;
-}
+const PAGE = 5000;
 
 /**
  * Builds all projections in `into` from the journal in `from`, up to `upTo`. The two may be the
