@@ -42,7 +42,8 @@ export function devicesView(
     return {
       device: id,
       type: 'board',
-      online: row?.online === 1,
+      // What an earlier boot last knew says nothing of now.
+      online: row?.online === 1 && live?.lastHeardMonoMs !== null,
       heardAgoMs: heardAgoMs(live, clock.monoMs()),
       version: live?.version ?? row?.version ?? null,
       driftMs: row?.drift_ms ?? null,

@@ -1,0 +1,148 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Session } from '../../src/shared/contract/commands.ts';
+import type { Clock } from '../../src/shared/lib/clock.ts';
+import { type Operations, startOperations } from '../../src/main/engine/operations.ts';
+import { loadSite } from '../../src/main/engine/site/load-site.ts';
+import { resourcesDir } from '../../src/main/engine/site/resources.ts';
+import { TrainingBoard } from '../../src/training/boards/training-board.ts';
+import { realClock } from './real-clock.ts';
+import { smallSite } from './small-site.ts';
+
+/** Holder n has permit SP-n, person P-n and the 26-bit badge 1/n. */
+export interface Holder {
+  readonly n: number;
+  readonly class?: string | undefined;
+  readonly status?: string | undefined;
+  readonly validTo?: string | undefined;
+  readonly hours?: string | undefined;
+}
+
+export interface SmallZone {
+  readonly dir: string;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly boards: readonly TrainingBoard[];
+  engine: Operations;
+  /** Badge number of a holder as the boards report it. */
+  badge(n: number): number;
+  writePermits(holders: readonly Holder[]): void;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PERMITS =
+  'permit,person,credential,class,status,validFrom,validTo,areas,hours,enterprise,consentAt,trade';
+const AHEAD = '2027-01-01T00:00+08:00';
+
+export function permitsCsv(holders: readonly Holder[]): string {
+  const rows = holders.map((holder) => {
+    const { n, class: of = 'special-pass', status = 'active' } = holder;
+    const { validTo = AHEAD, hours = '00:00-24:00' } = holder;
+    const from = '2026-01-01T00:00+08:00';
+    const who = `SP-${n},P-${n},h10301/1/${n},${of},${status}`;
+    return `${who},${from},${validTo},loop,${hours},E-1,${from},engineer`;
+  });
+  return [PERMITS, ...rows, ''].join('\r\n');
+}
+
+/** A whole engine on real boards over real UDP, in this process, without centre or screens. */
+export async function startSmallZone(
+  holders: readonly Holder[],
+  options: { boards?: number; watched?: readonly number[] } = {},
+): Promise<SmallZone> {
+  const dir = mkdtempSync(join(tmpdir(), 'twoline-zone-'));
+  const clock = realClock();
+  const boards: TrainingBoard[] = [];
+  for (let i = 0; i < (options.boards ?? 1); i += 1) {
+    boards.push(new TrainingBoard({ serial: 405_419_001 + i, wallMs: () => clock.wallMs() }));
+  }
+  const at = [];
+  for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
+  const siteFile = join(dir, 'site.json');
+  writeFileSync(siteFile, JSON.stringify(smallSite(at)));
+  writeFileSync(join(dir, 'permits.csv'), permitsCsv(holders));
+  writeFileSync(join(dir, 'persons.csv'), personsCsv(holders));
+  writeFileSync(join(dir, 'watch-list.csv'), watchCsv(options.watched ?? []));
+  writeFileSync(join(dir, 'clearances.csv'), 'person,line,from,to\n');
+  const dataDir = join(dir, 'data');
+  const start = () => startEngineIn(dataDir, siteFile, clock);
+  const zone: SmallZone = {
+    ...{ dir, dataDir, clock, boards },
+    engine: await start(),
+    badge: (n) => 100_000 + n,
+    writePermits: (list) => writeFileSync(join(dir, 'permits.csv'), permitsCsv(list)),
+    async restart() {
+      await zone.engine.stop();
+      zone.engine = await start();
+    },
+    async close() {
+      await zone.engine.stop();
+      for (const board of boards) await board.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+  return zone;
+}
+
+async function startEngineIn(dataDir: string, siteFile: string, clock: Clock): Promise<Operations> {
+  const loaded = loadSite(siteFile, resourcesDir());
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
+  const options = { dataDir, loaded: loaded.value, clock, boot: randomUUID(), randomBytes };
+  const started = await startOperations({ ...options, safe: false, log: () => undefined });
+  if (!started.ok) throw new Error(JSON.stringify(started.fault));
+  await boardsOnline(started.value);
+  return started.value;
+}
+
+function personsCsv(holders: readonly Holder[]): string {
+  const rows = holders.map(({ n }) => `P-${n},陳大文${n},Chan Tai Man ${n},Works Ltd,K${n}`);
+  return ['person,nameZh,nameEn,employer,document', ...rows, ''].join('\n');
+}
+
+function watchCsv(watched: readonly number[]): string {
+  const rows = watched.map((n) => `P-${n},to be spoken to,2026-01-01T00:00+08:00,${AHEAD}`);
+  return ['person,reason,from,to', ...rows, ''].join('\n');
+}
+
+/** Resolves with the rows of a view once they are as wanted; for waiting on what screens see. */
+export function viewUntil<R>(
+  engine: Operations,
+  name: string,
+  wanted: (rows: ReadonlyMap<string, R>) => boolean,
+  limitMs = 10_000,
+): Promise<ReadonlyMap<string, R>> {
+  return new Promise((resolve, reject) => {
+    const rows = new Map<string, R>();
+    const late = setTimeout(() => {
+      reject(new Error(`view ${name} never became so: ${JSON.stringify([...rows.values()])}`));
+    }, limitMs);
+    const stop = engine.backend.watch(name, {}, callerOf('supervisor'), {
+      update(update) {
+        if (update.snapshot) rows.clear();
+        for (const key of update.drop) rows.delete(key);
+        for (const [key, row] of Object.entries(update.set)) rows.set(key, row as R);
+        if (!wanted(rows)) return;
+        clearTimeout(late);
+        setImmediate(() => stop());
+        resolve(rows);
+      },
+      end: () => undefined,
+    });
+  });
+}
+
+function boardsOnline(engine: Operations): Promise<unknown> {
+  const isOnline = (row: { type: string; online: boolean }) => row.type !== 'board' || row.online;
+  return viewUntil<{ type: string; online: boolean }>(engine, 'devices', (rows) =>
+    [...rows.values()].every(isOnline),
+  );
+}
+
+/** Somebody signed in, for calls straight to the backend. */
+export function callerOf(role: Session['role']) {
+  const user = `test-${role}` as Session['user'];
+  return { workstation: 'w-1', session: { user, name: role, role, workstation: 'w-1' } };
+}
