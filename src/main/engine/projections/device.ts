@@ -36,6 +36,8 @@ CREATE TABLE reader (
 
 function statements(db: WritableDb) {
   return {
+    boardsUnknown: db.write<[]>('UPDATE board SET online = 0'),
+    readersUnknown: db.write<[]>('UPDATE reader SET online = 0'),
     seen: db.write<[string]>(
       `INSERT INTO board (board, online, last_index, lost, fire, force_lock)
        VALUES (?, 0, 0, 0, 0, 0) ON CONFLICT (board) DO NOTHING`,
@@ -101,6 +103,11 @@ function appliers(db: WritableDb): Appliers {
     sql.index.run(index, event.at, board);
   };
   return {
+    // What an earlier boot last knew says nothing of now.
+    'engine.started': () => {
+      sql.boardsUnknown.run();
+      sql.readersUnknown.run();
+    },
     'crossing.asked': heard,
     'crossing.recorded': heard,
     'door.heard': heard,

@@ -42,8 +42,7 @@ export function devicesView(
     return {
       device: id,
       type: 'board',
-      // What an earlier boot last knew says nothing of now.
-      online: row?.online === 1 && live?.lastHeardMonoMs !== null,
+      online: row?.online === 1,
       heardAgoMs: heardAgoMs(live, clock.monoMs()),
       version: live?.version ?? row?.version ?? null,
       driftMs: row?.drift_ms ?? null,
