@@ -15,8 +15,6 @@ export interface ClockServer {
   readonly port: number;
   /** Real ms since somebody last asked; Infinity before anybody did. */
   readonly quietMs: () => number;
-  /** Tells everybody now, as after a change of speed. */
-  readonly push: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -34,11 +32,13 @@ function isRequest(message: Buffer): boolean {
  * Serves the training clock on a free UDP port of 127.0.0.1: `{"v":1,"ask":true}` is answered with
  * `{"v":1,"wallMs":…,"speed":…,"achieved":…,"asked":…}`, and again every 250 ms to whoever asked in
  * the last 10 s. `speed` holds from this moment, `achieved` is the mean of the last 5 s, `asked` is
- * the speed that was wanted. Anything else is ignored. Rejects when no port can be bound.
+ * the speed that was wanted. Anything else is ignored. `beat` runs right before each push, so that a
+ * speed set in it is told at once. Rejects when no port can be bound.
  */
 export async function startClockServer(
   clock: TrainingClock,
   askedSpeed: number,
+  beat: () => void = () => undefined,
 ): Promise<ClockServer> {
   const socket: Socket = createSocket('udp4');
   const listeners = new Map<string, { port: number; address: string; askedAtMs: number }>();
@@ -52,6 +52,7 @@ export async function startClockServer(
       asked: askedSpeed,
     });
   const push = () => {
+    beat();
     clock.mark();
     const oldestMs = clock.monoMs() - FORGET_AFTER_MS;
     for (const [key, { port, address, askedAtMs }] of listeners) {
@@ -77,7 +78,6 @@ export async function startClockServer(
     address: '127.0.0.1',
     port: socket.address().port,
     quietMs: () => clock.monoMs() - lastAskedMs,
-    push,
     close: async () => {
       clearInterval(timer);
       const closed = once(socket, 'close');

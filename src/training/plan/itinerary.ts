@@ -43,12 +43,16 @@ function attendance({ demand }: Plan, dayNumber: number): Attendance {
   return made;
 }
 
+/** Whether the holder's permit has run out by that day. */
+export function hasEnded({ year }: Population, holder: Holder, dayNumber: number): boolean {
+  return dayNumber >= dayNumberOf(Date.UTC(year, 0, 1)) + holder.validToDay;
+}
+
 /** Whether somebody means to come that day. */
 function comes(plan: Plan, holder: Holder, dayNumber: number): boolean {
   const draws = new Draws(plan.population.seed, PURPOSE.attendance, holder.index, dayNumber);
   const p = attendance(plan, dayNumber).comes(holder.class);
-  const firstDay = dayNumberOf(Date.UTC(plan.population.year, 0, 1));
-  const ended = dayNumber >= firstDay + holder.validToDay && holder.trouble !== 'expired';
+  const ended = hasEnded(plan.population, holder, dayNumber) && holder.trouble !== 'expired';
   return draws.chance(ended ? p * COMES_IN_VAIN : p);
 }
 

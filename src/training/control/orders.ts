@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const word = z.string().min(1).max(64);
+const seconds = z.number().min(0).max(86_400);
+
+/** What a test or an instructor may ask of the training zone; times are real seconds. */
+export const Order = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('power-cut'), board: word, seconds }),
+  z.strictObject({ do: z.literal('network-cut'), board: word, seconds }),
+  z.strictObject({ do: z.literal('drift'), board: word, seconds: z.number().min(-1e6).max(1e6) }),
+  z.strictObject({ do: z.literal('force-door'), lane: word }),
+  z.strictObject({ do: z.literal('swipe'), lane: word, credential: word }),
+  z.strictObject({ do: z.literal('pause') }),
+  z.strictObject({ do: z.literal('resume') }),
+  z.strictObject({ do: z.literal('stop-centre') }),
+  z.strictObject({ do: z.literal('start-centre') }),
+  z.strictObject({ do: z.literal('openings') }),
+  z.strictObject({ do: z.literal('state') }),
+]);
+export type Order = z.infer<typeof Order>;
