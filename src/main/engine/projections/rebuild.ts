@@ -13,15 +13,29 @@ const PAGE = 5000;
 
 /**
  * Builds all projections in `into` from the journal in `from`, up to `upTo`. The two may be the
- * same database. Returns how many events were applied.
+ * same database. Returns the seq of the last event applied.
  */
 export function rebuildProjections(from: ReadableDb, into: WritableDb, upTo: number): number {
   createProjectionTables(into);
+  const last = extendProjections(from, into, 0, upTo);
+  into
+    .write<[number]>('UPDATE projection_state SET version = ? WHERE id = 1')
+    .run(PROJECTIONS_VERSION);
+  return last;
+}
+
+/** Applies the events after `after` up to `upTo` as well; returns the seq of the last one. */
+export function extendProjections(
+  from: ReadableDb,
+  into: WritableDb,
+  after: number,
+  upTo: number,
+): number {
   const projector = new Projector(into);
   const page = from.query<[number, number, number], StoredEvent>(
     'SELECT seq, body, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
   );
-  let last = 0;
+  let last = after;
   for (;;) {
     const rows = page.all(last, upTo, PAGE);
     into.transaction(() => {
@@ -31,10 +45,36 @@ export function rebuildProjections(from: ReadableDb, into: WritableDb, upTo: num
     });
     if (rows.length < PAGE) break;
   }
-  into
-    .write<[number]>('UPDATE projection_state SET version = ? WHERE id = 1')
-    .run(PROJECTIONS_VERSION);
   return last;
+}
+
+/**
+ * Puts the projections of a scratch file, built apart, in the place of this database's own, in one
+ * transaction: either all of them or none.
+ */
+export function swapProjections(db: WritableDb, scratchPath: string): void {
+  // A table that is missing here would be looked for, and dropped, in the scratch file.
+  if (!hasAllTables(db)) db.transaction(() => createProjectionTables(db));
+  db.exec(`ATTACH '${scratchPath.replaceAll("'", "''")}' AS scratch`);
+  try {
+    db.transaction(() => {
+      createProjectionTables(db);
+      db.exec('DELETE FROM main.projection_state');
+      for (const table of projectionTables()) {
+        db.exec(`INSERT INTO main.${table} SELECT * FROM scratch.${table}`);
+      }
+    });
+  } finally {
+    db.exec('DETACH scratch');
+  }
+}
+
+function hasAllTables(db: ReadableDb): boolean {
+  const tables = db.query<[], { name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table'",
+  );
+  const there = new Set(tables.all().map(({ name }) => name));
+  return projectionTables().every((table) => there.has(table));
 }
 
 export interface Difference {
