@@ -11,6 +11,7 @@ const config: KnipConfig = {
     'test/**/*.test.{ts,tsx}',
     'test/bench/index.ts',
     'test/tidy/write-boundaries.ts',
+    'test/hid/guest/*.ts',
     'native/**/*.{mjs,cjs}',
   ],
   project: [

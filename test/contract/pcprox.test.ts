@@ -51,7 +51,7 @@ async function start(hid: FakeHid, serials: readonly (string | undefined)[]) {
   return sink;
 }
 
-test('SDK mode is set in place, all other configuration kept, and set again after a replug', async () => {
+test('SDK mode is set, all other configuration kept, and set again after a replug', async () => {
   const hid = new FakeHid();
   const device = new PcproxDevice();
   const before = device.page(0);

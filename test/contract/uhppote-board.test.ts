@@ -66,7 +66,7 @@ describe('clock', () => {
 });
 
 describe('who decides', () => {
-  test('after its time of silence the board decides from its cards; a word from us ends it', async () => {
+  test('after its silence the board decides from its cards; a word from us ends it', async () => {
     const silenceMs = 300;
     const one = await online({ device: { silenceMs } });
     one.board.storeCards([card(101)]);
@@ -107,7 +107,7 @@ describe('who decides', () => {
 });
 
 describe('commands and bytes', () => {
-  test('an open that never arrived is unknown, and stays unsent when the line is back', async () => {
+  test('an open that never arrived is unknown, and not sent when the line is back', async () => {
     const { board, command, device, sink } = await online();
     device.setFaults({ incoming: { drop: 1 } });
     const open = command('open');

@@ -190,7 +190,7 @@ describe('what was missed', () => {
     expect(all).toEqual(upTo(1, one.device.lastIndex()));
   });
 
-  test('a cleared board counts from 1 again: the loss is recorded, its events are taken', async () => {
+  test('a cleared board counts from 1: the loss is recorded, its events are taken', async () => {
     const one = await online({
       setUp: { lastIndex: 500, gaps: [{ from: 400, to: 410 }] },
       before: (device) => device.backfill(past(3)),

@@ -38,8 +38,11 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 /** Bundles the guest's programs, each with all it imports but node-hid. */
 async function bundle(): Promise<void> {
-  const entry = (name: string): string => join(checkout, 'test', 'hid', 'guest', `${name}.ts`);
-  for (const name of ['check-reader', 'virtual-reader']) {
+  const sources = {
+    'check-reader': join(checkout, 'test/hid/guest/check-reader.ts'),
+    'virtual-reader': join(checkout, 'src/training/readers/virtual-reader.ts'),
+  };
+  for (const [name, source] of Object.entries(sources)) {
     await build({
       configFile: false,
       logLevel: 'error',
@@ -49,7 +52,7 @@ async function bundle(): Promise<void> {
         emptyOutDir: false,
         target: 'node24',
         rolldownOptions: {
-          input: { [name]: entry(name) },
+          input: { [name]: source },
           output: { entryFileNames: '[name].mjs', codeSplitting: false },
           external: ['node-hid'],
         },

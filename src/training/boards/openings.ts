@@ -12,7 +12,7 @@ export interface Opening {
   readonly atWallMs: number;
   /** For `remote`: when the open-door bytes arrived. */
   readonly askedMonoMs: number | null;
-  /** The badge last held to this door and the index of its event, if it was not opened for before. */
+  /** The badge last held to this door and the index of its event, if not yet opened for. */
   readonly card: number | null;
   readonly swipeIndex: number | null;
   readonly swipeMonoMs: number | null;

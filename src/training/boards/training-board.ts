@@ -182,7 +182,7 @@ export class TrainingBoard {
 
   // What befalls the board ----------------------------------------------------------------------
 
-  /** No power: no events, no answers, relays shut; remote control and the listener are forgotten. */
+  /** No power: no events, no answers, relays shut; remote control and listener are forgotten. */
   powerCut(): void {
     this.#core.powerOff();
     this.#network.plugged = false;

@@ -11,7 +11,7 @@ import {
 } from '../../../src/shared/wire/uhppote/codec.ts';
 import { type MessageName, messages } from '../../../src/shared/wire/uhppote/messages.ts';
 
-/** Bytes from the start of a message in hex; the rest is 0. Vectors: uhppote-core, messages/*_test.go. */
+/** Bytes from the start of a message; the rest is 0. Vectors: uhppote-core, messages/*_test.go. */
 function message(hex: string): Uint8Array {
   const bytes = new Uint8Array(MESSAGE_BYTES);
   bytes.set(Buffer.from(hex.replaceAll(' ', ''), 'hex'));

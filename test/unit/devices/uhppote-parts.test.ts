@@ -229,7 +229,7 @@ describe('exchange', () => {
     expect(await second).toMatchObject({ value: { index: 6 } });
   });
 
-  test('past its deadline a request is not sent; what waits is bounded; closing ends all', async () => {
+  test('past its deadline nothing is sent; what waits is bounded; closing ends all', async () => {
     const { exchange, sent, timers } = open();
     await timers.pass(100);
     const options = { urgency: 'command', timeoutMs: 300, deadlineMonoMs: 99 } as const;

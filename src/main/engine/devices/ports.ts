@@ -33,7 +33,7 @@ export interface BoardDoor {
   readonly door: number;
   readonly openS: number;
   readonly passage: 'sensor' | 'door' | 'relay';
-  /** The mode to bring the door to when the board comes online; without it the board's own stays. */
+  /** The mode to bring the door to when the board comes online; without it, its own stays. */
   readonly mode?: DoorMode | undefined;
 }
 

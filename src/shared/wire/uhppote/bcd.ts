@@ -43,7 +43,7 @@ export interface CalendarParts {
   readonly second: number;
 }
 
-/** Milliseconds since 1970 of a Hong Kong calendar moment, or null where there is no such moment. */
+/** Milliseconds since 1970 of a Hong Kong calendar moment, or null where there is none such. */
 export function hkMoment(parts: CalendarParts): number | null {
   const { year, month, day, hour, minute, second } = parts;
   if (hour > 23 || minute > 59 || second > 59) return null;

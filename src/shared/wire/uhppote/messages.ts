@@ -1,9 +1,23 @@
 /**
  * Every function of a UT0311-L0x board that the console uses: opcode, request and reply, field by
- * field. One row a function. Source: uhppote-core, messages/*.go. Fields not named are unused and 0.
+ * field, one row a function. Source: uhppote-core, messages/*.go. What is not named is unused: 0.
  */
-import { bool, date, dateTime, type Field, ipv4, mac, magic, pin, port } from './fields.ts';
-import { splitClock, u8, u8In, u32, version } from './fields.ts';
+import {
+  bool,
+  date,
+  dateTime,
+  type Field,
+  ipv4,
+  mac,
+  magic,
+  pin,
+  port,
+  splitClock,
+  u8,
+  u8In,
+  u32,
+  version,
+} from './fields.ts';
 
 export type Layout = Readonly<Record<string, Field<unknown>>>;
 export type FieldsOf<L> = {

@@ -22,7 +22,7 @@ export interface UhppoteBoards {
   counts(): TransportCounts;
 }
 
-/** All UHPPOTE boards of a site, over one UDP socket; their status requests spread over a second. */
+/** All UHPPOTE boards of a site, over one UDP socket, their status requests spread out in time. */
 export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
   const { setUps, deps } = options;
   const timing = options.timing ?? uhppoteTiming;

@@ -95,7 +95,7 @@ export class Commands {
     await this.#awaitOpen(command, acknowledged, openBefore && acknowledged === null, sentMonoMs);
   }
 
-  /** The board opens for the delay of the door: where the command wants another, it is set first. */
+  /** The board opens for the door's delay: where the command wants another, it is set first. */
   async #matchDelay(command: GateCommand): Promise<void> {
     const shown = this.#doors.shown(command.door);
     if (shown === undefined || shown.delayS === command.openS) return;

@@ -54,7 +54,7 @@ export class EventLog {
     return this.#missing.count();
   }
 
-  /** Finds out what the board holds, lists what we missed, and begins to follow. False: no answer. */
+  /** Finds what the board holds, lists what we missed, begins to follow. False: no answer. */
   connect(): Promise<boolean> {
     this.#connectWanted?.(false);
     return new Promise((resolve) => {

@@ -29,7 +29,7 @@ export async function prepareBoard(
   return { version: device.value.version };
 }
 
-/** Tells a board what it may have forgotten and cannot all be asked for. False: it did not agree. */
+/** Tells a board what it may have forgotten and cannot be asked for. False: it did not agree. */
 export async function refreshBoard(context: BoardContext, listener: Listener): Promise<boolean> {
   const { exchange, timing } = context;
   const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;

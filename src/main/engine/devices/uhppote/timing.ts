@@ -1,4 +1,4 @@
-/** Every real-time constant of the UHPPOTE driver, in ms, in one place so that tests shorten them. */
+/** Every real-time constant of the UHPPOTE driver, in ms, in one place: tests shorten them. */
 export interface UhppoteTiming {
   /** One status request per board in this time: it also keeps PC control alive (30 s rule). */
   readonly statusEveryMs: number;

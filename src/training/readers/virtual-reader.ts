@@ -1,17 +1,13 @@
 /**
- * A pcProx reader as the kernel sees one: a device on /dev/uhid, inside the bench's guest only. Its
- * bytes are the training zone's byte-level reader. Killing this program unplugs it. On stdin it is
- * told `hold FACILITY CARD`, `spoil FACILITY CARD` (one bit wrong), `lift` and `ask`; to `ask` it
- * answers with a line of JSON. Source of the records: linux/uhid.h.
+ * A pcProx reader to practise with: the kernel takes it for a USB device (/dev/uhid, Linux, root).
+ * Ending this program unplugs it. On stdin it is told `hold FACILITY CARD`, `spoil FACILITY CARD`
+ * (one bit wrong), `lift` and `ask`; to `ask` it answers with a line of JSON.
+ * Source of the records: linux/uhid.h.
  */
 import { openSync, readSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import {
-  type Badge,
-  h10301Badge,
-  PcproxDevice,
-} from '../../../src/training/readers/pcprox-device.ts';
+import { type Badge, h10301Badge, PcproxDevice } from './pcprox-device.ts';
 
 const EVENT_BYTES = 4380;
 const GET_REPORT = 9;
