@@ -97,15 +97,7 @@ export function AreaPlates({
       {areas.map((area, i) => {
         const place = at[i];
         return (
-          place && (
-            <AreaPlate
-              key={area.id}
-              area={area}
-              shown={shown.get(area.id)}
-              at={place}
-              wall={wall}
-            />
-          )
+          place && <AreaPlate key={area.id} area={area} shown={shown.get(area.id)} at={place} />
         );
       })}
     </div>

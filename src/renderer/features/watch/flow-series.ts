@@ -1,0 +1,112 @@
+import type { ViewData } from '../../../shared/contract/views.ts';
+import type { Direction, Line } from '../../../shared/domain/line.ts';
+import { hkDay, hkDayStart, MINUTE_MS, minuteOf } from '../../../shared/lib/hk-time.ts';
+
+export type FlowRow = ViewData<'flow'>;
+
+/** Minutes that one point of a curve takes together: single minutes are noise. */
+export const BIN_MINUTES = 10;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
+const BINS = 1_440 / BIN_MINUTES;
+
+export interface FlowKey {
+  readonly line: Line;
+  readonly direction: Direction;
+}
+
+/** One line and direction: the figures and the two curves, in persons a minute. */
+export interface FlowSeries extends FlowKey {
+  /** Persons in the last whole minute. */
+  readonly now: number;
+  /** Persons so far today. */
+  readonly sum: number;
+  /** Means by bin of the day; null where the day has not come yet. */
+  readonly today: readonly (number | null)[];
+  /** The same weekday a week before; null where the console has no record of it. */
+  readonly before: readonly (number | null)[] | null;
+}
+
+interface Bins {
+  readonly sums: number[];
+  found: boolean;
+}
+
+function emptyBins(): Bins {
+  return { sums: new Array<number>(BINS).fill(0), found: false };
+}
+
+function add(bins: Bins, dayStartMs: number, row: FlowRow): void {
+  const bin = Math.floor((row.minuteMs - dayStartMs) / (BIN_MINUTES * MINUTE_MS));
+  if (bin < 0 || bin >= BINS) return;
+  bins.sums[bin] = (bins.sums[bin] ?? 0) + row.passed;
+  bins.found = true;
+}
+
+/** Means of the bins that have begun; the one under way counts only its whole minutes. */
+function means(bins: Bins, minutes: number): (number | null)[] {
+  return bins.sums.map((sum, bin) => {
+    const whole = Math.min(BIN_MINUTES, minutes - bin * BIN_MINUTES);
+    return whole < 1 ? null : sum / whole;
+  });
+}
+
+/**
+ * The flow of the day by line and direction, in the order of `keys`. `rows` may hold any days; those
+ * other than today and a week ago are left out. `nowMs` is the zone's time.
+ */
+export function flowSeries(
+  rows: Iterable<FlowRow>,
+  keys: readonly FlowKey[],
+  nowMs: number,
+): readonly FlowSeries[] {
+  const startMs = hkDayStart(hkDay(nowMs));
+  const thisMinuteMs = minuteOf(nowMs);
+  const minutes = (thisMinuteMs - startMs) / MINUTE_MS;
+  const found = new Map(
+    keys.map(({ line, direction }) => [
+      `${line}/${direction}`,
+      { today: emptyBins(), before: emptyBins(), now: 0, sum: 0 },
+    ]),
+  );
+  for (const row of rows) {
+    const series = found.get(`${row.line}/${row.direction}`);
+    if (!series) continue;
+    if (row.minuteMs >= startMs && row.minuteMs < startMs + DAY_MS) {
+      series.sum += row.passed;
+      if (row.minuteMs < thisMinuteMs) add(series.today, startMs, row);
+      if (row.minuteMs === thisMinuteMs - MINUTE_MS) series.now = row.passed;
+    } else add(series.before, startMs - WEEK_MS, row);
+  }
+  return keys.map((key) => {
+    const { today, before, now, sum } = found.get(`${key.line}/${key.direction}`) ?? {
+      today: emptyBins(),
+      before: emptyBins(),
+      now: 0,
+      sum: 0,
+    };
+    return {
+      ...key,
+      now,
+      sum,
+      today: means(today, minutes),
+      before: before.found ? means(before, 1_440) : null,
+    };
+  });
+}
+
+/** The lines and directions that a site has, in the order in which people read them. */
+export function flowKeys(
+  lanes: readonly { readonly checkpoint: string; readonly direction: Direction }[],
+  checkpoints: readonly { readonly id: string; readonly line: Line }[],
+): readonly FlowKey[] {
+  const lineOf = new Map(checkpoints.map(({ id, line }) => [id, line]));
+  const has = new Set(lanes.map((lane) => `${lineOf.get(lane.checkpoint)}/${lane.direction}`));
+  const lines = ['first', 'second', 'inner'] as const;
+  const directions = ['in', 'out', 'across'] as const;
+  return lines.flatMap((line) =>
+    directions
+      .filter((direction) => has.has(`${line}/${direction}`))
+      .map((direction) => ({ line, direction })),
+  );
+}
