@@ -1,6 +1,6 @@
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /**
  * Which days a board's missing or lost records can belong to, so that a day's report can say
@@ -57,7 +57,7 @@ function appliers(db: WritableDb): Appliers {
     const heard = heardMs === null ? EVER : hkDay(heardMs);
     // A range that goes on where an older hole ended is as old as that one.
     const older = sql.earliest.get(board, to, from)?.day ?? heard;
-    return older < heard ? older : heard;
+    return [older, heard].sort()[0] ?? EVER;
   };
   return {
     'board.gap': (event) => {

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { DatasetName } from '../../../shared/domain/permit.ts';
 import { type Site, SiteShape } from '../../../shared/domain/site.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import { loadRegime } from '../../../shared/regime/resolve.ts';
+import { type SiteFault, siteFaults } from './check-site.ts';
 
 /** A site and its regime, read and checked; the hashes name the very files. */
 export interface LoadedSite {
@@ -19,8 +21,8 @@ export interface LoadedSite {
 const MAX_BYTES = 4_000_000;
 
 /**
- * Reads a site file and the regime it names. Fails with `site-unreadable`, `site-invalid` (each
- * fault by path) or the regime's own faults.
+ * Reads a site file and the regime it names. Fails with `site-unreadable`, `site-not-json`,
+ * `site-invalid` (each fault by its path, with what to do) or the regime's own faults.
  */
 export function loadSite(file: string, resourcesDir: string): Result<LoadedSite> {
   const path = resolve(file);
@@ -29,6 +31,8 @@ export function loadSite(file: string, resourcesDir: string): Result<LoadedSite>
   const site = parseSite(text.value, path);
   if (!site.ok) return site;
   const dir = dirname(path);
+  const missing = datasetFaults(site.value, dir);
+  if (missing.length > 0) return invalid(missing, path);
   const regimePath = regimeFile(site.value.regime, dir, resourcesDir);
   const regimeText = readText(regimePath, 'regime');
   if (!regimeText.ok) return regimeText;
@@ -61,16 +65,68 @@ function readText(path: string, what: string): Result<string> {
   }
 }
 
+/**
+ * Reads a site file alone, for tools that need its names. Fails as `loadSite` does, but for faults
+ * of its datasets and its regime.
+ */
+export function readSite(file: string): Result<Site> {
+  const path = resolve(file);
+  const text = readText(path, 'site');
+  return text.ok ? parseSite(text.value, path) : text;
+}
+
+const MAX_FAULTS_TOLD = 20;
+
 function parseSite(text: string, path: string): Result<Site> {
   let value: unknown;
   try {
     value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch (error) {
-    return fail('site-invalid', `not JSON: ${(error as Error).message}`, path);
+    const told = `this is not JSON (${(error as Error).message.slice(0, 200)}): correct it there`;
+    return fail('site-not-json', told, path);
   }
   const parsed = SiteShape.safeParse(value);
-  if (parsed.success) return ok(parsed.data);
-  const issues = parsed.error.issues.slice(0, 20);
-  const faults = issues.map((issue) => `${issue.path.join('.') || 'site'}: ${issue.message}`);
-  return fail('site-invalid', faults.join('; '), path);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map(({ path: steps, message }) => ({
+      path: pathText(steps),
+      text: message.slice(0, 300),
+    }));
+    return invalid(faults, path);
+  }
+  const faults = siteFaults(parsed.data);
+  return faults.length === 0 ? ok(parsed.data) : invalid(faults, path);
+}
+
+/** `lanes[3].board`, as a person finds it in the file. */
+function pathText(steps: readonly PropertyKey[]): string {
+  let text = '';
+  for (const step of steps) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += text === '' ? String(step) : `.${String(step)}`;
+  }
+  return text === '' ? '(the whole file)' : text;
+}
+
+/** Names every fault, up to a limit, so that one reading is enough to mend the file. */
+function invalid(faults: readonly SiteFault[], where: string): Result<never> {
+  const told = faults.slice(0, MAX_FAULTS_TOLD).map(({ path, text }) => `${path}: ${text}`);
+  const more = faults.length - told.length;
+  if (more > 0) told.push(`and ${more} more`);
+  return fail('site-invalid', `correct the site file: ${told.join('; ')}`, where);
+}
+
+function datasetFaults(site: Site, dir: string): SiteFault[] {
+  return DatasetName.options.flatMap((name) => {
+    const file = site.datasets[name];
+    if (file === undefined || isFile(resolve(dir, file))) return [];
+    return [{ path: `datasets.${name}`, text: `there is no file ${file} beside the site file` }];
+  });
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,112 @@
+import type { Direction, Line } from '../../../shared/domain/line.ts';
+import { BEYOND, isArea, type Place } from '../../../shared/domain/place.ts';
+import type { Site, SiteLane } from '../../../shared/domain/site.ts';
+
+/** One thing in a site file that cannot be, by its path, with what to do about it. */
+export interface SiteFault {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What the parts of a site file must be to each other, beyond each one's own shape. */
+export function siteFaults(site: Site): SiteFault[] {
+  return [
+    ...repeated('areas', site.areas, ({ id }) => id),
+    ...repeated('checkpoints', site.checkpoints, ({ id }) => id),
+    ...repeated('lanes', site.lanes, ({ id }) => id),
+    ...repeated('boards', site.boards, ({ serial }) => `serial ${serial}`),
+    ...repeated('boards', site.boards, ({ address, port }) => `address ${address}:${port}`),
+    ...repeated('readers', site.readers, ({ id }) => id),
+    ...repeated('lanes', site.lanes, ({ board, door }) => `door ${door} of board ${board}`),
+    ...areaFaults(site),
+    ...site.lanes.flatMap((lane, n) => laneFaults(site, lane, `lanes[${n}] (${lane.id})`)),
+    ...boardFaults(site),
+    ...centreFaults(site),
+  ];
+}
+
+function repeated<T>(list: string, all: readonly T[], key: (one: T) => string): SiteFault[] {
+  const first = new Map<string, number>();
+  return all.flatMap((one, n) => {
+    const name = key(one);
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, n);
+    if (earlier === undefined) return [];
+    const text = `${name} stands at ${list}[${earlier}] already: give each its own`;
+    return [{ path: `${list}[${n}]`, text }];
+  });
+}
+
+function areaFaults({ areas }: Site): SiteFault[] {
+  return areas.flatMap((area, n) => {
+    const path = `areas[${n}] (${area.id})`;
+    const faults: SiteFault[] = [];
+    const { soft, hard } = area.capacity;
+    if (BEYOND.some((place) => place === area.id)) {
+      faults.push({ path, text: 'this id means a place outside the zone: choose another' });
+    }
+    if (soft > hard) {
+      const text = `the warning (${soft}) lies above the limit (${hard}): lower "soft"`;
+      faults.push({ path: `${path}.capacity`, text });
+    }
+    return faults;
+  });
+}
+
+function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
+  const faults: SiteFault[] = [];
+  const add = (at: string, text: string) => faults.push({ path: `${path}.${at}`, text });
+  const checkpoint = site.checkpoints.find(({ id }) => id === lane.checkpoint);
+  if (checkpoint === undefined) {
+    add('checkpoint', `there is no checkpoint ${lane.checkpoint}: add it or correct the lane`);
+  }
+  if (!site.boards.some(({ serial }) => serial === lane.board)) {
+    add('board', `there is no board ${lane.board}: add it or correct the lane`);
+  }
+  for (const end of ['from', 'to'] as const) {
+    const place = lane[end];
+    if (isArea(place) && !site.areas.some(({ id }) => id === place)) {
+      add(end, `there is no area ${place}: add it or correct the lane`);
+    }
+  }
+  if (new Set(lane.takes).size < lane.takes.length) add('takes', 'name each kind once');
+  const wanted = checkpoint === undefined ? null : wayFault(checkpoint.line, lane);
+  if (wanted !== null) add('direction', wanted);
+  return faults;
+}
+
+const OUTSIDE = { first: 'beyond-first', second: 'beyond-second' } as const;
+
+/** Whether a lane's ends fit its checkpoint's line and its direction; null when they do. */
+function wayFault(line: Line, { direction, from, to }: SiteLane): string | null {
+  if (line === 'inner') {
+    const fits = direction === 'across' && isArea(from) && isArea(to) && from !== to;
+    return fits ? null : 'an inner passage goes "across", from one area to another';
+  }
+  if (direction === 'across') return `"across" is for inner passages, this is the ${line} line`;
+  const outside = OUTSIDE[line];
+  const [beyond, inside]: [Place, Place] = direction === 'in' ? [from, to] : [to, from];
+  if (beyond === outside && isArea(inside)) return null;
+  return `over the ${line} line, "${direction}" goes ${wayWords(direction, outside)}`;
+}
+
+function wayWords(direction: Direction, outside: string): string {
+  return direction === 'in' ? `from ${outside} to an area` : `from an area to ${outside}`;
+}
+
+/** Addresses that no single board can have. */
+const NO_HOST = new Set(['0.0.0.0', '255.255.255.255']);
+
+function boardFaults({ boards }: Site): SiteFault[] {
+  return boards.flatMap(({ serial, address }, n) =>
+    NO_HOST.has(address)
+      ? [{ path: `boards[${n}] (${serial}).address`, text: 'give the address of the board itself' }]
+      : [],
+  );
+}
+
+function centreFaults({ centre, training }: Site): SiteFault[] {
+  if (training !== false || centre?.password === undefined) return [];
+  const text = 'a real centre knows this console by its certificate: take the password out';
+  return [{ path: 'centre.password', text }];
+}
