@@ -49,7 +49,12 @@ export class Crowd {
     this.#tries[index] = 0;
   }
 
-  /** How often the present leg was tried in vain, this time included. */
+  /** How often the present leg was tried in vain. */
+  tries(index: number): number {
+    return this.#tries[index] ?? 0;
+  }
+
+  /** Counts one more try in vain, and says how many there are now. */
   triedAgain(index: number): number {
     const tries = Math.min(MOST, (this.#tries[index] ?? 0) + 1);
     this.#tries[index] = tries;

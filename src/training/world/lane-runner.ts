@@ -163,10 +163,11 @@ export class LaneRunner {
     }
     this.#at = visit;
     if (visit.mishap === 'unknown-card') {
-      // Not yet 'asking': whatever opens now is not for this badge.
-      this.#state = 'stepping';
+      // Not yet 'asking': whatever opens now is not for this badge. The right one is shown next.
+      const better: Visit = { ...visit, mishap: 'none' };
+      this.#at = better;
       this.#door.swipe(visit.strangeCard);
-      this.#cancel = this.#deps.time.after(WAIT_MS.formality, () => this.#swipe(visit));
+      this.#cancel = this.#deps.time.after(WAIT_MS.formality, () => this.#swipe(better));
     } else {
       this.#swipe(visit);
     }

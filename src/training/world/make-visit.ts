@@ -73,7 +73,13 @@ export function borrowed(visit: Visit): Visit {
   return { ...visit, index: -1, expects: 'no', mishap: 'none', moves: 0, told: undefined };
 }
 
-/** The draws of one leg of a day, always the same for a seed; `salt` tells their uses apart. */
-export function drawsOf(seed: number, index: number, day: number, leg: number, salt = 0): Draws {
-  return new Draws(seed, PURPOSE.crossing, index, (day * 256 + leg) * 256 + salt);
+/** The draws of one try at one leg of a day, always the same for a seed. */
+export function drawsOf(
+  { population }: Plan,
+  index: number,
+  { day, leg, tries }: { readonly day: number; readonly leg: number; readonly tries: number },
+  use: 'mishap' | 'again',
+): Draws {
+  const when = ((day * 256 + leg) * 256 + tries) * 2 + (use === 'again' ? 1 : 0);
+  return new Draws(population.seed, PURPOSE.crossing, index, when);
 }

@@ -224,8 +224,13 @@ export class World {
   #visit(index: number, leg: Leg): Visit {
     const { plan } = this.#deps;
     const day = this.#book.dayNumber();
-    const draws = drawsOf(plan.population.seed, index, day, this.crowd.leg(index));
+    const draws = drawsOf(plan, index, this.#try(index), 'mishap');
     return makeVisit(plan, this.crowd.holder(index), leg, day, this.#badges, draws);
+  }
+
+  #try(index: number) {
+    const day = this.#book.dayNumber();
+    return { day, leg: this.crowd.leg(index), tries: this.crowd.tries(index) };
   }
 
   #join(visit: Visit, lane: LaneRunner | null): void {
@@ -252,7 +257,7 @@ export class World {
     const { clock } = this.#deps;
     const nowMinute = this.#book.minuteAt(clock.wallMs());
     const day = this.#book.dayNumber();
-    const draws = drawsOf(this.crowd.population.seed, index, day, this.crowd.leg(index), 1);
+    const draws = drawsOf(this.#deps.plan, index, this.#try(index), 'again');
     const again = this.#course.ended(visit, end, day, nowMinute, draws);
     if (again === null) return;
     // Visitors go where their escort goes; alone they only try to get out.

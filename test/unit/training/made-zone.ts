@@ -1,0 +1,138 @@
+import type { ConsoleId } from '../../../src/shared/domain/ids.ts';
+import type { SiteLane } from '../../../src/shared/domain/site.ts';
+import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
+import type { Opening } from '../../../src/training/boards/openings.ts';
+import { seedNumber } from '../../../src/training/chance.ts';
+import { TrainingClock } from '../../../src/training/clock/training-clock.ts';
+import type { Place } from '../../../src/shared/domain/place.ts';
+import { holderOf } from '../../../src/training/people/holder.ts';
+import { Badges } from '../../../src/training/people/badges.ts';
+import type { Plan } from '../../../src/training/plan/itinerary.ts';
+import { weekdayDemand } from '../../../src/training/plan/weekday.ts';
+import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
+import { trainingSite } from '../../../src/training/site/training-site.ts';
+import type { Fault } from '../../../src/training/world/faults.ts';
+import type { LaneDoor } from '../../../src/training/world/lane-door.ts';
+import { cardOf } from '../../../src/training/world/make-visit.ts';
+import { World } from '../../../src/training/world/world.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** What a made gate did, for a test to look at. */
+export interface Passage {
+  readonly lane: SiteLane;
+  readonly card: number;
+  readonly atMs: number;
+}
+
+export interface MadeZone {
+  readonly world: World;
+  readonly time: VirtualTime;
+  readonly clock: TrainingClock;
+  readonly plan: Plan;
+  readonly lanes: readonly SiteLane[];
+  readonly passages: Passage[];
+  readonly swipes: Passage[];
+  readonly forced: SiteLane[];
+  readonly faults: Fault[];
+  /** Opens a lane's gate without a swipe, as a supervisor does. */
+  readonly open: (lane: SiteLane) => void;
+}
+
+export interface ZoneSetting {
+  readonly people?: number;
+  readonly lanes?: number;
+  readonly speed?: number;
+  readonly seed?: string;
+  readonly day?: string;
+  /**
+   * Whether a badge is let through, and after how many ms; null = never. By default every badge
+   * whose holder is where the lane begins.
+   */
+  readonly answer?: (lane: SiteLane, card: number) => number | null;
+  readonly powered?: (lane: SiteLane) => boolean;
+  readonly places?: Uint8Array | null;
+}
+
+/** A zone without boards: gates that open when the test's rule says so, in virtual time. */
+export function madeZone(setting: ZoneSetting = {}): MadeZone {
+  const { people = 500, lanes = 24, speed = 60, seed = 'made', day = '2026-03-02' } = setting;
+  const badges = new Badges(seedNumber(seed));
+  const place = new Map<number, Place>();
+  const allowed = (lane: SiteLane, card: number) => place.get(card) === lane.from;
+  const { answer = (lane, card) => (allowed(lane, card) ? 20 : null) } = setting;
+  const { powered = () => true } = setting;
+  const time = new VirtualTime();
+  const site = trainingSite({
+    ...{ consoleId: 'training-1' as ConsoleId, lanes, people, centre: null },
+    clock: { address: '127.0.0.1', port: 1 },
+    boards: Array.from({ length: boardsFor(lanes) }, (_, i) => ({
+      ...{ serial: trainingSerial(i), address: '127.0.0.1', port: 2 + i },
+    })),
+  });
+  const startMs = hkDayStart(day);
+  const clock = new TrainingClock(startMs, speed, time.monoMs);
+  const plan: Plan = {
+    population: { seed: seedNumber(seed), people, year: Number(day.slice(0, 4)) },
+    demand: weekdayDemand,
+  };
+  for (let i = 0; i < people; i += 1) {
+    place.set(cardOf(badges, i), holderOf(plan.population, i).home);
+  }
+  const passages: Passage[] = [];
+  const swipes: Passage[] = [];
+  const forced: SiteLane[] = [];
+  const faults: Fault[] = [];
+  const told: { world?: World } = {};
+  const open = (lane: SiteLane) => {
+    const opening: Opening = {
+      ...{ serial: Number(lane.board), door: lane.door, by: 'remote', atMonoMs: time.monoMs() },
+      ...{ atWallMs: clock.wallMs(), askedMonoMs: null, card: null },
+      ...{ swipeIndex: null, swipeMonoMs: null },
+    };
+    told.world?.onOpening(opening);
+  };
+  const doorOf = (lane: SiteLane): LaneDoor => {
+    let card = 0;
+    const take = (heldMs: number) =>
+      new Promise<boolean>((resolve) => {
+        time.after(heldMs, () => resolve(true));
+      });
+    return {
+      swipe(number) {
+        if (!powered(lane)) return false;
+        card = number;
+        swipes.push({ lane, card, atMs: clock.wallMs() });
+        const afterMs = answer(lane, number);
+        if (afterMs !== null) time.after(afterMs, () => open(lane));
+        return true;
+      },
+      isFree: () => false,
+      pass(heldMs) {
+        passages.push({ lane, card, atMs: clock.wallMs() });
+        place.set(card, lane.to);
+        return take(heldMs);
+      },
+      async force(heldMs) {
+        forced.push(lane);
+        await take(heldMs);
+      },
+    };
+  };
+  const world = new World(
+    {
+      ...{ site, plan, clock, time, doors: site.lanes.map(doorOf) },
+      onFault: (fault) => faults.push(fault),
+    },
+    setting.places ?? null,
+  );
+  told.world = world;
+  world.start();
+  return {
+    ...{ world, time, clock, plan, lanes: site.lanes, passages, swipes, forced, faults, open },
+  };
+}
+
+/** Lets calendar time pass, in minutes. */
+export async function passMinutes({ time, clock }: MadeZone, minutes: number): Promise<void> {
+  await time.pass((minutes * 60_000) / clock.speed());
+}
