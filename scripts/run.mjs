@@ -18,8 +18,14 @@ const tasks = {
   'test:hid': (args) => runSuites(['hid'], args),
 };
 
+const OLDEST_MAJOR = 20;
+
 /** @param {string[]} argv */
 async function main(argv) {
+  if (Number(process.versions.node.split('.')[0]) < OLDEST_MAJOR) {
+    say(`Node ${OLDEST_MAJOR} or later is needed to set up; this is ${process.version}`);
+    return 1;
+  }
   const [name = '', ...rest] = argv;
   const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
   if (!task) {

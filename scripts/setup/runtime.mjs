@@ -1,5 +1,13 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { inRoot } from './paths.mjs';
 import { lastLines, runNpm, runProgram } from './run-program.mjs';
 import { SetupError, say } from './say.mjs';
@@ -40,7 +48,7 @@ async function fetchRuntime(target) {
   }
   const source = join(folder, 'node_modules', name, 'bin', binary);
   if (end.code !== 0 || !existsSync(source)) return lastLines(end.output, 4);
-  mkdirSync(join(target, '..'), { recursive: true });
+  mkdirSync(dirname(target), { recursive: true });
   rmSync(target, { force: true });
   try {
     linkSync(source, target);
@@ -62,15 +70,28 @@ async function versionOf(path) {
 }
 
 /**
+ * Makes it the `node` of node_modules/.bin too, so that a tool called by hand (`npx vitest`) runs
+ * under it.
+ * @param {string} target
+ */
+function linkCommand(target) {
+  const command = inRoot('node_modules', '.bin', 'node');
+  if (process.platform === 'win32' || existsSync(command)) return target;
+  rmSync(command, { force: true });
+  symlinkSync(relative(dirname(command), target), command);
+  return target;
+}
+
+/**
  * The Node that everything runs under: 24, as Electron 45 carries it, from the npm package `node`.
  * @returns {Promise<string>} the path of its binary
  */
 export async function ensureRuntime() {
   const target = inRoot('node_modules', 'node', 'bin', binary);
-  if (existsSync(target)) return target;
+  if ((await versionOf(target)) !== undefined) return linkCommand(target);
   say(`fetching Node ${wantedVersion()} (this machine runs ${process.version})`);
   const failure = await fetchRuntime(target);
-  if (failure === undefined && (await versionOf(target)) !== undefined) return target;
+  if (failure === undefined && (await versionOf(target)) !== undefined) return linkCommand(target);
   rmSync(target, { force: true });
   if (Number(process.versions.node.split('.')[0]) >= OLDEST_MAJOR) {
     say(`Node ${wantedVersion()} cannot be had here; using this machine's ${process.version}`);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { File } from './source.ts';
@@ -14,12 +14,12 @@ function walk(folder: string): string[] {
   });
 }
 
-/** Tracked files and new ones that are not ignored; all files where there is no git. */
+/** Tracked files and new ones that are not ignored; all files where git or its folder is absent. */
 function paths(): string[] {
-  if (!existsSync(`${root}.git`)) return walk('');
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'];
-  const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
-  return listed.split('\0').filter((path) => path !== '' && existsSync(`${root}${path}`));
+  const listed = spawnSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  if (listed.status !== 0) return walk('');
+  return listed.stdout.split('\0').filter((path) => path !== '' && existsSync(`${root}${path}`));
 }
 
 /** Every text file of the repository, sorted by path; binary files are left out. */
