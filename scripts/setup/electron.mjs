@@ -14,10 +14,12 @@ function isPresent() {
   return existsSync(inRoot('node_modules', 'electron', 'dist', path));
 }
 
-/** Whether a window could be shown at all. */
-function hasDisplay() {
-  if (process.platform !== 'linux') return true;
-  return Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+/** Why no window could be shown on this machine whatever is fetched, undefined when one could. */
+function noWindowHere() {
+  if (process.platform !== 'linux') return undefined;
+  if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'this machine has no display';
+  if (process.getuid?.() !== 0) return undefined;
+  return 'Electron keeps its sandbox, which the root user cannot have';
 }
 
 /** @param {string} path */
@@ -31,7 +33,8 @@ function failedLately(path) {
  * @returns {Promise<string | undefined>} why the window cannot be opened, undefined when it can
  */
 export async function ensureElectron(node) {
-  if (!hasDisplay()) return 'this machine has no display';
+  const hindrance = noWindowHere();
+  if (hindrance) return hindrance;
   if (isPresent()) return undefined;
   const record = inRoot('.cache', 'electron-failed');
   const reason = 'the Electron runtime cannot be fetched';
