@@ -13,6 +13,7 @@ import {
   type GateZoneOptions,
   onlineGateZone,
   quickTiming,
+  startGateZone,
 } from '../kit/gate-zone.ts';
 import { realClock } from '../kit/real-clock.ts';
 import { endOf, stagesOf } from './gate-board.contract.ts';
@@ -243,6 +244,15 @@ describe('one socket', () => {
     await Promise.all(devices.map((device) => device.stop()));
   });
 
+  test('another board at the address is named', async () => {
+    const one = await startGateZone({ setUp: { board: '12345' as BoardId } });
+    zone = one;
+    const wrong = (text: string | undefined): boolean => text?.includes('423187757') === true;
+    const state = await one.sink.first('board-state', (said) => wrong(said.text));
+    expect(state).toMatchObject({ board: '12345', online: false });
+    expect(one.sink.all('swipe')).toEqual([]);
+  });
+
   test('a port that cannot be had is said in words, and had when it is free', async () => {
     const holder = createSocket('udp4');
     await new Promise<void>((resolve) => holder.bind(0, '127.0.0.1', resolve));
@@ -271,7 +281,7 @@ describe('one socket', () => {
     await blocked?.start();
     expect((await sink.first('board-state')).text).toContain(`127.0.0.1:${port} cannot be opened`);
     await new Promise<void>((resolve) => holder.close(() => resolve()));
-    await sink.first('board-state', (state) => state.text?.includes('no answer from') === true);
+    await sink.first('board-state', (state) => state.text?.includes('no answer at') === true);
     await blocked?.stop();
     const [own] = make(60_000).boards;
     await own?.start();

@@ -3,6 +3,9 @@ import { createPcproxReaders } from './pcprox/driver.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 
+/** Where real boards push to: one port that a firewall can name, and not the boards' own 60000. */
+const LISTEN_PORT = 60_001;
+
 /** What the journal already holds of a board's events. */
 export interface BoardHistory {
   readonly lastIndex: number;
@@ -31,7 +34,8 @@ export function createDevices(
   });
   const loopback = site.boards.every((board) => board.address.startsWith('127.'));
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
-  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort: 0, deps });
+  const bindPort = loopback ? 0 : LISTEN_PORT;
+  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort, deps });
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
   const readers = createPcproxReaders({ setUps: desk, sink: readerSink });
   return {

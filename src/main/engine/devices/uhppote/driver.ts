@@ -3,6 +3,7 @@
  * remote control alive: after 30 s of silence a board decides alone), its events followed, its
  * commands confirmed by what the gate shows.
  */
+import { encodeRequest } from '../../../../shared/wire/uhppote/codec.ts';
 import type { BoardReply, StatusFields } from '../../../../shared/wire/uhppote/messages.ts';
 import type {
   BoardEvent,
@@ -16,6 +17,7 @@ import type {
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';
 import { CardStore } from './cards.ts';
+import { ClockKeeper } from './clock-keeper.ts';
 import { Commands } from './commands.ts';
 import { type BoardContext, tell } from './context.ts';
 import { Doors } from './doors.ts';
@@ -25,6 +27,9 @@ import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 import type { BoardLink, UhppoteTransport } from './transport.ts';
+
+/** The serial number that every board answers to, for discovery. */
+const EVERY_BOARD = 0;
 
 export interface BoardParts {
   readonly setUp: BoardSetUp;
@@ -46,6 +51,7 @@ export class UhppoteBoard implements GateBoard {
   readonly #doors: Doors;
   readonly #commands: Commands;
   readonly #cards: CardStore;
+  readonly #clockKeeper: ClockKeeper;
   #running = false;
   #localPort = 0;
   #listener: Listener = { address: '0.0.0.0', port: 0 };
@@ -62,7 +68,6 @@ export class UhppoteBoard implements GateBoard {
   #refreshedMonoMs = 0;
   #doorCheckedMonoMs = 0;
   #doorTurn = 0;
-  #settingClock = false;
   #garbage = 0;
   #strangers = 0;
 
@@ -83,6 +88,7 @@ export class UhppoteBoard implements GateBoard {
       onStranger: () => {
         this.#strangers += 1;
       },
+      onOther: (other) => this.#tellOffline(`another board, ${other}, answers`),
     };
     const send = (bytes: Uint8Array): void => transport.send(this.#link, bytes);
     this.#context = {
@@ -99,6 +105,7 @@ export class UhppoteBoard implements GateBoard {
     this.#doors = new Doors(this.#context);
     this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
     this.#cards = new CardStore(this.#context);
+    this.#clockKeeper = new ClockKeeper(this.#context);
     const relays = (): number => this.#relays;
     this.#commands = new Commands(this.#context, { poll: () => this.#poll(), relays }, this.#doors);
   }
@@ -183,7 +190,7 @@ export class UhppoteBoard implements GateBoard {
     this.#answeredMonoMs = this.#context.clock.monoMs();
     this.#relays = status.value.relays;
     this.#onInputs(status.value.inputs);
-    this.#onClock(status.value);
+    this.#clockKeeper.see(status.value.clock, () => this.#events.lastIndex());
     if (this.#online) this.#followIndex(status.value.index);
     else void this.#prepare();
     return status.value;
@@ -198,8 +205,15 @@ export class UhppoteBoard implements GateBoard {
     this.#saidOffline = true;
     this.#events.disconnect();
     this.#cards.disconnect();
+    this.#tellOffline('no answer');
+    // Whichever board is there says its serial number: a wrong one in the site file shows itself.
+    this.#parts.transport.send(this.#link, encodeRequest('get-device', EVERY_BOARD, {}));
+  }
+
+  #tellOffline(what: string): void {
     const { address, port } = this.#context.setUp;
-    const text = `no answer from ${address}:${port}: see the board's power and network`;
+    const text = `${what} at ${address}:${port}: see the site file, the power and the network`;
+    if (this.#online) return;
     tell(this.#context, { kind: 'board-state', board: this.board, online: false, text });
   }
 
@@ -246,23 +260,6 @@ export class UhppoteBoard implements GateBoard {
     const forceLock = (levels & 0b01) !== 0;
     const fire = (levels & 0b10) !== 0;
     tell(this.#context, { kind: 'input-levels', board: this.board, fire, forceLock });
-  }
-
-  #onClock(status: StatusFields): void {
-    const { boardClock } = this.#context;
-    const seen = boardClock.see(status.clock ?? 0);
-    if (seen.over) void this.#setClock(seen.driftMs);
-  }
-
-  async #setClock(driftMs: number): Promise<void> {
-    if (this.#settingClock) return;
-    this.#settingClock = true;
-    const { boardClock, clock, exchange, timing } = this.#context;
-    const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;
-    const set = await exchange.request('set-time', { at: clock.wallMs() }, options);
-    if (set.ok) boardClock.corrected(this.#events.lastIndex());
-    this.#settingClock = false;
-    tell(this.#context, { kind: 'clock', board: this.board, driftMs, corrected: set.ok });
   }
 
   /** Small repeated duties, all below reads and commands. */

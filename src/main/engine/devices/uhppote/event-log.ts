@@ -109,7 +109,13 @@ export class EventLog {
     const last = await this.#read(LAST_EVENT, 'status');
     const first = last === null ? null : await this.#read(FIRST_EVENT, 'status');
     if (last === null || first === null) return false;
-    if (last.index < before) await this.#cleared();
+    if (last.index < before) {
+      await this.#cleared();
+    } else if (this.#connected) {
+      // A late reply made it look cleared: what is new is live, as ever.
+      this.#target = Math.max(this.#target, last.index);
+      return true;
+    }
     await this.#lose(first.index);
     await this.#listMissing(Math.max(this.#top + 1, first.index), last.index);
     this.#top = Math.max(this.#top, last.index);

@@ -20,6 +20,8 @@ export interface BoardLink {
   /** Something that claims to be, or comes from where, the board is, and is not a message of it. */
   readonly onGarbage: () => void;
   readonly onStranger: () => void;
+  /** Another board than the configured one answered our discovery from there. */
+  readonly onOther: (serial: number) => void;
 }
 
 export interface TransportCounts {
@@ -85,7 +87,7 @@ export class UhppoteTransport {
     const link = head === null ? undefined : this.#links.get(head.serial);
     if (link === undefined) {
       const known = this.#linkAt(from);
-      if (known !== undefined) known.onGarbage();
+      if (known !== undefined) this.#onUnknown(bytes, known);
       else if (head === null) this.#garbage += 1;
       else this.#strangers += 1;
       return;
@@ -96,6 +98,12 @@ export class UhppoteTransport {
     }
     const reply = decodeReply(bytes);
     if (reply.ok) link.onReply(reply.value);
+    else link.onGarbage();
+  }
+
+  #onUnknown(bytes: Uint8Array, link: BoardLink): void {
+    const reply = decodeReply(bytes);
+    if (reply.ok && reply.value.name === 'get-device') link.onOther(reply.value.serial);
     else link.onGarbage();
   }
 
