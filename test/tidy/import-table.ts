@@ -72,7 +72,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/main/host.ts': [...shared, 'src/main/launch', 'src/main/host'],
   'src/main/host': [...shared, 'src/main/launch'],
   'src/main/engine-process.ts': ['src/main/launch', 'src/main/engine/main.ts'],
-  'src/main/cli': [...shared, ...engineParts],
+  'src/main/cli': [...shared, ...engineParts, 'src/main/launch'],
 
   'src/main/engine/main.ts': whole,
   ...Object.fromEntries(compositionRoot.map((path) => [path, whole])),

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { openAccess } from '../engine/access/open-access.ts';
+import { ownDataFolder } from '../launch/data-folder.ts';
+import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
+
+const MAX_SECRET_FILE_BYTES = 1024;
+
+export const adminCreate: Command = {
+  words: ['admin', 'create'],
+  places: [],
+  options: {
+    data: { type: 'string' },
+    name: { type: 'string' },
+    'secret-file': { type: 'string' },
+  },
+  takes: '--name NAME [--data DIR] [--secret-file FILE]',
+  summary: 'add an administrator, who can then add the others',
+  async run(given, terminal) {
+    const name = given.text('name');
+    if (name === undefined) {
+      return sayFault(terminal, { code: 'usage', text: 'name the administrator: --name NAME' });
+    }
+    const secret = await secretFrom(given, terminal);
+    if (!secret.ok) return sayFault(terminal, secret.fault);
+    const dir = resolve(given.text('data') ?? defaultFolder(terminal));
+    if (existsSync(join(dir, 'access.db')) || given.text('data') !== undefined) {
+      terminal.err(`twoline: data folder ${dir}`);
+    } else {
+      terminal.err(`twoline: data folder ${dir} (new; name another with --data DIR)`);
+    }
+    const clock = { monoMs: () => terminal.monoMs() };
+    const random = (bytes: number) => terminal.randomBytes(bytes);
+    const access = openAccess({ dir, training: false, clock, random });
+    if (!access.ok) return sayFault(terminal, access.fault);
+    const added = await access.value.addUser({ name, role: 'administrator', secret: secret.value });
+    access.value.close();
+    if (!added.ok) return sayFault(terminal, added.fault);
+    terminal.out(`administrator ${name.trim()} ${added.value}`);
+    return EXIT.ok;
+  },
+};
+
+/** Where a console with a site of its own keeps its data unless told otherwise. */
+function defaultFolder({ env, platform }: Terminal): string {
+  return join(ownDataFolder(env, platform), 'console');
+}
+
+async function secretFrom(given: Given, terminal: Terminal): Promise<Result<string>> {
+  const file = given.text('secret-file');
+  if (file !== undefined) return readSecret(resolve(file));
+  const first = await terminal.askSecret('Secret: ');
+  if (!first.ok) return first;
+  const again = await terminal.askSecret('The same secret again: ');
+  if (!again.ok) return again;
+  if (first.value === again.value) return first;
+  return fail('secret-differs', 'the two secrets differ: start again');
+}
+
+/** The file's first line, so that an editor's last line break does no harm. */
+function readSecret(path: string): Result<string> {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length > MAX_SECRET_FILE_BYTES) {
+      const text = `a secret file holds one line, at most ${MAX_SECRET_FILE_BYTES} bytes`;
+      return fail('secret-unreadable', text, path);
+    }
+    return ok(bytes.toString('utf8').split(/\r?\n/)[0] ?? '');
+  } catch (error) {
+    const text = `the secret file cannot be read: ${(error as Error).message}`;
+    return fail('secret-unreadable', text, path);
+  }
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Site } from '../../shared/domain/site.ts';
+import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { journalSchema } from '../engine/journal/schema.ts';
+import { readSite } from '../engine/site/load-site.ts';
+import type { ReadableDb } from '../engine/store/database.ts';
+import { openReader } from '../engine/store/open.ts';
+import type { Terminal } from './command.ts';
+
+/** What the engine notes in the data folder when it starts. */
+const ConsoleNote = z.object({
+  siteFile: z.string().min(1),
+  console: z.string(),
+  areas: z.array(z.string()),
+});
+export type ConsoleNote = z.infer<typeof ConsoleNote>;
+
+export interface DataFolder {
+  readonly dir: string;
+  readonly db: ReadableDb;
+  /** Null where no console has started here yet, or its note cannot be read. */
+  readonly note: ConsoleNote | null;
+}
+
+export function journalPath(dir: string): string {
+  return join(resolve(dir), 'journal.db');
+}
+
+/**
+ * Opens a data folder for reading, whether its console runs, is stopped, or the folder is a copy.
+ * Fails with `folder-absent`, `store-absent`, `store-empty` or as `openReader` does.
+ */
+export function openDataFolder(typed: string): Result<DataFolder> {
+  const dir = resolve(typed);
+  if (!existsSync(dir) || !statSync(dir).isDirectory()) {
+    return fail('folder-absent', 'there is no such folder: name a console’s data folder', dir);
+  }
+  const path = journalPath(dir);
+  const opened = openReader(path, journalSchema);
+  if (!opened.ok) return explained(opened, path);
+  const db = opened.value;
+  if (db.pragma('user_version') === 0) {
+    db.close();
+    return fail('store-empty', 'the database is empty: no console has worked on it yet', path);
+  }
+  return ok({ dir, db, note: readNote(dir) });
+}
+
+const ADVICE: Readonly<Record<string, string>> = {
+  'store-absent': 'there is no journal here: name the data folder of a console',
+  'store-damaged':
+    'the database is damaged: keep a copy of it, and restore the folder from its last backup',
+};
+
+function explained(
+  opened: { readonly ok: false; readonly fault: { code: string; text: string } },
+  where: string,
+): Result<never> {
+  const { code, text } = opened.fault;
+  const advice = Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
+  if (advice === undefined) return fail(code, text, where);
+  return fail(code, code === 'store-absent' ? advice : `${text}. ${advice}`, where);
+}
+
+function readNote(dir: string): ConsoleNote | null {
+  try {
+    const parsed = ConsoleNote.safeParse(
+      JSON.parse(readFileSync(join(dir, 'console.json'), 'utf8')),
+    );
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The site of a data folder, for its names: the file that is given, else the one that the console
+ * noted. Without one, or where it cannot be read, the ids stand for themselves and that is said.
+ */
+export function siteOf(
+  { dir, note }: DataFolder,
+  typed: string | undefined,
+  terminal: Terminal,
+): Result<Site | null> {
+  if (typed !== undefined) return readSite(typed);
+  if (note === null) {
+    terminal.err('twoline: no console.json here: ids stand in the place of names (--site FILE)');
+    return ok(null);
+  }
+  const file = isAbsolute(note.siteFile) ? note.siteFile : join(dir, note.siteFile);
+  const read = readSite(file);
+  if (read.ok) return read;
+  terminal.err(`twoline: ${read.fault.text} [${file}] (${read.fault.code})`);
+  terminal.err('twoline: ids stand in the place of names (--site FILE)');
+  return ok(null);
+}
