@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 
 /** A process of ours, however it was started: `fork` here, a utility process in the window. */
 export interface ChildPort {
@@ -12,25 +12,39 @@ export interface ChildPort {
 }
 
 const STDERR = 2;
+const LAST_WORDS_MS = 200;
 
 /**
  * Starts a program of ours with a channel for messages. Its output goes to our stderr, since our
  * stdout carries one line only. It must end by itself when the channel closes.
  */
 export function forkChild(module: string, args: readonly string[]): ChildPort {
-  const child = fork(module, [...args], {
-    stdio: ['ignore', STDERR, STDERR, 'ipc'],
-    // Texts travel faster than as JSON within JSON.
-    serialization: 'advanced',
-    execArgv: [],
-  });
+  return childPort(
+    fork(module, [...args], {
+      stdio: ['ignore', STDERR, STDERR, 'ipc'],
+      // Texts travel faster than as JSON within JSON.
+      serialization: 'advanced',
+      execArgv: [],
+    }),
+  );
+}
+
+/** The port to a process that was started with a channel. */
+export function childPort(child: ChildProcess): ChildPort {
   let ended = false;
   const { promise: end, resolve } = Promise.withResolvers<string>();
   const finish = (how: string) => {
     ended = true;
     resolve(how);
   };
-  child.on('exit', (code, signal) => finish(signal ?? `exit code ${code ?? 'unknown'}`));
+  child.on('exit', (code, signal) => {
+    const how = signal ?? `exit code ${code ?? 'unknown'}`;
+    ended = true;
+    // Its last words may still be in the channel, which closes after them.
+    if (!child.connected) finish(how);
+    child.once('disconnect', () => finish(how));
+    setTimeout(() => finish(how), LAST_WORDS_MS).unref();
+  });
   // A program that cannot be started has no exit; a message that cannot be sent is no end.
   child.on('error', (error) => {
     if (child.pid === undefined) finish(error.message);

@@ -13,6 +13,7 @@ import {
 } from '../../shared/contract/transport/relay.ts';
 import { serve } from '../../shared/contract/transport/server.ts';
 import type { Fault } from '../../shared/lib/result.ts';
+import { leaveSignalsToParent } from './ending.ts';
 import { EngineConnections } from './engine-connections.ts';
 import { findParentLink, type MainPort, type ParentLink } from './parent-link.ts';
 import { nodeTimers } from './timers.ts';
@@ -32,9 +33,7 @@ export async function runEngineProcess(startEngine: StartEngine): Promise<void> 
     process.exitCode = 2;
     return;
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
-  // Our output ends with the parent; that must not end us before the engine has stopped.
-  process.stderr.on('error', () => {});
+  leaveSignalsToParent();
   const program = new EngineProgram(parent, nodeTimers);
   await program.run(startEngine, readArgs());
 }
