@@ -2,6 +2,8 @@ import type { ComponentType } from 'react';
 import type { Role } from '../../shared/domain/role.ts';
 import type { Screen } from '../actions/route.ts';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
+import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
+import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
@@ -27,5 +29,17 @@ export const screenRows: readonly ScreenRow[] = [
     roles: everyone,
     show: LanesScreen,
     icon: ['M4 21V4h6v17', 'M14 21V4h6v17', 'M4 12h6', 'M14 12h6'],
+  },
+  {
+    screen: 'exceptions',
+    roles: ['operator', 'supervisor'],
+    show: ExceptionsScreen,
+    icon: ['M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z', 'M12 7v5', 'M12 12l3.5 2'],
+  },
+  {
+    screen: 'incidents',
+    roles: everyone,
+    show: IncidentsScreen,
+    icon: ['M12 3l10 18H2z', 'M12 10v5', 'M12 18v.5'],
   },
 ];

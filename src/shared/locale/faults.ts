@@ -1,10 +1,140 @@
 import { type WordTable, w } from './table.ts';
 
-/** Faults by their code; a code that is not here is shown with the text it came with. */
+/**
+ * Faults by their code. A code that is not here is shown with the text it came with; `{{n}}` is the
+ * first number of that text.
+ */
 export const faults = {
   unexpected: w(
     '發生未預期的錯誤。請再試；若持續，請通知系統管理員。',
     '发生未预期的错误。请重试；若持续，请通知系统管理员。',
     'Something unexpected happened. Try again; if it stays, tell the administrator.',
   ),
+  internal: w(
+    '控制台出錯，詳情已記入系統日誌。請再試，並通知系統管理員。',
+    '控制台出错，详情已记入系统日志。请重试，并通知系统管理员。',
+    'The console made a mistake; it is in its log. Try again and tell the administrator.',
+  ),
+  'sign-in-refused': w(
+    '用戶名稱或密碼不正確。',
+    '用户名或密码不正确。',
+    'The name or the password is wrong.',
+  ),
+  'sign-in-locked': w(
+    '錯誤次數過多，請於 {{n}} 分鐘後再試。',
+    '错误次数过多，请于 {{n}} 分钟后重试。',
+    'Too many wrong tries. Try again in {{n}} min.',
+  ),
+  'sign-in-busy': w(
+    '登入人數過多，請稍候數秒再試。',
+    '登录人数过多，请稍候数秒重试。',
+    'Too many people sign in at once. Try again in a few seconds.',
+  ),
+  'signed-out': w('請先登入。', '请先登录。', 'Sign in first.'),
+  'sign-in-needed': w('請先登入。', '请先登录。', 'Sign in first.'),
+  'session-changed': w(
+    '此工作站已由另一人登入。',
+    '该工作站已由另一人登录。',
+    'Somebody else is signed in at this workstation now.',
+  ),
+  'not-allowed': w(
+    '你的職權不可執行此操作。',
+    '您的权限不可执行此操作。',
+    'Your role may not do this.',
+  ),
+  role: w('此操作須由主任執行。', '此操作须由主管执行。', 'This needs a supervisor.'),
+  'not-found': w(
+    '找不到此項目，可能已被更改。請重新選擇。',
+    '找不到该项目，可能已被更改。请重新选择。',
+    'This is not there; it may have changed. Choose again.',
+  ),
+  'not-open': w(
+    '此項目已由他人處理，或已逾時。',
+    '该项目已由他人处理，或已超时。',
+    'This was dealt with already, or it lapsed.',
+  ),
+  'no-change': w(
+    '目前已是此狀態，沒有更改。',
+    '当前已是此状态，没有更改。',
+    'It is so already; nothing was changed.',
+  ),
+  'no-answer': w(
+    '指令沒有得到回覆。請查看結果後才再試。',
+    '指令没有得到答复。请查看结果后再重试。',
+    'The command was not answered. Look at what became of it before you try again.',
+  ),
+  'not-written': w(
+    '未能寫入日誌，指令沒有執行。請即通知系統管理員。',
+    '无法写入日志，指令未执行。请立即通知系统管理员。',
+    'The journal could not be written; nothing was done. Tell the administrator at once.',
+  ),
+  stopping: w('控制台正在停止運作。', '控制台正在停止运行。', 'The console is stopping.'),
+  'not-ready': w(
+    '控制台尚未準備好，請稍候再試。',
+    '控制台尚未准备好，请稍候重试。',
+    'The console is not ready yet. Try again in a moment.',
+  ),
+  'intake-full': w(
+    '控制台正在處理大量輸入，請稍候再試。',
+    '控制台正在处理大量输入，请稍候重试。',
+    'The console has too much to do just now. Try again in a moment.',
+  ),
+  'not-linked': w(
+    '目前沒有連接控制台，指令沒有執行。',
+    '当前未连接控制台，指令未执行。',
+    'There is no link to the console just now; nothing was done.',
+  ),
+  'link-lost': w(
+    '未有回覆前連線已中斷。請查看指令是否已執行。',
+    '未收到答复前连接已中断。请查看指令是否已执行。',
+    'The link was lost before an answer came. Look whether it was done.',
+  ),
+  closed: w('連線已關閉。', '连接已关闭。', 'The connection was closed.'),
+  cancelled: w('已取消。', '已取消。', 'Called off.'),
+  'too-many': w(
+    '同時操作過多，請稍候再試。',
+    '同时操作过多，请稍候重试。',
+    'Too much at once. Try again in a moment.',
+  ),
+  'message-too-long': w(
+    '內容過大，未能一次送出。',
+    '内容过大，无法一次提交。',
+    'This is too much to send at once.',
+  ),
+  'other-version': w(
+    '此畫面與控制台版本不同，請重新載入。',
+    '该画面与控制台版本不同，请重新加载。',
+    'This screen and the console are of different versions. Load the page again.',
+  ),
+  'name-bad': w(
+    '名稱無效：只限可見字元，且不可過長。',
+    '名称无效：仅限可见字符，且不可过长。',
+    'The name is not valid: visible characters only, and not too many.',
+  ),
+  'user-exists': w(
+    '已有同名用戶，請用另一名稱。',
+    '已有同名用户，请使用其他名称。',
+    'There is a user of this name already. Choose another one.',
+  ),
+  'secret-weak': w(
+    '密碼太弱：須較長、字元多樣，且不含用戶名稱。',
+    '密码太弱：须更长、字符多样，且不含用户名。',
+    'The password is too weak: longer, of varied characters, and without the name in it.',
+  ),
+  'dataset-too-large': w(
+    '檔案過大，請分開載入。',
+    '文件过大，请分开加载。',
+    'The file is too large. Load it in parts.',
+  ),
+  'dataset-unreadable': w(
+    '未能讀取檔案：格式或編碼不正確。',
+    '无法读取文件：格式或编码不正确。',
+    'The file cannot be read: its format or its encoding is not right.',
+  ),
+  'dataset-not-stored': w(
+    '資料集未能存檔，沒有更改。請再試。',
+    '数据集无法存档，没有更改。请重试。',
+    'The dataset could not be stored; nothing was changed. Try again.',
+  ),
+  'day-invalid': w('日期不正確。', '日期不正确。', 'This is not a day.'),
 } as const satisfies WordTable;

@@ -1,9 +1,12 @@
 import { actions } from './actions.ts';
 import { app } from './app.ts';
 import { domain } from './domain.ts';
+import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
+import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
+import { people } from './people.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
 
@@ -12,9 +15,12 @@ export const tables = {
   actions,
   app,
   domain,
+  exceptions,
   faults,
+  incidents,
   lanes,
   map,
+  people,
   'sign-in': signIn,
   watch,
 } as const;

@@ -15,7 +15,6 @@ import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { LaneState } from './lane-tile.tsx';
 
 const ACTIONS: readonly { readonly action: GateAction; readonly keys: string }[] = [
   { action: 'open', keys: 'o' },
@@ -85,7 +84,7 @@ function useLaneFacts(lane: SiteLane): readonly Fact[] {
       })}`,
     ],
     [t('lanes.mode'), t(`domain.mode-${now?.mode ?? 'unknown'}`)],
-    [t('lanes.door'), now ? <LaneState key="state" lane={now} /> : t('domain.door-unknown')],
+    [t('lanes.door'), t(`domain.door-${now?.door ?? 'unknown'}`)],
     [t('lanes.heard'), <Age key="age" ageMs={ageMs} long />],
     [
       t('lanes.passed'),

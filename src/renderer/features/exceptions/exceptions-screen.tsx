@@ -1,0 +1,62 @@
+import { useMemo } from 'react';
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import type { QueueRow } from '../../../shared/contract/views.ts';
+import type { QueueException } from '../../actions/actions.ts';
+import { go, useRoute } from '../../actions/route.ts';
+import { useView } from '../../live/use-view.ts';
+import { Screen, Split } from '../../ui/screen.tsx';
+import { Busy, Empty } from '../../ui/states.tsx';
+import { useWords } from '../../words/words.ts';
+import { ExceptionCard } from './exception-list.tsx';
+import { ExceptionPanel } from './exception-panel.tsx';
+import './exceptions.css';
+
+/** The exceptions of the queue, by priority, then the longest waiting first. */
+function waiting(rows: ReadonlyMap<string, QueueRow>): readonly QueueException[] {
+  return [...rows.values()]
+    .filter((row) => row.type === 'exception')
+    .sort((a, b) => a.priority - b.priority || a.openedMs - b.openedMs);
+}
+
+/** Referred persons, and all that is needed to decide on one. */
+export function ExceptionsScreen() {
+  const { t } = useWords();
+  const { params } = useRoute();
+  const { rows, snapshotAt } = useView('queue');
+  const list = useMemo(() => waiting(rows), [rows]);
+  const chosen = list.find((row) => row.id === params.exception);
+  const gone = params.exception !== undefined && chosen === undefined && snapshotAt !== null;
+  const left = (
+    <ListBox
+      aria-label={t('exceptions.list')}
+      className="waiting-list"
+      items={list}
+      selectionMode="single"
+      selectionBehavior="replace"
+      selectedKeys={chosen ? [chosen.id] : []}
+      onSelectionChange={(keys) => {
+        const [key] = keys === 'all' ? [] : [...keys];
+        if (key !== undefined) go('exceptions', { exception: String(key) });
+      }}
+      renderEmptyState={() =>
+        snapshotAt === null ? <Busy /> : <Empty>{t('exceptions.empty')}</Empty>
+      }
+    >
+      {(row) => (
+        <ListBoxItem id={row.id} textValue={row.permit ?? row.id} className="waiting-item">
+          <ExceptionCard row={row} />
+        </ListBoxItem>
+      )}
+    </ListBox>
+  );
+  const right = chosen ? (
+    <ExceptionPanel key={chosen.id} row={chosen} />
+  ) : (
+    <Empty>{t(gone ? 'exceptions.gone' : 'exceptions.choose')}</Empty>
+  );
+  return (
+    <Screen title={t('exceptions.title')} note={t('exceptions.note', { count: list.length })}>
+      <Split wide list={left} side={right} sideLabel={t('exceptions.detail')} />
+    </Screen>
+  );
+}
