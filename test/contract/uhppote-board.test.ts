@@ -152,6 +152,19 @@ describe('commands and bytes', () => {
     expect(median).toBeLessThan(100);
   });
 
+  test('a force lock is shown and keeps the gate shut; the exit button is reported', async () => {
+    const { board, command, device, sink } = await online();
+    device.setForceLock(true);
+    await sink.first('input-levels', (levels) => levels.forceLock && !levels.fire);
+    const open = command('open');
+    board.send(open);
+    expect((await endOf(sink, open)).stage).toBe('failed');
+    device.setForceLock(false);
+    expect(device.pressButton(2)).toBe(true);
+    expect(await sink.first('button')).toMatchObject({ door: 2 });
+    expect(device.openings()).toMatchObject([{ door: 2, by: 'button' }]);
+  });
+
   test('the opening time that a command asks for is set before it opens', async () => {
     const { board, command, device, sink } = await online();
     const open = command('open', { openS: 3 });

@@ -34,7 +34,9 @@ async function check(name: string, run: () => Promise<void>): Promise<void> {
     process.stdout.write(`ok ${name} (${Math.round(performance.now() - startMs)} ms)\n`);
   } catch (error) {
     failed += 1;
-    process.stdout.write(`not ok ${name}: ${error instanceof Error ? error.message : error}\n`);
+    process.stdout.write(
+      `not ok ${name}: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }
 

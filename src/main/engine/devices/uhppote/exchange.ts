@@ -82,7 +82,7 @@ export class Exchange {
     options: RequestOptions,
   ): Promise<Result<ReplyFields<N>>> {
     const reply = await new Promise<Result<BoardReply>>((settle) => {
-      this.#enqueue({ name, fields: fields as RequestFields<MessageName>, options, settle });
+      this.#enqueue({ name, fields, options, settle });
     });
     return reply.ok ? ok(reply.value.fields as ReplyFields<N>) : reply;
   }
