@@ -1,5 +1,5 @@
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { GateReport, ReaderReport } from '../../shared/domain/device-report.ts';
+import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { BoardHealth, GateBoard } from './devices/ports.ts';
 import { createDevices, type Devices } from './devices/start-devices.ts';
@@ -18,7 +18,8 @@ export interface DeviceLinkDeps {
   readonly site: SiteIndex;
   readonly clock: Clock;
   readonly boot: string;
-  readonly fromSeq: number;
+  /** The key of the newest command of earlier boots: none up to it is sent. */
+  readonly fromKey: number;
   readonly intake: Intake;
   readonly gatherer: Gatherer;
   readonly deskReads: DeskReads;
@@ -43,8 +44,8 @@ export class DeviceLink implements HealthSource {
       { clock: deps.clock, sink },
       readerSink,
     );
-    const { db, boot, fromSeq } = deps;
-    this.#outbox = new OutboxRunner(db, boot, fromSeq, this.#devices.boards, (...undelivered) => {
+    const { db, boot, fromKey } = deps;
+    this.#outbox = new OutboxRunner(db, boot, fromKey, this.#devices.boards, (...undelivered) => {
       this.#undeliverable(...undelivered);
     });
   }
@@ -124,4 +125,3 @@ export class DeviceLink implements HealthSource {
     void this.#report({ kind: 'command', board, command, stage: 'failed', text });
   }
 }
-

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
+import { commandId, keyOf } from '../../shared/domain/ids.ts';
 import type { DatasetName } from '../../shared/domain/permit.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -129,7 +130,11 @@ class OperationsEngine {
     });
     const deskReads = new DeskReads();
     const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
-    const own = { gatherer: this.#gatherer, reference: reference.db, fromSeq: journal.seq };
+    const own = {
+      gatherer: this.#gatherer,
+      reference: reference.db,
+      fromKey: keyOf(commandId(journal.epoch, journal.seq)),
+    };
     this.#devices = new DeviceLink({ ...parts, ...own });
     const boards = () => (options.safe ? new Map() : this.#devices.boards);
     this.#emergency = new Emergency(site.lanes, boards, clock, `${dataDir}.emergency.ndjson`);

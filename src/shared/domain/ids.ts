@@ -43,6 +43,17 @@ export type CommandId = z.infer<typeof CommandId>;
 export const TextId = made('T', 'text').brand<'TextId'>();
 export type TextId = z.infer<typeof TextId>;
 
+const EPOCH_KEYS = 2 ** 40;
+
+/**
+ * The number that stands for such an id as a table's key: rises with epoch and seq, so a table
+ * needs no second index to find a thing by its id. Exact below 2^53, that is for 8,191 epochs.
+ */
+export function keyOf(id: string): number {
+  const dash = id.indexOf('-');
+  return Number(id.slice(1, dash)) * EPOCH_KEYS + Number(id.slice(dash + 1));
+}
+
 /** The id of a thing whose first event has this seq. */
 export function crossingId(epoch: number, seq: number): CrossingId {
   return `X${epoch}-${seq}` as CrossingId;

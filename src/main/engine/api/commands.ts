@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { NewEvent } from '../../../shared/journal/events.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand, TypedText } from '../core/input.ts';

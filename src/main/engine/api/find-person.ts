@@ -1,5 +1,5 @@
-import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { FoundPerson, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { Permit, Person } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';

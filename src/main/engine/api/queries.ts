@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
-import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { QueryInput, QueryName } from '../../../shared/contract/queries.ts';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';

@@ -1,5 +1,6 @@
-import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { CrossingFilter, CrossingRow, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
+import { keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { reasonsFor } from '../../../shared/regime/withhold.ts';
 import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
@@ -47,12 +48,12 @@ export function searchCrossings(
     values.push(input.filter.reason);
   }
   if (input.after !== undefined) {
-    where.push('seq < (SELECT seq FROM crossing WHERE crossing = ?)');
-    values.push(input.after);
+    where.push('key < ?');
+    values.push(keyOf(input.after));
   }
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
   const rows = deps.db
-    .query<Sql[], CrossingColumns>(`SELECT * FROM crossing ${filter} ORDER BY seq DESC LIMIT ?`)
+    .query<Sql[], CrossingColumns>(`SELECT * FROM crossing ${filter} ORDER BY key DESC LIMIT ?`)
     .all(...values, input.limit + 1);
   const shown = rows.slice(0, input.limit).map(crossingRow);
   const withheld = shown.map((row) => ({ ...row, reasons: [...reasonsFor(role, row.reasons)] }));

@@ -1,6 +1,6 @@
-import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import { type Actor, MAX_EVENT_BYTES } from '../../../shared/journal/envelope.ts';
 import type { JournalEvent, NewEvent } from '../../../shared/journal/events.ts';
+import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb, Write } from '../store/database.ts';
 import { chainHash, GENESIS_HASH } from './chain.ts';
 import { readHead } from './read.ts';
@@ -68,7 +68,7 @@ export class JournalAppender {
       epoch: this.#epoch,
       seq,
       at,
-      deviceAt: event.deviceAt ?? null,
+      deviceAt: event.deviceAt === undefined ? null : Math.round(event.deviceAt),
       mono: Math.round(stamp.monoMs),
       boot: this.boot,
       kind: event.kind,

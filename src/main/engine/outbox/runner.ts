@@ -1,10 +1,10 @@
-import type { BoardId, CommandId, LaneId } from '../../../shared/domain/ids.ts';
 import type { GateAction } from '../../../shared/domain/gate.ts';
+import type { BoardId, CommandId, LaneId } from '../../../shared/domain/ids.ts';
 import type { GateBoard } from '../devices/ports.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 interface OutboxRow {
-  seq: number;
+  key: number;
   command: CommandId;
   lane: LaneId;
   board: BoardId;
@@ -25,29 +25,29 @@ export class OutboxRunner {
   readonly #boards: ReadonlyMap<string, GateBoard>;
   readonly #next;
   readonly #onUndeliverable: (command: CommandId, board: BoardId, text: string) => void;
-  #seq: number;
+  #key: number;
 
   constructor(
     db: ReadableDb,
     boot: string,
-    fromSeq: number,
+    fromKey: number,
     boards: ReadonlyMap<string, GateBoard>,
     onUndeliverable: (command: CommandId, board: BoardId, text: string) => void,
   ) {
     this.#boards = boards;
-    this.#seq = fromSeq;
+    this.#key = fromKey;
     this.#onUndeliverable = onUndeliverable;
     const rows = db.query<[number, string, number], OutboxRow>(
-      `SELECT seq, command, lane, board, door, action, deadline_mono, open_s FROM gate_command
-       WHERE seq > ? AND boot = ? ORDER BY seq LIMIT ?`,
+      `SELECT key, command, lane, board, door, action, deadline_mono, open_s FROM gate_command
+       WHERE key > ? AND boot = ? ORDER BY key LIMIT ?`,
     );
-    this.#next = (seq: number) => rows.all(seq, boot, MAX_PER_CALL);
+    this.#next = (key: number) => rows.all(key, boot, MAX_PER_CALL);
   }
 
   /** Called after a commit: everything up to `committed` is durable and may leave. */
   committed(): void {
-    for (const row of this.#next(this.#seq)) {
-      this.#seq = row.seq;
+    for (const row of this.#next(this.#key)) {
+      this.#key = row.key;
       const board = this.#boards.get(row.board);
       if (board === undefined) {
         this.#onUndeliverable(row.command, row.board, 'no driver runs for this board');

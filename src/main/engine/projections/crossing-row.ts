@@ -3,7 +3,7 @@ import type { Reason } from '../../../shared/regime/requirement.ts';
 
 /** A row of the crossing table as SQLite gives it. */
 export interface CrossingColumns {
-  readonly seq: number;
+  readonly key: number;
   readonly crossing: string;
   readonly at_ms: number;
   readonly lane: string;

@@ -1,5 +1,5 @@
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /** Which version of each dataset is in force, and local suspensions laid over the permits. */
 const ddl = `

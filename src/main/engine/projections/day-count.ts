@@ -1,3 +1,4 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -91,7 +92,7 @@ function statements(db: WritableDb) {
     regime: db.write<[string, string, number]>(
       'INSERT OR IGNORE INTO day_regime (day, regime, version) VALUES (?, ?, ?)',
     ),
-    askedMs: db.query<[string], { at_ms: number }>('SELECT at_ms FROM crossing WHERE crossing = ?'),
+    askedMs: db.query<[number], { at_ms: number }>('SELECT at_ms FROM crossing WHERE key = ?'),
     reasonsOf: db.query<[string], { reasons: string }>(
       'SELECT reasons FROM exception WHERE exception = ?',
     ),
@@ -107,7 +108,7 @@ function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   /** The day of the badge read; the event's own where the crossing is not known. */
   const dayOf = (event: { at: number; data: { crossing: string } }): string =>
-    hkDay(sql.askedMs.get(event.data.crossing)?.at_ms ?? event.at);
+    hkDay(sql.askedMs.get(keyOf(event.data.crossing))?.at_ms ?? event.at);
   const decidedBy = (event: { at: number; data: { regime: string; regimeVersion: number } }) =>
     sql.regime.run(hkDay(event.at), event.data.regime, event.data.regimeVersion);
   return {

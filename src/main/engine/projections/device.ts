@@ -1,5 +1,5 @@
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /**
  * Boards, readers and lanes as last heard. A board's event indexes: `last_index` is the highest
@@ -67,9 +67,7 @@ function statements(db: WritableDb) {
     addGap: db.write<[string, number, number]>(
       'INSERT OR IGNORE INTO board_gap (board, from_index, to_index) VALUES (?, ?, ?)',
     ),
-    dropGap: db.write<[string, number]>(
-      'DELETE FROM board_gap WHERE board = ? AND from_index = ?',
-    ),
+    dropGap: db.write<[string, number]>('DELETE FROM board_gap WHERE board = ? AND from_index = ?'),
     reader: db.write<[string, number, string | null, string | null, string | null]>(
       `INSERT INTO reader (reader, online, model, serial, text) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (reader) DO UPDATE SET online = excluded.online,

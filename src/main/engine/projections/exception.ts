@@ -1,6 +1,7 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /** Referred persons: one row an exception, from its opening until a person decided or it lapsed. */
 const ddl = `
@@ -8,6 +9,7 @@ CREATE TABLE exception (
   seq INTEGER PRIMARY KEY,
   exception TEXT NOT NULL UNIQUE,
   crossing TEXT NOT NULL,
+  crossing_key INTEGER NOT NULL,
   lane TEXT NOT NULL,
   person TEXT,
   permit TEXT,
@@ -26,19 +28,28 @@ CREATE TABLE exception (
   waited_ms INTEGER
 ) STRICT;
 CREATE INDEX exception_open ON exception (person) WHERE outcome IS NULL;
-CREATE INDEX exception_crossing ON exception (crossing);
 `;
 
 function appliers(db: WritableDb): Appliers {
   const open = db.write<
     [
-      ...[number, string, string, string, string | null, string | null, string, string | null],
+      ...[
+        number,
+        string,
+        string,
+        number,
+        string,
+        string | null,
+        string | null,
+        string,
+        string | null,
+      ],
       ...[string, number, string, number, number, string],
     ]
   >(
-    `INSERT INTO exception (seq, exception, crossing, lane, person, permit, class, place, rule,
+    `INSERT INTO exception (seq, exception, crossing, crossing_key, lane, person, permit, class, place, rule,
        regime_version, reasons, opened_ms, opened_mono, boot)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const resolve = db.write<[string, number, string | null, string | null, number, string]>(
     `UPDATE exception SET outcome = ?, resolved_ms = ?, resolved_by = ?, reason = ?, waited_ms = ?
@@ -48,7 +59,16 @@ function appliers(db: WritableDb): Appliers {
     'crossing.referred': (event) => {
       const d = event.data;
       open.run(
-        ...([event.seq, d.exception, d.crossing, d.lane, d.person, d.permit, d.class] as const),
+        ...([
+          event.seq,
+          d.exception,
+          d.crossing,
+          keyOf(d.crossing),
+          d.lane,
+          d.person,
+          d.permit,
+          d.class,
+        ] as const),
         ...([d.relied.place, d.rule, d.regimeVersion, canonicalJson(d.reasons)] as const),
         ...([event.at, event.mono, event.boot] as const),
       );

@@ -1,5 +1,6 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /**
  * The outbox: every gate command from its request to its outcome. It is a projection like the
@@ -7,8 +8,8 @@ import { type Appliers, type Projection } from './projection.ts';
  */
 const ddl = `
 CREATE TABLE gate_command (
-  seq INTEGER PRIMARY KEY,
-  command TEXT NOT NULL UNIQUE,
+  key INTEGER PRIMARY KEY,
+  command TEXT NOT NULL,
   lane TEXT NOT NULL,
   board TEXT NOT NULL,
   door INTEGER NOT NULL,
@@ -23,7 +24,6 @@ CREATE TABLE gate_command (
 ) STRICT;
 CREATE INDEX gate_command_pending ON gate_command (stage)
   WHERE stage IN ('requested', 'sent', 'accepted');
-CREATE INDEX gate_command_crossing ON gate_command (crossing) WHERE crossing IS NOT NULL;
 CREATE INDEX gate_command_unknown ON gate_command (stage) WHERE stage = 'unknown';
 `;
 
@@ -34,22 +34,22 @@ function appliers(db: WritableDb): Appliers {
       ...[number, number, string, number],
     ]
   >(
-    `INSERT INTO gate_command (seq, command, lane, board, door, action, crossing, stage,
+    `INSERT INTO gate_command (key, command, lane, board, door, action, crossing, stage,
        deadline_mono, open_s, boot, at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?)`,
   );
-  const stage = db.write<[string, string | null, number, string]>(
-    'UPDATE gate_command SET stage = ?, text = ?, at_ms = ? WHERE command = ?',
+  const stage = db.write<[string, string | null, number, number]>(
+    'UPDATE gate_command SET stage = ?, text = ?, at_ms = ? WHERE key = ?',
   );
   const to =
     (name: string) =>
     (event: { at: number; data: { command: string; text?: string | null } }): void => {
-      stage.run(name, event.data.text ?? null, event.at, event.data.command);
+      stage.run(name, event.data.text ?? null, event.at, keyOf(event.data.command));
     };
   return {
     'gate.requested': (event) => {
       const d = event.data;
       insert.run(
-        ...([event.seq, d.command, d.lane, d.board, d.door, d.action, d.crossing] as const),
+        ...([keyOf(d.command), d.command, d.lane, d.board, d.door, d.action, d.crossing] as const),
         ...([d.deadlineMono, d.openS, event.boot, event.at] as const),
       );
     },

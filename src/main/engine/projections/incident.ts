@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
-import { happenedMs, type Appliers, type Projection } from './projection.ts';
 import type { WritableDb } from '../store/database.ts';
+import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
 /** Incidents: raised, acknowledged, resolved; repeats while open are counted. */
 const ddl = `

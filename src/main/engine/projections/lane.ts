@@ -1,5 +1,6 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type Projection } from './projection.ts';
+import type { Appliers, Projection } from './projection.ts';
 
 /** Each lane now: mode and door as its board shows them, the crossing under way there. */
 const ddl = `
@@ -26,7 +27,7 @@ function statements(db: WritableDb) {
     ),
     official: db.write<[number, string]>('UPDATE lane_now SET official_ms = ? WHERE lane = ?'),
     command: db.write<[string, string]>('UPDATE lane_now SET command = ? WHERE lane = ?'),
-    laneOf: db.query<[string], { lane: string }>('SELECT lane FROM crossing WHERE crossing = ?'),
+    laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
 }
 
@@ -50,7 +51,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.refused': over,
     'exception.resolved': (event) => {
       const { crossing, outcome } = event.data;
-      const lane = sql.laneOf.get(crossing)?.lane;
+      const lane = sql.laneOf.get(keyOf(crossing))?.lane;
       if (lane !== undefined && outcome !== 'admit') sql.over.run(lane, crossing);
     },
     'door.heard': (event) => {

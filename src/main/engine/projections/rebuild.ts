@@ -3,8 +3,8 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import {
   createProjectionTables,
   PROJECTIONS_VERSION,
-  projectionTables,
   Projector,
+  projectionTables,
 } from './projector.ts';
 
 export { projectionSeq } from './projection-seq.ts';

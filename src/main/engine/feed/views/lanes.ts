@@ -1,4 +1,5 @@
 import type { LaneNow } from '../../../../shared/contract/views.ts';
+import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import { hkDay, MINUTE_MS, minuteOf } from '../../../../shared/lib/hk-time.ts';
@@ -20,13 +21,13 @@ function reads(db: ReadableDb) {
     lane: db.query<[string], LaneColumns>(
       'SELECT mode, door, crossing, command FROM lane_now WHERE lane = ?',
     ),
-    crossing: db.query<[string], { crossing: string; state: string; class: string }>(
-      'SELECT crossing, state, class FROM crossing WHERE crossing = ?',
+    crossing: db.query<[number], { crossing: string; state: string; class: string }>(
+      'SELECT crossing, state, class FROM crossing WHERE key = ?',
     ),
     command: db.query<
-      [string],
+      [number],
       { command: string; action: string; stage: string; at_ms: number; text: string | null }
-    >('SELECT command, action, stage, at_ms, text FROM gate_command WHERE command = ?'),
+    >('SELECT command, action, stage, at_ms, text FROM gate_command WHERE key = ?'),
     minute: db.query<[number, string], { passed: number | null }>(
       'SELECT sum(passed) AS passed FROM flow WHERE minute_ms = ? AND lane = ?',
     ),
@@ -98,13 +99,13 @@ type Reads = ReturnType<typeof reads>;
 const UNDER_WAY = new Set(['asked', 'referred', 'admitted', 'opened']);
 
 function crossingOf(sql: Reads, id: string | null): LaneNow['crossing'] {
-  const row = id === null ? undefined : sql.crossing.get(id);
+  const row = id === null ? undefined : sql.crossing.get(keyOf(id));
   if (row === undefined || !UNDER_WAY.has(row.state)) return null;
   return { id: row.crossing, state: row.state, class: row.class } as LaneNow['crossing'];
 }
 
 function commandOf(sql: Reads, id: string | null): LaneNow['command'] {
-  const row = id === null ? undefined : sql.command.get(id);
+  const row = id === null ? undefined : sql.command.get(keyOf(id));
   if (row === undefined) return null;
   const { command, action, stage, at_ms: atMs, text } = row;
   return { id: command, action, stage, atMs, text } as LaneNow['command'];

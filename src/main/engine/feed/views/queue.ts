@@ -41,7 +41,9 @@ const WATCHLISTED = 1;
 
 /** Open exceptions and incidents that are not resolved, keyed by their ids. */
 export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> {
-  const exceptions = db.query<[], ExceptionColumns>('SELECT * FROM exception WHERE outcome IS NULL');
+  const exceptions = db.query<[], ExceptionColumns>(
+    'SELECT * FROM exception WHERE outcome IS NULL',
+  );
   const exception = db.query<[string], ExceptionColumns>(
     'SELECT * FROM exception WHERE exception = ? AND outcome IS NULL',
   );

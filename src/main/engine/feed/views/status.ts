@@ -45,7 +45,8 @@ export function statusView(db: ReadableDb, parts: StatusParts): ViewSource<'stat
     name: 'status',
     row: (key) => (key === 'now' ? row() : null),
     snapshot: () => new Map([['now', row()]]),
-    touched: (event) => (/^(incident|exception|crossing\.referred)/.test(event.kind) ? ['now'] : []),
+    touched: (event) =>
+      /^(incident|exception|crossing\.referred)/.test(event.kind) ? ['now'] : [],
     onTick: () => ['now'],
   };
 }

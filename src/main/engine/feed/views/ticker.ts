@@ -1,4 +1,5 @@
 import type { TickerRow } from '../../../../shared/contract/views.ts';
+import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import { reasonsFor } from '../../../../shared/regime/withhold.ts';
 import { type CrossingColumns, crossingRow } from '../../projections/crossing-row.ts';
@@ -10,9 +11,9 @@ const SHOWN = 50;
 /** The newest crossings, each with how it goes on. */
 export function tickerView(db: ReadableDb): ViewSource<'ticker'> {
   const newest = db.query<[number], CrossingColumns>(
-    'SELECT * FROM crossing ORDER BY seq DESC LIMIT ?',
+    'SELECT * FROM crossing ORDER BY key DESC LIMIT ?',
   );
-  const one = db.query<[string], CrossingColumns>('SELECT * FROM crossing WHERE crossing = ?');
+  const one = db.query<[number], CrossingColumns>('SELECT * FROM crossing WHERE key = ?');
   let recent: string[] = [];
   return {
     name: 'ticker',
@@ -32,7 +33,7 @@ export function tickerView(db: ReadableDb): ViewSource<'ticker'> {
       return [id, ...gone];
     },
     row(key) {
-      const row = recent.includes(key) ? one.get(key) : undefined;
+      const row = recent.includes(key) ? one.get(keyOf(key)) : undefined;
       return row === undefined ? null : tickerRow(row);
     },
     rowFor: (role, row) => ({ ...row, reasons: [...reasonsFor(role, row.reasons)] }),

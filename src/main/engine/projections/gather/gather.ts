@@ -65,12 +65,7 @@ export class Gatherer {
     };
   }
 
-  #crossing(
-    at: LaneFacts,
-    permit: Permit | null,
-    inForce: InForce,
-    moment: Moment,
-  ): CrossingFacts {
+  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
     const { reference } = this.#deps;
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;

@@ -1,5 +1,5 @@
-import type { Place } from '../../../../shared/domain/place.ts';
 import type { DatasetName } from '../../../../shared/domain/permit.ts';
+import type { Place } from '../../../../shared/domain/place.ts';
 import type { InForce } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 

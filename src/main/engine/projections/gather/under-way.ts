@@ -1,15 +1,11 @@
 import type { CrossingState } from '../../../../shared/domain/crossing.ts';
 import type { CommandStage, GateAction } from '../../../../shared/domain/gate.ts';
 import type { CommandId, CrossingId, IncidentId } from '../../../../shared/domain/ids.ts';
+import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
-import type {
-  CommandNow,
-  CrossingNow,
-  OpenException,
-  OpenIncident,
-} from '../../core/facts.ts';
+import type { CommandNow, CrossingNow, OpenException, OpenIncident } from '../../core/facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { SiteIndex } from './site-index.ts';
 
@@ -51,7 +47,7 @@ interface ExceptionColumns {
 
 const EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class, e.place,
   c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
-  FROM exception e JOIN crossing c ON c.crossing = e.crossing`;
+  FROM exception e JOIN crossing c ON c.key = e.crossing_key`;
 
 /** What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it. */
 export class UnderWay {
@@ -68,7 +64,7 @@ export class UnderWay {
   }
 
   crossing(id: string | null): CrossingNow | null {
-    const row = id === null ? undefined : this.#sql.crossing.get(id);
+    const row = id === null ? undefined : this.#sql.crossing.get(keyOf(id));
     return row === undefined ? null : this.#crossingOf(row);
   }
 
@@ -89,7 +85,7 @@ export class UnderWay {
   }
 
   command(id: string): CommandNow | null {
-    const row = this.#sql.command.get(id);
+    const row = this.#sql.command.get(keyOf(id));
     return row === undefined ? null : this.#commandOf(row);
   }
 
@@ -134,7 +130,7 @@ export class UnderWay {
   #crossingOf(row: CrossingColumns): CrossingNow | null {
     const lane = this.#site.lane(row.lane);
     if (lane === null) return null;
-    const command = this.#sql.commandOf.get(row.crossing);
+    const command = this.#sql.commandOf.get(keyOf(row.crossing));
     return {
       crossing: row.crossing,
       state: row.state,
@@ -177,25 +173,25 @@ export class UnderWay {
 
 const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, class FROM crossing';
 const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
-  FROM reservation r JOIN crossing c ON c.crossing = r.crossing`;
+  FROM reservation r JOIN crossing c ON c.key = r.key`;
 const COMMAND = 'SELECT command, lane, action, stage, crossing FROM gate_command';
 
 function statements(db: ReadableDb) {
   return {
-    crossing: db.query<[string], CrossingColumns>(`${CROSSING} WHERE crossing = ?`),
+    crossing: db.query<[number], CrossingColumns>(`${CROSSING} WHERE key = ?`),
     atLane: db.query<[string], CrossingColumns>(
-      `${RESERVED} WHERE r.lane = ? ORDER BY c.seq LIMIT 1`,
+      `${RESERVED} WHERE r.lane = ? ORDER BY c.key LIMIT 1`,
     ),
     due: db.query<[string, number], CrossingColumns>(
-      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY c.seq LIMIT 64`,
+      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY c.key LIMIT 64`,
     ),
-    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY c.seq`),
-    command: db.query<[string], CommandColumns>(`${COMMAND} WHERE command = ?`),
-    commandOf: db.query<[string], CommandColumns>(
-      `${COMMAND} WHERE crossing = ? ORDER BY seq DESC LIMIT 1`,
+    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY c.key`),
+    command: db.query<[number], CommandColumns>(`${COMMAND} WHERE key = ?`),
+    commandOf: db.query<[number], CommandColumns>(
+      `${COMMAND} WHERE key = (SELECT command_key FROM reservation WHERE key = ?)`,
     ),
     pending: db.query<[string], CommandColumns>(
-      `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY seq`,
+      `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY key`,
     ),
     exception: db.query<[string], ExceptionColumns>(
       `${EXCEPTION} WHERE e.exception = ? AND e.outcome IS NULL`,
@@ -216,7 +212,7 @@ function statements(db: ReadableDb) {
     ),
     unknownOf: db.query<[string], { crossing: CrossingId }>(
       `SELECT crossing FROM crossing WHERE person = ? AND state = 'unknown'
-       ORDER BY seq DESC LIMIT 1`,
+       ORDER BY key DESC LIMIT 1`,
     ),
   };
 }
