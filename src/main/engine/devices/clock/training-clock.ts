@@ -36,10 +36,7 @@ export class TrainingClock implements Clock {
   }
 
   /** Asks until the first answer; fails with `training-clock-silent` after 5 s. */
-  static async connect(address: {
-    address: string;
-    port: number;
-  }): Promise<Result<TrainingClock>> {
+  static async connect(address: { address: string; port: number }): Promise<Result<TrainingClock>> {
     const clock = new TrainingClock(address);
     const answered = new Promise<boolean>((resolve) => {
       const timer = setTimeout(() => resolve(false), FIRST_ANSWER_MS);
