@@ -11,7 +11,7 @@ import type {
   CentrePort,
   JournalHead,
 } from './centre-port.ts';
-import { packBatch } from './pack-batch.ts';
+import { BatchPacker } from './pack-batch.ts';
 
 export interface PgCentreLimits {
   /** For the connection, TLS and sign-in together. */
@@ -47,6 +47,7 @@ interface Line {
 export class PgCentre implements CentrePort {
   readonly #target: CentreTarget;
   readonly #limits: PgCentreLimits;
+  readonly #packer = new BatchPacker();
   #line: Line | null = null;
 
   constructor(target: CentreTarget, limits: PgCentreLimits) {
@@ -73,7 +74,7 @@ export class PgCentre implements CentrePort {
   push(batch: CentreBatch): Promise<Result<CentreAck, CentreFault>> {
     return this.#run(async (line) => {
       await line.ready;
-      const packed = packBatch(batch.rows);
+      const packed = this.#packer.pack(batch.rows);
       const values = [batch.epoch, packed.first, packed.ends, packed.bodies, packed.hashes];
       const row = await askOne<AckRow>(line.client, 'push', PUSH, values);
       return { ackedSeq: Number(row.acked_seq), ackedHash: row.acked_hash };

@@ -50,6 +50,10 @@ export class SyncReport {
     return Math.max(0, this.#headSeq - this.#ackedSeq);
   }
 
+  headSeq(): number {
+    return this.#headSeq;
+  }
+
   ackedSeq(): number {
     return this.#ackedSeq;
   }

@@ -2,8 +2,8 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import type { Rng } from '../../../shared/lib/rng.ts';
 import { BatchWindow } from './batch-window.ts';
-import type { CentreFault, CentrePort, JournalRow, JournalSource } from './centre-port.ts';
 import { timeoutFault } from './centre-faults.ts';
+import type { CentreFault, CentrePort, JournalRow, JournalSource } from './centre-port.ts';
 import { judgeAck, judgeHello } from './judge.ts';
 import { readBatch } from './read-batch.ts';
 import type { SyncLimits } from './sync-limits.ts';
@@ -48,6 +48,8 @@ export function startUploader(deps: UploaderDeps): Uploader {
   };
 }
 
+type Batch = Result<readonly JournalRow[], CentreFault>;
+
 /** Why a session ended, and by what. */
 interface Broken {
   readonly fault: CentreFault;
@@ -63,6 +65,8 @@ class UploadLoop {
   #epoch = 0;
   /** The last batch took all there was, so what comes next is new and may be gathered. */
   #live = false;
+  /** The batch after the one that is under way. */
+  #ahead: { readonly after: number; readonly batch: Promise<Batch> } | null = null;
   /** Ends the present wait: `wake` for new events, `quit` for the end. */
   #wake: (() => void) | null = null;
   #quit: (() => void) | null = null;
@@ -138,6 +142,7 @@ class UploadLoop {
   /** Greets the centre and sends until something breaks; null when stopped. */
   async #session(): Promise<Broken | null> {
     this.#live = false;
+    this.#ahead = null;
     let greeted = await this.#greet();
     while (!this.#stopped) {
       if (!greeted.ok) return { fault: greeted.fault, by: 'greeting' };
@@ -183,15 +188,8 @@ class UploadLoop {
   }
 
   async #sendNext(): Promise<Result<null, CentreFault>> {
-    const { journal, limits, timers, centre } = this.#deps;
-    const slice = { rows: limits.sliceRows, bytes: limits.sliceBytes };
-    const read = await readBatch(
-      journal,
-      this.report.ackedSeq(),
-      this.#window.size(),
-      slice,
-      timers,
-    );
+    const { journal, centre } = this.#deps;
+    const read = await this.#read(this.report.ackedSeq());
     if (!read.ok) return read;
     if (this.#stopped) return ok(null);
     if (read.value.length === 0 || journal.head().epoch !== this.#epoch) {
@@ -199,7 +197,9 @@ class UploadLoop {
       return { ok: false, fault: { kind: 'resume', code: 'journal-short', text } };
     }
     const batch = { epoch: this.#epoch, rows: read.value };
-    const pushed = await this.#inTime(centre.push(batch));
+    const pushing = this.#inTime(centre.push(batch));
+    this.#readAhead(read.value.at(-1)?.seq ?? 0);
+    const pushed = await pushing;
     if (!pushed.ok) return { ok: false, fault: this.#unsendable(pushed.fault, read.value) };
     const judged = judgeAck(pushed.value, batch, journal);
     if (!judged.ok) return judged;
@@ -208,6 +208,25 @@ class UploadLoop {
     this.#acknowledged(judged.value, 'batch');
     this.#live = this.report.waiting() === 0;
     return ok(null);
+  }
+
+  #read(after: number): Promise<Batch> {
+    const ahead = this.#ahead;
+    this.#ahead = null;
+    if (ahead?.after === after) return ahead.batch;
+    const { journal, limits, timers } = this.#deps;
+    const slice = { rows: limits.sliceRows, bytes: limits.sliceBytes };
+    return readBatch(journal, after, this.#window.size(), slice, timers);
+  }
+
+  /** While the centre is busy with one full batch the next is read, when it will be full too. */
+  #readAhead(after: number): void {
+    this.#ahead = null;
+    if (this.report.headSeq() - after < this.#window.size().rows) return;
+    const batch = this.#read(after);
+    // Whoever takes it sees the failure; nobody may take it when the push fails.
+    batch.catch(() => {});
+    this.#ahead = { after, batch };
   }
 
   /** A single event that the centre finds too large would be tried for ever. */
