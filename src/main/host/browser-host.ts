@@ -47,6 +47,10 @@ const SERVER_LIMITS = {
 const IDLE_SOCKET_MS = 30_000;
 const MAX_SOCKETS = 1_024;
 const MAX_HEADERS = 64;
+const CLIENT_ERRORS: Readonly<Record<string, Refusal>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, why: 'Request Timeout' },
+  HPE_HEADER_OVERFLOW: { status: 431, why: 'Request Header Fields Too Large' },
+};
 /** Requests per second and at once: of a browser that has its key, and of all that have none. */
 const KNOWN_RATE = { perS: 100, burst: 400 } as const;
 const UNKNOWN_RATE = { perS: 20, burst: 60 } as const;
@@ -88,8 +92,8 @@ class Host implements BrowserHost {
     this.#server.maxHeadersCount = MAX_HEADERS;
     this.#server.setTimeout(IDLE_SOCKET_MS);
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
-    this.#server.on('clientError', (_error, socket) => {
-      hangUp(socket, { status: 400, why: 'Bad Request' });
+    this.#server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+      hangUp(socket, CLIENT_ERRORS[error.code ?? ''] ?? { status: 400, why: 'Bad Request' });
     });
   }
 

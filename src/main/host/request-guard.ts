@@ -35,11 +35,16 @@ function ownHosts(port: number): string[] {
   return [`127.0.0.1:${port}`, `localhost:${port}`];
 }
 
-/** The decoded path and query of a request; null when it is no address. */
+/**
+ * The decoded path and query of a request; null when it is no address. The path is taken as it
+ * stands: nothing in it is resolved, so that `//name` and `..` name no file of ours.
+ */
 export function readAddress(url: string): { path: string; query: URLSearchParams } | null {
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
   try {
-    const address = new URL(url, 'http://console');
-    return { path: decodeURIComponent(address.pathname), query: address.searchParams };
+    const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark));
+    return { path: decodeURIComponent(path), query };
   } catch {
     return null;
   }
