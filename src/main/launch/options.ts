@@ -37,19 +37,27 @@ const MAX_TEXT_CHARS = 4_096;
 const MAX_PORT = 65_535;
 const FLAGS = ['host', 'no-open', 'help'];
 /** Each tells what is wrong with a value, or nothing. */
-const TRAINING: Readonly<Record<string, (text: string) => string | null>> = {
-  from: (text) => (Number.isNaN(hkDayStart(text)) ? 'must be a day: YYYY-MM-DD' : null),
-  seed: (text) => (text === '' ? 'must not be empty' : null),
-  speed: (text) => (isNumber(text, 0, 3_600) && Number(text) > 0 ? null : 'must be up to 3600'),
-  lanes: (text) => (isWhole(text, 1, 300) ? null : 'must be a whole number from 1 to 300'),
-  people: (text) => (isWhole(text, 1, 1_000_000) ? null : 'must be a whole number up to 1000000'),
-  demand: (text) => (text === '' ? 'must be a file' : null),
-};
-const OTHERS: Readonly<Record<string, (text: string) => string | null>> = {
-  port: (text) => (isWhole(text, 0, MAX_PORT) ? null : 'must be a whole number from 0 to 65535'),
-  data: (text) => (text === '' ? 'must be a folder' : null),
-  site: (text) => (text === '' ? 'must be a file' : null),
-};
+const TRAINING = new Map<string, (text: string) => string | null>(
+  Object.entries({
+    from: (text: string) => (Number.isNaN(hkDayStart(text)) ? 'must be a day: YYYY-MM-DD' : null),
+    seed: (text: string) => (text === '' ? 'must not be empty' : null),
+    speed: (text: string) =>
+      isNumber(text, 0, 3_600) && Number(text) > 0 ? null : 'must be up to 3600',
+    lanes: (text: string) =>
+      isWhole(text, 1, 300) ? null : 'must be a whole number from 1 to 300',
+    people: (text: string) =>
+      isWhole(text, 1, 1_000_000) ? null : 'must be a whole number up to 1000000',
+    demand: (text: string) => (text === '' ? 'must be a file' : null),
+  }),
+);
+const OTHERS = new Map<string, (text: string) => string | null>(
+  Object.entries({
+    port: (text: string) =>
+      isWhole(text, 0, MAX_PORT) ? null : 'must be a whole number from 0 to 65535',
+    data: (text: string) => (text === '' ? 'must be a folder' : null),
+    site: (text: string) => (text === '' ? 'must be a file' : null),
+  }),
+);
 
 function isNumber(text: string, from: number, to: number): boolean {
   const value = Number(text);
@@ -72,7 +80,7 @@ export function readOptions(argv: readonly string[], cwd: string): Result<Launch
     const text = values.get(name);
     return text === undefined ? null : resolve(cwd, text);
   };
-  const training = [...values].filter(([name]) => Object.hasOwn(TRAINING, name));
+  const training = [...values].filter(([name]) => TRAINING.has(name));
   const [first] = training;
   if (values.has('site') && first !== undefined) {
     return bad(first[0], 'is for the training zone, which --site leaves out');
@@ -100,7 +108,7 @@ function readWords(argv: readonly string[]): Result<Words> {
   for (let at = 0; at < argv.length; at += 1) {
     const word = argv[at] ?? '';
     const [, name = '', , inline] = /^--([a-z-]+)(=(.*))?$/s.exec(word) ?? [];
-    const check = TRAINING[name] ?? OTHERS[name];
+    const check = TRAINING.get(name) ?? OTHERS.get(name);
     const isFlag = FLAGS.includes(name);
     if (!isFlag && (name === '' || check === undefined)) {
       return fail('bad-option', `there is no option ${shown(word)}\n\n${USAGE}`, shown(word));
