@@ -6,7 +6,8 @@ import { openReader } from '../../src/main/engine/store/open.ts';
 import type { CrossingRow } from '../../src/shared/contract/queries.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
 import { must } from '../../src/shared/lib/assert.ts';
-import { callerOf, type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
+import { callerOf } from '../kit/caller.ts';
+import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
 
 let zone: SmallZone | null = null;
 

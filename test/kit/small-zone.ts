@@ -2,14 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session } from '../../src/shared/contract/commands.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { type Operations, startOperations } from '../../src/main/engine/operations.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
+import { callerOf } from './caller.ts';
 import { realClock } from './real-clock.ts';
-import { smallSite } from './small-site.ts';
+import { type SmallBoard, smallSite } from './small-site.ts';
 
 /** Holder n has permit SP-n, person P-n and the 26-bit badge 1/n. */
 export interface Holder {
@@ -48,6 +48,22 @@ export function permitsCsv(holders: readonly Holder[]): string {
   return [PERMITS, ...rows, ''].join('\r\n');
 }
 
+/** Writes the site file and its datasets into a folder; returns the site file's path. */
+export function writeSmallSite(
+  dir: string,
+  boards: readonly SmallBoard[],
+  holders: readonly Holder[],
+  watched: readonly number[] = [],
+): string {
+  const siteFile = join(dir, 'site.json');
+  writeFileSync(siteFile, JSON.stringify(smallSite(boards)));
+  writeFileSync(join(dir, 'permits.csv'), permitsCsv(holders));
+  writeFileSync(join(dir, 'persons.csv'), personsCsv(holders));
+  writeFileSync(join(dir, 'watch-list.csv'), watchCsv(watched));
+  writeFileSync(join(dir, 'clearances.csv'), 'person,line,from,to\n');
+  return siteFile;
+}
+
 /** A whole engine on real boards over real UDP, in this process, without centre or screens. */
 export async function startSmallZone(
   holders: readonly Holder[],
@@ -61,12 +77,7 @@ export async function startSmallZone(
   }
   const at = [];
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
-  const siteFile = join(dir, 'site.json');
-  writeFileSync(siteFile, JSON.stringify(smallSite(at)));
-  writeFileSync(join(dir, 'permits.csv'), permitsCsv(holders));
-  writeFileSync(join(dir, 'persons.csv'), personsCsv(holders));
-  writeFileSync(join(dir, 'watch-list.csv'), watchCsv(options.watched ?? []));
-  writeFileSync(join(dir, 'clearances.csv'), 'person,line,from,to\n');
+  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? []);
   const dataDir = join(dir, 'data');
   const start = () => startEngineIn(dataDir, siteFile, clock);
   const zone: SmallZone = {
@@ -139,10 +150,4 @@ function boardsOnline(engine: Operations): Promise<unknown> {
   return viewUntil<{ type: string; online: boolean }>(engine, 'devices', (rows) =>
     [...rows.values()].every(isOnline),
   );
-}
-
-/** Somebody signed in, for calls straight to the backend. */
-export function callerOf(role: Session['role']) {
-  const user = `test-${role}` as Session['user'];
-  return { workstation: 'w-1', session: { user, name: role, role, workstation: 'w-1' } };
 }

@@ -1,0 +1,140 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { must } from '../../src/shared/lib/assert.ts';
+import { seededRng } from '../../src/shared/lib/rng.ts';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { verifyChain } from '../../src/main/engine/journal/verify.ts';
+import {
+  compareProjections,
+  rebuildProjections,
+} from '../../src/main/engine/projections/rebuild.ts';
+import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
+import type { Opening } from '../../src/training/boards/openings.ts';
+import { TrainingBoard } from '../../src/training/boards/training-board.ts';
+import { writeSmallSite } from '../kit/small-zone.ts';
+import { faultsOf, type KnownSwipe } from './openings-check.ts';
+
+const CYCLES = Number(process.env['TWOLINE_KILLS'] ?? 200);
+const HOLDERS = 400;
+const rng = seededRng(process.env['TWOLINE_SEED'] ?? 'kill');
+
+interface Engine {
+  readonly child: ChildProcess;
+  readonly acknowledged: string[];
+}
+
+async function startChild(dataDir: string, siteFile: string): Promise<Engine> {
+  const script = new URL('../kit/engine-child.ts', import.meta.url).pathname;
+  const child = fork(script, [dataDir, siteFile], { execArgv: [], stdio: 'inherit' });
+  const acknowledged: string[] = [];
+  child.on('message', (message: { acknowledged?: { incident: string } }) => {
+    if (message.acknowledged !== undefined) acknowledged.push(message.acknowledged.incident);
+  });
+  const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (first !== 'up') throw new Error(`the engine did not come up: ${JSON.stringify(first)}`);
+  return { child, acknowledged };
+}
+
+type Swipe = Omit<KnownSwipe, 'admitted'>;
+
+/** People at the gates, whatever the engine does: badge, go through when it opens, on and on. */
+function traffic(boards: readonly TrainingBoard[]) {
+  let going = true;
+  const swipes: Swipe[] = [];
+  const doors = boards.flatMap((board) => [1, 2, 3, 4].map((door) => ({ board, door })));
+  const walkers = doors.map(async ({ board, door }, i) => {
+    const chance = rng.fork(`door ${i}`);
+    while (going) {
+      const card = 100_000 + 1 + chance.below(HOLDERS);
+      const swipe = await board.swipe(door, door % 2 === 1 ? 'in' : 'out', card, 250);
+      const { index, swipedMonoMs } = swipe;
+      swipes.push({ serial: board.serial, door, index, swipedMonoMs });
+      if (swipe.opened) await board.personPasses(door, 10);
+      await new Promise((resolve) => setTimeout(resolve, 20 + chance.below(40)));
+    }
+  });
+  return {
+    swipes,
+    async stop() {
+      going = false;
+      await Promise.all(walkers);
+    },
+  };
+}
+
+/** The badge reads, as `board/index`, that the journal durably admitted. */
+function admittedReads(db: ReadableDb): Set<string> {
+  const rows = db
+    .query<[], { read: string }>(
+      `SELECT (a.body ->> '$.data.board') || '/' || (a.body ->> '$.data.index') AS read
+       FROM journal b JOIN journal a ON a.seq = b.body ->> '$.cause'
+       WHERE b.body ->> '$.kind' = 'crossing.admitted'`,
+    )
+    .all();
+  return new Set(rows.map((row) => row.read));
+}
+
+function incidentsOf(db: ReadableDb): Set<string> {
+  const rows = db.query<[], { incident: string }>('SELECT incident FROM incident').all();
+  return new Set(rows.map((row) => row.incident));
+}
+
+test(`${CYCLES} times kill -9 in traffic: nothing acknowledged is lost, no gate opens unheard`, async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'twoline-kill-'));
+  const dataDir = join(dir, 'data');
+  const openings: Opening[] = [];
+  const onOpening = (opening: Opening) => void openings.push(opening);
+  const boards = [405_419_001, 405_419_002].map(
+    (serial) => new TrainingBoard({ serial, wallMs: Date.now, onOpening, eventMemory: 4_096 }),
+  );
+  const at = [];
+  for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
+  const holders = Array.from({ length: HOLDERS }, (_, i) => ({ n: i + 1 }));
+  const siteFile = writeSmallSite(dir, at, holders);
+  const people = traffic(boards);
+  const acknowledged: string[] = [];
+  for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+    const engine = await startChild(dataDir, siteFile);
+    await new Promise((resolve) => setTimeout(resolve, 150 + rng.below(650)));
+    engine.child.kill('SIGKILL');
+    await once(engine.child, 'exit');
+    acknowledged.push(...engine.acknowledged);
+  }
+  const last = await startChild(dataDir, siteFile);
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  await people.stop();
+  last.child.send('stop');
+  await once(last.child, 'exit');
+  acknowledged.push(...last.acknowledged);
+  for (const board of boards) await board.stop();
+
+  const opened = openReader(join(dataDir, 'journal.db'), journalSchema);
+  const db = must(opened.ok ? opened.value : null, 'journal');
+  const verified = verifyChain(db);
+  expect(verified.fault).toBeNull();
+  const known = incidentsOf(db);
+  expect(acknowledged.filter((incident) => !known.has(incident))).toEqual([]);
+  const admitted = admittedReads(db);
+  const swipes = people.swipes.map((swipe) => ({
+    ...swipe,
+    admitted: admitted.has(`${swipe.serial}/${swipe.index}`),
+  }));
+  expect(faultsOf(openings, swipes)).toEqual([]);
+  const rebuilt = openScratch(':memory:');
+  rebuildProjections(db, rebuilt, must(verified.last, 'last seq'));
+  expect(compareProjections(db, rebuilt)).toEqual([]);
+  // The test would prove nothing if the engine had hardly worked between the kills.
+  expect(openings.length).toBeGreaterThan(CYCLES);
+  expect(acknowledged.length).toBeGreaterThan(CYCLES);
+  console.info(
+    `${CYCLES} kills, ${verified.events} events, ${swipes.length} badges, ` +
+      `${openings.length} openings, ${acknowledged.length} acknowledged incidents`,
+  );
+  db.close();
+  rmSync(dir, { recursive: true, force: true });
+}, 1_500_000);
