@@ -4,6 +4,8 @@ import type { Screen } from '../actions/route.ts';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
+import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
+import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
@@ -41,5 +43,17 @@ export const screenRows: readonly ScreenRow[] = [
     roles: everyone,
     show: IncidentsScreen,
     icon: ['M12 3l10 18H2z', 'M12 10v5', 'M12 18v.5'],
+  },
+  {
+    screen: 'crossings',
+    roles: everyone,
+    show: CrossingsScreen,
+    icon: ['M4 6h16', 'M4 12h16', 'M4 18h10'],
+  },
+  {
+    screen: 'people',
+    roles: ['operator', 'supervisor', 'inspector'],
+    show: PeopleScreen,
+    icon: ['M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z', 'M4 21c1-5 4-7 8-7s7 2 8 7'],
   },
 ];

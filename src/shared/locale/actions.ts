@@ -85,14 +85,14 @@ export const actions = {
   'raise-priority': w('優先級', '优先级', 'Priority'),
   'raise-note': w('發生甚麼事', '发生了什么', 'What happened'),
 
-  'suspend-title': w('暫停通行證 {{permit}}', '暂停通行证 {{permit}}', 'Suspend permit {{permit}}'),
+  'suspend-title': w('暫停通行證 {{permit}}', '停用通行证 {{permit}}', 'Suspend permit {{permit}}'),
   'suspend-text': w(
     '持證人即時不能入區；出區不受影響。',
     '持证人即时不能入区；出区不受影响。',
     'The holder can no longer enter, from now on. The way out stays open.',
   ),
-  suspend: w('暫停', '暂停', 'Suspend'),
-  suspended: w('通行證已暫停', '通行证已暂停', 'Permit suspended'),
+  suspend: w('暫停', '停用', 'Suspend'),
+  suspended: w('通行證已暫停', '通行证已停用', 'Permit suspended'),
   'reinstate-title': w(
     '恢復通行證 {{permit}}',
     '恢复通行证 {{permit}}',
@@ -100,7 +100,7 @@ export const actions = {
   ),
   'reinstate-text': w(
     '取消本站的暫停。若資料集另有暫停，仍以資料集為準。',
-    '取消本站的暂停。若数据集另有暂停，仍以数据集为准。',
+    '取消本站的停用。若数据集另有停用，仍以数据集为准。',
     'Ends the suspension made here. One made in the dataset stays in force.',
   ),
   reinstate: w('恢復', '恢复', 'Reinstate'),

@@ -47,8 +47,8 @@ export const domain = {
   'timing-late': w('補傳', '补传', 'Late'),
 
   'permit-active': w('有效', '有效', 'Active'),
-  'permit-suspended': w('已暫停', '已暂停', 'Suspended'),
-  'permit-revoked': w('已撤銷', '已撤销', 'Revoked'),
+  'permit-suspended': w('已暫停', '已停用', 'Suspended'),
+  'permit-revoked': w('已撤銷', '已吊销', 'Revoked'),
 
   'mode-controlled': w('受控', '受控', 'Controlled'),
   'mode-locked': w('鎖閉', '锁闭', 'Locked'),
@@ -130,6 +130,6 @@ export const domain = {
 
   'dataset-permits': w('通行證', '通行证', 'Permits'),
   'dataset-persons': w('人員資料', '人员资料', 'Persons'),
-  'dataset-watch-list': w('監察名單', '监察名单', 'Watch-list'),
+  'dataset-watch-list': w('監察名單', '布控名单', 'Watch-list'),
   'dataset-clearances': w('通關許可', '通关许可', 'Clearances'),
 } as const satisfies WordTable;

@@ -79,12 +79,12 @@ export const exceptions = {
   ),
   'next-not-suspended': w(
     '查明暫停原因；解除前不應放行入區。',
-    '查明暂停原因；解除前不应放行入区。',
+    '查明停用原因；解除前不应放行入区。',
     'Find out why it was suspended; do not admit into the zone before that ends.',
   ),
   'next-not-watchlisted': w(
     '按監察名單指示處理，勿向當事人透露。',
-    '按监察名单指示处理，勿向当事人透露。',
+    '按布控名单指示处理，勿向当事人透露。',
     'Follow the watch-list’s instruction and do not tell the person.',
   ),
   'next-not-already-inside': w(
@@ -99,7 +99,7 @@ export const exceptions = {
   ),
   'next-consent-to-joint-inspection': w(
     '請當事人簽署聯合查驗同意書，或改用一般通道。',
-    '请当事人签署联合查验同意书，或改用一般通道。',
+    '请当事人签署合作查验同意书，或改用一般通道。',
     'Have the person consent to joint inspection, or use an ordinary lane.',
   ),
   'next-clearance-granted': w(

@@ -47,7 +47,7 @@ export const people = {
   ),
   permits: w('通行證', '通行证', 'Permits'),
   'no-permits': w('沒有通行證。', '没有通行证。', 'No permit.'),
-  'suspended-here': w('本站已暫停', '本站已暂停', 'Suspended here'),
+  'suspended-here': w('本站已暫停', '本站已停用', 'Suspended here'),
   valid: w('有效期', '有效期', 'Valid'),
   'valid-value': w('{{from}} 至 {{to}}', '{{from}} 至 {{to}}', '{{from}} to {{to}}'),
   hours: w('准許時段', '准许时段', 'Hours'),

@@ -1,5 +1,6 @@
 import { actions } from './actions.ts';
 import { app } from './app.ts';
+import { crossings } from './crossings.ts';
 import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
@@ -14,6 +15,7 @@ import { watch } from './watch.ts';
 export const tables = {
   actions,
   app,
+  crossings,
   domain,
   exceptions,
   faults,

@@ -100,7 +100,7 @@ export function IncidentPanel({ incident }: { readonly incident: Incident }) {
   return (
     <>
       <h2 className="side-title">{t(`domain.incident-${incident.type}`)}</h2>
-      <p className="incident-marks">
+      <p className="side-marks">
         <PriorityBadge priority={incident.priority} />
         <Badge>{t(`domain.incident-state-${incident.state}`)}</Badge>
         {incident.timing === 'late' && <LateMark />}

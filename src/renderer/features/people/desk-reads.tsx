@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import type { DeskReadRow } from '../../../shared/contract/views.ts';
+import { useSite } from '../../live/client.tsx';
+import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
+import { useAge } from '../../live/now.ts';
+import { Age } from '../../ui/badges.tsx';
+import { useWords } from '../../words/words.ts';
+
+/** The newest read of any desk reader; null before the first. */
+export function useLastDeskRead(): DeskReadRow | null {
+  const { rows } = useView('desk-reads');
+  return useMemo(() => {
+    let last: DeskReadRow | null = null;
+    for (const row of rows.values()) if (last === null || row.atMs > last.atMs) last = row;
+    return last;
+  }, [rows]);
+}
+
+function Reader({ id }: { readonly id: string }) {
+  const { t, time } = useWords();
+  const device = useViewRow('devices', id);
+  const read = useViewRow('desk-reads', id);
+  const ageMs = useAge(device?.heardAgoMs ?? null, useViewStore('devices').receivedMs(id));
+  return (
+    <li className="desk-reader">
+      <span className="high id">{id}</span>
+      <Age ageMs={ageMs} online={device?.online ?? false} long />
+      <span className="desk-read">
+        {read ? t('people.desk-last', { time: time(read.atMs) }) : t('people.desk-waiting')}
+      </span>
+      {read && read.permit === null && (
+        <span className="p2">{t('people.desk-unknown', { credential: read.credential })}</span>
+      )}
+    </li>
+  );
+}
+
+/** The desk's readers: whether they are there, and when they read last. */
+export function DeskReaders() {
+  const { t } = useWords();
+  const { site } = useSite();
+  if (site.readers.length === 0) return null;
+  return (
+    <ul className="desk" aria-label={t('people.desk-reader')}>
+      {site.readers.map((reader) => (
+        <Reader key={reader.id} id={reader.id} />
+      ))}
+    </ul>
+  );
+}
