@@ -16,7 +16,7 @@ import { copyIn } from './copy-in.ts';
 const ROUNDS = 5;
 const CHUNK_BYTES = 64 * 1024;
 
-/** `value`: rows per second of a whole drain; `bare`: of a raw COPY; `ratio`: the one by the other. */
+/** Rows per second: `value` of a whole drain, `bare` of a raw COPY; `ratio` is value by bare. */
 export interface DrainFigure {
   readonly value: number;
   readonly bare: number;

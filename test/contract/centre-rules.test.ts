@@ -134,6 +134,19 @@ describe('two consoles', () => {
     );
   });
 
+  test('two connections of one console that send the same at once are both answered', async () => {
+    const journal = new MemoryJournal();
+    journal.grow(2000);
+    const second = centre.port();
+    for (let from = 1; from <= 2000; from += 50) {
+      const batch = journal.batch(from, from + 49);
+      const answers = await Promise.all([port.push(batch), second.push(batch)]);
+      for (const answer of answers) expect(answer).toMatchObject({ ok: true });
+    }
+    second.close();
+    expect((await centre.held()).map(({ seq }) => seq)).toEqual(journal.rows.map(({ seq }) => seq));
+  });
+
   test('a console that is not enrolled any more is refused by name', async () => {
     await centre.sql("UPDATE central.console SET login = 'console_old' WHERE console_id = 'C7'");
     expect(await port.hello(new MemoryJournal().head())).toMatchObject({

@@ -134,7 +134,7 @@ test('a server left by a killed run that no longer answers is ended and started 
   expect(await push(after.login, 51, 60)).toBe(60);
 });
 
-test('a server that was killed itself comes back with every batch it had acknowledged', async () => {
+test('a server that was killed itself comes back with every batch it acknowledged', async () => {
   const first = await start();
   await push(first.login, 1, 500);
   process.kill(first.pid, 'SIGKILL');
@@ -143,7 +143,7 @@ test('a server that was killed itself comes back with every batch it had acknowl
   expect(await push(second.login, 501, 600)).toBe(600);
 });
 
-test('a lock whose number now stands for another process ends nothing and stops nothing', async () => {
+test('a lock whose number stands for another process ends nothing, stops nothing', async () => {
   const first = await start();
   await first.stop();
   const owner = statSync(join(folder, 'pgdata'));

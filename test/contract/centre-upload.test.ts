@@ -62,7 +62,7 @@ test('an empty journal is in step at once, and each new event arrives', async ()
   expect(live.acked.at(-1)).toBe(15);
 });
 
-test('the centre is stopped and started: lost, then everything from before and between', async () => {
+test('the centre is stopped and started: lost, then all from before and between', async () => {
   journal.grow(500);
   const live = start();
   await live.inStep();
@@ -94,7 +94,7 @@ test('the line breaks off again and again while a backlog drains', async () => {
   await expectHeld();
 });
 
-test('a centre that takes connections and never answers is lost in time, and found again', async () => {
+test('a centre that takes connections and never answers is lost, and found again', async () => {
   journal.grow(100);
   const live = start();
   await live.inStep();
@@ -125,7 +125,7 @@ test('a batch that the centre took while its answer was lost is not taken twice'
   await expectHeld();
 });
 
-test('the centre is restored to an earlier state: it is obeyed and gets the rest again', async () => {
+test('the centre is restored to an earlier state: it is obeyed and sent the rest', async () => {
   journal.grow(3000);
   const live = start();
   await live.inStep();

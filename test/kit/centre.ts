@@ -13,7 +13,7 @@ import {
 const DDL_FOLDER = new URL('../../resources/central', import.meta.url).pathname;
 export const QUICK_LIMITS = { connectTimeoutMs: 2000, answerTimeoutMs: 5000 };
 
-/** A real PostgreSQL centre, one per test file: start it in beforeAll, dispose of it in afterAll. */
+/** A real PostgreSQL centre, one per test file: from beforeAll to afterAll. */
 export class TestCentre {
   readonly folder: string;
   readonly #durable: boolean;

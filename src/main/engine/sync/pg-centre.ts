@@ -43,7 +43,7 @@ interface Line {
   readonly ready: Promise<unknown>;
 }
 
-/** The centre over one PostgreSQL connection, opened when there is none, dropped after any fault. */
+/** The centre over one PostgreSQL connection: opened when there is none, dropped after a fault. */
 export class PgCentre implements CentrePort {
   readonly #target: CentreTarget;
   readonly #limits: PgCentreLimits;
@@ -113,7 +113,7 @@ export class PgCentre implements CentrePort {
   }
 }
 
-/** A fresh object for each client: pg hides `ssl.key` on the one it is given, and a copy lacks it. */
+/** Made anew for each client: pg hides `ssl.key` on the object it is given, and a copy lacks it. */
 function clientConfig(target: CentreTarget, limits: PgCentreLimits, socket: Socket): ClientConfig {
   const { tls } = target;
   return {
