@@ -1,7 +1,6 @@
-import type { LinkState } from '../../src/shared/contract/client.ts';
+import type { LinkState, ViewUpdate } from '../../src/shared/contract/client.ts';
 import type { Carrier } from '../../src/shared/contract/transport/carrier.ts';
 import { createClient, type LinkedClient } from '../../src/shared/contract/transport/client.ts';
-import type { RawUpdate } from '../../src/shared/contract/transport/client-watch.ts';
 import { serve } from '../../src/shared/contract/transport/server.ts';
 import type { Fault } from '../../src/shared/lib/result.ts';
 import { ManualTimers } from './manual-timers.ts';
@@ -68,13 +67,13 @@ export class Bench {
 
 /** A watch whose screen is slow or quick as the test says. */
 export class Screen {
-  readonly updates: RawUpdate[] = [];
+  readonly updates: ViewUpdate<'lanes'>[] = [];
   readonly ends: (Fault | null)[] = [];
   lagged = 0;
   slow = false;
   readonly #drawn: (() => void)[] = [];
 
-  readonly onUpdate = (update: RawUpdate): Promise<void> | undefined => {
+  readonly onUpdate = (update: ViewUpdate<'lanes'>): Promise<void> | undefined => {
     this.updates.push(update);
     if (!this.slow) return undefined;
     return new Promise((resolve) => this.#drawn.push(resolve));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RawUpdate } from '../../src/shared/contract/transport/client-watch.ts';
+import type { ViewUpdate } from '../../src/shared/contract/client.ts';
 import { LINK_LIMITS } from '../../src/shared/contract/transport/protocol.ts';
 import { step } from './script-backend.ts';
 import { Screen, type WatchKit } from './transport-bench.ts';
@@ -105,7 +105,7 @@ export function watchTests(kit: WatchKit): void {
     await until('the end', () => screen.ends.length === 1);
     backend.signIn('inspector');
     client.watch('queue', {}, screen);
-    client.watch('nothing' as never, {} as never, screen);
+    client.watch('nothing' as 'lanes', {}, screen);
     await until('the ends', () => screen.ends.length === 3);
     expect(screen.ends.map((fault) => fault?.code)).toEqual([
       'sign-in-needed',
@@ -157,7 +157,7 @@ export function watchTests(kit: WatchKit): void {
     const { backend, client, handlerErrors } = await kit.started();
     backend.signIn('operator');
     const seen: number[] = [];
-    const onUpdate = (update: RawUpdate) => {
+    const onUpdate = (update: ViewUpdate<'lanes'>) => {
       seen.push(update.seq);
       throw new Error('no canvas');
     };

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
+import type { StaticFile } from '../launch/static-files.ts';
 import { type PageName, page } from './pages.ts';
 import type { Refusal } from './request-guard.ts';
-import type { StaticFile } from './static-files.ts';
 
 /** What goes back for one request; the security headers are put on every one. */
 export interface Answer {

@@ -5,12 +5,12 @@ import { pipeline } from 'node:stream';
 import { RateLimit } from '../../shared/contract/transport/rate-limit.ts';
 import type { FromEngine, ToEngine } from '../../shared/contract/transport/relay.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { StaticFiles } from '../launch/static-files.ts';
 import { type Answer, fileAnswer, hangUp, pageAnswer, textAnswer } from './answers.ts';
 import { type BrowserKey, BrowserKeys } from './browser-keys.ts';
 import { LiveSockets } from './live-sockets.ts';
 import { isOwnOrigin, type Refusal, readAddress, readCookie, refuseHead } from './request-guard.ts';
 import { securityHeaders } from './security-headers.ts';
-import { StaticFiles } from './static-files.ts';
 
 export interface BrowserHostParts {
   /** 0 takes a free one. */

@@ -1,7 +1,12 @@
-import { CallError, type CancelSignal, type ConsoleClient } from '../../shared/contract/client.ts';
+import {
+  CallError,
+  type CancelSignal,
+  type ConsoleClient,
+  type LinkState,
+} from '../../shared/contract/client.ts';
 import { type Bridge, type BridgeCall, LINK_VIEW } from '../../shared/contract/transport/bridge.ts';
 import type { LinkTimers } from '../../shared/contract/transport/carrier.ts';
-import { createClient } from '../../shared/contract/transport/client.ts';
+import { createClient, withContract } from '../../shared/contract/transport/client.ts';
 import { socketCarrier } from './socket-carrier.ts';
 
 declare global {
@@ -40,14 +45,20 @@ export function bridgeClient(bridge: Bridge): ConsoleClient {
     if (!result.ok) throw new CallError(result.fault);
     return result.value;
   };
-  const raw = {
-    command: (name: string, input: unknown, signal?: CancelSignal) =>
-      call(() => bridge.command(name, input), signal),
-    query: (name: string, input: unknown, signal?: CancelSignal) =>
-      call(() => bridge.query(name, input), signal),
-    watch: bridge.watch.bind(bridge),
-    onLink: (onUpdate: Parameters<ConsoleClient['onLink']>[0]) =>
-      bridge.watch(LINK_VIEW, {}, { onUpdate }),
-  };
-  return raw as ConsoleClient;
+  return withContract({
+    command: (name, input, signal) => call(() => bridge.command(name, input), signal),
+    query: (name, input, signal) => call(() => bridge.query(name, input), signal),
+    watch: (name, input, handlers) => bridge.watch(name, input, handlers),
+    onLink: (listener) =>
+      bridge.watch(
+        LINK_VIEW,
+        {},
+        {
+          onUpdate: ({ set }) => listener(set.state as LinkState),
+          onEnd: () => {},
+        },
+      ),
+    // The window's own connection ends with the window.
+    close: () => {},
+  });
 }

@@ -1,18 +1,11 @@
 import type { Fault } from '../../lib/result.ts';
 import type { WireUpdate } from './protocol.ts';
 
-/** What a watch tells its screen; rows are trusted to be the view's. */
+/** What a watch tells its screen; rows are whatever the view has. */
 export interface RawHandlers {
-  onUpdate(update: RawUpdate): void | Promise<void>;
+  onUpdate(update: WireUpdate): void | Promise<void>;
   onEnd(fault: Fault | null): void;
   onLagged?: (() => void) | undefined;
-}
-
-export interface RawUpdate {
-  readonly snapshot: boolean;
-  readonly set: ReadonlyMap<string, unknown>;
-  readonly drop: readonly string[];
-  readonly seq: number;
 }
 
 type Item =
@@ -82,7 +75,7 @@ export class ClientWatch {
   async #hand(update: WireUpdate, ack: () => void): Promise<void> {
     const { snapshot, set, drop, seq } = update;
     try {
-      await this.#handlers.onUpdate({ snapshot, set: new Map(Object.entries(set)), drop, seq });
+      await this.#handlers.onUpdate({ snapshot, set, drop, seq });
     } catch (error) {
       // A screen that fails on one update still gets the next: it may mend what was drawn wrong.
       this.#onError(error);
