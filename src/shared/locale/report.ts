@@ -24,7 +24,7 @@ export const report = {
   throughput: w('流量明細', '流量明细', 'Throughput'),
   hour: w('時段', '时段', 'Hour'),
   line: w('線', '线', 'Line'),
-  checkpoint: w('查驗站', '查验站', 'Checkpoint'),
+  checkpoint: w('檢查點', '检查点', 'Checkpoint'),
   lane: w('通道', '通道', 'Lane'),
   direction: w('方向', '方向', 'Direction'),
   class: w('人員類別', '人员类别', 'Class'),

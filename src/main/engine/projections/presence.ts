@@ -108,7 +108,10 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.unknown': (event) => {
       const { person, from } = event.data;
-      if (person !== null) sql.doubt.run(person, from, event.at, happenedMs(event));
+      if (person === null) return;
+      // Somebody never seen before gets a place by this, so the place's count must follow.
+      if (sql.find.get(person) === undefined) change(from, 1, true, event.at, 'correction');
+      sql.doubt.run(person, from, event.at, happenedMs(event));
     },
     'presence.set': (event) => {
       move(event.data.person, event.data.place, event.at, event.at, 'correction');

@@ -1,0 +1,265 @@
+import type { BoardId, IncidentId } from '../../src/shared/domain/ids.ts';
+import {
+  commandId,
+  crossingId,
+  exceptionId,
+  incidentId,
+  textId,
+} from '../../src/shared/domain/ids.ts';
+import { INCIDENT_TYPES, type Priority } from '../../src/shared/domain/incident.ts';
+import type { Site } from '../../src/shared/domain/site.ts';
+import type { Actor } from '../../src/shared/journal/envelope.ts';
+import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
+import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
+import { Crossings } from './history-crossings.ts';
+import { kitSite } from './kit-site.ts';
+
+/** An event with all that the journal is told of it. */
+export interface KitEvent {
+  readonly event: NewEvent;
+  readonly atMs: number;
+  readonly monoMs: number;
+  readonly boot: string;
+  readonly actor: Actor;
+}
+
+interface BoardNow {
+  readonly board: BoardId;
+  index: number;
+  online: boolean;
+  gaps: { from: number; to: number }[];
+}
+
+const EPOCH = 1;
+const START_MS = Date.parse('2026-03-08T21:00:00+08:00');
+
+/**
+ * A made-up history that a console could have written: random, schema-valid, with every way a
+ * crossing can end, late ones, referrals, incidents, boards that fall silent, and restarts. The
+ * same seed gives the same history.
+ */
+export class History {
+  readonly site: Site;
+  readonly rng: Rng;
+  readonly out: KitEvent[] = [];
+  readonly boards: readonly BoardNow[];
+  readonly #crossings: Crossings;
+  #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
+  #atMs = START_MS;
+  #monoMs = 1;
+  #boot = 1;
+  regimeVersion = 1;
+
+  constructor(seed: string, site: Site = kitSite()) {
+    this.site = site;
+    this.rng = seededRng(seed);
+    this.boards = site.boards.map((board) => ({
+      board: board.serial,
+      index: 0,
+      online: false,
+      gaps: [],
+    }));
+    this.#crossings = new Crossings(this);
+    this.#start();
+  }
+
+  get atMs(): number {
+    return this.#atMs;
+  }
+
+  get monoMs(): number {
+    return this.#monoMs;
+  }
+
+  readonly nextId = {
+    crossing: () => crossingId(EPOCH, this.out.length + 1),
+    exception: () => exceptionId(EPOCH, this.out.length + 1),
+    incident: () => incidentId(EPOCH, this.out.length + 1),
+    command: () => commandId(EPOCH, this.out.length + 1),
+    text: () => textId(EPOCH, this.out.length + 1),
+  };
+
+  emit(event: NewEvent, actor: Actor = { type: 'console' }): void {
+    const { atMs, monoMs } = this;
+    this.out.push({ event, atMs, monoMs, boot: `boot-${this.#boot}`, actor });
+  }
+
+  /** What a person types stands in the journal as its id only. */
+  typed() {
+    const text = this.nextId.text();
+    this.emit({ kind: 'text.kept', data: { text, length: 9, saltedHash: 'a'.repeat(64) } }, PERSON);
+    return text;
+  }
+
+  /** The next index of a lane's board, as every event of it carries one. */
+  nextIndex(board: string): number {
+    const now = this.#board(board);
+    now.index += 1;
+    return now.index;
+  }
+
+  /** An index out of an open gap, where there is one: a backlog event that came in at last. */
+  missingIndex(board: string): number | null {
+    const now = this.#board(board);
+    const gap = now.gaps[0];
+    if (gap === undefined) return null;
+    const index = gap.from;
+    now.gaps = [
+      ...(gap.from < gap.to ? [{ from: gap.from + 1, to: gap.to }] : []),
+      ...now.gaps.slice(1),
+    ];
+    return index;
+  }
+
+  #board(board: string): BoardNow {
+    const found = this.boards.find((one) => one.board === board);
+    if (found === undefined) throw new Error(`no board ${board}`);
+    return found;
+  }
+
+  /** Does one thing that can happen, and lets some time pass. */
+  act(): void {
+    this.#wait();
+    const roll = this.rng.next();
+    if (roll < 0.34) this.#crossings.ask();
+    else if (roll < 0.7) this.#crossings.goOn();
+    else if (roll < 0.78) this.#crossings.record();
+    else if (roll < 0.82) this.#crossings.correct();
+    else if (roll < 0.88) this.#incident();
+    else if (roll < 0.95) this.#device();
+    else if (roll < 0.985) this.#other();
+    else this.#restart();
+  }
+
+  #wait(): void {
+    const { rng } = this;
+    const kind = rng.next();
+    const ms =
+      kind < 0.75 ? rng.below(20_000) : kind < 0.97 ? rng.below(1_800_000) : rng.below(18_000_000);
+    this.#atMs += ms;
+    this.#monoMs += ms;
+  }
+
+  #start(): void {
+    const regimeVersion = this.regimeVersion;
+    const regime = { regime: 'cma-buffer-zone', regimeVersion };
+    const data = {
+      version: '0.1.0',
+      site: this.site.id,
+      siteVersion: 1,
+      schema: 1,
+      training: false,
+    };
+    this.emit({ kind: 'engine.started', data: { ...data, ...regime } });
+  }
+
+  #restart(): void {
+    if (this.rng.chance(0.5)) this.emit({ kind: 'engine.stopped', data: { why: 'asked to stop' } });
+    this.#boot += 1;
+    this.#monoMs = 1;
+    if (this.rng.chance(0.3)) this.regimeVersion += 1;
+    this.#start();
+    this.#crossings.restarted();
+  }
+
+  #incident(): void {
+    const { rng } = this;
+    const open = this.#incidents.length > 0 && rng.chance(0.6) ? rng.pick(this.#incidents) : null;
+    if (open === null) {
+      this.#raise();
+      return;
+    }
+    const { incident } = open;
+    const roll = rng.next();
+    if (roll < 0.3) {
+      this.emit({ kind: 'incident.repeated', data: { incident, timing: 'live' } });
+    } else if (roll < 0.6 && !open.acknowledged) {
+      open.acknowledged = true;
+      this.emit({ kind: 'incident.acknowledged', data: { incident, reason: null } }, PERSON);
+    } else {
+      this.#incidents = this.#incidents.filter((one) => one !== open);
+      const reason = this.typed();
+      this.emit({ kind: 'incident.resolved', data: { incident, reason } }, PERSON);
+    }
+  }
+
+  #raise(): void {
+    const { rng, nextId } = this;
+    const incident = nextId.incident();
+    const lane = rng.pick(this.site.lanes);
+    const late = rng.chance(0.2);
+    const data: EventData<'incident.raised'> = {
+      incident,
+      type: rng.pick(INCIDENT_TYPES),
+      priority: rng.pick<Priority>([1, 2, 3, 4]),
+      checkpoint: rng.chance(0.8) ? lane.checkpoint : null,
+      lane: rng.chance(0.7) ? lane.id : null,
+      board: rng.chance(0.7) ? lane.board : null,
+      crossing: null,
+      timing: late ? 'late' : 'live',
+      note: null,
+      params: {},
+    };
+    const deviceAt = late ? this.atMs - rng.below(100_000_000) : undefined;
+    this.emit({ kind: 'incident.raised', data, deviceAt });
+    this.#incidents.push({ incident, acknowledged: false });
+  }
+
+  #device(): void {
+    const { rng } = this;
+    const now = rng.pick(this.boards);
+    const { board } = now;
+    const roll = rng.next();
+    if (roll < 0.4) {
+      now.online = !now.online;
+      const data = { board, online: now.online, version: 'v8.92', text: null };
+      this.emit({ kind: 'board.state', data });
+    } else if (roll < 0.7) {
+      const gap = { from: now.index + 1, to: now.index + 1 + rng.below(4) };
+      now.index = gap.to;
+      now.gaps.push(gap);
+      this.emit({ kind: 'board.gap', data: { board, ...gap } });
+    } else if (roll < 0.8) {
+      const gap = now.gaps.shift();
+      if (gap === undefined) return;
+      const cleared = rng.chance(0.3);
+      this.emit({ kind: 'board.lost', data: { board, ...gap, text: 'overwritten', cleared } });
+      if (cleared) Object.assign(now, { index: 0, gaps: [] });
+    } else {
+      this.emit({
+        kind: 'board.clock',
+        data: { board, driftMs: rng.below(9000), corrected: true },
+      });
+    }
+  }
+
+  #other(): void {
+    const { rng } = this;
+    const roll = rng.next();
+    if (roll < 0.3) {
+      this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
+    } else if (roll < 0.6) {
+      const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
+      const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];
+      this.emit({ kind, data: { permit, reason: this.typed() } }, PERSON);
+    } else {
+      const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
+      const version = 1 + this.out.length;
+      this.emit({ kind: 'dataset.in-force', data: { dataset: 'permits', version, ...counts } });
+    }
+  }
+}
+
+export const PERSON: Actor = {
+  type: 'person',
+  user: 'U-1',
+  role: 'supervisor',
+  workstation: 'w-1',
+};
+
+/** So many acts of a made-up console. */
+export function randomHistory(seed: string, acts: number): KitEvent[] {
+  const history = new History(seed);
+  for (let n = 0; n < acts; n += 1) history.act();
+  return history.out;
+}
