@@ -23,7 +23,7 @@ const codes = files.filter(({ path }) => isCode(path)).map(parseCode);
 const inSource = files.filter(({ path }) => path.startsWith('src/'));
 const graph = importGraph(
   codes.filter(({ file }) => file.path.startsWith('src/')),
-  inSource.filter(({ path }) => path.endsWith('.html')),
+  inSource.filter(({ path }) => /\.(html|css)$/.test(path)),
   inSource.map(({ path }) => path),
 );
 

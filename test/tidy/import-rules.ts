@@ -15,8 +15,9 @@ export interface Edge {
   readonly line: number;
 }
 
-/** A page's scripts and styles are its imports. */
+/** A page's scripts and styles are its imports; a style sheet imports others. */
 const PAGE_SOURCE = /<(?:script|link)\b[^>]*\b(?:src|href)="([^"]+)"/g;
+const STYLE_SOURCE = /@import\s+(?:url\()?["']([^"']+)["']/g;
 
 function edge(path: string, from: string, line: number): Edge {
   const name = from.replace(/[?#].*$/, '');
@@ -24,11 +25,13 @@ function edge(path: string, from: string, line: number): Edge {
   return { to: posix.join(posix.dirname(path), name), inside: true, line };
 }
 
-/** The scripts a page loads; a leading slash means the page's own folder. */
+/** What a page or a style sheet loads; a leading slash means the page's own folder. */
 export function pageImports(page: { path: string; text: string }): Edge[] {
-  return [...page.text.matchAll(PAGE_SOURCE)].map((match) => {
+  const pattern = page.path.endsWith('.css') ? STYLE_SOURCE : PAGE_SOURCE;
+  return [...page.text.matchAll(pattern)].map((match) => {
     const source = match[1] ?? '';
-    return edge(page.path, source.startsWith('/') ? `.${source}` : source, 1);
+    const line = page.text.slice(0, match.index).split('\n').length;
+    return edge(page.path, source.startsWith('/') ? `.${source}` : source, line);
   });
 }
 

@@ -240,11 +240,15 @@ describe('imports', () => {
     expect(places(missingFiles(graph))).toEqual(['src/a.ts:1', 'src/a.ts:2']);
   });
 
-  test("a page's scripts and styles are its imports", () => {
+  test("a page's scripts and styles are its imports, and a style sheet's too", () => {
     const text = '<link rel="stylesheet" href="./a.css"><script src="/app/main.tsx"></script>';
     expect(pageImports({ path: 'src/renderer/index.html', text }).map(({ to }) => to)).toEqual([
       'src/renderer/a.css',
       'src/renderer/app/main.tsx',
+    ]);
+    const style = { path: 'src/renderer/ui/base.css', text: "\n@import './tokens.css';" };
+    expect(pageImports(style)).toEqual([
+      { to: 'src/renderer/ui/tokens.css', inside: true, line: 2 },
     ]);
   });
 });
