@@ -129,13 +129,13 @@ async function bringToLife(
   const { world, rack, clock, centre, openings } = parts;
   const folder = options.data;
   let stopped = false;
+  let longestBefore = 0;
   parts.beat.run = () => {
     if (world.isPaused()) return;
-    const load = {
-      p95Ms: world.meter.p95Ms(),
-      longestQueue: world.longestQueue(),
-      engineHere: parts.engineHere(),
-    };
+    const longestQueue = world.longestQueue();
+    const p95Ms = world.meter.p95Ms();
+    const load = { p95Ms, longestQueue, longestBefore, engineHere: parts.engineHere() };
+    longestBefore = longestQueue;
     clock.setSpeed(nextSpeed(options.speed, clock.speed(), load));
   };
   const pause = () => {

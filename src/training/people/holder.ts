@@ -14,8 +14,11 @@ export interface Population {
   readonly year: number;
 }
 
-/** When somebody's day lies: commuters by day, shifts round it, visitors as they come. */
-export type Shift = 'day' | 'early' | 'late' | 'night' | 'visit';
+/**
+ * When somebody's day lies: commuters by day, shifts round it (`small-hours` comes after midnight
+ * and leaves in the morning, `night` comes in the evening and stays), visitors as they come.
+ */
+export type Shift = 'day' | 'early' | 'late' | 'small-hours' | 'night' | 'visit';
 
 /** One permit holder as the plan and the data files need them; names are drawn separately. */
 export interface Holder {
@@ -34,12 +37,14 @@ export interface Holder {
   readonly validToDay: number;
 }
 
+/** Of those whose pass covers both areas: spend the day in the Loop. */
+const LOOP_SHARE = 0.68;
 const BOTH: readonly AreaId[] = [LOOP, SAN_TIN];
 const ONLY_LOOP: readonly AreaId[] = [LOOP];
 const ONLY_SAN_TIN: readonly AreaId[] = [SAN_TIN];
 
 /** Of special passes and residents: shift work; the rest works by day. */
-const SHIFTS = { early: 0.08, late: 0.07 } as const;
+const SHIFTS = { early: 0.08, late: 0.07, 'small-hours': 0.03 } as const;
 /** Of residents only, since a day-return pass may not stay: guards and laboratory staff. */
 const NIGHT_SHARE_OF_RESIDENTS = 0.02;
 
@@ -57,8 +62,12 @@ function drawShift(holderClass: HolderClass, draws: Draws): Shift {
   if (holderClass === 'official' || holderClass === 'escorted-visitor') return 'day';
   if (holderClass !== 'special-pass' && holderClass !== 'hk-resident') return 'visit';
   if (holderClass === 'hk-resident' && at > 1 - NIGHT_SHARE_OF_RESIDENTS) return 'night';
-  if (at < SHIFTS.early) return 'early';
-  return at < SHIFTS.early + SHIFTS.late ? 'late' : 'day';
+  let share = 0;
+  for (const [name, part] of Object.entries(SHIFTS)) {
+    share += part;
+    if (at < share) return name as keyof typeof SHIFTS;
+  }
+  return 'day';
 }
 
 function drawHome(holderClass: HolderClass, draws: Draws): HomeSide {
@@ -97,7 +106,7 @@ function drawHolder(population: Population, index: number): Holder {
   const shift = drawShift(holderClass, draws);
   const home = drawHome(holderClass, draws);
   const areas = drawAreas(draws);
-  const inLoop = draws.chance(0.58);
+  const inLoop = draws.chance(LOOP_SHARE);
   const workArea = areas === BOTH ? (inLoop ? LOOP : SAN_TIN) : (areas[0] ?? LOOP);
   const share = CLEARANCE_SHARE[holderClass];
   const first = draws.next() < share.first && !(trouble === 'no-clearance' && share.first === 1);

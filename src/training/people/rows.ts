@@ -21,6 +21,7 @@ export const HOURS_OF: Readonly<Record<Shift, readonly [fromMinute: number, toMi
   day: [6 * 60, 23 * 60],
   early: [5 * 60, 20 * 60],
   late: [11 * 60, 24 * 60],
+  'small-hours': [0, 9 * 60],
   night: [0, 24 * 60],
   visit: [7 * 60, 23 * 60],
 };

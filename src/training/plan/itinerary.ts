@@ -74,11 +74,13 @@ export function partyOf(plan: Plan, holder: Holder, dayNumber: number): readonly
 function hoursOfDay(shift: Shift, draws: Draws): readonly [arrive: number, leave: number] {
   switch (shift) {
     case 'day':
-      return [draws.around(8 * 60 + 25, 38), draws.around(18 * 60 + 15, 48)];
+      return [draws.around(8 * 60 + 25, 45), draws.around(18 * 60 + 15, 55)];
     case 'early':
       return [draws.around(6 * 60 + 10, 18), draws.around(15 * 60 + 30, 25)];
     case 'late':
       return [draws.around(12 * 60 + 40, 25), draws.around(21 * 60 + 50, 28)];
+    case 'small-hours':
+      return [2 + draws.next() * 80, draws.around(6 * 60, 25)];
     case 'night':
       return [draws.around(21 * 60 + 50, 22), draws.around(6 * 60 + 50, 22)];
     case 'visit': {
@@ -95,8 +97,8 @@ function errandTo(holder: Holder, draws: Draws): Place {
   const other: Place = holder.workArea === LOOP ? SAN_TIN : LOOP;
   const away: Place = holder.home === 'beyond-first' ? 'beyond-second' : 'beyond-first';
   const cleared = away === 'beyond-first' ? holder.clearance.first : holder.clearance.second;
-  if (both && at < 0.72) return other;
-  return cleared && at > 0.9 ? away : holder.home;
+  if (both && at < 0.6) return other;
+  return cleared && at > 0.85 ? away : holder.home;
 }
 
 /** Shortest part of a day that an errand takes with the walks, in minutes. */
@@ -123,7 +125,7 @@ function errandLegs(
     const opens = start + i * window;
     const away = 18 + draws.next() * Math.min(42, window * 0.4);
     const room = window - away - 8;
-    const lunch = draws.around(12 * 60 + 25, 16);
+    const lunch = draws.around(12 * 60 + 30, 32);
     const free = opens + draws.next() * room;
     const out = count === 1 && lunch > opens && lunch < opens + room ? lunch : free;
     const to = attempt && i === 0 ? 'beyond-second' : errandTo(holder, draws);
@@ -164,9 +166,9 @@ export function itineraryOf(plan: Plan, holder: Holder, dayNumber: number): Leg[
   if (!comes(plan, holder, dayNumber)) return [];
   const [earliest, latest] = HOURS_OF[holder.shift];
   const drawn = hoursOfDay(holder.shift, draws);
-  const late = holder.class === 'special-pass' && draws.chance(DAY_TROUBLE.outsideHours);
-  const kept = Math.max(earliest + 5, drawn[0]);
-  const arrive = late ? earliest - 10 - draws.below(30) : kept;
+  const tooEarly = holder.class === 'special-pass' && draws.chance(DAY_TROUBLE.outsideHours);
+  const kept = Math.max(earliest + 2, drawn[0]);
+  const arrive = tooEarly && earliest > 60 ? earliest - 10 - draws.below(30) : kept;
   const leave = Math.min(latest - 30, LAST_OUT_MINUTE, Math.max(arrive + 60, drawn[1]));
   const { home, workArea } = holder;
   const escorting = holder.class === 'official' && escortsToday(plan, holder.index, dayNumber);

@@ -11,16 +11,22 @@ export const MAX_LANES = 300;
 /** How long a relay stays open for one crossing. */
 const OPEN_S = 3;
 
-/** Which checkpoints get lanes first, and how many they get beside the others when there are many. */
-const SHARES: readonly { readonly id: string; readonly weight: number }[] = [
+/** Which checkpoints get pairs of lanes first: a small zone is whole before it is wide. */
+const FIRST_PAIRS = [
+  ...['loop-west-bridge', 'loop-south-gate', 'inner-passage', 'spur-line', 'san-tin-east'],
+  ...['loop-east-bridge', 'lmc-road', 'huanggang', 'san-tin-exit'],
+  ...['inner-passage', 'spur-line', 'loop-west-bridge', 'san-tin-freight'],
+];
+/** How the pairs beyond those are shared out, by how many people come through. */
+const WEIGHTS: readonly { readonly id: string; readonly weight: number }[] = [
   { id: 'loop-west-bridge', weight: 6 },
-  { id: 'loop-south-gate', weight: 3 },
-  { id: 'inner-passage', weight: 5 },
   { id: 'spur-line', weight: 6 },
-  { id: 'san-tin-east', weight: 3 },
+  { id: 'inner-passage', weight: 6 },
   { id: 'loop-east-bridge', weight: 4 },
-  { id: 'lmc-road', weight: 3 },
   { id: 'huanggang', weight: 4 },
+  { id: 'loop-south-gate', weight: 3 },
+  { id: 'lmc-road', weight: 3 },
+  { id: 'san-tin-east', weight: 3 },
   { id: 'san-tin-exit', weight: 2 },
   { id: 'san-tin-freight', weight: 1 },
 ];
@@ -58,17 +64,12 @@ function waysOf({ line, area }: TrainingCheckpoint): readonly [Way, Way] {
 
 /** How many lanes each checkpoint gets: pairs first, the busiest first, one left over goes in. */
 function lanesPerCheckpoint(count: number): Map<string, number> {
-  const pairs = new Map<string, number>();
   const given = new Map<string, number>();
-  for (let left = count; left > 0; left -= 2) {
-    const next = SHARES.reduce((best, one) => {
-      const have = pairs.get(one.id) ?? 0;
-      const haveBest = pairs.get(best.id) ?? 0;
-      if (have === 0 || haveBest === 0) return haveBest === 0 ? best : one;
-      return one.weight / have > best.weight / haveBest ? one : best;
-    });
-    pairs.set(next.id, (pairs.get(next.id) ?? 0) + 1);
-    given.set(next.id, (given.get(next.id) ?? 0) + Math.min(2, left));
+  const due = (one: { id: string; weight: number }) => one.weight / (given.get(one.id) ?? 0.1);
+  for (let pair = 0; pair * 2 < count; pair += 1) {
+    const busiest = WEIGHTS.reduce((best, one) => (due(one) > due(best) ? one : best));
+    const id = FIRST_PAIRS[pair] ?? busiest.id;
+    given.set(id, (given.get(id) ?? 0) + Math.min(2, count - pair * 2));
   }
   return given;
 }
@@ -80,7 +81,7 @@ function laneName(checkpoint: Text3, way: Text3, number: number): Text3 {
 
 /**
  * The training zone's lanes, 1 to 300, in the order of their boards' doors (four to a board), so
- * that a checkpoint's lanes hang together. Below 20 lanes whole checkpoints are left out.
+ * that a checkpoint's lanes hang together. Below 26 lanes whole checkpoints are left out.
  */
 export function trainingLanes(count: number, serials: readonly BoardId[]): SiteLane[] {
   const given = lanesPerCheckpoint(count);

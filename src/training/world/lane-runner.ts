@@ -236,9 +236,10 @@ export class LaneRunner {
     });
   }
 
-  /** The gate stands open for somebody who does not go: the next one keeps away from it. */
+  /** The gate stands open for somebody who does not go: everybody else keeps away from it. */
   #hold(then: () => void): void {
     this.#state = 'holding';
+    this.leaveAll();
     this.#cancel = this.#deps.time.after(WAIT_MS.notTaken, () => {
       then();
       this.#next();

@@ -1,11 +1,11 @@
 /** How people move, in seconds of the calendar: they hurry with the training clock. */
 export const WALK_S = {
   /** From the head of the queue to the reader. */
-  stepUp: 0.9,
+  stepUp: 0.5,
   /** From the open gate to the door. */
-  react: 0.3,
+  react: 0.2,
   /** Through the door. */
-  pass: 1,
+  pass: 0.7,
 } as const;
 
 /** What people wait for, in real ms: gates and consoles answer in real time at any speed. */

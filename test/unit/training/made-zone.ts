@@ -45,10 +45,10 @@ export interface ZoneSetting {
   readonly seed?: string;
   readonly day?: string;
   /**
-   * Whether a badge is let through, and after how many ms; null = never. By default every badge
-   * whose holder is where the lane begins.
+   * Whether a badge is let through, and after how many ms; null = never. By default all that are
+   * `here`: their holder is where the lane begins.
    */
-  readonly answer?: (lane: SiteLane, card: number) => number | null;
+  readonly answer?: (lane: SiteLane, card: number, here: boolean) => number | null;
   readonly powered?: (lane: SiteLane) => boolean;
   readonly places?: Uint8Array | null;
 }
@@ -58,8 +58,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
   const { people = 500, lanes = 24, speed = 60, seed = 'made', day = '2026-03-02' } = setting;
   const badges = new Badges(seedNumber(seed));
   const place = new Map<number, Place>();
-  const allowed = (lane: SiteLane, card: number) => place.get(card) === lane.from;
-  const { answer = (lane, card) => (allowed(lane, card) ? 20 : null) } = setting;
+  const { answer = (_lane, _card, here) => (here ? 20 : null) } = setting;
   const { powered = () => true } = setting;
   const time = new VirtualTime();
   const site = trainingSite({
@@ -102,7 +101,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
         if (!powered(lane)) return false;
         card = number;
         swipes.push({ lane, card, atMs: clock.wallMs() });
-        const afterMs = answer(lane, number);
+        const afterMs = answer(lane, number, place.get(number) === lane.from);
         if (afterMs !== null) time.after(afterMs, () => open(lane));
         return true;
       },

@@ -69,7 +69,7 @@ test('the same seed makes the same day, another seed another', async () => {
 });
 
 test('whoever is refused at the entry does not try to leave, and comes again a few times', async () => {
-  const zone = madeZone({ people: 300, answer: (lane) => (lane.direction === 'in' ? null : 20) });
+  const zone = madeZone({ people: 300, answer: () => null });
   await passMinutes(zone, 1440);
   expect(zone.passages).toEqual([]);
   expect(new Set(zone.swipes.map(({ lane }) => lane.direction))).toEqual(new Set(['in']));
@@ -81,7 +81,8 @@ test('whoever is refused at the entry does not try to leave, and comes again a f
 
 test('whoever may not leave in the evening tries again and is out when the gates open', async () => {
   let shut = true;
-  const answer = (lane: { direction: string }) => (shut && lane.direction === 'out' ? null : 20);
+  const answer = (lane: { direction: string }, _card: number, here: boolean) =>
+    here && !(shut && lane.direction === 'out') ? 20 : null;
   const zone = madeZone({ people: 300, answer });
   await passMinutes(zone, 21 * 60);
   expect(inside(zone).length).toBeGreaterThan(100);
@@ -93,11 +94,12 @@ test('whoever may not leave in the evening tries again and is out when the gates
 });
 
 test('without an engine nobody gets through, queues stay short, and life goes on when it returns', async () => {
-  let here = false;
-  const zone = madeZone({ people: 500, answer: () => (here ? 20 : null) });
+  let engine = false;
+  const answer = (_lane: unknown, _card: number, here: boolean) => (engine && here ? 20 : null);
+  const zone = madeZone({ people: 500, answer });
   await passMinutes(zone, 8 * 60 + 30);
   expect(zone.passages).toEqual([]);
-  here = true;
+  engine = true;
   await passMinutes(zone, 60);
   expect(zone.passages.length).toBeGreaterThan(20);
   expect(leaps(zone)).toBe(0);

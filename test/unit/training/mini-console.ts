@@ -1,0 +1,81 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import type { Site } from '../../../src/shared/domain/site.ts';
+import { decodeReply, encodeRequest } from '../../../src/shared/wire/uhppote/codec.ts';
+
+/** Under PC control a swipe arrives as a denied event of this type and reason. */
+const SWIPE = 1;
+const DENIED_PC_CONTROL = 0x05;
+const KEEP_ALIVE_MS = 1000;
+
+/**
+ * The least that boards take for a console: follows the clock, keeps PC control, and opens for
+ * whoever `admits` says. Knows nothing but sockets.
+ */
+export class MiniConsole {
+  readonly #site: Site;
+  readonly #admits: (board: string, door: number, card: number) => boolean;
+  readonly #socket: Socket = createSocket('udp4');
+  readonly #clock: Socket = createSocket('udp4');
+  #timer: NodeJS.Timeout | null = null;
+  opened = 0;
+  told: { wallMs: number; speed: number; achieved: number } | null = null;
+
+  constructor(site: Site, admits: (board: string, door: number, card: number) => boolean) {
+    this.#site = site;
+    this.#admits = admits;
+  }
+
+  async start(): Promise<void> {
+    this.#socket.on('message', (bytes) => this.#onMessage(bytes));
+    this.#clock.on('message', (bytes) => {
+      this.told = JSON.parse(bytes.toString()) as NonNullable<MiniConsole['told']>;
+    });
+    for (const socket of [this.#socket, this.#clock]) {
+      socket.bind(0, '127.0.0.1');
+      await once(socket, 'listening');
+    }
+    const { port } = this.#socket.address();
+    for (const board of this.#site.boards) {
+      const send = (bytes: Uint8Array) => this.#socket.send(bytes, board.port, board.address);
+      const serial = Number(board.serial);
+      send(encodeRequest('set-pc-control', serial, { magic: true, on: true }));
+      send(encodeRequest('record-special-events', serial, { on: true }));
+      send(encodeRequest('set-listener', serial, { address: '127.0.0.1', port, autoSendS: 0 }));
+    }
+    this.#beat();
+    this.#timer = setInterval(() => this.#beat(), KEEP_ALIVE_MS);
+  }
+
+  /** Falls silent at once, as when it is killed. */
+  stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#socket.close();
+    this.#clock.close();
+  }
+
+  #beat(): void {
+    for (const { serial, port, address } of this.#site.boards) {
+      this.#socket.send(encodeRequest('get-status', Number(serial), {}), port, address);
+    }
+    if (this.#site.training === false) return;
+    const { port, address } = this.#site.training.clock;
+    this.#clock.send('{"v":1,"ask":true}', port, address);
+  }
+
+  #lastIndex = new Map<number, number>();
+
+  #onMessage(bytes: Buffer): void {
+    const reply = decodeReply(bytes);
+    if (!reply.ok || reply.value.name !== 'get-status') return;
+    const { serial, fields } = reply.value;
+    if (fields.index <= (this.#lastIndex.get(serial) ?? 0)) return;
+    this.#lastIndex.set(serial, fields.index);
+    if (fields.type !== SWIPE || fields.reason !== DENIED_PC_CONTROL) return;
+    const board = this.#site.boards.find((one) => Number(one.serial) === serial);
+    if (board === undefined || !this.#admits(board.serial, fields.door, fields.card)) return;
+    this.opened += 1;
+    const open = encodeRequest('open-door', serial, { door: fields.door });
+    this.#socket.send(open, board.port, board.address);
+  }
+}
