@@ -6,6 +6,8 @@ import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
+import { DevicesScreen } from '../features/devices/devices-screen.tsx';
+import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
@@ -55,5 +57,17 @@ export const screenRows: readonly ScreenRow[] = [
     roles: ['operator', 'supervisor', 'inspector'],
     show: PeopleScreen,
     icon: ['M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z', 'M4 21c1-5 4-7 8-7s7 2 8 7'],
+  },
+  {
+    screen: 'devices',
+    roles: everyone,
+    show: DevicesScreen,
+    icon: ['M4 5h16v11H4z', 'M9 20h6', 'M12 16v4'],
+  },
+  {
+    screen: 'reports',
+    roles: ['supervisor', 'inspector', 'administrator'],
+    show: ReportsScreen,
+    icon: ['M6 3h9l4 4v14H6z', 'M9 12h7', 'M9 16h7'],
   },
 ];

@@ -1,6 +1,7 @@
 import { actions } from './actions.ts';
 import { app } from './app.ts';
 import { crossings } from './crossings.ts';
+import { devices } from './devices.ts';
 import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
@@ -8,6 +9,8 @@ import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
+import { reports } from './reports.ts';
+import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
 
@@ -16,6 +19,7 @@ export const tables = {
   actions,
   app,
   crossings,
+  devices,
   domain,
   exceptions,
   faults,
@@ -23,6 +27,8 @@ export const tables = {
   lanes,
   map,
   people,
+  reports,
+  settings,
   'sign-in': signIn,
   watch,
 } as const;

@@ -1,0 +1,78 @@
+import type { DeviceNow } from '../../../shared/contract/views.ts';
+import { go } from '../../actions/route.ts';
+import { useSite } from '../../live/client.tsx';
+import { useNames } from '../../live/names.ts';
+import { useAge } from '../../live/now.ts';
+import { useViewStore } from '../../live/use-view.ts';
+import { Age } from '../../ui/badges.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { Section } from '../../ui/screen.tsx';
+import { useWords } from '../../words/words.ts';
+
+/** Seconds of drift, with a sign: the board is ahead or behind. */
+export function driftText(driftMs: number): string {
+  const seconds = (driftMs / 1_000).toFixed(1);
+  return driftMs > 0 ? `+${seconds}` : seconds.replace('-', '−');
+}
+
+function useFacts(device: DeviceNow): readonly Fact[] {
+  const { t, number, dayTime } = useWords();
+  const board = useSite().site.boards.find((one) => one.serial === device.device);
+  const ageMs = useAge(device.heardAgoMs, useViewStore('devices').receivedMs(device.device));
+  const facts: Fact[] = [
+    [t('devices.column-type'), t(`devices.type-${device.type}`)],
+    [t('devices.state'), <Age key="age" ageMs={ageMs} online={device.online} long />],
+    [t('devices.column-version'), device.version ?? '–'],
+    [
+      t('devices.column-read'),
+      device.lastReadMs === null ? t('app.never') : dayTime(device.lastReadMs),
+    ],
+  ];
+  if (board) facts.push([t('devices.address'), `${board.address}:${board.port}`]);
+  if (device.type === 'board') {
+    facts.push(
+      [
+        t('devices.column-drift'),
+        device.driftMs === null ? '–' : t('devices.drift-value', { n: driftText(device.driftMs) }),
+      ],
+      [t('devices.last-index'), number(device.lastIndex)],
+      [t('devices.missing'), number(device.missing)],
+      [t('devices.lost'), number(device.lost)],
+      [t('devices.garbage'), number(device.garbage)],
+      [t('devices.strangers'), number(device.strangers)],
+      [t('devices.stored-cards'), device.storedCards === null ? '–' : number(device.storedCards)],
+    );
+  }
+  if (device.text !== null) facts.push([t('devices.text'), device.text]);
+  return facts;
+}
+
+/** One device in full, with the lanes that hang on it. */
+export function DevicePanel({ device }: { readonly device: DeviceNow }) {
+  const { t } = useWords();
+  const names = useNames();
+  const facts = useFacts(device);
+  return (
+    <>
+      <h2 className="side-title">
+        {t(`devices.type-${device.type}`)} <span className="id">{device.device}</span>
+      </h2>
+      <Section title={t('devices.state')}>
+        <Facts facts={facts} />
+      </Section>
+      {device.lanes.length > 0 && (
+        <Section title={t('devices.column-lanes')}>
+          <ul className="plain-list">
+            {device.lanes.map((lane) => (
+              <li key={lane}>
+                <button type="button" className="link" onClick={() => go('lanes', { lane })}>
+                  {names.lane(lane)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { useMemo } from 'react';
+import type { DeviceNow } from '../../../shared/contract/views.ts';
+import { go, useRoute } from '../../actions/route.ts';
+import { type Names, useNames } from '../../live/names.ts';
+import { useAge } from '../../live/now.ts';
+import { useView, useViewStore } from '../../live/use-view.ts';
+import { Age } from '../../ui/badges.tsx';
+import { Screen, Split } from '../../ui/screen.tsx';
+import { Busy, Empty } from '../../ui/states.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
+import { useWords } from '../../words/words.ts';
+import { DevicePanel, driftText } from './device-panel.tsx';
+
+/** A clock further off than this is worth an eye. */
+const DRIFT_SHOWN_MS = 5_000;
+
+/** Nothing to look at: in touch, no gap, no loss, clock right. */
+function isWell(device: DeviceNow): boolean {
+  return (
+    device.online &&
+    device.missing === 0 &&
+    device.lost === 0 &&
+    Math.abs(device.driftMs ?? 0) < DRIFT_SHOWN_MS
+  );
+}
+
+function DeviceAge({ device }: { readonly device: DeviceNow }) {
+  const receivedMs = useViewStore('devices').receivedMs(device.device);
+  return <Age ageMs={useAge(device.heardAgoMs, receivedMs)} online={device.online} long />;
+}
+
+/** A count that stands out only when it is not nought. */
+function Count({ n }: { readonly n: number }) {
+  const { number } = useWords();
+  return <span className={n === 0 ? 'dim' : 'high'}>{number(n)}</span>;
+}
+
+/** The checkpoints where a device's lanes are. */
+function whereText(device: DeviceNow, names: Names): string {
+  const points = device.lanes.map((lane) => names.laneOf(lane)?.checkpoint);
+  const known = [...new Set(points)].flatMap((id) => (id === undefined ? [] : [id]));
+  return known.map((id) => names.checkpoint(id)).join(', ');
+}
+
+function useColumns(): readonly TableColumn<DeviceNow>[] {
+  const { t, time } = useWords();
+  const names = useNames();
+  return useMemo(
+    () => [
+      {
+        id: 'device',
+        title: t('devices.column-device'),
+        width: '7.5rem',
+        cell: (row) => <span className="id high">{row.device}</span>,
+      },
+      {
+        id: 'type',
+        title: t('devices.column-type'),
+        width: '6.5rem',
+        cell: (row) => t(`devices.type-${row.type}`),
+      },
+      {
+        id: 'age',
+        title: t('devices.column-age'),
+        width: '10.5rem',
+        cell: (row) => <DeviceAge device={row} />,
+      },
+      {
+        id: 'missing',
+        title: t('devices.column-missing'),
+        width: '4.5rem',
+        align: 'end',
+        cell: (row) => <Count n={row.missing} />,
+      },
+      {
+        id: 'lost',
+        title: t('devices.column-lost'),
+        width: '4.5rem',
+        align: 'end',
+        cell: (row) => <Count n={row.lost} />,
+      },
+      {
+        id: 'drift',
+        title: t('devices.column-drift'),
+        width: '6rem',
+        align: 'end',
+        cell: (row) =>
+          row.driftMs === null ? (
+            <span className="dim">–</span>
+          ) : (
+            <span className={Math.abs(row.driftMs) < DRIFT_SHOWN_MS ? 'dim' : 'high'}>
+              {t('devices.drift-value', { n: driftText(row.driftMs) })}
+            </span>
+          ),
+      },
+      {
+        id: 'version',
+        title: t('devices.column-version'),
+        width: '5.5rem',
+        cell: (row) => <span className="dim">{row.version ?? '–'}</span>,
+      },
+      {
+        id: 'read',
+        title: t('devices.column-read'),
+        width: '5.5rem',
+        cell: (row) => (
+          <time className="dim">{row.lastReadMs === null ? '–' : time(row.lastReadMs)}</time>
+        ),
+      },
+      {
+        id: 'lanes',
+        title: t('devices.column-lanes'),
+        width: 'minmax(8rem, 1fr)',
+        cell: (row) => <span className="dim">{whereText(row, names)}</span>,
+      },
+    ],
+    [t, time, names],
+  );
+}
+
+/** Every board and reader: whether it is there, what it lacks, how its clock goes. */
+export function DevicesScreen() {
+  const { t } = useWords();
+  const { params } = useRoute();
+  const { rows, snapshotAt } = useView('devices');
+  const columns = useColumns();
+  const list = useMemo(
+    () =>
+      [...rows.values()].sort(
+        (a, b) => Number(isWell(a)) - Number(isWell(b)) || a.device.localeCompare(b.device),
+      ),
+    [rows],
+  );
+  const chosen = list.find((row) => row.device === params.device);
+  const note = t('devices.note', { well: list.filter(isWell).length, all: list.length });
+  return (
+    <Screen title={t('devices.title')} note={note}>
+      <Split
+        sideLabel={t('devices.detail')}
+        list={
+          <Table
+            label={t('devices.title')}
+            columns={columns}
+            rows={list}
+            keyOf={(row) => row.device}
+            selected={params.device}
+            onSelect={(device) => go('devices', { device })}
+            empty={snapshotAt === null ? <Busy /> : <Empty>{t('devices.empty')}</Empty>}
+          />
+        }
+        side={chosen ? <DevicePanel device={chosen} /> : <Empty>{t('devices.choose')}</Empty>}
+      />
+    </Screen>
+  );
+}

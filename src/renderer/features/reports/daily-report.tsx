@@ -1,0 +1,177 @@
+import type { DailyReport } from '../../../shared/contract/queries.ts';
+import { RequirementName } from '../../../shared/regime/requirement.ts';
+import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
+import { useNames } from '../../live/names.ts';
+import { Badge, PriorityBadge } from '../../ui/badges.tsx';
+import { Facts } from '../../ui/facts.tsx';
+import { Section } from '../../ui/screen.tsx';
+import { useWords } from '../../words/words.ts';
+import { FigureTable } from './figure-table.tsx';
+import { Throughput } from './throughput.tsx';
+
+const TOTALS = ['asked', 'passed', 'refused', 'referred', 'notTaken', 'unknown', 'late'] as const;
+const BECAUSE = [
+  'day-not-over',
+  'no-records',
+  'records-end-early',
+  'gaps-open',
+  'events-lost',
+  'boards-offline',
+  'inputs-dropped',
+  'unknown-passages',
+  'exceptions-waiting',
+  'centre-behind',
+] as const;
+
+function Completeness({ report }: { readonly report: DailyReport }) {
+  const { t } = useWords();
+  const text = (code: string) => {
+    const known = BECAUSE.find((one) => one === code);
+    return known ? t(`reports.because-${known}`) : t('reports.because-other', { code });
+  };
+  if (report.complete) return <Badge tone="strong">✓ {t('reports.complete')}</Badge>;
+  return (
+    <div className="incomplete">
+      <Badge tone="p3">■ {t('reports.incomplete')}</Badge>
+      <ul className="incomplete-why">
+        {report.incompleteBecause.map((code) => (
+          <li key={code}>{text(code)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Totals({ report }: { readonly report: DailyReport }) {
+  const { t, number } = useWords();
+  return (
+    <Section title={t('reports.totals')}>
+      <dl className="totals">
+        {TOTALS.map((key) => (
+          <div key={key} className="total">
+            <dt>{t(`reports.total-${key}`)}</dt>
+            <dd>{number(report.totals[key])}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+function Refusals({ report }: { readonly report: DailyReport }) {
+  const { t, text3, number } = useWords();
+  const figure = (title: string, of: (row: DailyReport['refusals'][number]) => number) => ({
+    title,
+    figure: true,
+    cell: (row: DailyReport['refusals'][number]) => number(of(row)),
+  });
+  return (
+    <Section title={t('reports.refusals')}>
+      <FigureTable
+        label={t('reports.refusals')}
+        rows={report.refusals}
+        keyOf={(row) => `${row.verdict}/${row.reason}`}
+        columns={[
+          { title: t('reports.verdict'), cell: (row) => t(`domain.verdict-${row.verdict}`) },
+          {
+            title: t('reports.reason'),
+            cell: (row) => {
+              const known = RequirementName.safeParse(row.reason);
+              return known.success ? text3(REQUIREMENT_NAMES[known.data]) : row.reason;
+            },
+          },
+          figure(t('reports.count'), (row) => row.count),
+          figure(t('reports.after-admitted'), (row) => row.admittedAfter),
+          figure(t('reports.after-refused'), (row) => row.refusedAfter),
+          figure(t('reports.after-lapsed'), (row) => row.lapsed),
+          figure(t('reports.after-waiting'), (row) => row.waiting),
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Incidents({ report }: { readonly report: DailyReport }) {
+  const { t, number } = useWords();
+  return (
+    <Section title={t('reports.incidents')}>
+      <FigureTable
+        label={t('reports.incidents')}
+        rows={report.incidents}
+        keyOf={(row) => `${row.type}/${row.priority}`}
+        columns={[
+          {
+            title: t('reports.priority'),
+            cell: (row) => <PriorityBadge priority={row.priority} />,
+          },
+          { title: t('reports.incident'), cell: (row) => t(`domain.incident-${row.type}`) },
+          { title: t('reports.raised'), figure: true, cell: (row) => number(row.raised) },
+          { title: t('reports.resolved'), figure: true, cell: (row) => number(row.resolved) },
+          { title: t('reports.late'), figure: true, cell: (row) => number(row.late) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Occupancy({ report }: { readonly report: DailyReport }) {
+  const { t, number, minute } = useWords();
+  const names = useNames();
+  return (
+    <Section title={t('reports.occupancy')}>
+      <FigureTable
+        label={t('reports.occupancy')}
+        rows={report.occupancy}
+        keyOf={(row) => row.area}
+        columns={[
+          { title: t('reports.area'), cell: (row) => names.area(row.area) },
+          { title: t('reports.at-start'), figure: true, cell: (row) => number(row.atStart) },
+          { title: t('reports.entries'), figure: true, cell: (row) => number(row.entries) },
+          { title: t('reports.exits'), figure: true, cell: (row) => number(row.exits) },
+          { title: t('reports.at-end'), figure: true, cell: (row) => number(row.atEnd) },
+          { title: t('reports.peak'), figure: true, cell: (row) => number(row.peak) },
+          {
+            title: t('reports.peak-at'),
+            figure: true,
+            cell: (row) => (row.peakMs === null ? '–' : minute(row.peakMs)),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** A day's report as tables: the same figures as the exported file. */
+export function DailyReportView({ report }: { readonly report: DailyReport }) {
+  const { t, number, dayTime } = useWords();
+  const { firstSeq, lastSeq } = report;
+  return (
+    <article className="report" aria-label={t('reports.daily', { day: report.day })}>
+      <Completeness report={report} />
+      <Totals report={report} />
+      <Throughput report={report} />
+      <Refusals report={report} />
+      <Occupancy report={report} />
+      <Incidents report={report} />
+      <Section title={t('reports.seq-range')}>
+        <Facts
+          facts={[
+            [
+              t('reports.seq-range'),
+              firstSeq === null || lastSeq === null
+                ? '–'
+                : t('reports.seq-value', { first: number(firstSeq), last: number(lastSeq) }),
+            ],
+            [
+              t('reports.head'),
+              <span key="head" className="hash">
+                {report.headHash ?? '–'}
+              </span>,
+            ],
+            [t('reports.made'), dayTime(report.generatedMs)],
+          ]}
+        />
+      </Section>
+    </article>
+  );
+}

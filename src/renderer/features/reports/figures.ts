@@ -1,0 +1,40 @@
+import type { DailyReport } from '../../../shared/contract/queries.ts';
+
+type ThroughputRow = DailyReport['throughput'][number];
+
+export interface GroupedFigure<K> {
+  readonly key: K;
+  readonly passed: number;
+}
+
+/** Persons passed, added up by a part of the row, in the order in which the parts first come. */
+export function passedBy<K extends string>(
+  rows: readonly ThroughputRow[],
+  keyOf: (row: ThroughputRow) => K,
+): readonly GroupedFigure<K>[] {
+  const sums = new Map<K, number>();
+  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + row.passed);
+  return [...sums].map(([key, passed]) => ({ key, passed }));
+}
+
+export interface HourFigure {
+  readonly hour: number;
+  readonly in: number;
+  readonly out: number;
+  readonly across: number;
+}
+
+/** Persons passed in each hour of the day by direction; every hour is there. */
+export function passedByHour(rows: readonly ThroughputRow[]): readonly HourFigure[] {
+  const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, in: 0, out: 0, across: 0 }));
+  for (const row of rows) {
+    const found = hours[row.hour];
+    if (found) found[row.direction] += row.passed;
+  }
+  return hours;
+}
+
+/** The sum of a list of figures. */
+export function sumOf(figures: readonly { readonly passed: number }[]): number {
+  return figures.reduce((sum, one) => sum + one.passed, 0);
+}

@@ -1,0 +1,31 @@
+import { type WordTable, w } from './table.ts';
+
+/** The Devices screen. */
+export const devices = {
+  title: w('設備', '设备', 'Devices'),
+  note: w('{{well}} / {{all}} 正常', '{{well}} / {{all}} 正常', '{{well}} of {{all}} well'),
+  empty: w('本站沒有設備。', '本站没有设备。', 'This site has no device.'),
+  choose: w('請選擇一部設備。', '请选择一台设备。', 'Choose a device.'),
+  detail: w('所選設備', '所选设备', 'Chosen device'),
+  'type-board': w('控制器', '控制器', 'Board'),
+  'type-reader': w('櫃枱讀卡器', '柜台读卡器', 'Desk reader'),
+  'column-device': w('設備', '设备', 'Device'),
+  'column-type': w('類別', '类别', 'Type'),
+  'column-age': w('最後回應', '最后响应', 'Last heard'),
+  'column-missing': w('待補', '待补', 'Missing'),
+  'column-lost': w('遺失', '丢失', 'Lost'),
+  'column-drift': w('時鐘偏差', '时钟偏差', 'Clock drift'),
+  'column-version': w('版本', '版本', 'Version'),
+  'column-read': w('最後讀卡', '最近刷卡', 'Last read'),
+  'column-lanes': w('通道', '通道', 'Lanes'),
+  'last-index': w('最新紀錄序號', '最新记录序号', 'Newest record'),
+  missing: w('缺漏待補紀錄', '缺漏待补记录', 'Records missing, being fetched'),
+  lost: w('遺失紀錄', '丢失记录', 'Records lost'),
+  garbage: w('無法解讀的封包', '无法解读的报文', 'Packets that made no sense'),
+  strangers: w('來歷不明的封包', '来历不明的报文', 'Packets from strangers'),
+  'stored-cards': w('所存卡數', '所存卡数', 'Stored cards'),
+  address: w('位址', '地址', 'Address'),
+  'drift-value': w('{{n}} 秒', '{{n}} 秒', '{{n}} s'),
+  text: w('說明', '说明', 'What it says'),
+  state: w('狀態', '状态', 'State'),
+} as const satisfies WordTable;
