@@ -12,15 +12,11 @@ const config: KnipConfig = {
     'test/bench/index.ts',
     'test/tidy/write-boundaries.ts',
     'test/hid/guest/*.ts',
-    'native/**/*.{mjs,cjs}',
+    // Programs that tests start as processes of their own, and the screens over a fake engine.
+    'test/kit/{stand-in-*,*-child}.ts',
+    'test/kit/fake/{serve,page}.ts',
   ],
-  project: [
-    'src/**/*.{ts,tsx}',
-    'test/**/*.{ts,tsx}',
-    'scripts/**/*.mjs',
-    'bin/*.mjs',
-    'native/**/*.{mjs,cjs}',
-  ],
+  project: ['src/**/*.{ts,tsx}', 'test/**/*.{ts,tsx}', 'scripts/**/*.mjs', 'bin/*.mjs'],
   // Called by the runner as programs, never imported.
   ignoreDependencies: ['@biomejs/biome', 'node', 'oxlint', 'oxlint-tsgolint'],
   ignoreExportsUsedInFile: true,
