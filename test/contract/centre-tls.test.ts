@@ -1,14 +1,19 @@
-import { chownSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { openWriter } from '../../src/main/engine/store/open.ts';
 import {
   type CentreTarget,
   type CentreTls,
   checkCentre,
 } from '../../src/main/engine/sync/centre-address.ts';
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
+import { readCertificates } from '../../src/main/engine/sync/read-certificates.ts';
+import { startCentre } from '../../src/main/engine/sync/start-centre.ts';
 import { QUICK_LIMITS, TestCentre } from '../kit/centre.ts';
 import { MemoryJournal } from '../kit/memory-journal.ts';
+import { realClock } from '../kit/real-clock.ts';
 import { type Issued, SmallCa } from '../kit/small-ca.ts';
 
 const LOOPBACK = [127, 0, 0, 1];
@@ -59,6 +64,16 @@ async function greet(target: CentreTarget): Promise<string> {
   return said[0] === said[1] ? (said[0] ?? '') : said.join(', then ');
 }
 
+/** As the administrator of a site would lay them down. */
+function putCertificates(dir: string, tls: CentreTls): void {
+  const folder = join(dir, 'certificates');
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'ca.pem'), tls.ca);
+  writeFileSync(join(folder, 'cert.pem'), tls.cert);
+  writeFileSync(join(folder, 'key.pem'), tls.key, { mode: 0o600 });
+}
+
 function target(tls: CentreTls | null, host = '127.0.0.1'): CentreTarget {
   const { port, database, user } = centre.login;
   return { host, port, database, user, tls };
@@ -85,6 +100,38 @@ describe('over TLS 1.3 with a certificate each', () => {
     port.close();
   });
 
+  test('a real site reaches it by the certificates its file names, and uploads', async () => {
+    const dir = join(centre.folder, 'site');
+    putCertificates(dir, tlsOf(mine));
+    const path = join(centre.folder, 'journal.db');
+    const journal = new MemoryJournal();
+    journal.grow(300);
+    const db = openWriter(path, journalSchema);
+    if (!db.ok) throw new Error(db.fault.text);
+    const insert = db.value.write<[number, string, Buffer]>('INSERT INTO journal VALUES (?,?,?)');
+    db.value.transaction(() => {
+      for (const { seq, body, hash } of journal.rows) insert.run(seq, body, Buffer.from(hash));
+    });
+    const { host, port, database, user } = target(null);
+    const site = { host, port, database, user, certificates: 'certificates' };
+    await new Promise<void>((done, failed) => {
+      const uploader = startCentre(site, false, {
+        db: db.value,
+        clock: realClock(),
+        boot: 'b1',
+        dir,
+        ackedSeq: 0,
+        onState: (state) => state.text && failed(new Error(state.text)),
+        onAcked: (seq) => seq === 300 && uploader.ok && done(uploader.value.stop()),
+      });
+      if (!uploader.ok) failed(new Error(uploader.fault.text));
+    });
+    db.value.close();
+    expect((await centre.held()).map(({ body }) => body)).toEqual(
+      journal.rows.map(({ body }) => body),
+    );
+  });
+
   test('a password over an open line is refused', async () => {
     expect(await greet({ ...target(null), password: centre.login.password })).toBe('login-refused');
   });
@@ -107,6 +154,39 @@ describe('over TLS 1.3 with a certificate each', () => {
     expect(await greet(target(tlsOf(mine), 'localhost'))).toBe('wrong-server');
     await serve(ca.issue({ subject: 'centre', ipv4: [10, 0, 0, 1] }));
     expect(await greet(target(tlsOf(mine)))).toBe('wrong-server');
+  });
+});
+
+describe('the certificates of a site', () => {
+  const folder = () => join(centre.folder, 'spoilt', 'certificates');
+  const nowMs = Date.now();
+  test.each([
+    ['ca.pem', 'garbage', 'ca.pem'],
+    ['cert.pem', '', 'cert.pem'],
+    ['cert.pem', ca.issue({ subject: 'console_c7' }).cert, 'key.pem'],
+    ['key.pem', 'garbage', 'key.pem'],
+    ['key.pem', '\0'.repeat(1000), 'key.pem'],
+  ])('%s with something else in it is named', (name, text, named) => {
+    putCertificates(join(centre.folder, 'spoilt'), tlsOf(mine));
+    expect(readCertificates(folder(), nowMs)).toMatchObject({ ok: true });
+    writeFileSync(join(folder(), name), text);
+    const read = readCertificates(folder(), nowMs);
+    expect(read).toMatchObject({ ok: false, fault: { code: 'centre-certificates' } });
+    if (!read.ok) expect(read.fault.where).toBe(join(folder(), named));
+  });
+
+  test('missing, expired and readable by others are refused, each with its reason', () => {
+    const text = (at: string, ms: number) => {
+      const read = readCertificates(at, ms);
+      return read.ok ? 'taken' : read.fault.text;
+    };
+    expect(text(join(centre.folder, 'nowhere'), nowMs)).toContain('ENOENT');
+    putCertificates(join(centre.folder, 'spoilt'), tlsOf(mine));
+    expect(text(folder(), nowMs)).toBe('taken');
+    expect(text(folder(), nowMs + 40 * 86_400_000)).toContain('expired');
+    if (process.platform === 'win32') return;
+    chmodSync(join(folder(), 'key.pem'), 0o644);
+    expect(text(folder(), nowMs)).toContain('chmod 600');
   });
 });
 

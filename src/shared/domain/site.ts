@@ -72,6 +72,8 @@ const Centre = z.strictObject({
   user: z.string().min(1).max(63),
   /** Loopback training centres only; a real centre knows a console by its certificate. */
   password: z.string().max(200).optional(),
+  /** Folder with ca.pem, cert.pem and key.pem, relative to the site file. */
+  certificates: z.string().min(1).max(200).optional(),
 });
 
 const SiteMap = z.strictObject({

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { SiteCentre } from '../../../shared/domain/site.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
@@ -6,6 +7,7 @@ import type { ReadableDb } from '../store/database.ts';
 import { checkCentre } from './centre-address.ts';
 import { journalSource } from './journal-source.ts';
 import { PgCentre } from './pg-centre.ts';
+import { readCertificates } from './read-certificates.ts';
 import { REAL_LIMITS, TRAINING_LIMITS } from './sync-limits.ts';
 import type { SyncState } from './sync-state.ts';
 import { realTimers } from './timers.ts';
@@ -15,18 +17,27 @@ export interface CentreDeps {
   readonly db: ReadableDb;
   readonly clock: Clock;
   readonly boot: string;
+  /** Where relative paths of the site file start from. */
+  readonly dir?: string | undefined;
   readonly ackedSeq: number;
   readonly onState: (state: SyncState) => void;
   readonly onAcked: (seq: number) => void;
 }
 
-/** Starts the upload to a site's centre; refuses an address that is not safe to speak to. */
+/**
+ * Starts the upload to a site's centre. Fails when the address is not safe to speak to or the
+ * certificates are not in order; that the centre does not answer is a state, not a failure.
+ */
 export function startCentre(
   centre: SiteCentre,
   training: boolean,
   deps: CentreDeps,
 ): Result<Uploader> {
-  const target = checkCentre(centre, training, null);
+  const { certificates } = centre;
+  const folder = certificates === undefined ? null : resolve(deps.dir ?? '.', certificates);
+  const tls = folder === null ? ok(null) : readCertificates(folder, deps.clock.wallMs());
+  if (!tls.ok) return tls;
+  const target = checkCentre(centre, training, tls.value);
   if (!target.ok) return target;
   const limits = training ? TRAINING_LIMITS : REAL_LIMITS;
   const answerTimeoutMs = limits.answerTimeoutMs - 1_000;
