@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../words/words.ts';
 import type { Pointed } from './engine/engine.ts';
+import { laneOwnName } from './lane-name.ts';
 import type { Px } from './scene/px.ts';
 import type { MapSite } from './scene/shapes.ts';
 import { laneStateText } from './state-text.ts';
@@ -26,11 +27,12 @@ export function LaneTip({ site, live }: { readonly site: MapSite; readonly live:
   if (!tip || !lane) return null;
   const symbol = scene.symbol(lane.id);
   const checkpoint = site.checkpoints.find((one) => one.id === lane.checkpoint);
+  const name = checkpoint ? words.text3(checkpoint.name) : '';
   return (
     <div className="lane-tip" style={{ transform: `translate(${tip.at.x}px, ${tip.at.y}px)` }}>
       <strong>
-        {checkpoint && `${words.text3(checkpoint.name)} · `}
-        {words.text3(lane.name)}
+        {name !== '' && `${name} · `}
+        {laneOwnName(words.text3(lane.name), name)}
       </strong>
       <span>
         {symbol

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { PriorityMark } from '../ui/badges.tsx';
 import { useWords } from '../words/words.ts';
@@ -9,13 +10,24 @@ const BODIES = ['open', 'locked', 'held', 'waiting', 'uncertain', 'stale', 'offl
 export function Legend({
   attribution,
   fictional,
+  onHeight,
 }: {
   readonly attribution: string;
   readonly fictional: boolean;
+  /** Told how high the legend is, so that the map keeps its foot free. */
+  readonly onHeight: (px: number) => void;
 }) {
   const { t } = useWords();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => onHeight(element.offsetHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [onHeight]);
   return (
-    <div className="legend">
+    <div className="legend" ref={box}>
       <ul className="legend-marks" aria-label={t('map.legend')}>
         <li>
           <span className="lane-key lane-key-shut" aria-hidden="true" />
@@ -28,12 +40,12 @@ export function Legend({
           </li>
         ))}
         {PRIORITIES.map((priority) => (
-          <li key={priority} className={`p${priority}`}>
+          <li key={priority} className={`legend-wide p${priority}`}>
             <PriorityMark priority={priority} />
             {t(`domain.priority-${priority}`)}
           </li>
         ))}
-        <li>{t('map.legend-flow')}</li>
+        <li className="legend-wide">{t('map.legend-flow')}</li>
       </ul>
       <p className="legend-source">
         {attribution}

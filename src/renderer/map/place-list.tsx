@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { LaneNow } from '../../shared/contract/views.ts';
 import type { CheckpointId } from '../../shared/domain/ids.ts';
 import { useWords, type Words } from '../words/words.ts';
+import { laneOwnName } from './lane-name.ts';
 import type { LiveScene } from './live/live-scene.ts';
 import type { MapSite } from './scene/shapes.ts';
 import { laneStateText } from './state-text.ts';
@@ -65,14 +66,19 @@ function laneText(scene: LiveScene, id: string, name: string, words: Words): str
 }
 
 function linesOf(site: MapSite, scene: LiveScene, words: Words): readonly PlaceLine[] {
-  return site.checkpoints.map(({ id }) => ({
+  return site.checkpoints.map(({ id, name }) => ({
     id,
     text: placeText(site, scene, id, words),
     lanes: site.lanes
       .filter((lane) => lane.checkpoint === id)
       .map((lane) => ({
         id: lane.id,
-        text: laneText(scene, lane.id, words.text3(lane.name), words),
+        text: laneText(
+          scene,
+          lane.id,
+          laneOwnName(words.text3(lane.name), words.text3(name)),
+          words,
+        ),
       })),
   }));
 }

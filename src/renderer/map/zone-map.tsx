@@ -1,8 +1,16 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import {
+  type KeyboardEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import type { CheckpointId } from '../../shared/domain/ids.ts';
 import { useWords } from '../words/words.ts';
 import { AreaPlates, useAreas } from './area-plates.tsx';
 import type { Pointed } from './engine/engine.ts';
+import { laneOwnName } from './lane-name.ts';
 import { Legend } from './legend.tsx';
 import type { MapFeed } from './live/feed.ts';
 import { fontsOf } from './live/letters.ts';
@@ -37,7 +45,12 @@ function useMapWords(site: MapSite): MapWords {
   const { t, text3, language } = useWords();
   return useMemo(() => {
     const checkpoints = new Map(site.checkpoints.map((one) => [one.id, text3(one.name)]));
-    const lanes = new Map(site.lanes.map((one) => [one.id, text3(one.name)]));
+    const lanes = new Map(
+      site.lanes.map((one) => [
+        one.id,
+        laneOwnName(text3(one.name), checkpoints.get(one.checkpoint) ?? ''),
+      ]),
+    );
     return {
       fonts: fontsOf(language),
       lineName: (line) => t(`map.line-${line}`),
@@ -151,7 +164,9 @@ export function ZoneMap(props: ZoneMapProps) {
   const areas = useAreas(live.scene);
   const onKeyDown = useMapKeys(view, live.controller, props);
   const [failed, drawn] = [live.drawing.state === 'failed', live.drawing.state === 'drawn'];
+  const [foot, setFoot] = useState(0);
   useClicks(live, props);
+  useEffect(() => live.controller?.setFoot(foot), [live.controller, foot]);
   useEffect(() => live.controller?.choose(chosen), [live.controller, chosen]);
   return (
     <div
@@ -180,6 +195,7 @@ export function ZoneMap(props: ZoneMapProps) {
         <Legend
           attribution={site.map.attribution}
           fictional={site.areas.some((area) => area.fictional)}
+          onHeight={setFoot}
         />
       )}
       {wall && <p className="map-source">{site.map.attribution}</p>}

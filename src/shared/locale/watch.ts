@@ -8,7 +8,7 @@ export const watch = {
   oldest: w('最久 {{span}}', '最久 {{span}}', 'oldest {{span}}'),
   'nothing-waits': w('沒有待處理事項', '没有待处理事项', 'Nothing waits for a person.'),
   exception: w('轉人工處理', '转人工处理', 'Referred to a person'),
-  'now-in': w('現於{{place}}', '现在{{place}}', 'now in {{place}}'),
+  'now-in': w('賬冊：{{place}}', '账册：{{place}}', 'ledger: {{place}}'),
   board: w('控制器 {{board}}', '控制器 {{board}}', 'board {{board}}'),
   'detail-seconds': w('偏差 {{n}} 秒', '偏差 {{n}} 秒', '{{n}} s off'),
   'detail-records': w('{{n}} 項紀錄', '{{n}} 项记录', '{{n}} records'),

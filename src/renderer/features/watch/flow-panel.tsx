@@ -35,13 +35,13 @@ function FlowCell({ series, weekday }: { readonly series: FlowSeries; readonly w
       <h3 className="flow-name">{name}</h3>
       <p className="flow-now">
         <strong>{number(series.now)}</strong> {t('map.per-minute')}
-        <span className="flow-sum">{sum}</span>
       </p>
       <FlowChart
         series={series}
         label={`${name}: ${number(series.now)} ${t('map.per-minute')}, ${sum}`}
       />
       <p className="flow-note">
+        <span className="flow-sum">{sum}</span>
         {series.before !== null && <span className="flow-dash" aria-hidden="true" />}
         {compared}
       </p>

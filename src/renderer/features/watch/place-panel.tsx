@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { GateAction } from '../../../shared/domain/gate.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
-import type { SiteLane } from '../../../shared/domain/site.ts';
+import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
 import { useActions } from '../../actions/actions.ts';
 import { GateStage } from '../../actions/gate-steps.tsx';
 import { useMay } from '../../actions/may.ts';
@@ -65,7 +65,8 @@ function LaneRow({
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }) {
-  const { t, text3, number } = useWords();
+  const { t, number } = useWords();
+  const names = useNames();
   const now = useViewRow('lanes', lane.id);
   const ageMs = useAge(now?.heardAgoMs ?? null, useViewStore('lanes').receivedMs(lane.id));
   const fresh = ageState(ageMs) === 'fresh';
@@ -81,7 +82,7 @@ function LaneRow({
       >
         <span className="place-lane-name">
           {now?.highestPriority && <PriorityMark priority={now.highestPriority} />}
-          {text3(lane.name)}
+          {names.laneShort(lane.id)}
         </span>
         <span className="place-lane-way">{t(`watch.direction-${lane.direction}`)}</span>
         {now ? <LaneState now={now} fresh={fresh} /> : <span className="dim">–</span>}
@@ -96,6 +97,13 @@ function LaneRow({
       {chosen && <LaneActs lane={lane.id} now={now} />}
     </li>
   );
+}
+
+/** A place in the east opens on the left, so that the panel never covers what it is about. */
+function isEast(place: SiteCheckpoint | undefined, all: readonly SiteCheckpoint[]): boolean {
+  const lngs = all.map(({ position }) => position[0]);
+  const middle = (Math.min(...lngs) + Math.max(...lngs)) / 2;
+  return place !== undefined && place.position[0] > middle;
 }
 
 /** One place of the map, opened: its lanes, how each stands, and what can be done to them. */
@@ -140,9 +148,13 @@ export function PlacePanel({
     setChosen(nextLane.id);
   };
   const place = names.checkpointOf(checkpoint);
+  const east = isEast(place, site.checkpoints);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys walk the list inside it
-    <section className="place" aria-label={names.checkpoint(checkpoint)} onKeyDown={onKeyDown}>
+    <section
+      className={`place ${east ? 'place-left' : 'place-right'}`}
+      aria-label={names.checkpoint(checkpoint)}
+      onKeyDown={onKeyDown}
+    >
       <header className="place-head">
         <h2>{names.checkpoint(checkpoint)}</h2>
         <span className="dim">

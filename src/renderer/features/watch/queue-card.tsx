@@ -64,11 +64,7 @@ export function QueueCard({
             onClick={act.run}
           >
             {act.text}
-            {chosen && (
-              <kbd className="key" aria-hidden="true">
-                {act.keys.toUpperCase()}
-              </kbd>
-            )}
+            {chosen && <kbd className="key">{act.keys.toUpperCase()}</kbd>}
           </button>
         ))}
         {acts.length === 0 && row.type === 'exception' && (
@@ -77,9 +73,7 @@ export function QueueCard({
         {chosen && onPlace && (
           <button type="button" className="btn btn-small btn-quiet" onClick={onPlace}>
             {t('watch.to-place')}
-            <kbd className="key" aria-hidden="true">
-              G
-            </kbd>
+            <kbd className="key">G</kbd>
           </button>
         )}
       </p>

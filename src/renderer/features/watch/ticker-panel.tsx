@@ -30,7 +30,7 @@ function TickerLine({ row }: { readonly row: TickerRow }) {
   return (
     <li className={`tick${odd ? ' tick-odd' : ''}`}>
       <time>{time(row.atMs)}</time>
-      <span>{t(`map.line-${row.line}`)}</span>
+      <span className="tick-line">{t(`map.line-${row.line}`)}</span>
       <span className="tick-cut">{names.lane(row.lane)}</span>
       <span>{t(`watch.direction-${row.direction}`)}</span>
       <span className="id tick-cut">{row.permit ?? t(`domain.class-${row.class}`)}</span>

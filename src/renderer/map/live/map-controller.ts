@@ -7,12 +7,12 @@ import { perMinuteOf } from '../scene/flow.ts';
 import { type GroundWords, groundData } from '../scene/ground.ts';
 import {
   arrowData,
-  type Ground,
+  LAID_OUT,
   type LayoutOptions,
   layOut,
   type PlacedPlate,
-  prepare,
 } from '../scene/layout.ts';
+import { type Ground, prepare } from '../scene/prepared.ts';
 import type { Box } from '../scene/place-plates.ts';
 import type { Px, Size } from '../scene/px.ts';
 import { boundsOf, innerPoint, type MapSite } from '../scene/shapes.ts';
@@ -40,16 +40,17 @@ export interface MapView {
 
 /** The plate of numbers over an area, in CSS pixels at scale 1. */
 const AREA_PLATE: Size = { w: 128, h: 92 };
-/** The legend at the foot, which plates keep clear of. */
-const FOOT_PX = 30;
 /** Room round the site on the first look. */
-const ROOM_PX = { top: 70, bottom: 104, left: 120, right: 120 };
+const ROOM_PX = { top: 72, bottom: 70, left: 120, right: 120 };
 const MOVE_MS = 350;
 const CAMERA_PACE_MS = 80;
 
+/** A plate is wider than high: where an area is wide counts more than where it is high. */
+const WIDE = 0.62;
+
 function areaMiddle(outline: readonly Position[]): Position {
-  const { x, y } = innerPoint(outline.map(([lng, lat]) => ({ x: lng, y: lat })));
-  return [x, y];
+  const { x, y } = innerPoint(outline.map(([lng, lat]) => ({ x: lng * WIDE, y: lat })));
+  return [x / WIDE, y];
 }
 
 /**
@@ -72,6 +73,7 @@ export class MapController {
   #lastLayoutMs = 0;
   #view: MapView = { areas: [], places: [], hidden: [] };
   #figures = '';
+  #footPx = 0;
 
   constructor(
     site: MapSite,
@@ -129,7 +131,7 @@ export class MapController {
     await loadLetters(words.fonts, this.#allLetters());
     this.#engine.setTextFont(words.fonts);
     const ground = groundData(this.#site, words);
-    for (const source of ['home', 'water', 'areas', 'lines', 'places'] as const) {
+    for (const source of ['home', 'water', 'areas', 'lines', 'lineNames'] as const) {
       this.#engine.setData(source, ground[source]);
     }
     if (this.#fitZoom !== 0) this.#layOut();
@@ -148,12 +150,20 @@ export class MapController {
     this.#layOut();
   }
 
+  /** Keeps this much of the foot free: the legend stands there. */
+  setFoot(px: number): void {
+    if (px === this.#footPx) return;
+    this.#footPx = px;
+    this.fit(0);
+    this.#layOut();
+  }
+
   /** Shows the whole site. */
   fit(animateMs = MOVE_MS): void {
     const { plates } = this.#scale;
     const room = {
       top: ROOM_PX.top * plates,
-      bottom: ROOM_PX.bottom * plates,
+      bottom: ROOM_PX.bottom * plates + this.#footPx,
       left: ROOM_PX.left * plates,
       right: ROOM_PX.right * plates,
     };
@@ -242,12 +252,13 @@ export class MapController {
       projection: {
         project: (at) => this.#engine.project(at),
         unproject: (at) => this.#engine.unproject(at),
-        screen: { w, h: h - FOOT_PX * letters },
+        screen: { w, h: h - this.#footPx },
       },
       scale: letters,
       near,
       chosen: this.#chosen,
       kept,
+      outsides: { first: this.#words.beyondFirst, second: this.#words.beyondSecond },
       checkpointName: this.#words.checkpointName,
       laneName: this.#words.laneName,
       perMinute: (lanes) => perMinuteOf(lanes, this.#scene.lanes),
@@ -258,9 +269,7 @@ export class MapController {
   #layOut(): void {
     this.#lastLayoutMs = performance.now();
     const { data, placed } = layOut(this.#ground, this.#options());
-    for (const source of ['leaders', 'arrows', 'plates', 'lanes', 'names'] as const) {
-      this.#engine.setData(source, data[source]);
-    }
+    for (const source of LAID_OUT) this.#engine.setData(source, data[source]);
     this.#setView({
       areas: this.#middles.map((at) => this.#engine.project(at)),
       places: placed,

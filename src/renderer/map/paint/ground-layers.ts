@@ -97,25 +97,29 @@ function lineLayers(scale: number): LayerSpecification[] {
 }
 
 function nameLayers(scale: number, fonts: string[]): LayerSpecification[] {
+  const layout = {
+    'text-field': ['get', 'name'] as never,
+    'text-font': fonts,
+    'text-size': 13 * scale,
+    'text-max-width': 40,
+    'text-allow-overlap': true,
+    'text-ignore-placement': true,
+  };
+  const halo = { 'text-halo-color': palette.far, 'text-halo-width': 1.6 * scale };
   return [
+    {
+      id: 'line-names',
+      type: 'symbol',
+      source: 'lineNames',
+      layout: { ...layout, 'text-offset': ['get', 'shift'] as never },
+      paint: { 'text-color': palette.line, ...halo },
+    },
     {
       id: 'place-names',
       type: 'symbol',
       source: 'places',
-      layout: {
-        'text-field': ['get', 'name'],
-        'text-font': fonts,
-        'text-size': 13 * scale,
-        'text-letter-spacing': ['case', ['==', ['get', 'line'], 1], 0.05, 0.3],
-        'text-offset': ['get', 'shift'],
-        'text-allow-overlap': true,
-        'text-ignore-placement': true,
-      },
-      paint: {
-        'text-color': ['case', ['==', ['get', 'line'], 1], palette.line, palette.placeName],
-        'text-halo-color': palette.far,
-        'text-halo-width': 1.6 * scale,
-      },
+      layout: { ...layout, 'text-letter-spacing': 0.18 },
+      paint: { 'text-color': palette.placeName, ...halo },
     },
   ];
 }

@@ -110,7 +110,7 @@ function letterLayers(scale: number, fonts: string[]): LayerSpecification[] {
       layout: {
         'text-field': ['get', 'number'],
         'text-font': fonts,
-        'text-size': ['*', 6.5, ['get', 'size']],
+        'text-size': ['get', 'letters'],
         'text-offset': ['get', 'numberOffset'],
         'text-allow-overlap': true,
         'text-ignore-placement': true,
@@ -133,7 +133,7 @@ function letterLayers(scale: number, fonts: string[]): LayerSpecification[] {
         'text-size': ['*', 13 * scale, ['get', 'letters']],
         'text-max-width': 20,
         'text-line-height': 1.25,
-        'text-anchor': 'top',
+        'text-anchor': ['get', 'anchor'] as never,
         'text-offset': ['get', 'textOffset'],
         'text-allow-overlap': true,
         'text-ignore-placement': true,

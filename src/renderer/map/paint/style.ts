@@ -8,6 +8,7 @@ export const SOURCES = [
   'water',
   'areas',
   'lines',
+  'lineNames',
   'places',
   'leaders',
   'arrows',

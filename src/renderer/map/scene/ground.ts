@@ -1,12 +1,6 @@
+import type { Line } from '../../../shared/domain/line.ts';
 import type { Position } from '../../../shared/domain/site.ts';
-import {
-  collection,
-  type Feature,
-  type FeatureCollection,
-  line,
-  point,
-  polygon,
-} from './geojson.ts';
+import { collection, type FeatureCollection, line, point, polygon } from './geojson.ts';
 import { along, dot, lengthOf, minus, type Px, turned, unit } from './px.ts';
 import { centroid, closedRing, type MapSite } from './shapes.ts';
 
@@ -38,33 +32,13 @@ function homeward(site: MapSite): { path: readonly Px[]; step: Px } | null {
 }
 
 /** The land on this side of the water, a shade lighter: the side that the areas lie on. */
-function homeLand(site: MapSite): FeatureCollection {
+export function homeLand(site: MapSite): readonly Position[] {
   const home = homeward(site);
   const first = home?.path[0];
   const last = home?.path.at(-1);
-  if (!home || !first || !last) return collection([]);
+  if (!home || !first || !last) return [];
   const ends = [along(last, home.step, FAR_DEG), along(first, home.step, FAR_DEG)];
-  const ring = [...home.path, ...ends].map(({ x, y }): Position => [x, y]);
-  return collection([polygon(0, closedRing(ring))]);
-}
-
-/** Where the names of the two outsides stand: to both sides of the areas, off everything else. */
-function outsides(site: MapSite, words: GroundWords): Feature[] {
-  const points = site.areas.flatMap((area) => area.outline.map(flat));
-  const step = homeward(site)?.step ?? { x: 0, y: -1 };
-  const middle = centroid(points);
-  const spread = Math.max(0, ...points.map((p) => Math.abs(dot(minus(p, middle), step))));
-  const aside = turned(step);
-  const west = aside.x < 0 ? aside : { x: -aside.x, y: -aside.y };
-  const wide = Math.max(0, ...points.map((p) => Math.abs(dot(minus(p, middle), west))));
-  const at = (ahead: number, aslant: number): Position => {
-    const p = along(along(middle, step, ahead), west, aslant);
-    return [p.x, p.y];
-  };
-  return [
-    point(0, at(-spread * 0.8, wide * 0.75), { name: words.beyondFirst, line: 0, shift: [0, 0] }),
-    point(1, at(spread * 0.75, -wide * 0.9), { name: words.beyondSecond, line: 0, shift: [0, 0] }),
-  ];
+  return closedRing([...home.path, ...ends].map(({ x, y }): Position => [x, y]));
 }
 
 /** The point of a path that is farthest from all gates, and the way out of the zone there. */
@@ -84,32 +58,42 @@ function freestPoint(path: readonly Px[], gates: readonly Px[], areas: Px): [Px,
   return best;
 }
 
-/** The lines' names, each beside its line on the outer side, away from the gates. */
-function lineNames(site: MapSite, words: GroundWords): Feature[] {
+interface LineSpot {
+  readonly line: Line;
+  readonly at: Position;
+  /** From there outwards, in ems of the name's letters on the screen. */
+  readonly shift: readonly [number, number];
+}
+
+/** Where each line's name stands: on the outer side of its line, away from the gates. */
+export function lineSpots(site: MapSite): readonly LineSpot[] {
   const gates = site.checkpoints.map(({ position }) => flat(position));
   const areas = centroid(site.areas.map((area) => centroid(area.outline.map(flat))));
-  return site.map.lines.flatMap(({ line: name, path }, i) => {
+  return site.map.lines.flatMap(({ line: name, path }) => {
     const free = name === 'inner' ? null : freestPoint(path.map(flat), gates, areas);
     if (!free) return [];
     const [at, out] = free;
-    // In ems of the letters; latitude grows upwards, the screen downwards.
-    const shift = [out.x * 2, -out.y * 1.5];
-    return [point(2 + i, [at.x, at.y], { name: words.lineName(name), line: 1, shift })];
+    // Latitude grows upwards, the screen downwards.
+    return [{ line: name, at: [at.x, at.y], shift: [out.x * 2, -out.y * 1.5] }];
   });
 }
 
-/** What never moves: land, water, areas, lines and the names of the outsides. */
+/** What never moves: land, water, areas, lines and the lines' names. */
 export function groundData(
   site: MapSite,
   words: GroundWords,
-): Readonly<Record<'home' | 'water' | 'areas' | 'lines' | 'places', FeatureCollection>> {
+): Readonly<Record<'home' | 'water' | 'areas' | 'lines' | 'lineNames', FeatureCollection>> {
   return {
-    home: homeLand(site),
+    home: collection([polygon(0, homeLand(site))]),
     water: collection(site.map.water.map((path, id) => line(id, path))),
     areas: collection(site.areas.map((area, id) => polygon(id, closedRing(area.outline)))),
     lines: collection(
       site.map.lines.map(({ line: name, path }, id) => line(id, path, { line: name })),
     ),
-    places: collection([...outsides(site, words), ...lineNames(site, words)]),
+    lineNames: collection(
+      lineSpots(site).map(({ line: name, at, shift }, id) =>
+        point(id, at, { name: words.lineName(name), shift }),
+      ),
+    ),
   };
 }

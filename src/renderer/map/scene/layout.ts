@@ -10,10 +10,12 @@ import {
   point,
   polygon,
 } from './geojson.ts';
+import { freeSpot } from './free-spot.ts';
 import { type Box, placePlates } from './place-plates.ts';
-import { CELL, laneNumber, layPlate, type Plate } from './plates.ts';
+import { laneNumber, NUMBERED_CELL, type Plate } from './plates.ts';
+import { flat, type Ground } from './prepared.ts';
 import { dot, minus, type Px, type Size, turned } from './px.ts';
-import { innerPoint, type Lie, lies, type MapSite } from './shapes.ts';
+import { inside, type Lie } from './shapes.ts';
 
 /** How the present camera turns places into points of the screen and back. */
 export interface Projection {
@@ -31,6 +33,8 @@ export interface LayoutOptions {
   readonly chosen: CheckpointId | null;
   /** Boxes on the screen that plates keep clear of: the areas' numbers. */
   readonly kept: readonly Box[];
+  /** The names of what lies beyond the first and the second line. */
+  readonly outsides: { readonly first: string; readonly second: string };
   readonly checkpointName: (id: CheckpointId) => string;
   readonly laneName: (id: LaneId) => string;
   /** Persons a minute of each group of lanes, and how to say it below a checkpoint's name. */
@@ -44,43 +48,30 @@ export interface PlacedPlate {
   readonly box: Box;
 }
 
+/** The sources that the layout fills. */
+export const LAID_OUT = ['leaders', 'arrows', 'plates', 'lanes', 'names', 'places'] as const;
+
 export interface Layout {
-  readonly data: Readonly<
-    Record<'leaders' | 'arrows' | 'plates' | 'lanes' | 'names', FeatureCollection>
-  >;
+  readonly data: Readonly<Record<(typeof LAID_OUT)[number], FeatureCollection>>;
   readonly placed: readonly PlacedPlate[];
 }
 
 /** A chosen checkpoint's plate is this much larger. */
-const CHOSEN_LARGER = 1.55;
+const CHOSEN_LARGER = 1.5;
+const CHOSEN_LEAST = 1.3;
 /** Lanes wear their numbers from this size on. */
-const NUMBERED_FROM = 1.3;
-/** Height of the name below a plate, at scale 1. */
-const NAME_PX = 34;
+const NUMBERED_FROM = 1.25;
+/** A lane's number at size 1, and how far it and the bar stand off the cell's middle. */
+const NUMBER_PX = 8.5;
+const NUMBER_BELOW = 8;
+const BAR_ABOVE = -5;
+/** Height of the name and its figures, at scale 1. */
+const NAME_PX = 38;
 const GAP_PX = 24;
+/** About the width of a letter of a name. */
+const LETTER_PX = 11;
 /** The two flows of a gate pass this far from its middle. */
 const ASIDE_PX = 9;
-
-/** The part of a site that the layout needs again and again, made once. */
-export interface Ground {
-  readonly lies: readonly Lie[];
-  readonly plates: readonly Plate[];
-  /** By lane: the number of its feature. */
-  readonly laneIds: ReadonlyMap<LaneId, number>;
-  readonly areaMiddles: ReadonlyMap<string, Px>;
-}
-
-export function prepare(site: MapSite): Ground {
-  const flat = ([lng, lat]: Position): Px => ({ x: lng, y: -lat });
-  return {
-    lies: lies(site),
-    plates: site.checkpoints.map(({ id }) =>
-      layPlate(site.lanes.filter((lane) => lane.checkpoint === id)),
-    ),
-    laneIds: new Map(site.lanes.map((lane, index) => [lane.id, index])),
-    areaMiddles: new Map(site.areas.map((area) => [area.id, innerPoint(area.outline.map(flat))])),
-  };
-}
 
 /** Which way the people of a group walk on the screen. */
 function wayOf(ground: Ground, lie: Lie, from: string, to: string): Px {
@@ -92,6 +83,13 @@ function wayOf(ground: Ground, lie: Lie, from: string, to: string): Px {
     return ahead ? outward : { x: -outward.x, y: -outward.y };
   }
   return b ? { x: -outward.x, y: -outward.y } : outward;
+}
+
+/** About how wide a name is at scale 1: a Chinese letter takes twice a Latin one. */
+function nameWidth(name: string): number {
+  let width = 0;
+  for (const letter of name) width += letter > '\u2e7f' ? 13.5 : 7.2;
+  return width;
 }
 
 /** Where a plate would stand: outside its line; beside an inner passage. */
@@ -107,6 +105,8 @@ interface Standing {
   readonly anchor: Px;
   /** The plate's middle, without its name. */
   readonly middle: Px;
+  /** The name stands above the plate where the plate is above its gate: it meets no arrows. */
+  readonly above: boolean;
   readonly block: Box;
 }
 
@@ -126,13 +126,15 @@ function standings(ground: Ground, options: LayoutOptions): readonly Standing[] 
   const { scale, chosen, projection } = options;
   const near = options.near * crowding(ground, options);
   const parts = ground.lies.flatMap((lie, index) => {
-    const plate = ground.plates[index];
+    const larger = Math.max(CHOSEN_LARGER, CHOSEN_LEAST / near);
+    const relative = near * (lie.checkpoint.id === chosen ? larger : 1);
+    const plate = (relative >= NUMBERED_FROM ? ground.numbered : ground.plates)[index];
     if (!plate) return [];
-    const size = scale * near * (lie.checkpoint.id === chosen ? CHOSEN_LARGER : 1);
+    const size = scale * relative;
     const anchor = projection.project(lie.checkpoint.position);
     const name = options.checkpointName(lie.checkpoint.id);
     const block = {
-      w: Math.max(plate.size.w * size, name.length * 7 * scale),
+      w: Math.max(plate.size.w * size, nameWidth(name) * scale),
       h: plate.size.h * size + NAME_PX * scale,
     };
     return [{ index, lie, plate, size, anchor, block }];
@@ -142,12 +144,15 @@ function standings(ground: Ground, options: LayoutOptions): readonly Standing[] 
     side: sideOf(lie),
     size: block,
     gap: GAP_PX * scale,
+    first: lie.checkpoint.id === chosen,
   }));
   const middles = placePlates(wishes, projection.screen, options.kept);
   return parts.map((part, i) => {
     const at = middles[i] ?? part.anchor;
-    const middle = { x: at.x, y: at.y - (NAME_PX * scale) / 2 };
-    return { ...part, middle, block: { middle: at, size: part.block } };
+    const above = at.y < part.anchor.y - part.block.h / 3;
+    const shift = ((above ? 1 : -1) * NAME_PX * scale) / 2;
+    const middle = { x: at.x, y: at.y + shift };
+    return { ...part, above, middle, block: { middle: at, size: part.block } };
   });
 }
 
@@ -173,7 +178,7 @@ function laneFeatures(
   options: LayoutOptions,
 ): Feature[] {
   const at = options.projection.unproject(middle);
-  const numbered = size / options.scale >= NUMBERED_FROM ? 1 : 0;
+  const numbered = plate.cell === NUMBERED_CELL;
   return plate.lanes.flatMap((lane, i) => {
     const cell = plate.cells[i];
     const id = ground.laneIds.get(lane.id);
@@ -181,29 +186,31 @@ function laneFeatures(
     return [
       point(id, at, {
         size,
-        offset: [cell.x, cell.y],
-        numbered,
+        offset: [cell.x, cell.y + (numbered ? BAR_ABOVE : 0)],
+        numbered: numbered ? 1 : 0,
         number: laneNumber(options.laneName(lane.id), i),
-        // In ems of the number's letters (6.5 px at size 1), below the lane's bar.
-        numberOffset: [cell.x / 6.5, (cell.y + CELL.h * 0.36) / 6.5],
+        letters: size * NUMBER_PX,
+        // In ems of the number's letters.
+        numberOffset: [cell.x / NUMBER_PX, (cell.y + NUMBER_BELOW) / NUMBER_PX],
       }),
     ];
   });
 }
 
 function nameFeature(
-  { index, lie, plate, size, middle }: Standing,
+  { index, lie, plate, size, middle, above }: Standing,
   { projection, scale, checkpointName, figures, chosen }: LayoutOptions,
 ): Feature {
   const { id } = lie.checkpoint;
   const letters = id === chosen ? 1.15 : 1;
-  const below = (plate.size.h * size) / 2 + 4 * scale;
+  const off = (above ? -1 : 1) * ((plate.size.h * size) / 2 + 4 * scale);
   const told = figures(id);
   return point(index, projection.unproject(middle), {
     name: checkpointName(id),
     figures: told === '' ? '' : `\n${told}`,
     letters,
-    textOffset: [0, below / (13 * scale * letters)],
+    anchor: above ? 'bottom' : 'top',
+    textOffset: [0, off / (13 * scale * letters)],
     // The priority's shape sits on the plate's upper right corner.
     size: scale * 1.25,
     offset: [(plate.size.w * size) / 2, (-plate.size.h * size) / 2].map(
@@ -227,6 +234,37 @@ export function arrowData(ground: Ground, options: LayoutOptions): FeatureCollec
   return collection(arrows);
 }
 
+/** The names of the two outsides, each on its side of the water where nothing else stands. */
+function outsideNames(
+  ground: Ground,
+  all: readonly Standing[],
+  { projection, scale, outsides, kept }: LayoutOptions,
+): FeatureCollection {
+  const gates = all.map(({ anchor }) => ({
+    middle: anchor,
+    size: { w: GAP_PX * 2 * scale, h: GAP_PX * 2 * scale },
+  }));
+  const lineNames = ground.lineSpots.map((at) => ({
+    middle: projection.project(at),
+    size: { w: LETTER_PX * 9 * scale, h: LETTER_PX * 6 * scale },
+  }));
+  const boxes: Box[] = [...all.map(({ block }) => block), ...gates, ...lineNames, ...kept];
+  const names = [outsides.first, outsides.second];
+  return collection(
+    names.flatMap((name, i) => {
+      const size = { w: nameWidth(name) * 1.4 * scale, h: 3 * LETTER_PX * scale };
+      const spot = freeSpot(size, projection.screen, boxes, (at) => {
+        const place = flat(projection.unproject(at));
+        const inArea = ground.areas.some((area) => inside(place, area));
+        return !inArea && inside(place, ground.home) === (i === 1);
+      });
+      if (!spot) return [];
+      boxes.push({ middle: spot, size: { w: size.w * 2, h: size.h * 3 } });
+      return [point(i, projection.unproject(spot), { name })];
+    }),
+  );
+}
+
 /** Places every checkpoint's plate for the present camera and makes what the map draws of it. */
 export function layOut(ground: Ground, options: LayoutOptions): Layout {
   const { projection } = options;
@@ -247,6 +285,7 @@ export function layOut(ground: Ground, options: LayoutOptions): Layout {
       ),
       lanes: collection(all.flatMap((standing) => laneFeatures(standing, ground, options))),
       names: collection(all.map((standing) => nameFeature(standing, options))),
+      places: outsideNames(ground, all, options),
     },
     placed: all.map(({ lie, block }) => ({ checkpoint: lie.checkpoint.id, box: block })),
   };

@@ -1,8 +1,9 @@
 import type { SiteLane } from '../../../shared/domain/site.ts';
 import type { Px, Size } from './px.ts';
 
-/** A lane's cell on a plate at scale 1. */
+/** A lane's cell on a plate at scale 1, and one with the lane's number under its bar. */
 export const CELL: Size = { w: 11, h: 16 };
+export const NUMBERED_CELL: Size = { w: 14, h: 27 };
 /** Room between the plate's edge and its cells. */
 export const PLATE_PAD = 5;
 /** Room between the lanes of two directions. */
@@ -26,6 +27,7 @@ export interface Plate {
   readonly cells: readonly Px[];
   readonly lanes: readonly SiteLane[];
   readonly groups: readonly LaneGroup[];
+  readonly cell: Size;
 }
 
 /** The lanes of a checkpoint by where they lead, ways in first, in the site's order. */
@@ -49,46 +51,49 @@ interface Cells {
 }
 
 /** Few lanes stand in one row, the directions side by side with a gap between them. */
-function oneRow(groups: readonly LaneGroup[]): Cells {
+function oneRow(groups: readonly LaneGroup[], cell: Size): Cells {
   let x = 0;
   const cells: Px[] = [];
   groups.forEach((group, index) => {
     if (index > 0) x += GROUP_GAP;
     for (const _ of group.lanes) {
-      cells.push({ x: x + CELL.w / 2, y: CELL.h / 2 });
-      x += CELL.w;
+      cells.push({ x: x + cell.w / 2, y: cell.h / 2 });
+      x += cell.w;
     }
   });
-  return { cells, inner: { w: Math.max(x, CELL.w), h: CELL.h } };
+  return { cells, inner: { w: Math.max(x, cell.w), h: cell.h } };
 }
 
 /** Many lanes stand in rows, one direction under the other. */
-function manyRows(groups: readonly LaneGroup[], columns: number): Cells {
+function manyRows(groups: readonly LaneGroup[], columns: number, cell: Size): Cells {
   let y = 0;
   const cells: Px[] = [];
   groups.forEach((group, index) => {
     if (index > 0) y += GROUP_GAP;
     group.lanes.forEach((_, i) => {
       const row = Math.floor(i / columns);
-      cells.push({ x: ((i % columns) + 0.5) * CELL.w, y: y + (row + 0.5) * CELL.h });
+      cells.push({ x: ((i % columns) + 0.5) * cell.w, y: y + (row + 0.5) * cell.h });
     });
-    y += Math.ceil(group.lanes.length / columns) * CELL.h;
+    y += Math.ceil(group.lanes.length / columns) * cell.h;
   });
-  return { cells, inner: { w: columns * CELL.w, h: Math.max(y, CELL.h) } };
+  return { cells, inner: { w: columns * cell.w, h: Math.max(y, cell.h) } };
 }
 
 /** Lays the lanes of one checkpoint out: in one row while they fit, else in rows by direction. */
-export function layPlate(lanes: readonly SiteLane[]): Plate {
+export function layPlate(lanes: readonly SiteLane[], cell: Size = CELL): Plate {
   const groups = groupLanes(lanes);
   const most = lanes.length > MANY ? COLUMNS_MANY : COLUMNS_FEW;
   const widest = Math.max(1, ...groups.map((group) => group.lanes.length));
   const { cells, inner } =
-    lanes.length <= COLUMNS_FEW ? oneRow(groups) : manyRows(groups, Math.min(most, widest));
+    lanes.length <= COLUMNS_FEW
+      ? oneRow(groups, cell)
+      : manyRows(groups, Math.min(most, widest), cell);
   const size = { w: inner.w + 2 * PLATE_PAD, h: inner.h + 2 * PLATE_PAD };
   return {
     size,
     lanes: groups.flatMap((group) => group.lanes),
     groups,
+    cell,
     cells: cells.map(({ x, y }) => ({ x: x - inner.w / 2, y: y - inner.h / 2 })),
   };
 }
