@@ -2,7 +2,7 @@ import { prepare } from '../setup/ground.mjs';
 import { SetupError } from '../setup/say.mjs';
 import { runPlaywright } from './playwright.mjs';
 import { runSteps } from './steps.mjs';
-import { failure, inWords, sum } from './tally.mjs';
+import { failure, inWords, settle, sum } from './tally.mjs';
 import { runVitest } from './vitest.mjs';
 
 /**
@@ -21,8 +21,13 @@ const groups = [
   { suites: ['lint'], needs: [], run: (ground) => runSteps(ground) },
   { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
   {
-    suites: ['unit', 'store', 'contract', 'host'],
-    needs: ['postgres', 'hid', 'build', 'browser'],
+    suites: ['unit', 'store', 'contract'],
+    needs: ['postgres'],
+    run: (ground, args, suites) => runVitest(ground, suites, args),
+  },
+  {
+    suites: ['host'],
+    needs: ['postgres', 'build', 'browser'],
     run: (ground, args, suites) => runVitest(ground, suites, args),
   },
   {
@@ -86,7 +91,8 @@ export async function runSuites(names, args = []) {
     const suites = group.suites.filter((suite) => names.includes(suite));
     if (suites.length > 0) tallies.push(await runGroup(group, suites, args));
   }
-  const total = sum(tallies);
+  // With a file or a name given, only what it selects has to run, in whichever suite it is.
+  const total = args.length > 0 ? settle(names.join(', '), sum(tallies)) : sum(tallies);
   process.stdout.write('\n');
   for (const note of total.notes) process.stdout.write(`failed: ${note}\n`);
   for (const { name, why } of total.skipped) {

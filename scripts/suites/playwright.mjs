@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
-import { emptyTally, failure, settle } from './tally.mjs';
+import { emptyTally, failure, settle, settleEnd } from './tally.mjs';
 
 /**
  * @typedef {object} Suite the part of Playwright's JSON report that is read here
@@ -52,5 +52,5 @@ export async function runPlaywright(ground, args = []) {
   if (!existsSync(counts)) return failure(`e2e: playwright ended with ${code}`);
   const tally = emptyTally();
   count(JSON.parse(readFileSync(counts, 'utf8')), tally);
-  return settle('e2e', tally, code);
+  return settleEnd('e2e', args.length > 0 ? tally : settle('e2e', tally), code);
 }

@@ -44,19 +44,24 @@ export function inWords(tally) {
 }
 
 /**
- * A suite without a single test, and a program that failed although every test passed, are
- * failures: a check that cannot fail is no check.
+ * A suite without a single test is a failure: a check that cannot fail is no check.
+ * @param {string} suite
+ * @param {Tally} tally
+ * @returns {Tally}
+ */
+export function settle(suite, tally) {
+  if (tally.passed + tally.failed + tally.skipped.length > 0) return tally;
+  return sum([tally, failure(`${suite}: no test ran`)]);
+}
+
+/**
+ * A test program that fails although every test passed has failed outside of them.
  * @param {string} suite
  * @param {Tally} tally
  * @param {number} exitCode
  * @returns {Tally}
  */
-export function settle(suite, tally, exitCode) {
-  if (tally.passed + tally.failed + tally.skipped.length === 0) {
-    return sum([tally, failure(`${suite}: no test ran`)]);
-  }
-  if (exitCode !== 0 && tally.failed === 0) {
-    return sum([tally, failure(`${suite}: ended with ${exitCode} although no test failed`)]);
-  }
-  return tally;
+export function settleEnd(suite, tally, exitCode) {
+  if (exitCode === 0 || tally.failed > 0) return tally;
+  return sum([tally, failure(`${suite}: ended with ${exitCode} although no test failed`)]);
 }

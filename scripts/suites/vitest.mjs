@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
-import { emptyTally, failure, settle, sum } from './tally.mjs';
+import { emptyTally, failure, settle, settleEnd, sum } from './tally.mjs';
 
 /**
  * Runs one or more vitest projects together and counts each apart. The counts come from the
@@ -28,8 +28,7 @@ export async function runVitest(ground, suites, args = []) {
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
   const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));
-  // With a file or a name given, only what it selects has to run.
-  if (args.length > 0) return settle(suites.join(', '), sum(tallies), code);
-  const settled = suites.map((suite, at) => settle(suite, tallies[at] ?? emptyTally(), 0));
-  return settle(suites.join(', '), sum(settled), code);
+  if (args.length > 0) return settleEnd(suites.join(', '), sum(tallies), code);
+  const settled = suites.map((suite, at) => settle(suite, tallies[at] ?? emptyTally()));
+  return settleEnd(suites.join(', '), sum(settled), code);
 }
