@@ -37,12 +37,3 @@ export class ManualTimers implements LinkTimers {
       .sort((a, b) => a.atMs - b.atMs)[0];
   }
 }
-
-/** Real time, for carriers that live in it. */
-export const realTimers: LinkTimers = {
-  nowMs: () => performance.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-};

@@ -100,6 +100,26 @@ export function callTests(kit: CallKit): void {
     expect(await client.query('session.current', {})).toBe('done');
   });
 
+  test('a cancelled call is answered by nothing, and its id is free again', async () => {
+    const peer = await kit.raw();
+    const { backend } = kit.bench();
+    const ask = (id: number) => {
+      peer.carrier.send(JSON.stringify({ t: 'query', id, name: 'session.current', input: {} }));
+    };
+    const held = Promise.withResolvers<void>();
+    backend.answer = () => held.promise.then(() => ok('late'));
+    ask(1);
+    peer.carrier.send(JSON.stringify({ t: 'cancel', id: 1 }));
+    await until('the call', () => backend.calls.length === 1);
+    held.resolve();
+    ask(2);
+    await until('the answer', () => peer.of('ok').length > 0);
+    backend.answer = () => Promise.resolve(ok('again'));
+    ask(1);
+    await until('the last answer', () => peer.of('ok').some(({ value }) => value === 'again'));
+    expect(peer.of('ok').map(({ id }) => id)).toEqual([2, 1]);
+  });
+
   test('a raw cancel for an id nobody knows is ignored', async () => {
     const peer = await kit.raw();
     peer.carrier.send(JSON.stringify({ t: 'cancel', id: 99 }));

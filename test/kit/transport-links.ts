@@ -65,6 +65,29 @@ export function linkTests(kit: WatchKit): void {
     expect(screen.ends).toEqual([]);
   });
 
+  test('a snapshot of a link that is lost too is void: the screen gets the newest', async () => {
+    const { backend, client, ends, clientTimers, states } = await kit.started();
+    backend.signIn('operator');
+    let seq = 0;
+    backend.onWatch = (sink) => {
+      seq += 1;
+      sink.update(step('a', seq, seq, true));
+    };
+    const screen = await kit.watching(true);
+    await until('the snapshot', () => screen.updates.length === 1);
+    for (const round of [1, 2]) {
+      ends[round - 1]?.({ code: 'engine-stopping', text: 'the engine stops' });
+      await until('lost', () => states.at(-1) === 'lost');
+      clientTimers.advance(1_000);
+      await until('the new link', () => states.at(-1) === 'open');
+      // Its snapshot came before this answer, and waits for the screen.
+      await client.query('session.current', {});
+    }
+    screen.draw();
+    await until('the newest', () => screen.updates.length === 2);
+    expect(screen.updates.map((update) => update.seq)).toEqual([1, 3]);
+  });
+
   test('the engine hangs up on a screen that went silent', async () => {
     const peer = await kit.raw();
     const { serverTimers } = kit.bench();

@@ -5,7 +5,7 @@ import {
   type LinkState,
 } from '../../shared/contract/client.ts';
 import { type Bridge, type BridgeCall, LINK_VIEW } from '../../shared/contract/transport/bridge.ts';
-import type { LinkTimers } from '../../shared/contract/transport/carrier.ts';
+import type { Carrier, LinkTimers } from '../../shared/contract/transport/carrier.ts';
 import { createClient, withContract } from '../../shared/contract/transport/client.ts';
 import { socketCarrier } from './socket-carrier.ts';
 
@@ -15,6 +15,8 @@ declare global {
     readonly twoline?: Bridge;
   }
 }
+
+const KEY_UNKNOWN = 401;
 
 const timers: LinkTimers = {
   nowMs: () => performance.now(),
@@ -30,7 +32,21 @@ export function connectConsole(): ConsoleClient {
   if (bridge !== undefined) return bridgeClient(bridge);
   const url = new URL('/live', window.location.href);
   url.protocol = url.protocol.replace('http', 'ws');
-  return createClient(() => socketCarrier(url.href), timers);
+  return createClient(() => toHost(url.href), timers);
+}
+
+/**
+ * A host that was started anew knows this browser's key no more. No try will ever succeed then:
+ * loading the page again shows the host's own words about a new link.
+ */
+async function toHost(url: string): Promise<Carrier> {
+  try {
+    return await socketCarrier(url);
+  } catch (error) {
+    const answer = await fetch('/', { method: 'HEAD', cache: 'no-store' });
+    if (answer.status === KEY_UNKNOWN) window.location.reload();
+    throw error;
+  }
 }
 
 /** The three verbs of the bridge as a client: faults become errors again on this side. */
