@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { BIN_MINUTES, type FlowSeries } from './flow-series.ts';
+import { niceTop } from './nice-top.ts';
 
 /** Colours as values: a canvas reads no custom properties. From ui/tokens.css. */
 const COLOURS = { today: '#e9eef2', before: '#7d8891', axis: '#98a3ad', grid: '#262c31' } as const;
@@ -12,17 +13,6 @@ type Data = [number[], (number | null)[], (number | null)[]];
 function dataOf({ today, before }: FlowSeries): Data {
   const hours = today.map((_, bin) => ((bin + 0.5) * BIN_MINUTES) / 60);
   return [hours, [...today], before ? [...before] : today.map(() => null)];
-}
-
-/** The top of the scale: a round number above the highest point, never under 4. */
-export function niceTop(highest: number): number {
-  const steps = [4, 6, 8, 10, 15, 20, 30, 40, 60, 80, 100];
-  let scale = 1;
-  for (;;) {
-    const found = steps.find((step) => step * scale >= highest);
-    if (found !== undefined) return found * scale;
-    scale *= 10;
-  }
 }
 
 function optionsFor(width: number, height: number, fontPx: number): UPlot.Options {

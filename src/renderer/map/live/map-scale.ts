@@ -8,7 +8,7 @@ export interface MapScale {
 
 /** The map's size at which everything is drawn at scale 1. */
 const NORMAL: Size = { w: 1050, h: 640 };
-const STEP = 0.1;
+const STEPS_PER_ONE = 10;
 
 function within(value: number, least: number, most: number): number {
   return Math.min(most, Math.max(least, value));
@@ -17,6 +17,6 @@ function within(value: number, least: number, most: number): number {
 /** The scale of a map of this size, in steps, so that a small change of the window changes nothing. */
 export function mapScale({ w, h }: Size): MapScale {
   const exact = Math.min(w / NORMAL.w, h / NORMAL.h);
-  const stepped = Math.round(exact / STEP) * STEP;
+  const stepped = Math.round(exact * STEPS_PER_ONE) / STEPS_PER_ONE;
   return { letters: within(stepped, 0.95, 3.2), plates: within(stepped, 0.7, 3.2) };
 }
