@@ -7,7 +7,7 @@ export interface Clock {
   wallMs(): number;
   /** Real milliseconds since this process booted; never steps. */
   monoMs(): number;
-  /** Calendar milliseconds per real millisecond; 1 outside training. */
+  /** Calendar milliseconds per real millisecond: 1 outside training, never less. */
   speed(): number;
 }
 

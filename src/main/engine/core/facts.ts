@@ -135,6 +135,8 @@ export interface RequestFacts {
   readonly person: {
     readonly person: PersonId;
     readonly place: Place | null;
+    /** True where the ledger lost the person: a passage whose end nobody saw. */
+    readonly unknown: boolean;
     readonly crossing: CrossingId | null;
   } | null;
   readonly places: readonly Place[];

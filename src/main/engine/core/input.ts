@@ -67,10 +67,4 @@ export interface NotedInput {
 }
 
 /** Everything that happens outside enters as one of these. */
-export type Input =
-  | BoardInput
-  | ReaderInput
-  | RequestInput
-  | DueInput
-  | StartedInput
-  | NotedInput;
+export type Input = BoardInput | ReaderInput | RequestInput | DueInput | StartedInput | NotedInput;

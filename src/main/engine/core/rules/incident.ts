@@ -3,8 +3,8 @@ import {
   type BoardId,
   type CheckpointId,
   type CrossingId,
-  incidentId,
   type IncidentId,
+  incidentId,
   type TextId,
 } from '../../../../shared/domain/ids.ts';
 import type { IncidentType, Priority } from '../../../../shared/domain/incident.ts';

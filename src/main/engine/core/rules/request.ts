@@ -1,9 +1,4 @@
-import {
-  commandId,
-  incidentId,
-  type TextId,
-  textId,
-} from '../../../../shared/domain/ids.ts';
+import { commandId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
@@ -103,7 +98,7 @@ function act(
     case 'gate.command':
       return { command: requestCommand(list, facts, input, reason, moment) };
     case 'exception.admit':
-      return { seq: admit(list, facts.exception, reason, moment) };
+      return { seq: admit(list, facts, reason, moment) };
     case 'exception.refuse':
       return { seq: resolve(list, facts.exception, 'refuse', reason) };
     case 'incident.raise': {
@@ -115,7 +110,8 @@ function act(
     }
     case 'incident.acknowledge':
     case 'incident.resolve': {
-      const kind = input.name === 'incident.resolve' ? 'incident.resolved' : 'incident.acknowledged';
+      const kind =
+        input.name === 'incident.resolve' ? 'incident.resolved' : 'incident.acknowledged';
       return { seq: list.add(kind, { incident: input.input.incident, reason }) };
     }
     case 'permit.suspend':
@@ -127,7 +123,9 @@ function act(
     case 'presence.set': {
       const { person, place } = input.input;
       const crossing = facts.person?.crossing ?? null;
-      return { seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }) };
+      return {
+        seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }),
+      };
     }
     default:
       return assertNever(input, 'request');
@@ -154,11 +152,13 @@ function requestCommand(
 /** A person admits somebody who was referred: the crossing goes on as if the rule had admitted. */
 function admit(
   list: EventList,
-  open: OpenException | null,
+  facts: RequestFacts,
   reason: TextId | null,
   moment: Moment,
 ): number {
+  const open = facts.exception;
   if (open === null) throw new Error('an admission without its exception');
+  correctPlace(list, facts, open, reason);
   const { crossing, lane, person, permit, from, to, rule, regime, regimeVersion } = open;
   const nothing = { permitStatus: null, validToMs: null, inside: null, reserved: null };
   const admitted = list.add('crossing.admitted', {
@@ -182,6 +182,24 @@ function admit(
   });
   requestOpen(list, lane, crossing, moment, admitted);
   return resolve(list, open, 'admit', reason);
+}
+
+/**
+ * Who stands at this gate is on its near side, whatever the ledger thought: admitting somebody says
+ * so, and stands as a correction before the crossing, so that nobody ever leaves two places.
+ */
+function correctPlace(
+  list: EventList,
+  facts: RequestFacts,
+  open: OpenException,
+  reason: TextId | null,
+): void {
+  const { person } = facts;
+  if (person === null || person.place === null) return;
+  if (person.place === open.from && !person.unknown) return;
+  const { crossing } = open;
+  const set = { person: person.person, place: open.from, crossing, reason: required(reason) };
+  list.add('presence.set', set);
 }
 
 function resolve(

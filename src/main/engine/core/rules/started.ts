@@ -8,11 +8,7 @@ import { raise } from './incident.ts';
  * The engine came up. Commands that an earlier boot left without an outcome are unknown and never
  * sent again; crossings it left under way are unknown until a person decides.
  */
-export function decideStarted(
-  facts: StartedFacts,
-  input: StartedInput,
-  moment: Moment,
-): EventList {
+export function decideStarted(facts: StartedFacts, input: StartedInput, moment: Moment): EventList {
   const list = new EventList(moment);
   list.add('engine.started', input.started);
   for (const { command, lane, action, crossing } of facts.commands) {

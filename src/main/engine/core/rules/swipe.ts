@@ -11,6 +11,7 @@ import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import { OPEN_WITHIN_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { requestOpen } from './crossing-moves.ts';
+import { raise } from './incident.ts';
 import { recordCrossing } from './record-crossing.ts';
 
 /** A badge was read at a board: live it is decided; late, or decided by the board, recorded. */
@@ -104,6 +105,7 @@ function answer(
       const admitted = list.add('crossing.admitted', { ...decided, ...more }, { cause });
       if (overstay) noteOverstay(list, crossing, id, admitted);
       requestOpen(list, at, id, moment, admitted);
+      doubtOrder(list, at, crossing, id, moment);
       break;
     }
     case 'refer': {
@@ -117,6 +119,20 @@ function answer(
     default:
       assertNever(verdict.verdict, 'verdict');
   }
+}
+
+/** The rule admits, but the ledger has the person elsewhere: a person must look at that order. */
+function doubtOrder(
+  list: EventList,
+  at: LaneFacts,
+  crossing: CrossingFacts,
+  id: CrossingId,
+  moment: Moment,
+): void {
+  const { place } = crossing.presence;
+  if (place === null || place === crossing.from) return;
+  const params = { place, from: crossing.from };
+  raise(list, moment, [], { type: 'impossible-order', at, crossing: id, params });
 }
 
 /** A way out on an expired permit: admitted, and kept as an overstay. */

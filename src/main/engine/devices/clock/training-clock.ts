@@ -64,8 +64,9 @@ export class TrainingClock implements Clock {
     return performance.now();
   }
 
+  /** At least 1: while the zone is paused, real ms are what ages are told in. */
   speed(): number {
-    return this.#base.speed;
+    return Math.max(1, this.#base.speed);
   }
 
   stop(): void {

@@ -163,8 +163,9 @@ export class Gatherer {
         return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
       case 'exception.admit':
       case 'exception.refuse': {
-        const id = input.input.exception;
-        return { ...nothing, exception: this.underWay.openException(id, moment.monoMs) };
+        const exception = this.underWay.openException(input.input.exception, moment.monoMs);
+        const person = exception?.person ?? null;
+        return { ...nothing, exception, person: person === null ? null : this.#person(person) };
       }
       case 'incident.acknowledge':
       case 'incident.resolve':
@@ -191,6 +192,7 @@ export class Gatherer {
     return {
       person: (person ?? id) as NonNullable<RequestFacts['person']>['person'],
       place: known?.place ?? null,
+      unknown: known?.unknown === 1,
       crossing: this.underWay.unknownCrossingOf(id),
     };
   }

@@ -1,0 +1,196 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RunningEngine } from '../../src/shared/contract/transport/backend.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { startEngine } from '../../src/main/engine/main.ts';
+import { readHead } from '../../src/main/engine/journal/read.ts';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { verifyChain } from '../../src/main/engine/journal/verify.ts';
+import {
+  compareProjections,
+  rebuildProjections,
+} from '../../src/main/engine/projections/rebuild.ts';
+import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
+import { callerOf } from '../kit/caller.ts';
+import { startTrainingZone, type TrainingZone } from '../kit/training-zone.ts';
+import { foldDay } from './day-fold.ts';
+
+/** One whole day of a small zone, as fast as its decisions allow; the centre sleeps through it. */
+const DAY = '2026-11-23';
+const PEOPLE = process.env['TWOLINE_DAY_PEOPLE'] ?? '800';
+const SPEED = process.env['TWOLINE_DAY_SPEED'] ?? '480';
+
+const dir = mkdtempSync(join(tmpdir(), 'twoline-day-'));
+const dataDir = join(dir, 'data');
+let zone: TrainingZone;
+let engine: RunningEngine;
+let supervising: NodeJS.Timeout;
+let db: ReadableDb;
+
+/** The supervisor on shift: admits every other referred person, and refuses the rest. */
+function supervise(of: RunningEngine): NodeJS.Timeout {
+  const open = new Map<string, boolean>();
+  of.backend.watch('queue', {}, callerOf('supervisor'), {
+    update({ set, drop }) {
+      for (const key of drop) open.delete(key);
+      for (const key of Object.keys(set)) if (key.startsWith('E')) open.set(key, false);
+    },
+    end: () => undefined,
+  });
+  let turn = 0;
+  return setInterval(() => {
+    for (const [exception, done] of open) {
+      if (done) continue;
+      open.set(exception, true);
+      turn += 1;
+      const name = turn % 2 === 0 ? 'exception.refuse' : 'exception.admit';
+      const input = { exception, reason: 'spoken to at the counter' };
+      void of.backend.command(name, input, callerOf('supervisor'));
+    }
+  }, 100);
+}
+
+async function zoneTime(): Promise<string> {
+  const { wallMs } = (await zone.order({ do: 'state' })) as { wallMs: number };
+  return new Date(wallMs + 8 * 3_600_000).toISOString();
+}
+
+async function reaches(moment: string): Promise<void> {
+  while ((await zoneTime()) < moment) await new Promise((resolve) => setTimeout(resolve, 250));
+}
+
+/** Asks the centre itself, as its administrator, what it holds. */
+async function centreRows(): Promise<{ seq: number; body: string; hash: string }[]> {
+  const site = JSON.parse(readFileSync(zone.siteFile, 'utf8')) as {
+    centre: { host: string; port: number; database: string };
+  };
+  const secrets = readFileSync(join(zone.folder, 'centre', 'secrets.json'), 'utf8');
+  const { admin } = JSON.parse(secrets) as { admin: string };
+  const client = new Client({ ...site.centre, user: 'postgres', password: admin });
+  await client.connect();
+  const rows = await client.query<{ seq: string; body: Buffer; hash: Buffer }>(
+    'SELECT seq, body, hash FROM central.event ORDER BY seq',
+  );
+  await client.end();
+  return rows.rows.map(({ seq, body, hash }) => ({
+    seq: Number(seq),
+    body: body.toString('utf8'),
+    hash: hash.toString('hex'),
+  }));
+}
+
+async function centreInStep(): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error('the centre never caught up')), 60_000);
+    const stop = engine.backend.watch('status', {}, callerOf('operator'), {
+      update({ set }) {
+        const now = set['now'] as { centre: { state: string; waiting: number } } | undefined;
+        if (now?.centre.state !== 'in-step' || now.centre.waiting > 0) return;
+        clearTimeout(late);
+        setImmediate(() => stop());
+        resolve();
+      },
+      end: () => undefined,
+    });
+  });
+}
+
+beforeAll(async () => {
+  const folder = join(dir, 'training');
+  zone = await startTrainingZone(folder, { from: DAY, people: PEOPLE, speed: SPEED, seed: 'day' });
+  const options = { dataDir, siteFile: zone.siteFile, safe: false, log: () => undefined };
+  const started = await startEngine(options);
+  if (!started.ok) throw new Error(JSON.stringify(started.fault));
+  engine = started.value;
+  supervising = supervise(engine);
+  await zone.order({ do: 'stop-centre' });
+  await reaches(`${DAY}T23:59:30`);
+  await zone.order({ do: 'pause' });
+  await reaches('2026-11-24T00:05:00');
+  await zone.order({ do: 'start-centre' });
+  await centreInStep();
+  await zone.order({ do: 'openings' });
+  clearInterval(supervising);
+  await engine.stop();
+  const opened = openReader(join(dataDir, 'journal.db'), journalSchema);
+  db = must(opened.ok ? opened.value : null, 'journal');
+}, 900_000);
+
+afterAll(async () => {
+  db?.close();
+  await zone?.stop();
+  rmSync(dir, { recursive: true, force: true });
+}, 30_000);
+
+test('the day was a day: people came, crossed both lines and were decided', () => {
+  const { kinds, events } = foldDay(db);
+  console.info(`a day: ${events} events`, Object.fromEntries(kinds));
+  expect(kinds.get('crossing.passed')).toBeGreaterThan(Number(PEOPLE));
+  expect(kinds.get('crossing.referred')).toBeGreaterThan(0);
+  expect(kinds.get('crossing.refused')).toBeGreaterThan(0);
+});
+
+test('nobody is in two places, and the ledger is where the journal says', () => {
+  const { twoPlaces, places } = foldDay(db);
+  expect(twoPlaces).toEqual([]);
+  const rows = db
+    .query<[], { person: string; place: string }>('SELECT person, place FROM presence')
+    .all();
+  const unmoved = rows.filter(({ person }) => !places.has(person));
+  const doubted = db.query<[], { n: number }>('SELECT count(*) AS n FROM presence WHERE unknown');
+  expect(unmoved.length).toBeLessThanOrEqual(doubted.get()?.n ?? 0);
+  for (const { person, place } of rows) {
+    if (places.has(person)) expect(place).toBe(places.get(person));
+  }
+});
+
+test('occupancy equals entries minus exits in every area at every minute', () => {
+  const { inside } = foldDay(db);
+  const rows = db
+    .query<[], { area: string; minute_ms: number; inside: number }>(
+      'SELECT area, minute_ms, inside FROM area_minute',
+    )
+    .all();
+  expect(rows.length).toBeGreaterThan(100);
+  for (const row of rows) expect(inside.get(row.area)?.get(row.minute_ms)).toBe(row.inside);
+  const counted = [...inside.values()].reduce((sum, minutes) => sum + minutes.size, 0);
+  expect(counted).toBe(rows.length);
+});
+
+test('the chain verifies and a rebuild equals what was kept up', () => {
+  const verified = verifyChain(db);
+  expect(verified.fault).toBeNull();
+  const rebuilt = openScratch(':memory:');
+  rebuildProjections(db, rebuilt, must(verified.last, 'last seq'));
+  expect(compareProjections(db, rebuilt)).toEqual([]);
+  rebuilt.close();
+});
+
+test('after a day without it the centre holds exactly the journal, byte for byte', async () => {
+  const held = await centreRows();
+  const head = readHead(db);
+  // The last events were written while stopping, after the centre had been let go.
+  expect(held.length).toBeGreaterThan(head.seq - 20);
+  const mine = db
+    .query<[number], { seq: number; body: string; hash: Buffer }>(
+      'SELECT seq, body, hash FROM journal WHERE seq <= ? ORDER BY seq',
+    )
+    .all(held.length)
+    .map(({ seq, body, hash }) => ({ seq, body, hash: hash.toString('hex') }));
+  expect(held).toEqual(mine);
+}, 60_000);
+
+test('no gate opened on its own, and every opening was confirmed or accounted for', () => {
+  const openings = readFileSync(join(zone.folder, 'board-openings.ndjson'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as { by: string });
+  const { kinds } = foldDay(db);
+  const remote = openings.filter((opening) => opening.by === 'remote').length;
+  expect(remote).toBeGreaterThanOrEqual(kinds.get('crossing.opened') ?? 0);
+  expect(remote).toBeLessThanOrEqual(kinds.get('gate.requested') ?? 0);
+});
