@@ -13,7 +13,7 @@ import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { type ScreenRow, screenRows } from './screens.tsx';
-import { AlarmSounds, useAlarmSounds } from './sounds.tsx';
+import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
 

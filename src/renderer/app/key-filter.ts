@@ -21,7 +21,7 @@ export type KeyDecision =
   /** Keep it back: what follows decides on it, or it belongs to a scan. */
   | { readonly act: 'hold' }
   /** Write the text held so far into the field, then let this key through or keep it back. */
-  | { readonly act: 'type'; readonly text: string; readonly then: 'pass' | 'hold' };
+  | { readonly act: 'type'; readonly text: string; readonly after: 'pass' | 'hold' };
 
 export type QuietDecision =
   | { readonly act: 'nothing' }
@@ -99,11 +99,11 @@ export class KeyFilter {
   }
 
   /** Lets go of what is held: typed where it was meant for a field, forgotten elsewhere. */
-  #give(then: 'pass' | 'hold'): KeyDecision {
+  #give(after: 'pass' | 'hold'): KeyDecision {
     const text = this.#inField && !this.#scanning() ? this.#held : '';
     this.#held = '';
-    if (text === '') return then === 'pass' ? PASS : HOLD;
-    return { act: 'type', text, then };
+    if (text === '') return after === 'pass' ? PASS : HOLD;
+    return { act: 'type', text, after };
   }
 
   #enter(press: KeyPress, sinceMs: number): KeyDecision {

@@ -63,7 +63,7 @@ function listen(registry: CommandRegistry, onScan: () => void): () => void {
       inField: field !== null,
     });
     const heldBack =
-      decision.act === 'hold' || (decision.act === 'type' && decision.then === 'hold');
+      decision.act === 'hold' || (decision.act === 'type' && decision.after === 'hold');
     if (decision.act === 'type') typeInto(last?.field ?? null, decision.text);
     if (heldBack) {
       event.preventDefault();

@@ -8,6 +8,7 @@ import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
 
 export interface ScreenRow {
@@ -69,5 +70,21 @@ export const screenRows: readonly ScreenRow[] = [
     roles: ['supervisor', 'inspector', 'administrator'],
     show: ReportsScreen,
     icon: ['M6 3h9l4 4v14H6z', 'M9 12h7', 'M9 16h7'],
+  },
+  {
+    screen: 'settings',
+    roles: everyone,
+    show: SettingsScreen,
+    icon: [
+      'M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
+      'M12 2v4',
+      'M12 18v4',
+      'M2 12h4',
+      'M18 12h4',
+      'M5 5l2.8 2.8',
+      'M16.2 16.2L19 19',
+      'M19 5l-2.8 2.8',
+      'M7.8 16.2L5 19',
+    ],
   },
 ];

@@ -4,13 +4,13 @@ import { hkDay, hkWeekday } from '../../shared/lib/hk-time.ts';
 import { useEntry, useSession, useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
 import { useAge, useZoneNow } from '../live/now.ts';
-import { useView, useViewRow, useViewStore } from '../live/use-view.ts';
+import { useLagged, useView, useViewRow, useViewStore } from '../live/use-view.ts';
 import { ageState } from '../ui/age-state.ts';
 import { Age, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
 import type { Panel } from './frame.tsx';
-import { useAlarmSounds } from './sounds.tsx';
+import { useAlarmSounds } from '../live/alarm-sounds.tsx';
 
 const SHORT_NAMES = { 'zh-HK': '繁', 'zh-CN': '简', en: 'EN' } as const;
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
@@ -101,12 +101,15 @@ function CentreState({ onOpen }: { readonly onOpen: () => void }) {
 function DataAge() {
   const { t } = useWords();
   const store = useViewStore('status');
+  useViewRow('status', 'now');
   const ageMs = useAge(0, store.receivedMs('now'));
+  const lagged = useLagged();
   return (
     <div className={`top-item top-age-${ageState(ageMs)}`}>
       <span className="top-key">{t('app.data-age')}</span>
       <span className="top-value">
         <Age ageMs={ageMs} long />
+        {lagged && <small className="top-lagged">{t('app.lagged')}</small>}
       </span>
     </div>
   );

@@ -20,3 +20,9 @@ export function useViewRow<N extends ViewName>(name: N, key: string): ViewData<N
   const subscribe = useCallback((run: () => void) => store.subscribeRow(key, run), [store, key]);
   return useSyncExternalStore(subscribe, () => store.row(key));
 }
+
+/** True while the engine merges updates because this screen is slow. */
+export function useLagged(): boolean {
+  const { views } = useLive();
+  return useSyncExternalStore(views.subscribeLag, views.lagged);
+}

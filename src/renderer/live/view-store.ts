@@ -28,6 +28,8 @@ export interface ViewStoreParts {
   readonly later: (delayMs: number, run: () => void) => () => void;
   /** The watch was ended by the engine: whoever owns the session may want to look. */
   readonly onEnd?: ((fault: Fault | null) => void) | undefined;
+  /** A store began or ceased to lag. */
+  readonly onLag?: (() => void) | undefined;
 }
 
 /** A watch outlives its last reader a little, so that a change of screen does not start it anew. */
@@ -120,6 +122,11 @@ export class ViewStore<N extends ViewName> {
     return this.#receivedMs.get(key) ?? null;
   }
 
+  /** True while the engine merges updates because this screen is slow. */
+  lagged(): boolean {
+    return this.#laggedAt !== null;
+  }
+
   /** Ends the watch now, whoever listens: the session is over. */
   close(): void {
     this.#cancelLinger?.();
@@ -159,6 +166,7 @@ export class ViewStore<N extends ViewName> {
       onLagged: () => {
         this.#laggedAt = this.#parts.monoMs();
         this.#changed();
+        this.#parts.onLag?.();
       },
     });
   }
@@ -192,7 +200,10 @@ export class ViewStore<N extends ViewName> {
       this.#receivedMs.delete(key);
       touched.add(key);
     }
-    if (this.#laggedAt !== null && nowMs - this.#laggedAt > LAGGED_SHOWN_MS) this.#laggedAt = null;
+    if (this.#laggedAt !== null && nowMs - this.#laggedAt > LAGGED_SHOWN_MS) {
+      this.#laggedAt = null;
+      this.#parts.onLag?.();
+    }
     const patch = { snapshot: update.snapshot, set: update.set, drop: update.drop };
     for (const listener of this.#patchListeners) listener(patch);
     for (const key of touched) for (const hear of this.#rowListeners.get(key) ?? []) hear();
@@ -209,11 +220,12 @@ export class ViewStore<N extends ViewName> {
 export class ViewStores {
   readonly #client: ConsoleClient;
   readonly #parts: ViewStoreParts;
-  readonly #stores = new Map<ViewName, { close(): void }>();
+  readonly #stores = new Map<ViewName, { close(): void; lagged(): boolean }>();
+  readonly #listeners = new Set<() => void>();
 
   constructor(client: ConsoleClient, parts: ViewStoreParts) {
     this.#client = client;
-    this.#parts = parts;
+    this.#parts = { ...parts, onLag: () => this.#lagChanged() };
   }
 
   get<N extends ViewName>(name: N): ViewStore<N> {
@@ -224,8 +236,21 @@ export class ViewStores {
     return store;
   }
 
+  /** Hears when the screen begins or ceases to lag. */
+  readonly subscribeLag = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** True while any view lags. */
+  readonly lagged = (): boolean => [...this.#stores.values()].some((store) => store.lagged());
+
   close(): void {
     for (const store of this.#stores.values()) store.close();
     this.#stores.clear();
+  }
+
+  #lagChanged(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -25,10 +25,6 @@ export const domain = {
   'class-escorted-visitor': w('陪同訪客', '陪同访客', 'Escorted visitor'),
   'class-unidentified': w('身份不明', '身份不明', 'Unidentified'),
 
-  'kind-person': w('人員', '人员', 'Person'),
-  'kind-vehicle': w('車輛', '车辆', 'Vehicle'),
-  'kind-consignment': w('貨物', '货物', 'Consignment'),
-
   'verdict-admit': w('放行', '放行', 'Admit'),
   'verdict-refer': w('轉人工', '转人工', 'Refer'),
   'verdict-refuse': w('拒絕', '拒绝', 'Refuse'),

@@ -19,12 +19,6 @@ export const exceptions = {
   where: w('地點', '地点', 'Where'),
   why: w('轉人工原因', '转人工原因', 'Why'),
   ledger: w('賬冊所在', '账册所在', 'Where the ledger has them'),
-  'ledger-since': w(
-    '{{place}}，自 {{time}} 起',
-    '{{place}}，自 {{time}} 起',
-    '{{place}}, since {{time}}',
-  ),
-  rule: w('適用條文', '适用条文', 'Rule'),
   'rule-version': w(
     '{{regime}} · 第 {{version}} 版 · {{rule}}',
     '{{regime}} · 第 {{version}} 版 · {{rule}}',
@@ -59,8 +53,6 @@ export const exceptions = {
     'No known person or permit.',
   ),
   'time-asked': w('讀卡時間', '刷卡时间', 'Asked at'),
-  permit: w('通行證', '通行证', 'Permit'),
-  class: w('身份類別', '身份类别', 'Class'),
 
   'next-permit-valid': w(
     '核對證件；如已獲續期，載入新資料後再讀卡。',

@@ -33,7 +33,6 @@ export const lanes = {
     '每分钟 {{minute}}，今日 {{today}}',
     '{{minute}} per minute, {{today}} today',
   ),
-  crossing: w('現正過關', '正在过关', 'Crossing now'),
   fire: w('火警信號', '火警信号', 'Fire input'),
   incidents_one: w('{{count}} 宗未結事件', '{{count}} 宗未结事件', '{{count}} open incident'),
   incidents_other: w('{{count}} 宗未結事件', '{{count}} 宗未结事件', '{{count}} open incidents'),

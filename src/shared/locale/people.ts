@@ -33,11 +33,7 @@ export const people = {
     '该卡没有对应的通行证：{{credential}}',
     'No permit stands behind this badge: {{credential}}',
   ),
-  'desk-auto': w('讀卡後自動顯示', '刷卡后自动显示', 'Show at once when a badge is read'),
-  name: w('姓名', '姓名', 'Name'),
   unnamed: w('沒有姓名資料', '没有姓名资料', 'No name on record'),
-  employer: w('機構', '机构', 'Employer'),
-  document: w('證件', '证件', 'Document'),
   place: w('賬冊所在', '账册所在', 'Where the ledger has them'),
   'place-none': w('未有紀錄', '没有记录', 'Never recorded'),
   'place-since': w(

@@ -7,11 +7,6 @@ export const reports = {
   'no-days': w('尚未有可出報表的日期。', '尚无可出报表的日期。', 'There is no day to report yet.'),
   choose: w('請選擇日期。', '请选择日期。', 'Choose a day.'),
   daily: w('每日報表 {{day}}', '每日报表 {{day}}', 'Daily report {{day}}'),
-  'not-for-role': w(
-    '你的職權不可查閱每日報表。',
-    '您的权限不可查阅每日报表。',
-    'Your role does not see daily reports.',
-  ),
   export: w('匯出 CSV', '导出 CSV', 'Export CSV'),
   exporting: w('匯出中…', '导出中…', 'Exporting…'),
   exported: w(
@@ -73,7 +68,6 @@ export const reports = {
   direction: w('方向', '方向', 'Direction'),
   class: w('身份類別', '身份类别', 'Class'),
   passed: w('通過', '通过', 'Passed'),
-  hour: w('時', '时', 'Hour'),
   total: w('合計', '合计', 'Total'),
   refusals: w('拒絕及轉人工', '拒绝及转人工', 'Refusals and referrals'),
   verdict: w('裁定', '裁定', 'Verdict'),

@@ -2,7 +2,6 @@ import { type WordTable, w } from './table.ts';
 
 /** The sign-in page. */
 export const signIn = {
-  title: w('登入', '登录', 'Sign in'),
   name: w('用戶名稱', '用户名', 'Name'),
   secret: w('密碼', '密码', 'Password'),
   submit: w('登入', '登录', 'Sign in'),

@@ -18,6 +18,10 @@ function key(name: string, atMs: number, more: Partial<KeyPress> = {}): KeyPress
   };
 }
 
+function letters(text: string): string[] {
+  return text.split('');
+}
+
 /** What a field or a shortcut gets from keys with these gaps, as the page's listener would act. */
 function play(keys: readonly string[], gapMs: number, more: Partial<KeyPress> = {}) {
   const filter = new KeyFilter();
@@ -32,7 +36,7 @@ function play(keys: readonly string[], gapMs: number, more: Partial<KeyPress> = 
   for (const name of keys) {
     const decision = filter.press(key(name, atMs, more));
     if (decision.act === 'type') seen.typed += decision.text;
-    if (decision.act === 'pass' || (decision.act === 'type' && decision.then === 'pass')) {
+    if (decision.act === 'pass' || (decision.act === 'type' && decision.after === 'pass')) {
       seen.passed += name;
     }
     const waitMs = filter.waitMs();
@@ -44,17 +48,19 @@ function play(keys: readonly string[], gapMs: number, more: Partial<KeyPress> = 
 }
 
 test('a scan into a field is swallowed with its Enter', () => {
-  const seen = play([...'0012345678', 'Enter'], 5, { inField: true });
+  const seen = play([...letters('0012345678'), 'Enter'], 5, { inField: true });
   expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
 });
 
 test('a scan outside fields fires no shortcut, even when it is of shortcut letters', () => {
-  const seen = play([...'gglaa', 'Enter'], BURST_MS);
+  const seen = play([...letters('gglaa'), 'Enter'], BURST_MS);
   expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
 });
 
 test('a reader that shifts for capitals is a scan all the same', () => {
-  const seen = play(['Shift', 'S', 'Shift', 'P', '-', '2', '0', '4', 'Enter'], 8, { inField: true });
+  const seen = play(['Shift', 'S', 'Shift', 'P', '-', '2', '0', '4', 'Enter'], 8, {
+    inField: true,
+  });
   expect(seen.typed).toBe('');
   expect(seen.scans).toBe(1);
 });
@@ -68,7 +74,7 @@ test('a scan of three keys with Enter is one too', () => {
 });
 
 test('what a person types reaches the field, letter by letter', () => {
-  expect(play([...'supervisor'], 90, { inField: true }).typed).toBe('supervisor');
+  expect(play(letters('supervisor'), 90, { inField: true }).typed).toBe('supervisor');
 });
 
 test('two fingers rolling over quick keys are not a scan', () => {
@@ -85,7 +91,7 @@ test('Enter after typed letters first gives them to the field, then passes', () 
   expect(filter.press(key('Enter', 25, { inField: true }))).toEqual({
     act: 'type',
     text: 'a',
-    then: 'pass',
+    after: 'pass',
   });
 });
 
@@ -97,7 +103,7 @@ test('a letter on its own is a shortcut, after the wait', () => {
 });
 
 test('a letter shortly after another is no shortcut: a slow reader fires nothing', () => {
-  expect(play([...'8821g', 'Enter'], 45)).toEqual({
+  expect(play([...letters('8821g'), 'Enter'], 45)).toEqual({
     typed: '',
     passed: '',
     shortcuts: '',

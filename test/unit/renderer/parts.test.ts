@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hrefOf, parseRoute } from '../../../src/renderer/actions/route.ts';
 import { keysText } from '../../../src/renderer/app/keys-text.ts';
-import { priorityToSound, TONES } from '../../../src/renderer/app/tones.ts';
+import { priorityToSound, TONES } from '../../../src/renderer/live/tones.ts';
 import { ageState } from '../../../src/renderer/ui/age-state.ts';
 import { rowAfterKey } from '../../../src/renderer/ui/row-after-key.ts';
 import { spanText } from '../../../src/renderer/words/make-words.ts';

@@ -35,6 +35,7 @@ function given() {
       return () => timers.splice(timers.indexOf(run), 1);
     },
   });
+  const taken: unknown[] = [];
   const send = (snapshot: boolean, set: Record<string, AreaNow>, drop: string[] = []) => {
     const update: ViewUpdate<'areas'> = {
       snapshot,
@@ -42,9 +43,9 @@ function given() {
       drop,
       seq: 1,
     };
-    return watches.at(-1)?.handlers.onUpdate(update);
+    taken.push(watches.at(-1)?.handlers.onUpdate(update));
   };
-  return { store, watches, clock, timers, drawn, send };
+  return { store, watches, clock, timers, drawn, taken, send };
 }
 
 test('one watch serves every listener, and ends a while after the last has left', () => {
@@ -117,12 +118,18 @@ test('a late listener to patches begins with a snapshot of what is known', () =>
 });
 
 test('the engine waits until the screen has drawn', async () => {
-  const { store, send, drawn } = given();
+  const { store, send, drawn, taken } = given();
   store.subscribe(() => {});
-  const taken = send(true, { loop: area(1) });
-  expect(drawn).toHaveLength(1);
+  send(true, { loop: area(1) });
+  let free = false;
+  const freed = Promise.resolve(taken[0]).then(() => {
+    free = true;
+  });
+  await Promise.resolve();
+  expect(free).toBe(false);
   drawn[0]?.();
-  await expect(taken).resolves.toBeUndefined();
+  await freed;
+  expect(free).toBe(true);
 });
 
 test('each row knows when it came, so that its age can be counted on', () => {

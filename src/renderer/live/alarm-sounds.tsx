@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { QueueRow } from '../../shared/contract/views.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
-import { useSession } from '../live/client.tsx';
-import { useViewStore } from '../live/use-view.ts';
+import { useSession } from './client.tsx';
+import { useViewStore } from './use-view.ts';
 import { priorityToSound, TONES } from './tones.ts';
 
 const LOUDNESS = 0.12;
@@ -43,12 +43,18 @@ class Loudspeaker {
   };
 
   sound(priority: Priority): void {
-    const audio = this.#audio;
-    if (audio === null || this.#state.muted) return;
+    if (this.#state.muted) return;
     const nowMs = performance.now();
     const last = this.#last;
     if (last && nowMs - last.atMs < REST_MS && priority >= last.priority) return;
     this.#last = { atMs: nowMs, priority };
+    this.play(priority);
+  }
+
+  /** Sounds now, muted or not: to be called at a person's wish. */
+  readonly play = (priority: Priority): void => {
+    const audio = this.#audio;
+    if (audio === null) return;
     for (const note of TONES[priority]) {
       const start = audio.currentTime + note.atS;
       const tone = audio.createOscillator();
@@ -63,7 +69,7 @@ class Loudspeaker {
       tone.start(start);
       tone.stop(start + note.forS);
     }
-  }
+  };
 
   #set(state: SoundState): void {
     this.#state = state;
@@ -74,9 +80,9 @@ class Loudspeaker {
 const loudspeaker = new Loudspeaker();
 
 /** Mute, and whether the window may sound yet. */
-export function useAlarmSounds(): SoundState & { toggle: () => void } {
+export function useAlarmSounds(): SoundState & Pick<Loudspeaker, 'toggle' | 'play'> {
   const state = useSyncExternalStore(loudspeaker.subscribe, loudspeaker.state);
-  return useMemo(() => ({ ...state, toggle: loudspeaker.toggle }), [state]);
+  return useMemo(() => ({ ...state, toggle: loudspeaker.toggle, play: loudspeaker.play }), [state]);
 }
 
 /** Sounds for what comes new into the queue, as long as the component is there. */
