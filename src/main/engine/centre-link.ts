@@ -59,6 +59,7 @@ export class CentreLink {
       clock: deps.clock,
       boot: deps.boot,
       ackedSeq: link.#acked,
+      dir: deps.loaded.dir,
       onState: (state) => link.#state(state),
       onAcked: (seq) => {
         link.#acked = seq;
