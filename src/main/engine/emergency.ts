@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import type { CommandId } from '../../shared/domain/ids.ts';
 import type { GateAction } from '../../shared/domain/gate.ts';
+import type { CommandId } from '../../shared/domain/ids.ts';
 import type { SiteLane } from '../../shared/domain/site.ts';
 import type { EventData } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
@@ -58,13 +58,15 @@ export class Emergency {
 
   #tell(lane: SiteLane, action: GateAction): void {
     this.#sent += 1;
-    this.#boards().get(lane.board)?.send({
-      id: `G0-${this.#sent}` as CommandId,
-      door: lane.door,
-      action,
-      deadlineMonoMs: this.#clock.monoMs() + SEND_WITHIN_MS,
-      openS: lane.openS,
-    });
+    this.#boards()
+      .get(lane.board)
+      ?.send({
+        id: `G0-${this.#sent}` as CommandId,
+        door: lane.door,
+        action,
+        deadlineMonoMs: this.#clock.monoMs() + SEND_WITHIN_MS,
+        openS: lane.openS,
+      });
   }
 
   #note(line: object): void {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { EngineOptions, RunningEngine } from '../../shared/contract/transport/backend.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import { SystemClock } from './devices/clock/system-clock.ts';
+import { TrainingClock } from './devices/clock/training-clock.ts';
 import { startOperations } from './operations.ts';
 import { type LoadedSite, loadSite } from './site/load-site.ts';
 import { resourcesDir } from './site/resources.ts';
-import { SystemClock } from './devices/clock/system-clock.ts';
-import { TrainingClock } from './devices/clock/training-clock.ts';
 import { type DataLock, takeDataLock } from './store/data-lock.ts';
 
 /**

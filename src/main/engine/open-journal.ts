@@ -3,8 +3,8 @@ import { ok, type Result } from '../../shared/lib/result.ts';
 import { JournalAppender } from './journal/append.ts';
 import { readHead } from './journal/read.ts';
 import { journalSchema } from './journal/schema.ts';
-import { projectionSeq, rebuildProjections } from './projections/rebuild.ts';
 import { Projector } from './projections/projector.ts';
+import { projectionSeq, rebuildProjections } from './projections/rebuild.ts';
 import type { WritableDb } from './store/database.ts';
 import { openWriter } from './store/open.ts';
 

@@ -80,7 +80,9 @@ export class Step {
     const cause = list.events.length > 1 ? moment.nextSeq : null;
     for (const [i, event] of list.events.entries()) {
       this.#deps.noteKind(event.kind);
-      this.#deps.projector.apply(journal.append(event, { ...stamp, cause: i === 0 ? null : cause }));
+      this.#deps.projector.apply(
+        journal.append(event, { ...stamp, cause: i === 0 ? null : cause }),
+      );
     }
     if (text !== null) {
       this.#keepText.run(text.id, Buffer.from(text.text.saltHex, 'hex'), text.text.body);

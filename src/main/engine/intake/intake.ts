@@ -1,5 +1,5 @@
-import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { Input } from '../core/input.ts';
 import { laneOf } from './lane-of.ts';
 import { IntakeQueue, LANES, type Waiting } from './queue.ts';
@@ -121,6 +121,12 @@ export class Intake {
 /** A failure of the disk or the file, not a programmer's mistake. */
 function isStoreError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  const names = ['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_BUSY'];
+  const names = [
+    'SQLITE_FULL',
+    'SQLITE_IOERR',
+    'SQLITE_READONLY',
+    'SQLITE_CANTOPEN',
+    'SQLITE_BUSY',
+  ];
   return typeof code === 'string' && names.some((name) => code.startsWith(name));
 }

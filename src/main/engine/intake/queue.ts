@@ -1,5 +1,5 @@
-import type { Input } from '../core/input.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import type { Input } from '../core/input.ts';
 
 /** The four lanes at the door, most urgent first; bulk only when the others are empty. */
 export const LANES = ['safety', 'live', 'command', 'bulk'] as const;

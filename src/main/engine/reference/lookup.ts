@@ -51,10 +51,7 @@ export class ReferenceLookup {
       `SELECT person FROM watch_entry WHERE person = ? AND from_ms <= ? AND to_ms > ?
        AND ${IN_FORCE} LIMIT 1`,
     );
-    this.#clearance = db.query<
-      [string, string, number, number, number, number],
-      { to_ms: number }
-    >(
+    this.#clearance = db.query<[string, string, number, number, number, number], { to_ms: number }>(
       `SELECT to_ms FROM clearance WHERE person = ? AND line = ? AND from_ms <= ? AND to_ms > ?
        AND ${IN_FORCE} ORDER BY to_ms DESC LIMIT 1`,
     );
@@ -88,7 +85,12 @@ export class ReferenceLookup {
     return this.#watch.get(person, atMs, atMs, version, version) !== undefined;
   }
 
-  clearance(person: string, line: Line, atMs: number, inForce: InForce): { untilMs: number } | null {
+  clearance(
+    person: string,
+    line: Line,
+    atMs: number,
+    inForce: InForce,
+  ): { untilMs: number } | null {
     const version = inForce.clearances;
     const row = this.#clearance.get(person, line, atMs, atMs, version, version);
     return row === undefined ? null : { untilMs: row.to_ms };

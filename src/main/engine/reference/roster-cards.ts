@@ -1,7 +1,7 @@
-import type { StoredCard } from '../devices/ports.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
 import { hkDay, hkDayEnd, hkDayStart } from '../../../shared/lib/hk-time.ts';
+import type { StoredCard } from '../devices/ports.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 interface Columns {

@@ -18,9 +18,7 @@ const hours = z
   .string()
   .regex(/^\d\d:\d\d-\d\d:\d\d$/, 'hours such as 07:00-23:00')
   .transform((text) => {
-    const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = text
-      .split(/[:-]/)
-      .map(Number);
+    const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = text.split(/[:-]/).map(Number);
     return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
   });
 

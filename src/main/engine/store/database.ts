@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 
 /** A value that SQLite can hold. Integers stay below 2^53: seqs, ms and counts do. */
 export type Sql = string | number | null | Buffer;
