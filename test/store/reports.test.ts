@@ -112,7 +112,7 @@ test('what is not a day, and read models of another version, are said to be so',
   const kit = kitJournal();
   onTestFinished(() => kit.remove());
   const context = { site, nowMs: 0, running: true };
-  for (const day of ['2026-02-30', 'today', '2026-3-8', '']) {
+  for (const day of ['2026-02-30', '2026-13-01', 'today', '2026-3-8', '']) {
     expect(dailyReport(kit.db, day, context)).toMatchObject({ fault: { code: 'day-invalid' } });
   }
   kit.db.exec('UPDATE projection_state SET version = version + 1');

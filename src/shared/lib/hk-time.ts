@@ -27,6 +27,7 @@ export function hkWeekday(ms: number): number {
 export function hkDayStart(day: string): number {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return Number.NaN;
   const utc = Date.parse(`${day}T00:00:00.000Z`);
+  if (Number.isNaN(utc)) return Number.NaN;
   return new Date(utc).toISOString().slice(0, 10) === day ? utc - OFFSET_MS : Number.NaN;
 }
 

@@ -1,0 +1,170 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { loadSite, readSite } from '../../../src/main/engine/site/load-site.ts';
+import { resourcesDir } from '../../../src/main/engine/site/resources.ts';
+import { kitSite } from '../../kit/kit-site.ts';
+
+type Parts = Record<string, unknown>[];
+
+/** A site file as somebody may write it, valid or not. */
+interface Draft {
+  readonly areas: { id: string; capacity: { soft: number; hard: number } }[];
+  readonly checkpoints: { id: string; line: string }[];
+  readonly lanes: Parts;
+  readonly boards: Parts;
+  readonly readers: Parts;
+  readonly datasets: Record<string, string>;
+  centre: unknown;
+  training: unknown;
+}
+type Change = (site: Draft) => void;
+
+function folder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'twoline-site-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+function written(content: string, dir = folder()): string {
+  const path = join(dir, 'site.json');
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What loading says of the kit's site after a change. */
+function faultOf(change: Change): { code: string; text: string } {
+  const draft = JSON.parse(JSON.stringify(kitSite())) as Draft;
+  change(draft);
+  const path = written(JSON.stringify(draft));
+  const loaded = loadSite(path, resourcesDir());
+  if (loaded.ok) return { code: 'ok', text: '' };
+  if (loaded.fault.code === 'site-invalid') expect(loaded.fault.where).toBe(path);
+  return loaded.fault;
+}
+
+test('a sound site comes with its regime, the hashes of both files and its folder', () => {
+  const dir = folder();
+  const text = JSON.stringify(kitSite());
+  const loaded = loadSite(written(`\uFEFF${text}`, dir), resourcesDir());
+  if (!loaded.ok) throw new Error(loaded.fault.text);
+  expect(loaded.value.site).toEqual(kitSite());
+  expect(loaded.value.regime.id).toBe('cma-buffer-zone');
+  expect(loaded.value.dir).toBe(dir);
+  expect(loaded.value.siteHash).toMatch(/^[0-9a-f]{64}$/);
+  expect(loaded.value.regimeHash).not.toBe(loaded.value.siteHash);
+});
+
+const centre = { host: 'centre.example', port: 5432, database: 'twoline', user: 'console-1' };
+const reader = { id: 'desk-1', driver: 'pcprox', use: 'desk' };
+
+const FAULTS: readonly [string, Change, RegExp][] = [
+  ['an area twice', (s) => s.areas.push(s.areas[0]!), /areas\[2\]: loop stands at areas\[0\]/],
+  [
+    'a checkpoint twice',
+    (s) => s.checkpoints.push(s.checkpoints[1]!),
+    /checkpoints\[3\]: second-1/,
+  ],
+  ['a lane twice', (s) => (s.lanes[3]!.id = 'lane-1'), /lanes\[3\]: lane-1 stands at lanes\[0\]/],
+  ['a board twice', (s) => s.boards.push(s.boards[0]!), /boards\[2\]: serial 423100001/],
+  ['an address twice', (s) => (s.boards[1]!.port = 60_001), /address 127\.0\.0\.1:60001 stands at/],
+  ['a reader twice', (s) => s.readers.push(reader, reader), /readers\[1\]: desk-1/],
+  ['two lanes at one door', (s) => (s.lanes[1]!.door = 1), /lanes\[1\]: door 1 of board 423100001/],
+  ['an area that is a place outside', (s) => (s.areas[1]!.id = 'beyond-first'), /choose another/],
+  ['a warning above the limit', (s) => (s.areas[0]!.capacity.soft = 99), /capacity: .*99.*lower/],
+  [
+    'no such checkpoint',
+    (s) => (s.lanes[0]!.checkpoint = 'x'),
+    /lanes\[0\] \(lane-1\)\.checkpoint/,
+  ],
+  ['no such board', (s) => (s.lanes[0]!.board = '7'), /\.board: there is no board 7/],
+  ['no such area', (s) => (s.lanes[0]!.to = 'loops'), /\.to: there is no area loops/],
+  ['in, from an area', (s) => (s.lanes[0]!.from = 'san-tin'), /"in" goes from beyond-first to/],
+  ['in, to outside', (s) => (s.lanes[0]!.to = 'beyond-second'), /direction: over the first line/],
+  ['out over the wrong line', (s) => (s.lanes[1]!.to = 'beyond-second'), /to beyond-first/],
+  ['a way that is turned about', (s) => (s.lanes[0]!.direction = 'out'), /"out" goes from an area/],
+  ['across over a line', (s) => (s.lanes[2]!.direction = 'across'), /"across" is for inner/],
+  ['in at an inner passage', (s) => (s.lanes[6]!.direction = 'in'), /inner passage goes "across"/],
+  ['an inner passage to itself', (s) => (s.lanes[6]!.to = 'loop'), /from one area to another/],
+  ['a kind named twice', (s) => (s.lanes[0]!.takes = ['person', 'person']), /takes: name each/],
+  ['nobody’s address', (s) => (s.boards[0]!.address = '0.0.0.0'), /\(423100001\)\.address/],
+  [
+    'a dataset that is not there',
+    (s) => (s.datasets.permits = 'p.csv'),
+    /datasets\.permits: .*p\.csv/,
+  ],
+  [
+    'a real centre with a password',
+    (s) => (s.centre = { ...centre, password: 'x' }),
+    /certificate/,
+  ],
+  ['a field that is not known', (s) => (s.lanes[0]!.speed = 3), /lanes\[0\]: .*speed/],
+  ['a port that cannot be', (s) => (s.boards[0]!.port = 70_000), /boards\[0\]\.port/],
+];
+
+test.each(FAULTS)('%s is named by its path, with what to do', (_name, change, told) => {
+  const fault = faultOf(change);
+  expect(fault.code).toBe('site-invalid');
+  expect(fault.text).toMatch(told);
+});
+
+test('all faults are told at once, up to twenty', () => {
+  const { text } = faultOf((site) => {
+    for (const lane of site.lanes)
+      Object.assign(lane, { to: 'nowhere', from: 'nowhere', board: '7' });
+  });
+  expect(text.split('; ')).toHaveLength(21);
+  expect(text).toMatch(/and \d+ more$/);
+});
+
+test('a training centre may have its password, and a real centre a certificate', () => {
+  const clock = { address: '127.0.0.1', port: 9 };
+  const training: Change = (site) => {
+    Object.assign(site, { training: { clock }, centre: { ...centre, password: 'x' } });
+  };
+  const real: Change = (site) => {
+    site.centre = centre;
+  };
+  expect(faultOf(training).code).toBe('ok');
+  expect(faultOf(real).code).toBe('ok');
+});
+
+test('faults of the regime are told with its own file', () => {
+  const dir = folder();
+  mkdirSync(join(dir, 'rules'));
+  const with_ = (regime: string) => written(JSON.stringify(kitSite({ regime })), dir);
+  expect(loadSite(with_('no-such-regime'), resourcesDir())).toMatchObject({
+    fault: { code: 'regime-unreadable', where: expect.stringContaining('no-such-regime.json') },
+  });
+  const own = join(dir, 'rules', 'own.json');
+  writeFileSync(own, '{"id": "own", ');
+  expect(loadSite(with_('rules/own.json'), resourcesDir())).toMatchObject({
+    fault: { code: 'regime-not-json', where: own },
+  });
+  writeFileSync(own, '{}');
+  expect(loadSite(with_('rules/own.json'), resourcesDir())).toMatchObject({
+    fault: { code: 'regime-invalid', where: own },
+  });
+});
+
+test.each([
+  ['nothing', '', 'site-not-json'],
+  ['half a file', JSON.stringify(kitSite()).slice(0, 900), 'site-not-json'],
+  ['bytes', '\u0000\u0001\u0002', 'site-not-json'],
+  ['a list', '[]', 'site-invalid'],
+  ['null', 'null', 'site-invalid'],
+  ['another program’s settings', '{"compilerOptions":{}}', 'site-invalid'],
+  ['too much', `{"x":"${'y'.repeat(4_000_001)}"}`, 'site-unreadable'],
+])('%s is no site file', (_name, content, code) => {
+  const path = written(content);
+  expect(loadSite(path, resourcesDir())).toMatchObject({ fault: { code, where: path } });
+  expect(readSite(path)).toMatchObject({ fault: { code } });
+});
+
+test('a file that is not there, or a folder in its place', () => {
+  const dir = folder();
+  for (const path of [join(dir, 'none.json'), dir]) {
+    expect(loadSite(path, resourcesDir())).toMatchObject({ fault: { code: 'site-unreadable' } });
+  }
+});
