@@ -7,15 +7,12 @@ import type { LiveScene } from './live/live-scene.ts';
 import type { AreaLevel } from './scene/area-fill.ts';
 import type { Px } from './scene/px.ts';
 
-/** The figures over the areas are drawn anew at this pace. */
-const PACE_MS = 250;
-
 interface Shown {
   readonly row: AreaNow;
   readonly level: AreaLevel;
 }
 
-/** What the scene knows of the areas, a few times a second. */
+/** What the scene knows of the areas: the same figures at the same moment as everywhere else. */
 export function useAreas(scene: LiveScene): ReadonlyMap<string, Shown> {
   const [shown, setShown] = useState<ReadonlyMap<string, Shown>>(new Map());
   useEffect(() => {
@@ -34,8 +31,7 @@ export function useAreas(scene: LiveScene): ReadonlyMap<string, Shown> {
         return same ? before : next;
       });
     look();
-    const timer = setInterval(look, PACE_MS);
-    return () => clearInterval(timer);
+    return scene.onAreas(look);
   }, [scene]);
   return shown;
 }
@@ -54,10 +50,12 @@ function AreaPlate({
   area,
   shown,
   at,
+  wall,
 }: {
   readonly area: SiteArea;
   readonly shown: Shown | undefined;
   readonly at: Px;
+  readonly wall: boolean;
 }) {
   const { t, text3, number } = useWords();
   const level = shown?.level ?? 'doubt';
@@ -68,11 +66,13 @@ function AreaPlate({
       style={{ transform: `translate(${at.x}px, ${at.y}px) translate(-50%, -50%)` }}
     >
       <span className="area-plate-name">{text3(area.name)}</span>
-      <span className="area-plate-figure">
-        {level === 'full' && <PriorityMark priority={2} />}
-        {level === 'near' && <PriorityMark priority={3} />}
-        <strong>{row ? number(row.inside) : '–'}</strong> / {number(area.capacity.hard)}
-      </span>
+      {!wall && (
+        <span className="area-plate-figure">
+          {level === 'full' && <PriorityMark priority={2} />}
+          {level === 'near' && <PriorityMark priority={3} />}
+          <strong>{row ? number(row.inside) : '–'}</strong> / {number(area.capacity.hard)}
+        </span>
+      )}
       {row && <Bar row={row} />}
       {level !== 'calm' && <span className="area-plate-note">{t(`map.area-${level}`)}</span>}
       {row && row.unknown > 0 && (
@@ -82,22 +82,32 @@ function AreaPlate({
   );
 }
 
-/** Name, figure, limit and doubt of each area, over the map. */
+/** Name, figure, limit and doubt of each area, over the map. A wall has the figures beside it. */
 export function AreaPlates({
   areas,
   shown,
   at,
+  wall,
 }: {
   readonly areas: readonly SiteArea[];
   readonly shown: ReadonlyMap<string, Shown>;
   readonly at: readonly Px[];
+  readonly wall: boolean;
 }) {
   return (
     <div className="area-plates" aria-hidden="true">
       {areas.map((area, i) => {
         const place = at[i];
         return (
-          place && <AreaPlate key={area.id} area={area} shown={shown.get(area.id)} at={place} />
+          place && (
+            <AreaPlate
+              key={area.id}
+              area={area}
+              shown={shown.get(area.id)}
+              at={place}
+              wall={wall}
+            />
+          )
         );
       })}
     </div>

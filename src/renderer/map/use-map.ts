@@ -80,20 +80,20 @@ async function makeEngine(
   });
 }
 
-function useSize(container: RefObject<HTMLElement | null>): MapScale | null {
+function useSize(container: RefObject<HTMLElement | null>, wall: boolean): MapScale | null {
   const [scale, setScale] = useState<MapScale | null>(null);
   useEffect(() => {
     const element = container.current;
     if (!element) return;
     const observer = new ResizeObserver(() => {
-      const next = mapScale({ w: element.clientWidth, h: element.clientHeight });
+      const next = mapScale({ w: element.clientWidth, h: element.clientHeight }, wall);
       setScale((known) =>
         known?.letters === next.letters && known.plates === next.plates ? known : next,
       );
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [container]);
+  }, [container, wall]);
   return scale;
 }
 
@@ -108,10 +108,11 @@ export function useMap(
   feed: MapFeed,
   words: MapWords,
   container: RefObject<HTMLElement | null>,
+  wall: boolean,
 ): LiveMap {
   const sink = useRef<MapController | null>(null);
   const scene = useScene(site, feed, sink);
-  const scale = useSize(container);
+  const scale = useSize(container, wall);
   const [controller, setController] = useState<MapController | null>(null);
   const [drawing, setDrawing] = useState<Drawing>({ state: 'drawing' });
   const latest = useRef(words);

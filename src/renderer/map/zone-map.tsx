@@ -159,11 +159,12 @@ export function ZoneMap(props: ZoneMapProps) {
   const { site, feed, chosen, onOpen, wall = false } = props;
   const words = useWords();
   const container = useRef<HTMLDivElement>(null);
-  const live = useMap(site, feed, useMapWords(site), container);
+  const live = useMap(site, feed, useMapWords(site), container, wall);
   const view = useView(live.controller);
   const areas = useAreas(live.scene);
   const onKeyDown = useMapKeys(view, live.controller, props);
   const [failed, drawn] = [live.drawing.state === 'failed', live.drawing.state === 'drawn'];
+  const fictional = site.areas.some((area) => area.fictional);
   const [foot, setFoot] = useState(0);
   useClicks(live, props);
   useEffect(() => live.controller?.setFoot(foot), [live.controller, foot]);
@@ -184,7 +185,7 @@ export function ZoneMap(props: ZoneMapProps) {
       >
         <div ref={container} className="zone-map-gl" aria-hidden="true" />
       </div>
-      {drawn && <AreaPlates areas={site.areas} shown={areas} at={view.areas} />}
+      {drawn && <AreaPlates areas={site.areas} shown={areas} at={view.areas} wall={wall} />}
       {drawn && !wall && <LaneTip site={site} live={live} />}
       <Notice live={live} />
       {!failed && <HiddenAlarms count={view.hidden.length} onShow={() => live.controller?.fit()} />}
@@ -192,13 +193,14 @@ export function ZoneMap(props: ZoneMapProps) {
         {chosen !== null && placeText(site, live.scene, chosen, words)}
       </p>
       {!wall && (
-        <Legend
-          attribution={site.map.attribution}
-          fictional={site.areas.some((area) => area.fictional)}
-          onHeight={setFoot}
-        />
+        <Legend attribution={site.map.attribution} fictional={fictional} onHeight={setFoot} />
       )}
-      {wall && <p className="map-source">{site.map.attribution}</p>}
+      {wall && (
+        <p className="map-source">
+          {site.map.attribution}
+          {fictional && ` · ${words.t('map.fictional')}`}
+        </p>
+      )}
       <PlaceList site={site} scene={live.scene} shown={failed} onOpen={onOpen} />
     </div>
   );

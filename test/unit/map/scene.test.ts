@@ -120,7 +120,8 @@ describe('the scale of the screen', () => {
     expect(mapScale({ w: 900, h: 460 })).toEqual({ letters: 0.95, plates: 0.7 });
     const wall = mapScale({ w: 3_000, h: 1_900 });
     expect(wall.letters).toBeGreaterThan(2.5);
-    expect(mapScale({ w: 9_000, h: 9_000 }).letters).toBe(3.2);
+    expect(mapScale({ w: 3_000, h: 1_900 }, true).letters).toBeGreaterThan(wall.letters);
+    expect(mapScale({ w: 9_000, h: 9_000 }).letters).toBe(4.5);
   });
 });
 

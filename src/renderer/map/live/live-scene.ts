@@ -50,6 +50,7 @@ export class LiveScene {
   readonly #queue = new PriorityCounts();
   readonly #priorities = new Map<string, Priority | 0>();
   readonly #fills = new Map<string, AreaFill>();
+  readonly #areaListeners = new Set<() => void>();
 
   constructor(site: MapSite, feed: MapFeed, sink: StateSink, parts: CoalescerParts) {
     this.#site = site;
@@ -84,7 +85,13 @@ export class LiveScene {
   /** Ages everything by the clock. Called each second: nothing else makes a silent board doubtful. */
   tick(): void {
     for (const lane of this.#laneIndex.keys()) this.#seeLane(lane);
-    for (const area of this.#site.areas) this.#seeArea(area.id);
+    this.#seeAreas();
+  }
+
+  /** Hears of every change of an area's figures or level. */
+  onAreas(listener: () => void): () => void {
+    this.#areaListeners.add(listener);
+    return () => this.#areaListeners.delete(listener);
   }
 
   /** Hands on what waits, now. */
@@ -161,7 +168,12 @@ export class LiveScene {
     if (patch.snapshot) this.areas.clear();
     for (const key of patch.drop) this.areas.delete(key);
     for (const [key, row] of patch.set) this.areas.set(key, row);
+    this.#seeAreas();
+  }
+
+  #seeAreas(): void {
     for (const area of this.#site.areas) this.#seeArea(area.id);
+    for (const listener of this.#areaListeners) listener();
   }
 
   #seeLane(lane: string): void {
