@@ -27,9 +27,10 @@ export interface Controlled {
 const noBoard = (serial: string) => fail('no-board', `there is no board ${serial}`);
 const noLane = (id: string) => fail('no-lane', `there is no lane ${id}`);
 
-async function swipe(world: World, laneId: string, text: string): Promise<Result<object>> {
-  const lane = world.lane(laneId);
-  if (lane === null) return noLane(laneId);
+async function swipe(world: World, order: Order & { do: 'swipe' }): Promise<Result<object>> {
+  const { credential: text } = order;
+  const lane = world.lane(order.lane);
+  if (lane === null) return noLane(order.lane);
   const credential = Credential.safeParse(text);
   const card = credential.success ? boardNumberOf(credential.data, '26-bit') : null;
   const raw = /^raw\/(\d+)$/.exec(text);
@@ -37,7 +38,7 @@ async function swipe(world: World, laneId: string, text: string): Promise<Result
   if (number === null || number <= 0 || number >= 0xffffffff) {
     return fail('no-badge', `"${text}" is no badge that a board could read`);
   }
-  return ok(await world.sendTo(lane, text, number));
+  return ok(await world.sendTo(lane, text, number, order.waitS * 1000));
 }
 
 /** The boards' own memory of what they opened, whole, into a file. */
@@ -70,7 +71,7 @@ export async function carryOut(zone: Controlled, order: Order): Promise<Result<o
       return ok({});
     }
     case 'swipe':
-      return swipe(world, order.lane, order.credential);
+      return swipe(world, order);
     case 'pause':
       zone.pause();
       return ok({});

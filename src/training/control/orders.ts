@@ -9,7 +9,13 @@ export const Order = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('network-cut'), board: word, seconds }),
   z.strictObject({ do: z.literal('drift'), board: word, seconds: z.number().min(-1e6).max(1e6) }),
   z.strictObject({ do: z.literal('force-door'), lane: word }),
-  z.strictObject({ do: z.literal('swipe'), lane: word, credential: word }),
+  z.strictObject({
+    do: z.literal('swipe'),
+    lane: word,
+    credential: word,
+    /** Who is not let through at once waits this long for a supervisor before leaving. */
+    waitS: z.number().min(0).max(3600).default(5),
+  }),
   z.strictObject({ do: z.literal('pause') }),
   z.strictObject({ do: z.literal('resume') }),
   z.strictObject({ do: z.literal('stop-centre') }),

@@ -44,14 +44,20 @@ const ONLY_LOOP: readonly AreaId[] = [LOOP];
 const ONLY_SAN_TIN: readonly AreaId[] = [SAN_TIN];
 
 /** Of special passes and residents: shift work; the rest works by day. */
-const SHIFTS = { early: 0.08, late: 0.07, 'small-hours': 0.03 } as const;
+const SHIFTS: readonly (readonly [Shift, number])[] = [
+  ['early', 0.08],
+  ['late', 0.07],
+  ['small-hours', 0.03],
+];
 /** Of residents only, since a day-return pass may not stay: guards and laboratory staff. */
 const NIGHT_SHARE_OF_RESIDENTS = 0.02;
 
+const TROUBLES = Object.entries(HOLDER_TROUBLE) as [HolderTrouble, number][];
+
 function drawTrouble(draws: Draws): HolderTrouble | 'none' {
   let at = draws.next();
-  for (const [name, share] of Object.entries(HOLDER_TROUBLE)) {
-    if (at < share) return name as HolderTrouble;
+  for (const [name, share] of TROUBLES) {
+    if (at < share) return name;
     at -= share;
   }
   return 'none';
@@ -63,9 +69,9 @@ function drawShift(holderClass: HolderClass, draws: Draws): Shift {
   if (holderClass !== 'special-pass' && holderClass !== 'hk-resident') return 'visit';
   if (holderClass === 'hk-resident' && at > 1 - NIGHT_SHARE_OF_RESIDENTS) return 'night';
   let share = 0;
-  for (const [name, part] of Object.entries(SHIFTS)) {
+  for (const [name, part] of SHIFTS) {
     share += part;
-    if (at < share) return name as keyof typeof SHIFTS;
+    if (at < share) return name;
   }
   return 'day';
 }

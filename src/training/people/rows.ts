@@ -31,10 +31,18 @@ function clockText(minute: number): string {
   return `${hour}:${String(minute % 60).padStart(2, '0')}`;
 }
 
+/** Texts of the few years that permits begin and end in: a million rows share them. */
+const dayTexts = new Map<number, string>();
+const MAX_DAY_TEXTS = 10_000;
+
 /** One day of a year counted from its first, at 00:00 Hong Kong time, as ISO with its offset. */
 export function dayText(year: number, day: number): string {
-  const date = new Date(Date.UTC(year, 0, 1 + day)).toISOString().slice(0, 10);
-  return `${date}T00:00:00+08:00`;
+  const at = Date.UTC(year, 0, 1 + day);
+  const known = dayTexts.get(at);
+  if (known !== undefined) return known;
+  const text = `${new Date(at).toISOString().slice(0, 10)}T00:00:00+08:00`;
+  if (dayTexts.size < MAX_DAY_TEXTS) dayTexts.set(at, text);
+  return text;
 }
 
 /** RFC 4180: quoted where a comma, a quote or a line end stands in the field. */

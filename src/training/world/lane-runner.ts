@@ -207,10 +207,8 @@ export class LaneRunner {
 
   #waitBeside(visit: Visit): void {
     this.#beside = visit;
-    const waitMs = Math.min(
-      WAIT_MS.supervisor,
-      Math.max(WAIT_MS.comeBack, this.#walkMs(SUPERVISOR_MINUTES * 60)),
-    );
+    const usualMs = Math.max(WAIT_MS.comeBack, this.#walkMs(SUPERVISOR_MINUTES * 60));
+    const waitMs = visit.patienceMs ?? Math.min(WAIT_MS.supervisor, usualMs);
     this.#cancelWait = this.#deps.time.after(waitMs, () => {
       this.#beside = null;
       this.#end(visit, 'turned-away');

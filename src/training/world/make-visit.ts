@@ -70,7 +70,15 @@ export function makeVisit(
 
 /** A colleague without a badge of their own, with the one that somebody just used. */
 export function borrowed(visit: Visit): Visit {
-  return { ...visit, index: -1, expects: 'no', mishap: 'none', moves: 0, told: undefined };
+  return {
+    ...visit,
+    index: -1,
+    expects: 'no',
+    mishap: 'none',
+    moves: 0,
+    told: undefined,
+    patienceMs: undefined,
+  };
 }
 
 /** The draws of one try at one leg of a day, always the same for a seed. */

@@ -25,6 +25,8 @@ export interface Visit {
   readonly strangeCard: number;
   /** Stands in the door this long, for `held-open`, real ms. */
   readonly heldMs: number;
+  /** Waits for a supervisor this long, real ms, instead of as long as people do. */
+  readonly patienceMs?: number | undefined;
   /** Lanes left without an answer so far. */
   moves: number;
   /** Told the end (and, for a passage, swipe to relay in real ms), where an instructor asked for this visit. */

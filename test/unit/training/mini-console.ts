@@ -17,6 +17,7 @@ export class MiniConsole {
   readonly #admits: (board: string, door: number, card: number) => boolean;
   readonly #socket: Socket = createSocket('udp4');
   readonly #clock: Socket = createSocket('udp4');
+  readonly #listening = new Set<number>();
   #timer: NodeJS.Timeout | null = null;
   opened = 0;
   told: { wallMs: number; speed: number; achieved: number } | null = null;
@@ -44,6 +45,10 @@ export class MiniConsole {
       send(encodeRequest('set-listener', serial, { address: '127.0.0.1', port, autoSendS: 0 }));
     }
     this.#beat();
+    const { length } = this.#site.boards;
+    while (this.#listening.size < length || this.#lastIndex.size < length) {
+      await once(this.#socket, 'message');
+    }
     this.#timer = setInterval(() => this.#beat(), KEEP_ALIVE_MS);
   }
 
@@ -67,10 +72,13 @@ export class MiniConsole {
 
   #onMessage(bytes: Buffer): void {
     const reply = decodeReply(bytes);
+    if (reply.ok && reply.value.name === 'set-listener') this.#listening.add(reply.value.serial);
     if (!reply.ok || reply.value.name !== 'get-status') return;
     const { serial, fields } = reply.value;
-    if (fields.index <= (this.#lastIndex.get(serial) ?? 0)) return;
-    this.#lastIndex.set(serial, fields.index);
+    const last = this.#lastIndex.get(serial);
+    this.#lastIndex.set(serial, Math.max(last ?? 0, fields.index));
+    // What happened before we came is late: it opens nothing.
+    if (last === undefined || fields.index <= last) return;
     if (fields.type !== SWIPE || fields.reason !== DENIED_PC_CONTROL) return;
     const board = this.#site.boards.find((one) => Number(one.serial) === serial);
     if (board === undefined || !this.#admits(board.serial, fields.door, fields.card)) return;
