@@ -1,19 +1,20 @@
 import { useEffect, useMemo, useState } from 'react';
 import { LANGUAGES } from '../../shared/domain/text.ts';
 import { type ConsoleCommand, useCommands } from '../actions/commands.ts';
-import { useEntry, useLink, useSession } from '../live/client.tsx';
+import { useEntry, useLink, useSession, useSite } from '../live/client.tsx';
+import { useNames } from '../live/names.ts';
 import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
 import './frame.css';
 import { go, useRoute } from '../actions/route.ts';
+import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { type ScreenRow, screenRows } from './screens.tsx';
-import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
 
@@ -76,6 +77,25 @@ function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) =>
   useCommands(commands);
 }
 
+/** Every lane can be reached by its name from the palette. */
+function useLaneCommands(): void {
+  const { t } = useWords();
+  const { site } = useSite();
+  const names = useNames();
+  const commands = useMemo<readonly ConsoleCommand[]>(
+    () =>
+      site.lanes.map((lane) => ({
+        id: `lane-${lane.id}`,
+        title: t('app.go-to', { screen: names.lane(lane.id) }),
+        group: 'lanes',
+        also: lane.id,
+        run: () => go('lanes', { lane: lane.id }),
+      })),
+    [t, site, names],
+  );
+  useCommands(commands);
+}
+
 /** What stands above the screen when the engine or the link to it is not as it should be. */
 function Trouble() {
   const { t } = useWords();
@@ -110,6 +130,7 @@ export function Frame() {
     [role],
   );
   useFrameCommands(screens, setPanel);
+  useLaneCommands();
   const shown = screens.find((row) => row.screen === screen) ?? screens[0];
   useEffect(() => {
     if (shown && shown.screen !== screen) go(shown.screen);

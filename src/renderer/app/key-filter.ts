@@ -56,7 +56,8 @@ export class KeyFilter {
     if (press.composing) return this.#give('pass');
     // Readers shift for capital letters in the middle of a burst.
     if (press.key === 'Shift') return PASS;
-    if (quick && this.#scanning()) return this.#take(press);
+    // Once it is a scan, a somewhat slower key still belongs to it: its Enter above all.
+    if (this.#scanning() && sinceMs <= SHORTCUT_WAIT_MS) return this.#take(press);
     if (press.modified || press.repeat) return this.#give('pass');
     if (press.key === 'Enter') return this.#enter(press, sinceMs);
     if ([...press.key].length !== 1) return this.#give('pass');

@@ -1,12 +1,12 @@
 import type { ComponentType } from 'react';
 import type { Role } from '../../shared/domain/role.ts';
 import type { Screen } from '../actions/route.ts';
-import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
+import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
+import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
-import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
+import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
-import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';

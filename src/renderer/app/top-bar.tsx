@@ -1,6 +1,7 @@
 import type { Priority } from '../../shared/domain/incident.ts';
 import { LANGUAGES } from '../../shared/domain/text.ts';
 import { hkDay, hkWeekday } from '../../shared/lib/hk-time.ts';
+import { useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { useEntry, useSession, useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
 import { useAge, useZoneNow } from '../live/now.ts';
@@ -10,7 +11,6 @@ import { Age, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
 import type { Panel } from './frame.tsx';
-import { useAlarmSounds } from '../live/alarm-sounds.tsx';
 
 const SHORT_NAMES = { 'zh-HK': '繁', 'zh-CN': '简', en: 'EN' } as const;
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];

@@ -9,13 +9,13 @@ export function TrainingBanner() {
   const status = useViewRow('status', 'now');
   if (!entry?.site.training) return <div className="banner-none" />;
   return (
-    <p className="training-banner">
+    <aside className="training-banner" aria-label={t('app.mode')}>
       {t('app.training-banner')}
       {status && status.speed !== 1 && (
         <span className="training-speed">
           {t('app.training-speed', { n: number(Math.round(status.speed * 10) / 10) })}
         </span>
       )}
-    </p>
+    </aside>
   );
 }

@@ -65,6 +65,15 @@ test('a reader that shifts for capitals is a scan all the same', () => {
   expect(seen.scans).toBe(1);
 });
 
+test('an Enter that comes a little late still belongs to the scan', () => {
+  const filter = new KeyFilter();
+  for (const [n, name] of letters('123456').entries()) {
+    filter.press(key(name, n * 5, { inField: true }));
+  }
+  expect(filter.press(key('Enter', 25 + 50, { inField: true }))).toEqual({ act: 'hold' });
+  expect(filter.quiet()).toEqual({ act: 'scan', length: 6 });
+});
+
 test('a scan of three keys with Enter is one too', () => {
   expect(play(['1', '2', '3', 'Enter'], 10, { inField: true })).toMatchObject({
     typed: '',

@@ -71,7 +71,11 @@ export function SignIn() {
   const training = entry?.site.training === true;
   return (
     <div className="sign-in">
-      {training && <p className="training-banner">{t('app.training-banner')}</p>}
+      {training && (
+        <aside className="training-banner" aria-label={t('app.mode')}>
+          {t('app.training-banner')}
+        </aside>
+      )}
       <main className="sign-in-main">
         <div className="sign-in-card">
           <header>
