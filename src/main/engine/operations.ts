@@ -63,7 +63,7 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
     opened.value.db.close();
     return reference;
   }
-  const access = await openAccess({
+  const access = openAccess({
     dir: dataDir,
     training: loaded.site.training !== false,
     clock: options.clock,
