@@ -31,7 +31,7 @@ function tamper(path: string, sql: string): void {
   raw.close();
 }
 
-test('verify: events, first, last and head of a journal that is open for writing, and of a copy', async () => {
+test('verify: events, first, last and head of an open journal, and of a copy', async () => {
   const kit = cliFolder();
   const told = `events ${kit.events}\nfirst 1\nlast ${kit.events}\nhead ${head(kit)}\n`;
   expect(await twoline('verify', kit.dir)).toEqual({ code: 0, out: told, err: '' });
@@ -81,7 +81,7 @@ test('status --json has exactly its shape, with every area of the site', async (
   expect((await twoline('status', kit.dir)).out).toContain(`1 to ${kit.events}, head ${head(kit)}`);
 });
 
-test('status: how long the oldest event waits for the centre, on a real and on a training calendar', async () => {
+test('status: how long the oldest event waits for the centre, in real time', async () => {
   const centre = { host: 'centre.example', port: 5432, database: 'twoline', user: 'console-1' };
   const kit = cliFolder();
   writeFileSync(join(kit.dir, 'site.json'), JSON.stringify(kitSite({ centre })));
@@ -145,7 +145,7 @@ test('report: without the site file, ids stand for names and that is said', asyn
   expect(readFileSync(out, 'utf8')).toContain('Lane 1');
 });
 
-test('rebuild: equal on a journal that is open for writing; a difference is told and ends in 1', async () => {
+test('rebuild: equal on an open journal; a difference is told and ends in 1', async () => {
   const kit = cliFolder();
   expect(await twoline('rebuild', kit.dir)).toEqual({
     ...{ code: 0, out: `equal at seq ${kit.events}\n`, err: '' },

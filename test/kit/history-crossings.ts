@@ -12,7 +12,7 @@ import type { SiteLane } from '../../src/shared/domain/site.ts';
 import type { EventData } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import type { Reason } from '../../src/shared/regime/requirement.ts';
-import { type History, PERSON } from './history.ts';
+import { PERSON, type Teller } from './history-teller.ts';
 
 interface Somebody {
   readonly person: PersonId | null;
@@ -52,12 +52,12 @@ const PEOPLE = 14;
 
 /** The crossings of a made-up history: asked for, decided, gone through, written down late. */
 export class Crossings {
-  readonly #history: History;
+  readonly #history: Teller;
   readonly #people = new Map<PersonId, Known>();
   #flights: Flight[] = [];
   #waiting: Waiting[] = [];
 
-  constructor(history: History) {
+  constructor(history: Teller) {
     this.#history = history;
     for (let n = 0; n < PEOPLE; n += 1) {
       this.#people.set(`P-${n}` as PersonId, { place: null, happenedMs: null, unknown: null });

@@ -12,6 +12,7 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
 /** An event with all that the journal is told of it. */
@@ -38,7 +39,7 @@ const START_MS = Date.parse('2026-03-08T21:00:00+08:00');
  * crossing can end, late ones, referrals, incidents, boards that fall silent, and restarts. The
  * same seed gives the same history.
  */
-export class History {
+export class History implements Teller {
   readonly site: Site;
   readonly rng: Rng;
   readonly out: KitEvent[] = [];
@@ -84,21 +85,18 @@ export class History {
     this.out.push({ event, atMs, monoMs, boot: `boot-${this.#boot}`, actor });
   }
 
-  /** What a person types stands in the journal as its id only. */
   typed() {
     const text = this.nextId.text();
     this.emit({ kind: 'text.kept', data: { text, length: 9, saltedHash: 'a'.repeat(64) } }, PERSON);
     return text;
   }
 
-  /** The next index of a lane's board, as every event of it carries one. */
   nextIndex(board: string): number {
     const now = this.#board(board);
     now.index += 1;
     return now.index;
   }
 
-  /** An index out of an open gap, where there is one: a backlog event that came in at last. */
   missingIndex(board: string): number | null {
     const now = this.#board(board);
     const gap = now.gaps[0];
@@ -249,13 +247,6 @@ export class History {
     }
   }
 }
-
-export const PERSON: Actor = {
-  type: 'person',
-  user: 'U-1',
-  role: 'supervisor',
-  workstation: 'w-1',
-};
 
 /** So many acts of a made-up console. */
 export function randomHistory(seed: string, acts: number): KitEvent[] {

@@ -71,7 +71,7 @@ test.each([
   expect(all(kit.path)).toEqual(before);
 });
 
-test('FULL is read back on every writing connection: a new file, and each time it is opened again', () => {
+test('FULL is read back on every writing connection, new and opened again', () => {
   const kit = kitJournal();
   onTestFinished(() => kit.remove());
   expect(kit.db.pragma('synchronous')).toBe(2);
@@ -153,16 +153,16 @@ test('an event over 64 KiB is refused, one of exactly that size is kept', () => 
   expect(verifyChain(kit.db).last).toBe(seq + 2);
 });
 
-test('an event of a kind from a later version is kept, read, verified, and changes no projection', () => {
+test('an event of a later kind is kept, read and verified, and changes no projection', () => {
   const kit = filled();
   const journal = new JournalAppender(kit.db, 'console-1', 'boot-1');
   const strange = { kind: 'drone.sighted', data: { height: 120, 名: '無人機' } };
   const projector = new Projector(kit.db);
-  const full = kit.db.transaction(() => {
+  const full: JournalEvent | UnknownEvent = kit.db.transaction(() => {
     const appended = journal.append(strange as unknown as NewEvent, STAMP);
     projector.apply(appended);
     projector.mark(journal.seq);
-    return appended as JournalEvent | UnknownEvent;
+    return appended;
   });
   expect(isKnown(full)).toBe(false);
   const [stored] = readAfter(kit.db, journal.seq - 1, 1, 1);

@@ -158,7 +158,7 @@ function chain(previous: Buffer, body: string): Buffer {
   return createHash('sha256').update(previous).update(body, 'utf8').digest();
 }
 
-test('whichever byte of the file is turned over: a fault is told, or every event is as it was', () => {
+test('whichever bit of the file turns over: a fault is told, or every event is as it was', () => {
   const kit = closedJournal('file', 12);
   const original = readFileSync(kit.path);
   const events = eventsOf(kit.path);
@@ -199,7 +199,7 @@ function eventsOf(path: string): unknown[] {
   return rows;
 }
 
-test('a bit turned over in the bytes of an event is always told, so the test above can fail', () => {
+test('a bit that turns over in an event is always told, so the test above can fail', () => {
   const kit = closedJournal('told', 40);
   const original = readFileSync(kit.path);
   const { body } = eventsOf(kit.path)[6] as { body: string };

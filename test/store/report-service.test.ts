@@ -24,7 +24,7 @@ function zone() {
   return { kit, reports };
 }
 
-test('its thread makes the very reports that are made here, while the journal is written', async () => {
+test('its thread makes the reports that are made here, while the journal is written', async () => {
   const { kit, reports } = zone();
   const days = await reports.days();
   expect(days).toEqual(value(reportableDays(kit.db)));
@@ -66,7 +66,7 @@ test('a journal that is not there or not a database is a fault, not an end', asy
   }
 });
 
-test('more at once than it keeps waiting are turned away, the others are all answered', async () => {
+test('more at once than it keeps waiting are turned away, the others answered', async () => {
   const { reports } = zone();
   const asked = Array.from({ length: 40 }, () => reports.daily('2026-03-08'));
   const codes = (await Promise.all(asked)).map((one) => (one.ok ? 'ok' : one.fault.code));

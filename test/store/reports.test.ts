@@ -14,11 +14,9 @@ const site = reportSite(kitSite());
 const areas = site.areas.map(({ id }) => id);
 
 /** Rows without their order, which is the report's own business. */
-function sorted<T>(rows: readonly T[]): string[] {
+function sorted(rows: readonly object[]): string[] {
   return rows
-    .map((row) =>
-      JSON.stringify(Object.entries(row as object).sort(([a], [b]) => (a < b ? -1 : 1))),
-    )
+    .map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
     .sort();
 }
 

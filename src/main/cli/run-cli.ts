@@ -56,8 +56,8 @@ function parse(command: Command, args: string[]): Given | string {
 function storeFault(error: unknown): { code: string; text: string } {
   const { code, message } = error as { code?: string; message: string };
   if (code?.startsWith('SQLITE_') !== true) throw error;
-  const text = `the database cannot be read (${message}): keep a copy of it, and restore the folder \
-from its last backup`;
+  const text = `the database cannot be read (${message}): keep a copy of it, and restore \
+the folder from its last backup`;
   return { code: code === 'SQLITE_BUSY' ? 'store-busy' : 'store-damaged', text };
 }
 

@@ -81,7 +81,7 @@ function section(rows: string[][], title: string): string[][] {
   return end === -1 ? rest : rest.slice(0, end);
 }
 
-test('the same report gives the same bytes, named by site, day and language, with their hash', () => {
+test('the same report gives the same bytes, named by site, day and language, and hashed', () => {
   const later = { ...full, generatedMs: EIGHT + 1 };
   for (const language of LANGUAGES) {
     const file = reportCsv(full, site, language);

@@ -133,17 +133,17 @@ test('a training centre may have its password, and a real centre a certificate',
 test('faults of the regime are told with its own file', () => {
   const dir = folder();
   mkdirSync(join(dir, 'rules'));
-  const with_ = (regime: string) => written(JSON.stringify(kitSite({ regime })), dir);
-  expect(loadSite(with_('no-such-regime'), resourcesDir())).toMatchObject({
+  const named = (regime: string) => written(JSON.stringify(kitSite({ regime })), dir);
+  expect(loadSite(named('no-such-regime'), resourcesDir())).toMatchObject({
     fault: { code: 'regime-unreadable', where: expect.stringContaining('no-such-regime.json') },
   });
   const own = join(dir, 'rules', 'own.json');
   writeFileSync(own, '{"id": "own", ');
-  expect(loadSite(with_('rules/own.json'), resourcesDir())).toMatchObject({
+  expect(loadSite(named('rules/own.json'), resourcesDir())).toMatchObject({
     fault: { code: 'regime-not-json', where: own },
   });
   writeFileSync(own, '{}');
-  expect(loadSite(with_('rules/own.json'), resourcesDir())).toMatchObject({
+  expect(loadSite(named('rules/own.json'), resourcesDir())).toMatchObject({
     fault: { code: 'regime-invalid', where: own },
   });
 });

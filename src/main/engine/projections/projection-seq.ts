@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../store/database.ts';
 import { PROJECTIONS_VERSION } from './projector.ts';
 
-/** How far the projections have come, or null where there are none or they are another version's. */
+/** How far the projections have come; null where there are none or of another version. */
 export function projectionSeq(db: ReadableDb): number | null {
   const there = db
     .query<[], { n: number }>(

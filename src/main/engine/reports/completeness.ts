@@ -35,8 +35,8 @@ const CENTRE = "SELECT seq FROM reader_cursor WHERE name = 'centre'";
 const COUNTS = 'SELECT waiting, dropped FROM day_count WHERE day = ?';
 
 /**
- * Says of a day what its report cannot promise. A gap, a loss or a silent board counts against every
- * day that its records can belong to, and no other.
+ * Says of a day what its report cannot promise. A gap, a loss or a silent board counts against
+ * every day that its records can belong to, and no other.
  */
 export function incompleteBecause(
   db: ReadableDb,
@@ -66,7 +66,7 @@ export function incompleteBecause(
   return INCOMPLETE_CODES.filter((code) => holds[code]);
 }
 
-/** A board that is silent since this day or earlier, or that never spoke, may hold records of it. */
+/** A board silent since this day or earlier, or that never spoke, may hold records of it. */
 function boardsAbsent(db: ReadableDb, day: string, site: ReportSite): boolean {
   const absent = db.query<[string], { board: string }>(ABSENT).all(day);
   if (site.boards === null) return absent.length > 0;

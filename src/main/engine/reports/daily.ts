@@ -22,10 +22,10 @@ export interface ReportContext extends Moment {
 
 /**
  * A day's report, from the projections and the journal as they stand in one snapshot: throughput
- * counts the passages made on the day, crossings belong to the day of their badge read, incidents to
- * the day they happened, occupancy follows the ledger as it was written.
- * Fails with `day-invalid` for what is not a date and `projections-absent` where the read models are
- * not there or of another version.
+ * counts the passages made on the day, crossings belong to the day of their badge read, incidents
+ * to the day they happened, occupancy follows the ledger as it was written.
+ * Fails with `day-invalid` for what is not a date and `projections-absent` where the read models
+ * are not there or of another version.
  */
 export function dailyReport(
   db: ReadableDb,

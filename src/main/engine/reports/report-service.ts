@@ -69,7 +69,7 @@ class ReportThread {
     const id = this.#next;
     this.#next += 1;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve as Settle);
+      this.#waiting.set(id, resolve);
       this.#thread().postMessage({ id, ask } satisfies ReportRequest);
     });
   }
@@ -88,7 +88,7 @@ class ReportThread {
       this.#waiting.get(id)?.(result as Result<never>);
       this.#waiting.delete(id);
     });
-    worker.on('error', (error) => this.#lost(worker, error.message));
+    worker.on('error', (error: Error) => this.#lost(worker, error.message));
     worker.on('exit', () => this.#lost(worker, 'the reports ended unexpectedly'));
     // A report under way must not keep a stopping process alive.
     worker.unref();
