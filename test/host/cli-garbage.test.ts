@@ -69,7 +69,7 @@ test.each(GARBAGE)(
   },
 );
 
-test('what cannot be done or was typed wrong: exit 2, told on stderr, nothing on stdout', async () => {
+test('what cannot be done, or was typed wrong: exit 2, told on stderr alone', async () => {
   const kit = cliFolder('wrong', 1);
   const out = join(kit.dir, 'no', 'such', 'folder', 'r.csv');
   const cases: [string[], string][] = [
