@@ -8,7 +8,7 @@ import { useWords } from '../words/words.ts';
 
 /** The state of the central system in detail. */
 export function CentrePanel({ onClose }: { readonly onClose: () => void }) {
-  const { t, number, dayTime } = useWords();
+  const { t, number, ago } = useWords();
   const status = useViewRow('status', 'now');
   const receivedMs = useViewStore('status').receivedMs('now');
   const answerMs = useAge(status?.centre.lastAnswerAgoMs ?? null, receivedMs);
@@ -27,7 +27,7 @@ export function CentrePanel({ onClose }: { readonly onClose: () => void }) {
                 t('app.centre-oldest'),
                 status.centre.oldestUnackedMs === null
                   ? t('app.none')
-                  : dayTime(status.centre.oldestUnackedMs),
+                  : ago(status.centre.oldestUnackedMs),
               ],
               [t('app.centre-last-answer'), <Age key="answer" ageMs={answerMs} />],
               [t('app.centre-said'), status.centre.text ?? t('app.none')],

@@ -75,7 +75,7 @@ function Waiting() {
 }
 
 function CentreState({ onOpen }: { readonly onOpen: () => void }) {
-  const { t, minute } = useWords();
+  const { t, span } = useWords();
   const status = useViewRow('status', 'now');
   if (!status) return null;
   const { state, waiting, oldestUnackedMs } = status.centre;
@@ -90,7 +90,8 @@ function CentreState({ onOpen }: { readonly onOpen: () => void }) {
           <small className="dim">
             {' · '}
             {t('app.centre-waiting', { count: waiting })}
-            {oldestUnackedMs !== null && ` · ${minute(oldestUnackedMs)}`}
+            {oldestUnackedMs !== null &&
+              ` · ${t('app.centre-since', { time: span(oldestUnackedMs) })}`}
           </small>
         )}
       </span>
@@ -185,8 +186,9 @@ export function TopBar({ onPanel }: { readonly onPanel: (panel: Panel) => void }
   const { site } = useSite();
   const { signOut } = useEntry();
   const mode = useViewRow('status', 'now')?.mode ?? 'normal';
+  const ageMs = useAge(0, useViewStore('status').receivedMs('now'));
   return (
-    <header className="top">
+    <header className={`top top-${ageState(ageMs)}`}>
       <div className="top-brand">
         <span className="brand">{t('app.name')}</span>
         <span className="top-key">{text3(site.name)}</span>

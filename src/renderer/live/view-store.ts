@@ -28,6 +28,8 @@ export interface ViewStoreParts {
   readonly later: (delayMs: number, run: () => void) => () => void;
   /** The watch was ended by the engine: whoever owns the session may want to look. */
   readonly onEnd?: ((fault: Fault | null) => void) | undefined;
+  /** When anything was last heard of the engine, over all views; shared by the stores. */
+  readonly heard?: { atMs: number } | undefined;
   /** A store began or ceased to lag. */
   readonly onLag?: (() => void) | undefined;
 }
@@ -53,7 +55,7 @@ export class ViewStore<N extends ViewName> {
   #state: ViewState<N> = { rows: new Map(), snapshotAt: null, lagged: false, fault: null };
   #stale = false;
   #snapshotAt: number | null = null;
-  #laggedAt: number | null = null;
+  #cancelLag: (() => void) | null = null;
   #fault: Fault | null = null;
   #stop: (() => void) | null = null;
   #cancelLinger: (() => void) | null = null;
@@ -106,7 +108,7 @@ export class ViewStore<N extends ViewName> {
       this.#state = {
         rows: new Map(this.#rows),
         snapshotAt: this.#snapshotAt,
-        lagged: this.#laggedAt !== null,
+        lagged: this.lagged(),
         fault: this.#fault,
       };
     }
@@ -117,14 +119,19 @@ export class ViewStore<N extends ViewName> {
     return this.#rows.get(key);
   }
 
-  /** Monotonic ms when a row last came: ages in a row (`heardAgoMs`) count from here. */
+  /**
+   * Monotonic ms from which the ages in a row (`heardAgoMs`) count: when anything was last heard of
+   * the engine, since it looks at every row each second and stays silent about what is as before.
+   */
   receivedMs(key: string): number | null {
-    return this.#receivedMs.get(key) ?? null;
+    const cameMs = this.#receivedMs.get(key);
+    if (cameMs === undefined) return null;
+    return Math.max(cameMs, this.#parts.heard?.atMs ?? cameMs);
   }
 
   /** True while the engine merges updates because this screen is slow. */
   lagged(): boolean {
-    return this.#laggedAt !== null;
+    return this.#cancelLag !== null;
   }
 
   /** Ends the watch now, whoever listens: the session is over. */
@@ -164,9 +171,7 @@ export class ViewStore<N extends ViewName> {
         this.#parts.onEnd?.(fault);
       },
       onLagged: () => {
-        this.#laggedAt = this.#parts.monoMs();
-        this.#changed();
-        this.#parts.onLag?.();
+        this.#lag();
       },
     });
   }
@@ -177,12 +182,15 @@ export class ViewStore<N extends ViewName> {
     this.#rows.clear();
     this.#receivedMs.clear();
     this.#snapshotAt = null;
-    this.#laggedAt = null;
+    this.#cancelLag?.();
+    this.#cancelLag = null;
     this.#stale = true;
+    this.#parts.onLag?.();
   }
 
   #apply(update: ViewUpdate<N>): void {
     const nowMs = this.#parts.monoMs();
+    if (this.#parts.heard) this.#parts.heard.atMs = nowMs;
     const touched = new Set<string>();
     if (update.snapshot) {
       for (const key of this.#rows.keys()) touched.add(key);
@@ -200,14 +208,22 @@ export class ViewStore<N extends ViewName> {
       this.#receivedMs.delete(key);
       touched.add(key);
     }
-    if (this.#laggedAt !== null && nowMs - this.#laggedAt > LAGGED_SHOWN_MS) {
-      this.#laggedAt = null;
-      this.#parts.onLag?.();
-    }
     const patch = { snapshot: update.snapshot, set: update.set, drop: update.drop };
     for (const listener of this.#patchListeners) listener(patch);
     for (const key of touched) for (const hear of this.#rowListeners.get(key) ?? []) hear();
     this.#changed();
+  }
+
+  /** Shows for a while that the screen fell behind. */
+  #lag(): void {
+    this.#cancelLag?.();
+    this.#cancelLag = this.#parts.later(LAGGED_SHOWN_MS, () => {
+      this.#cancelLag = null;
+      this.#changed();
+      this.#parts.onLag?.();
+    });
+    this.#changed();
+    this.#parts.onLag?.();
   }
 
   #changed(): void {
@@ -225,7 +241,8 @@ export class ViewStores {
 
   constructor(client: ConsoleClient, parts: ViewStoreParts) {
     this.#client = client;
-    this.#parts = { ...parts, onLag: () => this.#lagChanged() };
+    const heard = { atMs: Number.NEGATIVE_INFINITY };
+    this.#parts = { ...parts, heard, onLag: () => this.#lagChanged() };
   }
 
   get<N extends ViewName>(name: N): ViewStore<N> {

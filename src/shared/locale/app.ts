@@ -68,11 +68,12 @@ export const app = {
   'centre-waiting_one': w('{{count}} 項待傳', '{{count}} 项待传', '{{count}} event waiting'),
   'centre-waiting_other': w('{{count}} 項待傳', '{{count}} 项待传', '{{count}} events waiting'),
 
+  'centre-since': w('最久 {{time}}', '最久 {{time}}', 'oldest {{time}}'),
   'centre-state': w('狀態', '状态', 'State'),
   'centre-head': w('日誌最新序號', '日志最新序号', 'Head of the journal'),
   'centre-acked': w('中央已確認至', '中央已确认至', 'Acknowledged up to'),
   'centre-waiting-count': w('待傳送', '待传送', 'Waiting to be sent'),
-  'centre-oldest': w('最舊待傳一項', '最早待传一项', 'Oldest not acknowledged'),
+  'centre-oldest': w('最久未獲確認', '最久未获确认', 'Oldest not acknowledged'),
   'centre-last-answer': w('中央最後回覆', '中央最后答复', 'Last answer'),
   'centre-said': w('中央的說明', '中央的说明', 'What the centre said'),
   'centre-none-text': w(

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { type ViewPatch, ViewStore } from '../../../src/renderer/live/view-store.ts';
+import {
+  type ViewPatch,
+  ViewStore,
+  type ViewStoreParts,
+  ViewStores,
+} from '../../../src/renderer/live/view-store.ts';
 import type {
   ConsoleClient,
   ViewUpdate,
@@ -12,8 +17,8 @@ function area(inside: number): AreaNow {
   return { area: id, inside, reserved: 0, unknown: 0, soft: 10, hard: 20 };
 }
 
-/** A store over a client whose updates the test sends by hand. */
-function given() {
+/** A client whose updates the test sends by hand, and what a store stands on. */
+function givenParts() {
   const watches: { handlers: WatchHandlers<'areas'>; open: boolean }[] = [];
   const client = {
     watch: (_name: string, _input: object, handlers: WatchHandlers<'areas'>) => {
@@ -27,14 +32,21 @@ function given() {
   const clock = { nowMs: 0 };
   const timers: (() => void)[] = [];
   const drawn: (() => void)[] = [];
-  const store = new ViewStore('areas', client, {
+  const parts: ViewStoreParts = {
     monoMs: () => clock.nowMs,
     drawn: () => new Promise((resolve) => drawn.push(resolve)),
     later: (_delayMs, run) => {
       timers.push(run);
       return () => timers.splice(timers.indexOf(run), 1);
     },
-  });
+  };
+  return { client, watches, clock, timers, drawn, parts };
+}
+
+/** A store over such a client. */
+function given() {
+  const all = givenParts();
+  const { client, watches, parts } = all;
   const taken: unknown[] = [];
   const send = (snapshot: boolean, set: Record<string, AreaNow>, drop: string[] = []) => {
     const update: ViewUpdate<'areas'> = {
@@ -45,7 +57,7 @@ function given() {
     };
     taken.push(watches.at(-1)?.handlers.onUpdate(update));
   };
-  return { store, watches, clock, timers, drawn, taken, send };
+  return { ...all, store: new ViewStore('areas', client, parts), taken, send };
 }
 
 test('one watch serves every listener, and ends a while after the last has left', () => {
@@ -145,17 +157,29 @@ test('each row knows when it came, so that its age can be counted on', () => {
 });
 
 test('lagging is shown, and taken back some seconds later', () => {
-  const { store, send, watches, clock } = given();
+  const { store, send, watches, timers } = given();
   store.subscribe(() => {});
   send(true, { loop: area(1) });
   watches[0]?.handlers.onLagged?.();
   expect(store.state().lagged).toBe(true);
-  clock.nowMs = 4_000;
   send(false, { loop: area(2) });
   expect(store.state().lagged).toBe(true);
-  clock.nowMs = 6_000;
-  send(false, { loop: area(3) });
+  timers[0]?.();
   expect(store.state().lagged).toBe(false);
+});
+
+test('ages count from the last news of any view: the engine is silent about what is as before', () => {
+  const { client, watches, parts, clock } = givenParts();
+  const stores = new ViewStores(client, parts);
+  stores.get('areas').subscribe(() => {});
+  stores.get('lanes').subscribe(() => {});
+  const update = { snapshot: true, set: new Map([['loop', area(1)]]), drop: [], seq: 1 };
+  clock.nowMs = 100;
+  void watches[0]?.handlers.onUpdate(update);
+  clock.nowMs = 5_000;
+  void watches[1]?.handlers.onUpdate({ ...update, set: new Map() });
+  expect(stores.get('areas').receivedMs('loop')).toBe(5_000);
+  expect(stores.get('lanes').receivedMs('loop')).toBeNull();
 });
 
 test('a watch that the engine ended says why, and begins anew for the next listener', () => {
