@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useLive } from './context.ts';
+import { heardAge } from '../ui/age-state.ts';
 import { useViewRow, useViewStore } from './use-view.ts';
 
 /** Monotonic ms, anew each second: what ages are counted with. */
@@ -23,10 +24,11 @@ export function useZoneNow(): number | null {
 
 /**
  * Real ms since something was last heard, growing while no news comes. `agoMs` is what the row said
- * when it came (`receivedMs`); null where it was never heard.
+ * when it came (`receivedMs`), 0 while fresh; null where it was never heard.
  */
 export function useAge(agoMs: number | null, receivedMs: number | null): number | null {
   const nowMs = useMonoNow();
-  if (agoMs === null || receivedMs === null) return null;
-  return agoMs + Math.max(0, nowMs - receivedMs);
+  // The status row comes anew each second: it is the engine's own sign of life.
+  const engineMs = useViewStore('status').receivedMs('now');
+  return heardAge(agoMs, receivedMs, engineMs, nowMs);
 }

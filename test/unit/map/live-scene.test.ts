@@ -57,8 +57,11 @@ function zone() {
   const areas = new HandView<AreaNow>(clock);
   const devices = new HandView<DeviceNow>(clock);
   const queue = new HandView<QueueRow>(clock);
-  const heard = { fresh: true };
-  const feed: MapFeed = { lanes, areas, devices, queue, fresh: () => heard.fresh };
+  const heard: { fresh: boolean; engineMs: number | null } = { fresh: true, engineMs: null };
+  const feed: MapFeed = {
+    ...{ lanes, areas, devices, queue },
+    ...{ engineMs: () => heard.engineMs, fresh: () => heard.fresh },
+  };
   const sent: { key: string; state: FeatureState; atMs: number }[] = [];
   const scene = new LiveScene(
     site,
@@ -110,6 +113,18 @@ describe('the live scene', () => {
     expect(scene.symbol('L3')?.body).toBe('shut');
     devices.send({ 1: { ...device, online: true } });
     expect(scene.symbol('L1')?.body).toBe('shut');
+  });
+
+  test('a fresh lane stays fresh without news for as long as the engine is heard', () => {
+    const { clock, heard, lanes, scene } = zone();
+    lanes.send({ L1: laneRow({ lane: 'L1', heardAgoMs: 0 }) });
+    clock.advance(60_000);
+    heard.engineMs = clock.monoMs();
+    scene.tick();
+    expect(scene.symbol('L1')?.body).toBe('shut');
+    clock.advance(11_000);
+    scene.tick();
+    expect(scene.symbol('L1')?.body).toBe('uncertain');
   });
 
   test('only what changed is sent, at ten batches a second', () => {

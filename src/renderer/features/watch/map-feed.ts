@@ -22,11 +22,12 @@ export function useMapFeed(): MapFeed {
   }, [now]);
   const mayQueue = role !== undefined && QUEUE_ROLES.has(role);
   return useMemo(() => {
+    const engineMs = () => status.receivedMs('now');
     const fresh = () => {
-      const receivedMs = status.receivedMs('now');
+      const receivedMs = engineMs();
       const ageMs = receivedMs === null ? null : performance.now() - receivedMs;
       return link.current === 'open' && ageState(ageMs) === 'fresh';
     };
-    return { lanes, areas, devices, queue: mayQueue ? queue : null, fresh };
+    return { lanes, areas, devices, queue: mayQueue ? queue : null, engineMs, fresh };
   }, [lanes, areas, devices, queue, status, mayQueue]);
 }

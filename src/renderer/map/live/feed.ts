@@ -22,6 +22,8 @@ export interface MapFeed {
   readonly devices: Patches<DeviceNow>;
   /** Null for those who may not see the queue: an inspector, the wall. */
   readonly queue: Patches<QueueRow> | null;
+  /** Monotonic ms when the engine itself was last heard; null = not yet. */
+  engineMs(): number | null;
   /** False when the engine itself has not been heard for a while. */
   fresh(): boolean;
 }

@@ -1,6 +1,7 @@
 import type { AreaNow, DeviceNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
 import type { LaneId } from '../../../shared/domain/ids.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
+import { heardAge } from '../../ui/age-state.ts';
 import type { FeatureState } from '../engine/engine.ts';
 import type { SourceName } from '../paint/style.ts';
 import { type AreaFill, areaFill } from '../scene/area-fill.ts';
@@ -180,12 +181,11 @@ export class LiveScene {
     const row = this.lanes.get(lane);
     if (!row) return;
     const nowMs = this.#parts.monoMs();
-    const receivedMs = this.#feed.lanes.receivedMs(lane);
-    const heardMs = row.heardAgoMs;
+    const receivedMs = this.#feed.lanes.receivedMs(lane) ?? nowMs;
     const sinceMs = this.#stages.get(lane)?.sinceMs ?? null;
     const symbol = laneSymbol({
       row,
-      ageMs: heardMs === null ? null : heardMs + Math.max(0, nowMs - (receivedMs ?? nowMs)),
+      ageMs: heardAge(row.heardAgoMs, receivedMs, this.#feed.engineMs(), nowMs),
       online: !this.#offline.has(lane),
       stageAgeMs: sinceMs === null ? null : nowMs - sinceMs,
       queued: this.#queue.highest(lane),
