@@ -56,14 +56,19 @@ function makeScene(site: MapSite, feed: MapFeed, sink: RefObject<MapController |
   );
 }
 
+/** The token of the library that the site asks for; null for the one that needs none. */
+function tokenOf(site: MapSite): string | null {
+  return site.map.mapboxToken ?? null;
+}
+
 async function makeEngine(
   site: MapSite,
+  token: string | null,
   container: HTMLElement,
   scale: MapScale,
   fonts: readonly string[],
 ): Promise<MapEngine> {
-  const { mapboxToken, centre, zoom, hosts } = site.map;
-  const token = mapboxToken ?? null;
+  const { centre, zoom, hosts } = site.map;
   // The second library is only fetched where a site pays for it.
   const make =
     token === null
@@ -115,6 +120,8 @@ export function useMap(
   const scale = useSize(container, wall);
   const [controller, setController] = useState<MapController | null>(null);
   const [drawing, setDrawing] = useState<Drawing>({ state: 'drawing' });
+  // A library that refuses its token must not leave the room without a map.
+  const [token, setToken] = useState(() => tokenOf(site));
   const latest = useRef(words);
   latest.current = words;
 
@@ -124,19 +131,22 @@ export function useMap(
     let over = false;
     let made: MapController | null = null;
     setDrawing({ state: 'drawing' });
+    const tell = (drawn: boolean, why = 'nothing was drawn') => {
+      if (over) return;
+      if (!drawn && token !== null) setToken(null);
+      else setDrawing(drawn ? { state: 'drawn' } : { state: 'failed', why });
+    };
     const draw = async () => {
-      const engine = await makeEngine(site, element, scale, latest.current.fonts);
+      const engine = await makeEngine(site, token, element, scale, latest.current.fonts);
       if (over) return engine.remove();
       made = new MapController(site, engine, scene, latest.current, scale);
       sink.current = made;
       setController(made);
-      const drawn = await made.start();
-      if (over) return;
-      setDrawing(drawn ? { state: 'drawn' } : { state: 'failed', why: 'nothing was drawn' });
+      tell(await made.start());
+      if (!over) made.watch(tell);
     };
     draw().catch((error: unknown) => {
-      if (over) return;
-      setDrawing({ state: 'failed', why: error instanceof Error ? error.message : String(error) });
+      tell(false, error instanceof Error ? error.message : String(error));
     });
     return () => {
       over = true;
@@ -145,7 +155,7 @@ export function useMap(
       made?.stop();
       element.replaceChildren();
     };
-  }, [site, scene, scale, container]);
+  }, [site, scene, scale, container, token]);
 
   useEffect(() => {
     void controller?.setWords(words);

@@ -31,6 +31,8 @@ export const makeMapbox: EngineFactory = ({
       zoom: camera.zoom,
       localFontFamily: fonts.join(','),
       projection: 'mercator',
+      // The mark must stay; the foot belongs to the legend.
+      logoPosition: 'top-left',
       keyboard: false,
       dragRotate: false,
       touchPitch: false,

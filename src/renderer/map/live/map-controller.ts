@@ -18,7 +18,7 @@ import type { Px, Size } from '../scene/px.ts';
 import { boundsOf, innerPoint, type MapSite } from '../scene/shapes.ts';
 import { loadLetters } from './letters.ts';
 import type { LiveScene } from './live-scene.ts';
-import { provesDrawn } from './proof.ts';
+import { keepProving, provesDrawn } from './proof.ts';
 import type { MapScale } from './map-scale.ts';
 
 /** The words of the map in the language of the screen. */
@@ -103,6 +103,16 @@ export class MapController {
     const [first] = this.#middles;
     if (!first) return false;
     return provesDrawn(this.#engine, () => this.#engine.project(first));
+  }
+
+  /** Tells when the picture is gone, and when it is back; ends with the controller. */
+  watch(tell: (drawn: boolean) => void): void {
+    const shown = () => this.#middles.find((at) => this.#onScreen(at));
+    const at = () => {
+      const place = shown();
+      return place ? this.#engine.project(place) : null;
+    };
+    this.#ends.push(keepProving(this.#engine, at, tell));
   }
 
   stop(): void {

@@ -29,8 +29,8 @@ export function showsArea(pixel: readonly number[]): boolean {
 const TRIES = 20;
 const TRY_EVERY_MS = 500;
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+function pause(ms: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
 }
 
 /** Resolves when the page can be seen: a hidden one draws no frames. */
@@ -46,13 +46,49 @@ function seen(): Promise<void> {
   });
 }
 
+async function look(engine: MapEngine, at: () => Px): Promise<boolean> {
+  const pixel = await Promise.race([engine.pixelAt(at()), pause(TRY_EVERY_MS)]);
+  return pixel !== undefined && showsArea(pixel);
+}
+
 /** Looks at the canvas until an area is really drawn at this point; false after ten seconds. */
 export async function provesDrawn(engine: MapEngine, at: () => Px): Promise<boolean> {
   for (let i = 0; i < TRIES; i += 1) {
     await seen();
-    const pixel = await Promise.race([engine.pixelAt(at()), pause(TRY_EVERY_MS)]);
-    if (pixel && showsArea(pixel)) return true;
+    if (await look(engine, at)) return true;
     await pause(TRY_EVERY_MS / 2);
   }
   return false;
+}
+
+/** A map that was drawn is looked at again this often: one library stops when its token is refused. */
+const WATCH_EVERY_MS = 5_000;
+/** One bad look can be a camera on its way; so many in a row cannot. */
+const BAD_LOOKS = 2;
+
+/** Keeps looking and tells when the picture is gone, and when it is back. Returns the end of it. */
+export function keepProving(
+  engine: MapEngine,
+  at: () => Px | null,
+  tell: (drawn: boolean) => void,
+): () => void {
+  let over = false;
+  let bad = 0;
+  const watch = async () => {
+    while (!over) {
+      await pause(WATCH_EVERY_MS);
+      await seen();
+      const place = at();
+      if (over || place === null) continue;
+      const drawn = await look(engine, () => place);
+      if (over) return;
+      if (drawn && bad >= BAD_LOOKS) tell(true);
+      bad = drawn ? 0 : bad + 1;
+      if (bad === BAD_LOOKS) tell(false);
+    }
+  };
+  void watch();
+  return () => {
+    over = true;
+  };
 }
