@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
+import { heardAge } from '../../shared/contract/heard-age.ts';
 import { useLive } from './context.ts';
-import { heardAge } from '../ui/age-state.ts';
 import { useViewRow, useViewStore } from './use-view.ts';
 
 /** Monotonic ms, anew each second: what ages are counted with. */

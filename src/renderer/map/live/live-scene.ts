@@ -1,7 +1,7 @@
+import { heardAge } from '../../../shared/contract/heard-age.ts';
 import type { AreaNow, DeviceNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
 import type { LaneId } from '../../../shared/domain/ids.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
-import { heardAge } from '../../ui/age-state.ts';
 import type { FeatureState } from '../engine/engine.ts';
 import type { SourceName } from '../paint/style.ts';
 import { type AreaFill, areaFill } from '../scene/area-fill.ts';
