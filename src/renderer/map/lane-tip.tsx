@@ -30,7 +30,7 @@ export function LaneTip({ site, live }: { readonly site: MapSite; readonly live:
   const name = checkpoint ? words.text3(checkpoint.name) : '';
   return (
     <div className="lane-tip" style={{ transform: `translate(${tip.at.x}px, ${tip.at.y}px)` }}>
-      <strong>
+      <strong className="lane-tip-name">
         {name !== '' && `${name} · `}
         {laneOwnName(words.text3(lane.name), name)}
       </strong>

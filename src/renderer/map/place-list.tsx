@@ -127,11 +127,7 @@ export function PlaceList({
     return () => clearInterval(timer);
   }, []);
   return (
-    <section
-      className={shown ? 'place-list' : 'sr-only'}
-      aria-label={words.t('map.list')}
-      data-testid="place-list"
-    >
+    <section className="place-list" aria-label={words.t('map.list')} data-testid="place-list">
       <ul>
         {areaLines(site, scene, words).map((area) => (
           <li key={area.id}>{area.text}</li>

@@ -7,11 +7,14 @@ import { MapController, type MapWords } from './live/map-controller.ts';
 import { type MapScale, mapScale } from './live/map-scale.ts';
 import type { MapSite } from './scene/shapes.ts';
 
+/** Why nothing can be trusted: no engine could be made, or it drew nothing. */
+export type Why = 'no-engine' | 'nothing-drawn';
+
 /** How far the map has come. `failed`: nothing on the canvas may be trusted. */
 export type Drawing =
   | { readonly state: 'drawing' }
   | { readonly state: 'drawn' }
-  | { readonly state: 'failed'; readonly why: string };
+  | { readonly state: 'failed'; readonly why: Why };
 
 export interface LiveMap {
   readonly scene: LiveScene;
@@ -131,7 +134,7 @@ export function useMap(
     let over = false;
     let made: MapController | null = null;
     setDrawing({ state: 'drawing' });
-    const tell = (drawn: boolean, why = 'nothing was drawn') => {
+    const tell = (drawn: boolean, why: Why = 'nothing-drawn') => {
       if (over) return;
       if (!drawn && token !== null) setToken(null);
       else setDrawing(drawn ? { state: 'drawn' } : { state: 'failed', why });
@@ -146,7 +149,9 @@ export function useMap(
       if (!over) made.watch(tell);
     };
     draw().catch((error: unknown) => {
-      tell(false, error instanceof Error ? error.message : String(error));
+      // The library's own words help whoever looks into the machine, not the person at the desk.
+      console.error('map engine', error);
+      tell(false, 'no-engine');
     });
     return () => {
       over = true;

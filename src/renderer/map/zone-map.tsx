@@ -19,7 +19,7 @@ import { PlaceList, placeText } from './place-list.tsx';
 import type { MapSite } from './scene/shapes.ts';
 import { nextPlace, type Way } from './scene/walk.ts';
 import { LaneTip } from './lane-tip.tsx';
-import { type LiveMap, useMap } from './use-map.ts';
+import { type LiveMap, useMap, type Why } from './use-map.ts';
 import './map.css';
 
 export interface ZoneMapProps {
@@ -118,24 +118,24 @@ function useMapKeys(view: MapView, controller: MapController | null, props: Zone
   };
 }
 
-function Notice({ live }: { readonly live: LiveMap }) {
+function Drawing() {
   const { t } = useWords();
-  const { drawing } = live;
-  if (drawing.state === 'drawn') return null;
-  if (drawing.state === 'drawing') {
-    return (
-      <p className="map-notice" role="status">
-        {t('map.drawing')}
-      </p>
-    );
-  }
   return (
-    <p className="map-notice map-notice-failed" role="alert">
+    <p className="map-notice" role="status">
+      {t('map.drawing')}
+    </p>
+  );
+}
+
+/** Says that the map cannot be seen, why, and that the list below holds the same. */
+function Failed({ why }: { readonly why: Why }) {
+  const { t } = useWords();
+  return (
+    <p className="map-failed-text" role="alert">
       <span className="map-warn" aria-hidden="true">
         ▲
       </span>{' '}
-      {t('map.not-drawn')}{' '}
-      <span className="dim">{t('map.not-drawn-why', { text: drawing.why })}</span>
+      {t('map.not-drawn')} <span className="dim">{t(`map.why-${why}`)}</span>
     </p>
   );
 }
@@ -187,7 +187,7 @@ export function ZoneMap(props: ZoneMapProps) {
       </div>
       {drawn && <AreaPlates areas={site.areas} shown={areas} at={view.areas} wall={wall} />}
       {drawn && !wall && <LaneTip site={site} live={live} />}
-      <Notice live={live} />
+      {live.drawing.state === 'drawing' && <Drawing />}
       {!failed && <HiddenAlarms count={view.hidden.length} onShow={() => live.controller?.fit()} />}
       <p className="sr-only" role="status">
         {chosen !== null && placeText(site, live.scene, chosen, words)}
@@ -201,7 +201,10 @@ export function ZoneMap(props: ZoneMapProps) {
           {fictional && ` · ${words.t('map.fictional')}`}
         </p>
       )}
-      <PlaceList site={site} scene={live.scene} shown={failed} onOpen={onOpen} />
+      <div className={failed ? 'map-failed' : 'sr-only'}>
+        {live.drawing.state === 'failed' && <Failed why={live.drawing.why} />}
+        <PlaceList site={site} scene={live.scene} shown={failed} onOpen={onOpen} />
+      </div>
     </div>
   );
 }

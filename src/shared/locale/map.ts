@@ -15,7 +15,16 @@ export const map = {
     '无法绘制地图。以下清单显示相同内容，操作不受影响。',
     'The map cannot be drawn here. The list below shows the same, and everything else works.',
   ),
-  'not-drawn-why': w('原因：{{text}}', '原因：{{text}}', 'Reason: {{text}}'),
+  'why-no-engine': w(
+    '（此電腦不能使用繪圖功能 WebGL2。）',
+    '（此电脑不能使用绘图功能 WebGL2。）',
+    '(This machine offers no WebGL2 graphics.)',
+  ),
+  'why-nothing-drawn': w(
+    '（繪圖功能沒有畫出任何內容。）',
+    '（绘图功能没有画出任何内容。）',
+    '(The graphics drew nothing.)',
+  ),
   fictional: w(
     '園區輪廓及關口位置為訓練虛構',
     '园区轮廓及关口位置为训练虚构',

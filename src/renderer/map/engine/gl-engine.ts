@@ -150,6 +150,8 @@ function pair([lng, lat]: Position): [number, number] {
 
 /** The console's engine over a loaded map of either library. */
 export function glEngine(library: MapEngine['library'], map: GlMap): MapEngine {
+  // The console's own element takes the focus and the keys; the canvas is only a picture.
+  map.getCanvas().tabIndex = -1;
   return {
     library,
     setData: (source, data) => setData(map, source, data),
