@@ -1,6 +1,7 @@
 import type { GateReport, ReaderReport } from '../../shared/domain/device-report.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { BoardHealth, GateBoard } from './devices/ports.ts';
 import { createDevices, type Devices } from './devices/start-devices.ts';
 import type { HealthSource } from './feed/health.ts';
@@ -9,12 +10,14 @@ import type { Intake } from './intake/intake.ts';
 import { OutboxRunner } from './outbox/runner.ts';
 import type { Gatherer } from './projections/gather/gather.ts';
 import type { SiteIndex } from './projections/gather/site-index.ts';
-import { rosterCards } from './reference/roster-cards.ts';
+import type { ReferenceLookup } from './reference/lookup.ts';
+import { rosterCards } from './roster-cards.ts';
 import type { ReadableDb } from './store/database.ts';
 
 export interface DeviceLinkDeps {
   readonly db: ReadableDb;
-  readonly reference: ReadableDb;
+  readonly reference: ReferenceLookup;
+  readonly regime: Regime;
   readonly site: SiteIndex;
   readonly clock: Clock;
   readonly boot: string;
@@ -33,6 +36,7 @@ export class DeviceLink implements HealthSource {
   readonly #devices: Devices;
   readonly #outbox: OutboxRunner;
   #running = false;
+  #cardsRound = 0;
 
   constructor(deps: DeviceLinkDeps) {
     this.#deps = deps;
@@ -56,7 +60,7 @@ export class DeviceLink implements HealthSource {
 
   async start(): Promise<void> {
     this.#running = true;
-    this.storeCards();
+    void this.storeCards();
     await this.#devices.start();
   }
 
@@ -75,13 +79,16 @@ export class DeviceLink implements HealthSource {
     return this.#running ? (this.#devices.boards.get(id)?.health() ?? null) : null;
   }
 
-  /** Brings every board's own card list in line with the permits in force. */
-  storeCards(): void {
-    const { clock, gatherer, reference, site } = this.#deps;
-    const version = gatherer.ledger.inForce().permits;
+  /** Brings every board's own card list in line with what is in force today; the newest call wins. */
+  async storeCards(): Promise<void> {
+    const { clock, gatherer, reference, regime, site } = this.#deps;
+    this.#cardsRound += 1;
+    const round = this.#cardsRound;
+    const deps = { reference, ledger: gatherer.ledger, regime };
     for (const { serial, cardCapacity } of site.site.boards) {
-      const lanes = site.lanesOf(serial).map((at) => at.lane);
-      const cards = rosterCards(reference, lanes, version, clock.wallMs(), cardCapacity);
+      const lanes = site.lanesOf(serial);
+      const cards = await rosterCards(deps, lanes, clock.wallMs(), cardCapacity);
+      if (!this.#running || round !== this.#cardsRound) return;
       this.#devices.boards.get(serial)?.storeCards(cards);
     }
   }

@@ -5,6 +5,7 @@ import { commandId, keyOf } from '../../shared/domain/ids.ts';
 import type { DatasetName } from '../../shared/domain/permit.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import { hkDay } from '../../shared/lib/hk-time.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { openAccess } from './access/open-access.ts';
 import type { AccessPort, ApiDeps } from './api/api-deps.ts';
@@ -101,6 +102,8 @@ class OperationsEngine {
   #checkpointer: Checkpointer | null = null;
   #timer: NodeJS.Timeout | undefined;
   #urgent = false;
+  #cardsDirty = false;
+  #cardsDay = '';
 
   constructor(
     options: OperationsOptions,
@@ -120,6 +123,7 @@ class OperationsEngine {
     this.#gatherer = new Gatherer({ db, reference: lookup, site: this.#site, regime, boot });
     const noteKind = (kind: string) => {
       if (isUrgent(kind)) this.#urgent = true;
+      if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
     };
     const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, noteKind });
     this.#intake = new Intake({
@@ -132,7 +136,8 @@ class OperationsEngine {
     const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
     const own = {
       gatherer: this.#gatherer,
-      reference: reference.db,
+      reference: lookup,
+      regime,
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
     };
     this.#devices = new DeviceLink({ ...parts, ...own });
@@ -236,10 +241,20 @@ class OperationsEngine {
 
   #lookAtDeadlines(): void {
     const { clock } = this.#options;
+    this.#keepCards();
     const moment = { monoMs: clock.monoMs(), atMs: 0, speed: 1, epoch: 1, nextSeq: 0 };
     const due = this.#gatherer.due(moment);
     if (due.crossings.length + due.exceptions.length === 0) return;
     void this.#intake.submit({ kind: 'due' });
+  }
+
+  /** The boards' own cards follow what is in force, and are made anew each day. */
+  #keepCards(): void {
+    const day = hkDay(this.#options.clock.wallMs());
+    if (!this.#cardsDirty && day === this.#cardsDay) return;
+    this.#cardsDirty = false;
+    this.#cardsDay = day;
+    void this.#devices.storeCards();
   }
 
   #datasetInForce(name: DatasetName): { version: number; hash: string } {
@@ -251,7 +266,6 @@ class OperationsEngine {
     const data = { dataset, version, rows, changed, refused, hash };
     const events = [{ kind: 'dataset.in-force', data } as const];
     await this.#intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
-    if (dataset === 'permits' && !this.#options.safe) this.#devices.storeCards();
   }
 
   #followDatasets(): Promise<void> {
@@ -291,6 +305,9 @@ class OperationsEngine {
     });
   }
 }
+
+/** What changes who a board may let in on its own. */
+const CHANGES_CARDS = new Set(['dataset.in-force', 'permit.suspended', 'permit.reinstated']);
 
 const CONSOLE_VERSION = '0.1.0';
 

@@ -1,0 +1,90 @@
+import type { Permit } from '../../shared/domain/permit.ts';
+import { isArea } from '../../shared/domain/place.ts';
+import { hkDay, hkDayEnd, hkDayStart, MINUTE_MS } from '../../shared/lib/hk-time.ts';
+import { evaluate } from '../../shared/regime/evaluate.ts';
+import type { CrossingFacts } from '../../shared/regime/facts.ts';
+import type { Regime } from '../../shared/regime/regime-file.ts';
+import type { LaneFacts } from './core/facts.ts';
+import type { StoredCard } from './devices/ports.ts';
+import type { LedgerReads } from './projections/gather/ledger.ts';
+import type { InForce, ReferenceLookup } from './reference/lookup.ts';
+
+export interface RosterDeps {
+  readonly reference: ReferenceLookup;
+  readonly ledger: LedgerReads;
+  readonly regime: Regime;
+}
+
+/** Permits looked at before others get their turn. */
+const PAGE = 50;
+
+/**
+ * The cards that a board may decide on alone while the console is silent: only at its lanes with
+ * `offline: roster`, only permits that the regime would admit there all of today (looked at in its
+ * first and its last minute, the watch-list and local suspensions included), and at most as many
+ * as the board states it holds. Everybody else is denied by the board.
+ */
+export async function rosterCards(
+  deps: RosterDeps,
+  lanes: readonly LaneFacts[],
+  nowMs: number,
+  capacity: number,
+): Promise<StoredCard[]> {
+  const open = lanes.filter((at) => at.lane.offline === 'roster');
+  const cards: StoredCard[] = [];
+  const day = hkDay(nowMs);
+  const moments = [hkDayStart(day), hkDayEnd(day) - MINUTE_MS];
+  let after = '';
+  while (open.length > 0 && cards.length < capacity) {
+    const inForce = deps.ledger.inForce();
+    const page = deps.reference.permitsAfter(after, PAGE, inForce);
+    for (const permit of page) {
+      const mine = open.filter((at) =>
+        moments.every((atMs) => isAdmitted(deps, at, permit, atMs, inForce)),
+      );
+      const doors = mine.map((at) => at.lane.door);
+      if (doors.length > 0 && cards.length < capacity) {
+        cards.push({ credential: permit.credential, doors, fromDay: day, toDay: day });
+      }
+    }
+    after = page.at(-1)?.permit ?? '';
+    if (page.length < PAGE) break;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
+  return cards;
+}
+
+/** What the regime would say of somebody who stands at the gate's near side, with room beyond it. */
+function isAdmitted(
+  deps: RosterDeps,
+  at: LaneFacts,
+  permit: Permit,
+  atMs: number,
+  inForce: InForce,
+): boolean {
+  const { lane, checkpoint } = at;
+  if (permit.status !== 'active' || permit.validToMs <= atMs || permit.validFromMs > atMs)
+    return false;
+  const nobody = { inside: 0, reserved: 0, soft: 1, hard: 1 };
+  const suspendedHere = deps.ledger.isSuspendedHere(permit.permit);
+  const facts: CrossingFacts = {
+    atMs,
+    line: checkpoint.line,
+    direction: lane.direction,
+    kind: 'person',
+    class: permit.class,
+    from: lane.from,
+    to: lane.to,
+    laneTakes: lane.takes,
+    person: permit.person,
+    permit,
+    suspended: { person: false, permit: suspendedHere, enterprise: false },
+    watchlisted: deps.reference.isWatched(permit.person, atMs, inForce),
+    presence: { place: lane.from, unknown: false, sinceMs: null, reserved: false },
+    area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
+    clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
+    escorted: false,
+  };
+  const verdict = evaluate(deps.regime, facts);
+  return verdict.verdict === 'admit' && verdict.reasons.length === 0;
+}
