@@ -3,11 +3,12 @@ import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import type { Result } from '../../../shared/lib/result.ts';
-import { EventList, type Moment } from './event-list.ts';
+import type { EventList, Moment } from './event-list.ts';
 import type {
   BoardEventFacts,
   BoardReportFacts,
   DueFacts,
+  NotedFacts,
   ProgressFacts,
   RequestFacts,
   StartedFacts,
@@ -18,10 +19,12 @@ import { decideBoardEvent } from './rules/board-event.ts';
 import { decideBoardReport } from './rules/board-report.ts';
 import { decideProgress } from './rules/command-progress.ts';
 import { decideDue } from './rules/due.ts';
+import { decideNoted } from './rules/noted.ts';
 import { decideReader } from './rules/reader.ts';
 import { decideRequest, type RequestDecision } from './rules/request.ts';
 import { decideStarted } from './rules/started.ts';
 import { decideSwipe } from './rules/swipe.ts';
+import { judgedAtMs } from './timing.ts';
 
 /** What facts each input needs; gathered before anything is decided. */
 export interface FactSource {
@@ -31,6 +34,7 @@ export interface FactSource {
   boardReport(board: string): BoardReportFacts;
   due(moment: Moment): DueFacts;
   started(): StartedFacts;
+  noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
   readerRead(credential: string): { readonly person: PersonId } | null;
 }
@@ -64,8 +68,7 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
     case 'started':
       return consoleDecision(decideStarted(facts.started(), input, moment));
     case 'noted': {
-      const list = new EventList(moment);
-      list.events.push(...input.events);
+      const list = decideNoted(facts.noted(), input, moment);
       return { list, actor: input.actor, answer: null, text: null };
     }
     default:
@@ -95,8 +98,10 @@ function decideReport(
   moment: Moment,
 ): EventList {
   switch (report.kind) {
-    case 'swipe':
-      return decideSwipe(facts.swipe(report, moment), report, queuedMs, moment);
+    case 'swipe': {
+      const judged = { ...moment, atMs: judgedAtMs(report, queuedMs, moment.atMs) };
+      return decideSwipe(facts.swipe(report, judged), report, queuedMs, moment);
+    }
     case 'door':
     case 'remote-open':
     case 'button':

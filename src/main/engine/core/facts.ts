@@ -1,4 +1,4 @@
-import type { CrossingState } from '../../../shared/domain/crossing.ts';
+import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
 import type { CommandStage, GateAction } from '../../../shared/domain/gate.ts';
 import type {
   AreaId,
@@ -34,6 +34,7 @@ export interface IndexFacts {
 export interface OpenIncident {
   readonly incident: IncidentId;
   readonly type: IncidentType;
+  readonly timing: Timing;
 }
 
 /** A crossing under way (or just ended), as the rules need it. */
@@ -119,11 +120,36 @@ export interface DueFacts {
   readonly exceptions: readonly OpenException[];
 }
 
+/** A gate command that an earlier boot left; its lane may be gone from the site file since. */
+export interface LeftCommand {
+  readonly command: CommandId;
+  readonly lane: LaneId;
+  readonly at: LaneFacts | null;
+  readonly board: BoardId;
+  readonly action: GateAction;
+  readonly crossing: CrossingId | null;
+}
+
+/** A crossing that an earlier boot left under way; its lane may be gone likewise. */
+export interface LeftCrossing {
+  readonly crossing: CrossingId;
+  readonly lane: LaneId;
+  readonly at: LaneFacts | null;
+  readonly person: PersonId | null;
+  readonly from: Place;
+  readonly to: Place;
+}
+
 export interface StartedFacts {
-  readonly commands: readonly CommandNow[];
-  readonly crossings: readonly CrossingNow[];
+  readonly commands: readonly LeftCommand[];
+  readonly crossings: readonly LeftCrossing[];
   /** Open incidents by lane, so that a repeat is counted and not raised anew. */
   readonly openIncidents: ReadonlyMap<LaneId, readonly OpenIncident[]>;
+}
+
+/** What is open at no board and no lane: the console's own troubles. */
+export interface NotedFacts {
+  readonly openIncidents: readonly OpenIncident[];
 }
 
 /** What a person's command acts on; null where the id names nothing (any more). */

@@ -1,5 +1,6 @@
 import type { Timing } from '../../../shared/domain/crossing.ts';
-import type { BoardEvent } from '../../../shared/domain/device-report.ts';
+import type { BoardEvent, SwipeEvent } from '../../../shared/domain/device-report.ts';
+import { happenedMs } from '../../../shared/journal/happened.ts';
 
 /** An admitted crossing that was not opened within this time was not taken. Real ms. */
 export const OPEN_WITHIN_MS = 10_000;
@@ -17,4 +18,18 @@ export const LIVE_AGE_MS = 5_000;
 export function timingOf(event: BoardEvent, queuedMs: number): Timing {
   const fresh = event.ageMs + queuedMs <= LIVE_AGE_MS && event.ageMs >= -LIVE_AGE_MS;
   return event.delivery !== 'backlog' && event.inOrder && fresh ? 'live' : 'late';
+}
+
+/** True for a badge read that is written down and not decided: late, or opened by the board. */
+export function isRecordOnly(swipe: SwipeEvent, queuedMs: number): boolean {
+  return swipe.granted || timingOf(swipe, queuedMs) === 'late';
+}
+
+/**
+ * The moment whose facts a badge read is judged by, ms since 1970: now where it is decided; where
+ * it is only written down, when it happened, since hours and validity have gone on since then.
+ */
+export function judgedAtMs(swipe: SwipeEvent, queuedMs: number, nowMs: number): number {
+  if (!isRecordOnly(swipe, queuedMs)) return nowMs;
+  return happenedMs({ at: nowMs, deviceAt: swipe.deviceAtMs });
 }

@@ -1,6 +1,8 @@
 import type { EventKind, JournalEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
 
+export { happenedMs } from '../../../shared/journal/happened.ts';
+
 /** An event of one kind. */
 export type EventOf<K extends EventKind> = Extract<JournalEvent, { kind: K }>;
 
@@ -18,17 +20,4 @@ export interface Projection {
   readonly tables: readonly string[];
   readonly ddl: string;
   appliers(db: WritableDb): Appliers;
-}
-
-const MAX_LATE_MS = 31 * 86_400_000;
-const MAX_EARLY_MS = 60_000;
-
-/**
- * When an event happened: the device's time where it is plausible (not more than a minute ahead of
- * us, not more than 31 days back), else the moment it was journalled.
- */
-export function happenedMs(event: { at: number; deviceAt: number | null }): number {
-  const { at, deviceAt } = event;
-  if (deviceAt === null || deviceAt > at + MAX_EARLY_MS || deviceAt < at - MAX_LATE_MS) return at;
-  return deviceAt;
 }

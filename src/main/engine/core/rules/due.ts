@@ -1,6 +1,7 @@
 import { EventList, type Moment } from '../event-list.ts';
 import type { DueFacts } from '../facts.ts';
 import { movement } from './crossing-moves.ts';
+import { raise } from './incident.ts';
 
 /** Deadlines that have passed: crossings not opened or not taken, exceptions nobody decided. */
 export function decideDue(facts: DueFacts, moment: Moment): EventList {
@@ -13,6 +14,9 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
       list.add('crossing.not-taken', { ...base, why: 'not-opened' });
     } else {
       list.add('crossing.unknown', { ...base, why: 'gate-silent' });
+      const { crossing: id, lane: at } = crossing;
+      const about = { at, board: at.lane.board, crossing: id };
+      raise(list, moment, [], { ...about, type: 'passage-unknown' });
     }
   }
   for (const { exception, crossing, waitedMs } of facts.exceptions) {

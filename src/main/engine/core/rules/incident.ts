@@ -47,7 +47,10 @@ export interface NewIncident {
   readonly deviceAt?: number | undefined;
 }
 
-/** Raises an incident, or counts a repeat while one of the same type and place is still open. */
+/**
+ * Raises an incident, or counts a repeat while one of the same type and place is still open. What
+ * is live is never counted under one that came late: that one is silent, and this must be heard.
+ */
 export function raise(
   list: EventList,
   moment: Moment,
@@ -55,7 +58,9 @@ export function raise(
   incident: NewIncident,
 ): IncidentId {
   const timing = incident.timing ?? 'live';
-  const same = open.find((known) => known.type === incident.type);
+  const same = open.find(
+    (known) => known.type === incident.type && (timing === 'late' || known.timing === 'live'),
+  );
   if (same !== undefined) {
     list.add('incident.repeated', { incident: same.incident, timing });
     return same.incident;

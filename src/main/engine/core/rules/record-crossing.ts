@@ -1,10 +1,20 @@
+import type { Timing } from '../../../../shared/domain/crossing.ts';
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
-import { type CrossingId, crossingId } from '../../../../shared/domain/ids.ts';
+import { crossingId } from '../../../../shared/domain/ids.ts';
+import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { ReasonName } from '../../../../shared/regime/requirement.ts';
+import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import { raise } from './incident.ts';
+
+/** A badge read as it came: live where the board decided alone while we listened. */
+export interface HeardSwipe {
+  readonly swipe: SwipeEvent;
+  readonly timing: Timing;
+}
 
 /**
  * A crossing that happened without our verdict: the board decided alone, or the read reached us
@@ -16,12 +26,13 @@ export function recordCrossing(
   facts: SwipeFacts,
   at: LaneFacts,
   crossing: CrossingFacts,
-  swipe: SwipeEvent,
+  { swipe, timing }: HeardSwipe,
   moment: Moment,
 ): void {
   const id = crossingId(moment.epoch, list.nextSeq);
   const verdict = evaluate(facts.regime, crossing);
-  const newer = facts.lastHappenedMs === null || swipe.deviceAtMs > facts.lastHappenedMs;
+  const happened = happenedMs({ at: moment.atMs, deviceAt: swipe.deviceAtMs });
+  const newer = facts.lastHappenedMs === null || happened > facts.lastHappenedMs;
   const movesPresence = swipe.granted && crossing.person !== null && newer;
   list.add(
     'crossing.recorded',
@@ -49,26 +60,25 @@ export function recordCrossing(
     },
     { deviceAt: swipe.deviceAtMs },
   );
-  if (swipe.granted) doubt(list, at, crossing, swipe, id, movesPresence, moment);
-}
-
-/** What a person must look at afterwards: who went through unentitled, and orders that cannot be. */
-function doubt(
-  list: EventList,
-  at: LaneFacts,
-  crossing: CrossingFacts,
-  swipe: SwipeEvent,
-  id: CrossingId,
-  movesPresence: boolean,
-  moment: Moment,
-): void {
-  const about = { at, crossing: id, timing: 'late', deviceAt: swipe.deviceAtMs } as const;
-  const { permit, suspended, watchlisted } = crossing;
-  if (permit === null || permit.status !== 'active' || suspended.permit || watchlisted) {
+  if (!swipe.granted) return;
+  const about = { at, crossing: id, timing, deviceAt: swipe.deviceAtMs } as const;
+  if (!isEntitled(verdict)) {
     raise(list, moment, [], { ...about, type: 'opened-though-not-entitled' });
   }
   const place = crossing.presence.place;
   if (movesPresence && place !== null && place !== crossing.from) {
     raise(list, moment, [], { ...about, type: 'impossible-order', params: { place } });
   }
+}
+
+/** Reasons that speak of where people are, which a board that decides alone cannot know. */
+const OF_THE_LEDGER: ReadonlySet<ReasonName> = new Set<ReasonName>([
+  'not-already-inside',
+  'area-has-room',
+]);
+
+/** False where the person had no right to cross, wherever the ledger has them. */
+function isEntitled({ verdict, reasons }: RegimeVerdict): boolean {
+  if (verdict === 'admit') return true;
+  return reasons.length > 0 && reasons.every((reason) => OF_THE_LEDGER.has(reason.is));
 }

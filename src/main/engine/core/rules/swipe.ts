@@ -8,7 +8,7 @@ import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
-import { OPEN_WITHIN_MS, timingOf } from '../timing.ts';
+import { isRecordOnly, OPEN_WITHIN_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { requestOpen } from './crossing-moves.ts';
 import { raise } from './incident.ts';
@@ -31,8 +31,8 @@ export function decideSwipe(
     const { board, index, door, reason } = swipe;
     const heard = { board, index, door, lane: null, timing };
     list.add('board.alarm', { ...heard, alarm: 'other', reason }, { deviceAt: swipe.deviceAtMs });
-  } else if (timing === 'late' || swipe.granted) {
-    recordCrossing(list, facts, at, crossing, swipe, moment);
+  } else if (isRecordOnly(swipe, queuedMs)) {
+    recordCrossing(list, facts, at, crossing, { swipe, timing }, moment);
   } else {
     lapseOlder(list, facts);
     ask(list, facts, at, crossing, swipe, moment);

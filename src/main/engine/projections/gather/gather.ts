@@ -10,6 +10,7 @@ import type {
   BoardReportFacts,
   DueFacts,
   LaneFacts,
+  NotedFacts,
   ProgressFacts,
   RequestFacts,
   StartedFacts,
@@ -138,11 +139,17 @@ export class Gatherer {
 
   started(): StartedFacts {
     const commands = this.underWay.pendingCommands();
-    const lanes = new Set(commands.map((command) => command.lane.lane));
+    const crossings = this.underWay.leftOver();
     const openIncidents = new Map(
-      [...lanes].map((lane) => [lane.id, this.underWay.openIncidents(lane.board, lane.id)]),
+      [...commands, ...crossings].flatMap(({ at, lane }) =>
+        at === null ? [] : [[lane, this.underWay.openIncidents(at.lane.board, lane)]],
+      ),
     );
-    return { commands, crossings: this.underWay.leftOver(), openIncidents };
+    return { commands, crossings, openIncidents };
+  }
+
+  noted(): NotedFacts {
+    return { openIncidents: this.underWay.openIncidents(null, null) };
   }
 
   readerRead(credential: string): Permit | null {

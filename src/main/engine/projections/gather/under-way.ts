@@ -5,7 +5,14 @@ import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
-import type { CommandNow, CrossingNow, OpenException, OpenIncident } from '../../core/facts.ts';
+import type {
+  CommandNow,
+  CrossingNow,
+  LeftCommand,
+  LeftCrossing,
+  OpenException,
+  OpenIncident,
+} from '../../core/facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { SiteIndex } from './site-index.ts';
 
@@ -22,6 +29,7 @@ interface CrossingColumns {
 interface CommandColumns {
   command: CommandId;
   lane: string;
+  board: string;
   action: GateAction;
   stage: CommandStage;
   crossing: CrossingId | null;
@@ -89,9 +97,16 @@ export class UnderWay {
     return row === undefined ? null : this.#commandOf(row);
   }
 
-  pendingCommands(): CommandNow[] {
-    const rows = this.#sql.pending.all(this.#boot);
-    return rows.flatMap((row) => this.#commandOf(row) ?? []);
+  /** Commands that an earlier boot left without an outcome. */
+  pendingCommands(): LeftCommand[] {
+    return this.#sql.pending.all(this.#boot).map((row) => ({
+      command: row.command,
+      lane: row.lane as LeftCommand['lane'],
+      at: this.#site.lane(row.lane),
+      board: row.board as LeftCommand['board'],
+      action: row.action,
+      crossing: row.crossing,
+    }));
   }
 
   openException(id: string, monoMs: number): OpenException | null {
@@ -145,7 +160,9 @@ export class UnderWay {
 
   #commandOf(row: CommandColumns): CommandNow | null {
     const lane = this.#site.lane(row.lane);
-    return lane === null ? null : { ...row, lane };
+    if (lane === null) return null;
+    const { command, action, stage, crossing } = row;
+    return { command, lane, action, stage, crossing };
   }
 
   #exceptionOf(row: ExceptionColumns | undefined, monoMs: number): OpenException | null {
@@ -173,8 +190,8 @@ export class UnderWay {
 
 const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, class FROM crossing';
 const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
-  FROM reservation r JOIN crossing c ON c.key = r.key`;
-const COMMAND = 'SELECT command, lane, action, stage, crossing FROM gate_command';
+  FROM reservation r CROSS JOIN crossing c ON c.key = r.key`;
+const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
 
 function statements(db: ReadableDb) {
   return {
@@ -204,7 +221,7 @@ function statements(db: ReadableDb) {
          OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
     ),
     incidents: db.query<[string | null, string | null], OpenIncident>(
-      `SELECT incident, type FROM incident
+      `SELECT incident, type, timing FROM incident
        WHERE state <> 'resolved' AND board IS ? AND lane IS ?`,
     ),
     incident: db.query<[string], { incident: IncidentId; type: IncidentType; state: 'raised' }>(
