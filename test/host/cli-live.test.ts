@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { hkDay } from '../../src/shared/lib/hk-time.ts';
+import { readCsv } from '../kit/read-csv.ts';
+import { twoline } from '../kit/run-cli.ts';
+import { startSmallZone } from '../kit/small-zone.ts';
+
+test('every reading command works on the folder of an engine that runs on real boards', async () => {
+  const zone = await startSmallZone([{ n: 1 }]);
+  onTestFinished(() => zone.close());
+  const dir = zone.dataDir;
+  const site = ['--site', join(zone.dir, 'site.json')];
+  const verified = await twoline('verify', dir);
+  expect(verified).toMatchObject({ code: 0, err: '' });
+  expect(await twoline('rebuild', dir)).toMatchObject({ code: 0, err: '' });
+  const status = await twoline('status', dir, '--json', ...site);
+  expect(status).toMatchObject({ code: 0, err: '' });
+  const last = Number(/^last (\d+)$/m.exec(verified.out)?.[1]);
+  const now = JSON.parse(status.out) as { journal: { last: number }; projections: { seq: number } };
+  expect(now.journal.last).toBeGreaterThanOrEqual(last);
+  expect(now.projections.seq).toBe(now.journal.last);
+  expect(now).toMatchObject({ occupancy: { loop: 0 }, centre: { oldestUnackedMs: null } });
+  const out = join(zone.dir, 'report.csv');
+  const day = hkDay(zone.clock.wallMs());
+  const made = await twoline('report', dir, '--day', day, '--out', out, '--lang', 'en', ...site);
+  expect(made.code).toBe(0);
+  expect(made.err).toMatch(/^twoline: not complete: [a-z, -]+\n$/);
+  expect(readCsv(readFileSync(out, 'utf8').slice(1))[1]).toEqual(['Site', 'Small zone']);
+});
