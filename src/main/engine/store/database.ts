@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3';
+import { steadySql } from './steady-sql.ts';
 
 /** A value that SQLite can hold. Integers stay below 2^53: seqs, ms and counts do. */
 export type Sql = string | number | null | Buffer;
@@ -53,7 +54,7 @@ export class ReadableDb {
   protected prepared(sql: string): Sqlite.Statement {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {
-      statement = this.handle.prepare(sql);
+      statement = this.handle.prepare(steadySql(sql));
       this.#statements.set(sql, statement);
     }
     return statement;
@@ -62,6 +63,17 @@ export class ReadableDb {
 
 /** The one writing connection of a database file: only the step and the outbox hold it. */
 export class WritableDb extends ReadableDb {
+  readonly #transaction: Sqlite.Transaction<(body: () => unknown) => unknown>;
+
+  constructor(handle: Sqlite.Database) {
+    super(handle);
+    this.#transaction = handle.transaction((body) => {
+      const result = body();
+      if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
+      return result;
+    });
+  }
+
   write<P extends readonly Sql[]>(sql: string): Write<P> {
     const statement = this.prepared(sql);
     return { run: (...parameters) => statement.run(...parameters).changes };
@@ -78,12 +90,6 @@ export class WritableDb extends ReadableDb {
 
   /** One immediate transaction. A body that returns a promise is a mistake and throws. */
   transaction<T>(body: () => T): T {
-    return this.handle
-      .transaction(() => {
-        const result = body();
-        if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
-        return result;
-      })
-      .immediate();
+    return this.#transaction.immediate(body) as T;
   }
 }

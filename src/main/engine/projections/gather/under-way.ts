@@ -53,9 +53,11 @@ interface ExceptionColumns {
   boot: string;
 }
 
-const EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class, e.place,
+/** Few exceptions are open; left to itself SQLite reads all there ever were, in their order. */
+const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class, e.place,
   c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
-  FROM exception e JOIN crossing c ON c.key = e.crossing_key`;
+  FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
+  WHERE e.outcome IS NULL`;
 
 /** What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it. */
 export class UnderWay {
@@ -88,8 +90,15 @@ export class UnderWay {
   }
 
   /** Reservations that an earlier boot left. */
-  leftOver(): CrossingNow[] {
-    return this.#known(this.#sql.leftOver.all(this.#boot));
+  leftOver(): LeftCrossing[] {
+    return this.#sql.leftOver.all(this.#boot).map((row) => ({
+      crossing: row.crossing,
+      lane: row.lane as LeftCrossing['lane'],
+      at: this.#site.lane(row.lane),
+      person: row.person as LeftCrossing['person'],
+      from: row.from_place,
+      to: row.to_place,
+    }));
   }
 
   command(id: string): CommandNow | null {
@@ -189,6 +198,7 @@ export class UnderWay {
 }
 
 const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, class FROM crossing';
+/** `CROSS JOIN` keeps the few reservations outside; by their own key they come in order unsorted. */
 const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
   FROM reservation r CROSS JOIN crossing c ON c.key = r.key`;
 const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
@@ -197,12 +207,12 @@ function statements(db: ReadableDb) {
   return {
     crossing: db.query<[number], CrossingColumns>(`${CROSSING} WHERE key = ?`),
     atLane: db.query<[string], CrossingColumns>(
-      `${RESERVED} WHERE r.lane = ? ORDER BY c.key LIMIT 1`,
+      `${RESERVED} WHERE r.lane = ? ORDER BY r.key LIMIT 1`,
     ),
     due: db.query<[string, number], CrossingColumns>(
-      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY c.key LIMIT 64`,
+      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
     ),
-    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY c.key`),
+    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY r.key`),
     command: db.query<[number], CommandColumns>(`${COMMAND} WHERE key = ?`),
     commandOf: db.query<[number], CommandColumns>(
       `${COMMAND} WHERE key = (SELECT command_key FROM reservation WHERE key = ?)`,
@@ -210,14 +220,12 @@ function statements(db: ReadableDb) {
     pending: db.query<[string], CommandColumns>(
       `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY key`,
     ),
-    exception: db.query<[string], ExceptionColumns>(
-      `${EXCEPTION} WHERE e.exception = ? AND e.outcome IS NULL`,
-    ),
+    exception: db.query<[string], ExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
     exceptionOf: db.query<[string], ExceptionColumns>(
-      `${EXCEPTION} WHERE e.outcome IS NULL AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
+      `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
     ),
     lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
-      `${EXCEPTION} WHERE e.outcome IS NULL AND ((e.boot = ? AND e.opened_mono <= ?)
+      `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
          OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
     ),
     incidents: db.query<[string | null, string | null], OpenIncident>(
