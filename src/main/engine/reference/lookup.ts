@@ -34,6 +34,7 @@ export class ReferenceLookup {
   readonly #byCredential;
   readonly #byPermit;
   readonly #byPerson;
+  readonly #after;
   readonly #person;
   readonly #named;
   readonly #watch;
@@ -43,6 +44,9 @@ export class ReferenceLookup {
     this.#byCredential = db.query<[string, number, number], PermitColumns>(PERMITS('credential'));
     this.#byPermit = db.query<[string, number, number], PermitColumns>(PERMITS('permit'));
     this.#byPerson = db.query<[string, number, number], PermitColumns>(PERMITS('person'));
+    this.#after = db.query<[string, number, number, number], PermitColumns>(
+      `SELECT * FROM permit WHERE permit > ? AND ${IN_FORCE} ORDER BY permit LIMIT ?`,
+    );
     this.#person = db.query<[string, number, number], PersonColumns>(PERSONS('person = ?'));
     this.#named = db.query<[string, string, number, number], PersonColumns>(
       PERSONS('(name_zh = ? OR name_en = ? COLLATE NOCASE)'),
@@ -69,6 +73,11 @@ export class ReferenceLookup {
 
   permitsOf(person: string, inForce: InForce): Permit[] {
     return this.#byPerson.all(person, inForce.permits, inForce.permits).map(permitOf);
+  }
+
+  /** Permits in the order of their ids, after one of them: for going through them all. */
+  permitsAfter(permit: string, limit: number, inForce: InForce): Permit[] {
+    return this.#after.all(permit, inForce.permits, inForce.permits, limit).map(permitOf);
   }
 
   person(person: string, inForce: InForce): Person | null {
