@@ -5,7 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '../shared/lib/result.ts';
 import { parseOptions } from './options.ts';
-import { startZone, type ZoneRun } from './zone-run.ts';
+import type { ZoneRun } from './live-zone.ts';
+import { startZone } from './zone-run.ts';
 
 /** The same two levels up from the sources and from the bundle. */
 const DDL_FOLDER = fileURLToPath(new URL('../../resources/central', import.meta.url));

@@ -29,11 +29,11 @@ function isRequest(message: Buffer): boolean {
 }
 
 /**
- * Serves the training clock on a free UDP port of 127.0.0.1: `{"v":1,"ask":true}` is answered with
+ * Serves the training clock on a free UDP port of 127.0.0.1: `{"v":1,"ask":true}` is answered by
  * `{"v":1,"wallMs":…,"speed":…,"achieved":…,"asked":…}`, and again every 250 ms to whoever asked in
  * the last 10 s. `speed` holds from this moment, `achieved` is the mean of the last 5 s, `asked` is
- * the speed that was wanted. Anything else is ignored. `beat` runs right before each push, so that a
- * speed set in it is told at once. Rejects when no port can be bound.
+ * the speed that was wanted. Anything else is ignored. `beat` runs right before each push, so that
+ * a speed set in it is told at once. Rejects when no port can be bound.
  */
 export async function startClockServer(
   clock: TrainingClock,

@@ -14,7 +14,7 @@ export interface Load {
 const LATE_MS = 500;
 const FINE_MS = 250;
 /** The steps of a quarter of a second stay small: an event read meanwhile is still live. */
-const MUCH_SLOWER = 0.85;
+const MUCH_SLOWER = 0.88;
 const SLOWER = 0.93;
 const FASTER = 1.1;
 /** While nobody waits anywhere. */

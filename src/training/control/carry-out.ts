@@ -20,7 +20,7 @@ export interface Controlled {
   readonly rack: BoardRack;
   readonly clock: TrainingClock;
   readonly centre: CentreSwitch;
-  readonly pause: () => void;
+  readonly pause: (stopsCalendar: boolean) => void;
   readonly resume: () => void;
 }
 
@@ -73,7 +73,7 @@ export async function carryOut(zone: Controlled, order: Order): Promise<Result<o
     case 'swipe':
       return swipe(world, order);
     case 'pause':
-      zone.pause();
+      zone.pause(order.calendar === 'stops');
       return ok({});
     case 'resume':
       zone.resume();

@@ -16,7 +16,8 @@ export const Order = z.discriminatedUnion('do', [
     /** Who is not let through at once waits this long for a supervisor before leaving. */
     waitS: z.number().min(0).max(3600).default(5),
   }),
-  z.strictObject({ do: z.literal('pause') }),
+  /** Nobody steps up any more; `runs` lets the calendar go on without them. */
+  z.strictObject({ do: z.literal('pause'), calendar: z.enum(['stops', 'runs']).default('stops') }),
   z.strictObject({ do: z.literal('resume') }),
   z.strictObject({ do: z.literal('stop-centre') }),
   z.strictObject({ do: z.literal('start-centre') }),

@@ -47,7 +47,8 @@ export function dayText(year: number, day: number): string {
 
 /** RFC 4180: quoted where a comma, a quote or a line end stands in the field. */
 export function csvLine(fields: readonly string[]): string {
-  return `${fields.map((text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)).join(',')}\r\n`;
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  return `${fields.map((text) => (/[",\r\n]/.test(text) ? quoted(text) : text)).join(',')}\r\n`;
 }
 
 function permitRow(population: Population, badges: Badges, holder: Holder): string {

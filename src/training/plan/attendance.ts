@@ -32,7 +32,7 @@ const ERRANDS: Readonly<Record<HolderClass, number>> = {
 export interface Attendance {
   /** The chance that somebody of the class comes. */
   readonly comes: (holderClass: HolderClass) => number;
-  /** Round trips out of the day's area (lunch, a meeting, an errand), the mean of those who come. */
+  /** Round trips out of the day's area (lunch, a meeting), the mean of those who come. */
   readonly errands: number;
 }
 

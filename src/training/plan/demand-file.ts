@@ -74,15 +74,15 @@ function parseRow(line: string, where: string): Result<DemandRow> {
 
 /**
  * Reads the Immigration Department's daily passenger traffic: UTF-8 with or without a byte-order
- * mark, DD-MM-YYYY, a trailing empty column. A bad or repeated row is named and left out. Fails with
+ * mark, DD-MM-YYYY, a trailing empty column. A bad or repeated row is named and left out. Fails by
  * `demand-header` where it is another file, `demand-empty` where no row is good.
  */
 export function parseDemand(text: string, where: string): Result<DemandTable> {
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   const header = (lines[0] ?? '').split(',').map((one) => one.trim());
   if (HEADER.some((name, i) => header[i] !== name) || lines.length > MAX_ROWS) {
-    const told = `${where} is not the daily passenger traffic file: line 1 must be ${HEADER.join(',')}`;
-    return fail('demand-header', told, where);
+    const told = `${where} is not the daily passenger traffic file; its first line must be`;
+    return fail('demand-header', `${told} ${HEADER.join(',')}`, where);
   }
   const rows: DemandRow[] = [];
   const faults: Fault[] = [];

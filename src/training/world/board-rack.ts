@@ -34,7 +34,7 @@ export interface BoardRack {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the zone's boards, each on a free UDP port of 127.0.0.1. Rejects where one cannot listen. */
+/** Starts the zone's boards, each on a free UDP port of 127.0.0.1. Rejects where one cannot. */
 export async function startBoards(options: RackOptions): Promise<BoardRack> {
   const boards: WorldBoard[] = [];
   const addresses: BoardRack['addresses'][number][] = [];

@@ -1,7 +1,7 @@
 import type { VisitEnd } from './visit.ts';
 
 /** Over how much real time decisions are looked at. */
-const WINDOW_MS = 3000;
+const WINDOW_MS = 1500;
 /** No answer counts as this late. */
 const NO_ANSWER_MS = 2000;
 const MOST = 4096;
@@ -34,12 +34,12 @@ export class Meter {
     this.#ends[end] += 1;
   }
 
-  /** The 95th percentile of swipe to relay over the last three seconds, real ms; 0 for none. */
+  /** The 95th percentile of swipe to relay of the last moments, real ms; 0 for none. */
   p95Ms(): number {
     const oldest = this.#monoMs() - WINDOW_MS;
     while ((this.#lately[0]?.atMonoMs ?? oldest) < oldest) this.#lately.shift();
     // A handful says little: one referred person must not slow the zone.
-    if (this.#lately.length < 20) return 0;
+    if (this.#lately.length < 15) return 0;
     const sorted = this.#lately.map(({ ms }) => ms).sort((a, b) => a - b);
     return sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0;
   }

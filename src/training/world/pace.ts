@@ -10,8 +10,11 @@ export const WALK_S = {
 
 /** What people wait for, in real ms: gates and consoles answer in real time at any speed. */
 export const WAIT_MS = {
-  /** For an answer, when there is no reason why it should be no. */
-  answer: 2000,
+  /**
+   * For an answer, when there is no reason why it should be no: longer than a console may take to
+   * open for a badge, so that no gate opens behind somebody's back for the next one.
+   */
+  answer: 5500,
   /** For an answer, when the person knows that it will be no. */
   formality: 500,
   /** A door leaf does not move faster: a board reads its contact only so often. */

@@ -29,6 +29,6 @@ export interface Visit {
   readonly patienceMs?: number | undefined;
   /** Lanes left without an answer so far. */
   moves: number;
-  /** Told the end (and, for a passage, swipe to relay in real ms), where an instructor asked for this visit. */
+  /** Where an instructor asked for this visit: told its end and, if passed, swipe to relay. */
   readonly told?: ((end: VisitEnd, decisionMs: number | null) => void) | undefined;
 }

@@ -24,7 +24,7 @@ const TICK_MS = 20;
 const MOVES = 2;
 const FORCED_DOOR_MS = 400;
 
-/** What became of somebody whom an instructor sent to a lane; `decisionMs` only when they passed. */
+/** What became of somebody whom an instructor sent to a lane; `decisionMs` when they passed. */
 export interface SentTo {
   readonly end: VisitEnd;
   readonly decisionMs: number | null;

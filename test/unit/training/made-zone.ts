@@ -53,6 +53,42 @@ export interface ZoneSetting {
   readonly places?: Uint8Array | null;
 }
 
+interface MadeGates extends Pick<MadeZone, 'time' | 'clock' | 'passages' | 'swipes' | 'forced'> {
+  readonly powered: (lane: SiteLane) => boolean;
+  readonly open: (lane: SiteLane) => void;
+  readonly answer: (lane: SiteLane, card: number) => number | null;
+  readonly moved: (card: number, to: Place) => void;
+}
+
+function doorOf(lane: SiteLane, gates: MadeGates): LaneDoor {
+  const { time, clock } = gates;
+  let card = 0;
+  const take = (heldMs: number) =>
+    new Promise<boolean>((resolve) => {
+      time.after(heldMs, () => resolve(true));
+    });
+  return {
+    swipe(number) {
+      if (!gates.powered(lane)) return false;
+      card = number;
+      gates.swipes.push({ lane, card, atMs: clock.wallMs() });
+      const afterMs = gates.answer(lane, number);
+      if (afterMs !== null) time.after(afterMs, () => gates.open(lane));
+      return true;
+    },
+    isFree: () => false,
+    pass(heldMs) {
+      gates.passages.push({ lane, card, atMs: clock.wallMs() });
+      gates.moved(card, lane.to);
+      return take(heldMs);
+    },
+    async force(heldMs) {
+      gates.forced.push(lane);
+      await take(heldMs);
+    },
+  };
+}
+
 /** A zone without boards: gates that open when the test's rule says so, in virtual time. */
 export function madeZone(setting: ZoneSetting = {}): MadeZone {
   const { people = 500, lanes = 24, speed = 60, seed = 'made', day = '2026-03-02' } = setting;
@@ -90,36 +126,14 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
     };
     told.world?.onOpening(opening);
   };
-  const doorOf = (lane: SiteLane): LaneDoor => {
-    let card = 0;
-    const take = (heldMs: number) =>
-      new Promise<boolean>((resolve) => {
-        time.after(heldMs, () => resolve(true));
-      });
-    return {
-      swipe(number) {
-        if (!powered(lane)) return false;
-        card = number;
-        swipes.push({ lane, card, atMs: clock.wallMs() });
-        const afterMs = answer(lane, number, place.get(number) === lane.from);
-        if (afterMs !== null) time.after(afterMs, () => open(lane));
-        return true;
-      },
-      isFree: () => false,
-      pass(heldMs) {
-        passages.push({ lane, card, atMs: clock.wallMs() });
-        place.set(card, lane.to);
-        return take(heldMs);
-      },
-      async force(heldMs) {
-        forced.push(lane);
-        await take(heldMs);
-      },
-    };
+  const gates: MadeGates = {
+    ...{ time, clock, passages, swipes, forced, powered, open },
+    answer: (lane, card) => answer(lane, card, place.get(card) === lane.from),
+    moved: (card, to) => place.set(card, to),
   };
   const world = new World(
     {
-      ...{ site, plan, clock, time, doors: site.lanes.map(doorOf) },
+      ...{ site, plan, clock, time, doors: site.lanes.map((lane) => doorOf(lane, gates)) },
       onFault: (fault) => faults.push(fault),
     },
     setting.places ?? null,

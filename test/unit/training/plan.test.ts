@@ -93,7 +93,7 @@ test('residents come and leave over the second line; lunch goes over the inner p
   expect(share(inner, 11.5, 14.5)).toBeGreaterThan(0.4);
 });
 
-test('nobody plans to go where their permit or clearance does not lead, beyond the stated few', () => {
+test('nobody plans to go where no permit or clearance leads, beyond the stated few', () => {
   let attempts = 0;
   let early = 0;
   let days = 0;

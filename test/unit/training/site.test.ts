@@ -57,7 +57,7 @@ test.each([1, 2, 3, 7, 20, 24, 25, 99, 300])(
   },
 );
 
-test('every case of the lanes is decided by exactly one rule of the regime that the site names', () => {
+test('every case of the lanes is decided by exactly one rule of its regime', () => {
   for (const lanes of [2, 24, 300]) {
     const made = site(lanes);
     const path = `resources/regimes/${made.regime}.json`;
