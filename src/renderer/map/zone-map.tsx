@@ -15,6 +15,7 @@ import { Legend } from './legend.tsx';
 import type { MapFeed } from './live/feed.ts';
 import { fontsOf } from './live/letters.ts';
 import type { MapController, MapView, MapWords } from './live/map-controller.ts';
+import { MapBoundary } from './map-boundary.tsx';
 import { PlaceList, placeText } from './place-list.tsx';
 import type { MapSite } from './scene/shapes.ts';
 import { nextPlace, type Way } from './scene/walk.ts';
@@ -156,6 +157,21 @@ function HiddenAlarms({ count, onShow }: { readonly count: number; readonly onSh
 
 /** The live map of a zone, with its list for those who cannot see it. */
 export function ZoneMap(props: ZoneMapProps) {
+  const instead = (
+    <div className="zone-map" data-drawn="failed">
+      <div className="map-failed">
+        <Failed why="nothing-drawn" />
+      </div>
+    </div>
+  );
+  return (
+    <MapBoundary instead={instead}>
+      <DrawnMap {...props} />
+    </MapBoundary>
+  );
+}
+
+function DrawnMap(props: ZoneMapProps) {
   const { site, feed, chosen, onOpen, wall = false } = props;
   const words = useWords();
   const container = useRef<HTMLDivElement>(null);

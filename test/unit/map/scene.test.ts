@@ -11,7 +11,7 @@ import { laneOwnName } from '../../../src/renderer/map/lane-name.ts';
 import { laneNumber } from '../../../src/renderer/map/scene/plates.ts';
 import { mapScale } from '../../../src/renderer/map/live/map-scale.ts';
 import { mayAsk } from '../../../src/renderer/map/engine/host-guard.ts';
-import { showsArea } from '../../../src/renderer/map/live/proof.ts';
+import { DrawnCount, showsArea } from '../../../src/renderer/map/live/proof.ts';
 
 describe('how full an area is', () => {
   const area = (inside: number) => ({ inside, soft: 90, hard: 100 });
@@ -150,5 +150,27 @@ describe('the proof that the map is drawn', () => {
     expect(showsArea([0x24, 0x2a, 0x2f, 255])).toBe(true);
     expect(showsArea([0x51, 0x60, 0x6b, 255])).toBe(true);
     expect(showsArea([0x20, 0x26, 0x2a, 255])).toBe(true);
+  });
+});
+
+describe('watching a map that was drawn', () => {
+  const told = (...sights: Parameters<DrawnCount['see']>[0][]) => {
+    const count = new DrawnCount();
+    return sights.map((sight) => count.see(sight));
+  };
+
+  test('two empty looks in a row are a lost picture, one is not', () => {
+    expect(told('area', 'nothing', 'area', 'nothing')).toEqual([null, null, null, null]);
+    expect(told('nothing', 'nothing', 'nothing')).toEqual([null, false, null]);
+  });
+
+  test('a slow machine is not a lost picture, a dead one is', () => {
+    expect(told('slow', 'slow', 'slow', 'area')).toEqual([null, null, null, null]);
+    const dead = told(...new Array<'slow'>(10).fill('slow'));
+    expect(dead.filter((one) => one !== null)).toEqual([false]);
+  });
+
+  test('a picture that is back is told', () => {
+    expect(told('nothing', 'nothing', 'area', 'area')).toEqual([null, false, true, null]);
   });
 });

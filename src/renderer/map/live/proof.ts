@@ -26,8 +26,11 @@ export function showsArea(pixel: readonly number[]): boolean {
   );
 }
 
-const TRIES = 20;
-const TRY_EVERY_MS = 500;
+/** A machine under load may take this long for one frame. */
+const FRAME_MS = 4_000;
+const PAUSE_MS = 250;
+/** So many frames without an area in them at the start, and the map has failed. */
+const TRIES = 30;
 
 function pause(ms: number): Promise<undefined> {
   return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
@@ -46,17 +49,21 @@ function seen(): Promise<void> {
   });
 }
 
-async function look(engine: MapEngine, at: () => Px): Promise<boolean> {
-  const pixel = await Promise.race([engine.pixelAt(at()), pause(TRY_EVERY_MS)]);
-  return pixel !== undefined && showsArea(pixel);
+/** What one look at the canvas saw; `slow`: no frame came in time, which proves nothing. */
+type Sight = 'area' | 'nothing' | 'slow';
+
+async function look(engine: MapEngine, at: () => Px): Promise<Sight> {
+  await seen();
+  const pixel = await Promise.race([engine.pixelAt(at()), pause(FRAME_MS)]);
+  if (pixel === undefined) return 'slow';
+  return showsArea(pixel) ? 'area' : 'nothing';
 }
 
-/** Looks at the canvas until an area is really drawn at this point; false after ten seconds. */
+/** Looks at the canvas until an area is really drawn at this point; false when it never is. */
 export async function provesDrawn(engine: MapEngine, at: () => Px): Promise<boolean> {
   for (let i = 0; i < TRIES; i += 1) {
-    await seen();
-    if (await look(engine, at)) return true;
-    await pause(TRY_EVERY_MS / 2);
+    if ((await look(engine, at)) === 'area') return true;
+    await pause(PAUSE_MS);
   }
   return false;
 }
@@ -65,26 +72,45 @@ export async function provesDrawn(engine: MapEngine, at: () => Px): Promise<bool
 const WATCH_EVERY_MS = 5_000;
 /** One bad look can be a camera on its way; so many in a row cannot. */
 const BAD_LOOKS = 2;
+/** A canvas that gives no frame for so many looks is as good as dead. */
+const SLOW_LOOKS = 8;
 
-/** Keeps looking and tells when the picture is gone, and when it is back. Returns the end of it. */
+/** Counts looks at a map that was drawn; says when the picture is gone and when it is back. */
+export class DrawnCount {
+  #bad = 0;
+  #slow = 0;
+  #drawn = true;
+
+  /** Null: nothing to tell. */
+  see(sight: Sight): boolean | null {
+    this.#bad = sight === 'nothing' ? this.#bad + 1 : sight === 'area' ? 0 : this.#bad;
+    this.#slow = sight === 'slow' ? this.#slow + 1 : 0;
+    const gone = this.#bad >= BAD_LOOKS || this.#slow >= SLOW_LOOKS;
+    if (gone === !this.#drawn) return null;
+    if (!gone && sight !== 'area') return null;
+    this.#drawn = !gone;
+    return this.#drawn;
+  }
+}
+
+/**
+ * Keeps looking at a map that was drawn and tells when the picture is gone, and when it is back.
+ * `at`: a point inside an area, null while none is on the screen. Returns the end of it.
+ */
 export function keepProving(
   engine: MapEngine,
   at: () => Px | null,
   tell: (drawn: boolean) => void,
 ): () => void {
   let over = false;
-  let bad = 0;
+  const count = new DrawnCount();
   const watch = async () => {
     while (!over) {
       await pause(WATCH_EVERY_MS);
-      await seen();
       const place = at();
       if (over || place === null) continue;
-      const drawn = await look(engine, () => place);
-      if (over) return;
-      if (drawn && bad >= BAD_LOOKS) tell(true);
-      bad = drawn ? 0 : bad + 1;
-      if (bad === BAD_LOOKS) tell(false);
+      const drawn = count.see(await look(engine, () => place));
+      if (!over && drawn !== null) tell(drawn);
     }
   };
   void watch();
