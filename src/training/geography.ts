@@ -1,6 +1,6 @@
+import type { Line } from '../shared/domain/line.ts';
 import type { Position } from '../shared/domain/site.ts';
 import type { Text3 } from '../shared/domain/text.ts';
-import type { Line } from '../shared/domain/line.ts';
 
 /**
  * The training zone's schematic geography, WGS84. The river and the Lok Ma Chau Loop follow

@@ -4,8 +4,8 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { Fault } from '../shared/lib/result.ts';
-import { parseOptions } from './options.ts';
 import type { ZoneRun } from './live-zone.ts';
+import { parseOptions } from './options.ts';
 import { startZone } from './zone-run.ts';
 
 /** The same two levels up from the sources and from the bundle. */

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { must } from '../shared/lib/assert.ts';
 import { hkDay, hkTime } from '../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../shared/lib/result.ts';
-import { type Opening, machineMonoMs } from './boards/openings.ts';
+import { machineMonoMs, type Opening } from './boards/openings.ts';
 import { CentreHolder } from './centre-holder.ts';
 import { seedNumber } from './chance.ts';
 import { startClockServer } from './clock/clock-server.ts';

@@ -4,8 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { must } from '../../src/shared/lib/assert.ts';
-import { seededRng } from '../../src/shared/lib/rng.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { verifyChain } from '../../src/main/engine/journal/verify.ts';
 import {
@@ -14,6 +12,8 @@ import {
 } from '../../src/main/engine/projections/rebuild.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { seededRng } from '../../src/shared/lib/rng.ts';
 import type { Opening } from '../../src/training/boards/openings.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { writeSmallSite } from '../kit/small-zone.ts';

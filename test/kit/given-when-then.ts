@@ -49,7 +49,8 @@ export class Told {
 }
 
 /**
- * `given(facts).when(decide).thenTold(kinds)`. Whatever is decided must fit the journal's own schemas:
+ * `given(facts).when(decide).thenTold(kinds)`. Whatever is decided must fit the journal's own
+ * schemas:
  * a rule that writes something else fails in every one of its tests.
  */
 export function given<F>(facts: F) {

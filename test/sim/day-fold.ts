@@ -1,8 +1,8 @@
-import { isArea, type Place } from '../../src/shared/domain/place.ts';
-import { minuteOf } from '../../src/shared/lib/hk-time.ts';
-import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { decodeStrict } from '../../src/main/engine/journal/read.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { isArea, type Place } from '../../src/shared/domain/place.ts';
+import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { minuteOf } from '../../src/shared/lib/hk-time.ts';
 
 /** What a plain reading of the journal says of a day, without any projection's code. */
 export interface DayFold {

@@ -3,18 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { RunningEngine } from '../../src/shared/contract/transport/backend.ts';
-import { must } from '../../src/shared/lib/assert.ts';
-import { startEngine } from '../../src/main/engine/main.ts';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { verifyChain } from '../../src/main/engine/journal/verify.ts';
+import { startEngine } from '../../src/main/engine/main.ts';
 import {
   compareProjections,
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
+import type { RunningEngine } from '../../src/shared/contract/transport/backend.ts';
+import { must } from '../../src/shared/lib/assert.ts';
 import { callerOf } from '../kit/caller.ts';
 import { startTrainingZone, type TrainingZone } from '../kit/training-zone.ts';
 import { foldDay } from './day-fold.ts';

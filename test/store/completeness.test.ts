@@ -1,9 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { dailyReport } from '../../src/main/engine/reports/daily.ts';
 import { reportSite } from '../../src/main/engine/reports/report-site.ts';
-import type { EventData, EventKind } from '../../src/shared/journal/events.ts';
-import type { NewEvent } from '../../src/shared/journal/events.ts';
 import { crossingId } from '../../src/shared/domain/ids.ts';
+import type { EventData, EventKind, NewEvent } from '../../src/shared/journal/events.ts';
 import { hkDayEnd, hkDayStart } from '../../src/shared/lib/hk-time.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { decodeStrict } from '../../src/main/engine/journal/read.ts';
+import { projectionTables } from '../../src/main/engine/projections/projector.ts';
 import {
   compareProjections,
   extendProjections,
@@ -9,9 +11,7 @@ import {
   rebuildProjections,
   swapProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
-import { projectionTables } from '../../src/main/engine/projections/projector.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
-import { decodeStrict } from '../../src/main/engine/journal/read.ts';
 import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal } from '../kit/journal-kit.ts';
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
-import { hkDay, hkTime } from '../../shared/lib/hk-time.ts';
 import type { Envelope } from '../../shared/journal/envelope.ts';
+import { hkDay, hkTime } from '../../shared/lib/hk-time.ts';
 import { readHead } from '../engine/journal/read.ts';
 import { projectionSeq } from '../engine/projections/rebuild.ts';
 import type { ReadableDb } from '../engine/store/database.ts';

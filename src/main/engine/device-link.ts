@@ -79,7 +79,9 @@ export class DeviceLink implements HealthSource {
     return this.#running ? (this.#devices.boards.get(id)?.health() ?? null) : null;
   }
 
-  /** Brings every board's own card list in line with what is in force today; the newest call wins. */
+  /**
+   * Brings every board's own card list in line with what is in force today; the newest call wins.
+   */
   async storeCards(): Promise<void> {
     const { clock, gatherer, reference, regime, site } = this.#deps;
     this.#cardsRound += 1;

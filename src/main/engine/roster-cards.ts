@@ -54,7 +54,9 @@ export async function rosterCards(
   return cards;
 }
 
-/** What the regime would say of somebody who stands at the gate's near side, with room beyond it. */
+/**
+ * What the regime would say of somebody who stands at the gate's near side, with room beyond it.
+ */
 function isAdmitted(
   deps: RosterDeps,
   at: LaneFacts,

@@ -1,7 +1,9 @@
 import { type MessagePortMain, utilityProcess } from 'electron';
 import type { ChildPort } from '../launch/child-port.ts';
 
-/** The engine's process as Electron starts it: the same port as a fork's, and ports can go along. */
+/**
+ * The engine's process as Electron starts it: the same port as a fork's, and ports can go along.
+ */
 export function utilityChild(module: string, args: readonly string[]): ChildPort {
   const child = utilityProcess.fork(module, [...args], {
     serviceName: 'Twoline engine',

@@ -1,10 +1,10 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { MapEngine } from './engine/engine.ts';
-import { makeStyle } from './paint/style.ts';
 import type { MapFeed } from './live/feed.ts';
 import { LiveScene } from './live/live-scene.ts';
 import { MapController, type MapWords } from './live/map-controller.ts';
 import { type MapScale, mapScale } from './live/map-scale.ts';
+import { makeStyle } from './paint/style.ts';
 import type { MapSite } from './scene/shapes.ts';
 
 /** Why nothing can be trusted: no engine could be made, or it drew nothing. */

@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts';
 import { AreaPlates, useAreas } from './area-plates.tsx';
 import type { Pointed } from './engine/engine.ts';
 import { laneOwnName } from './lane-name.ts';
+import { LaneTip } from './lane-tip.tsx';
 import { Legend } from './legend.tsx';
 import type { MapFeed } from './live/feed.ts';
 import { fontsOf } from './live/letters.ts';
@@ -19,7 +20,6 @@ import { MapBoundary } from './map-boundary.tsx';
 import { PlaceList, placeText } from './place-list.tsx';
 import type { MapSite } from './scene/shapes.ts';
 import { nextPlace, type Way } from './scene/walk.ts';
-import { LaneTip } from './lane-tip.tsx';
 import { type LiveMap, useMap, type Why } from './use-map.ts';
 import './map.css';
 

@@ -97,7 +97,9 @@ export const commands = {
     input: z.object({ person: PersonId, place: Place, reason: ReasonText }),
     output: done,
   }),
-  /** Loads a dataset version from text; bad rows are named and left out, the rest comes in force. */
+  /**
+   * Loads a dataset version from text; bad rows are named and left out, the rest comes in force.
+   */
   'dataset.load': operation({
     roles: ['administrator'],
     input: z.object({

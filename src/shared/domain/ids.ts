@@ -5,7 +5,9 @@ import { z } from 'zod';
  * that the console itself makes carry their kind's letter, the epoch and the seq of their first
  * event (`X1-42`: crossing, epoch 1, seq 42): no source of ids is needed and a replay repeats them.
  */
-const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/, 'an id: letters, digits, . _ : / -');
+const word = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/, 'an id: letters, digits, . _ : / -');
 
 export const ConsoleId = word.brand<'ConsoleId'>();
 export type ConsoleId = z.infer<typeof ConsoleId>;
@@ -16,7 +18,10 @@ export type CheckpointId = z.infer<typeof CheckpointId>;
 export const LaneId = word.brand<'LaneId'>();
 export type LaneId = z.infer<typeof LaneId>;
 /** A gate controller's serial number, in decimal. */
-export const BoardId = z.string().regex(/^\d{1,10}$/, 'a board serial: digits').brand<'BoardId'>();
+export const BoardId = z
+  .string()
+  .regex(/^\d{1,10}$/, 'a board serial: digits')
+  .brand<'BoardId'>();
 export type BoardId = z.infer<typeof BoardId>;
 export const ReaderId = word.brand<'ReaderId'>();
 export type ReaderId = z.infer<typeof ReaderId>;

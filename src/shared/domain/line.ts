@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** `first` towards the other customs territory, `second` towards home, `inner` between two areas. */
+/**
+ * `first` towards the other customs territory, `second` towards home, `inner` between two areas.
+ */
 export const Line = z.enum(['first', 'second', 'inner']);
 export type Line = z.infer<typeof Line>;
 

@@ -13,7 +13,9 @@ export const Hours = z.object({
 });
 export type Hours = z.infer<typeof Hours>;
 
-/** A row of the `permits` dataset: what entitles to cross. Times are ms since 1970, to the minute. */
+/**
+ * A row of the `permits` dataset: what entitles to cross. Times are ms since 1970, to the minute.
+ */
 export const Permit = z.object({
   permit: PermitId,
   person: PersonId,

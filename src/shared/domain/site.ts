@@ -81,9 +81,7 @@ const SiteMap = z.strictObject({
   zoom: z.number().min(1).max(22),
   /** The river or coast the first line follows, drawn as background. */
   water: z.array(z.array(Position).min(2)).max(16),
-  lines: z
-    .array(z.strictObject({ line: Line, path: z.array(Position).min(2).max(2000) }))
-    .max(64),
+  lines: z.array(z.strictObject({ line: Line, path: z.array(Position).min(2).max(2000) })).max(64),
   attribution: z.string().max(200),
   /** A Mapbox access token switches the map engine to mapbox-gl. */
   mapboxToken: z.string().max(200).optional(),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { DatasetName } from '../domain/permit.ts';
-import { IncidentType, Priority } from '../domain/incident.ts';
+import { Timing } from '../domain/crossing.ts';
 import {
   BoardId,
   CheckpointId,
@@ -12,7 +11,8 @@ import {
   TextId,
   UserId,
 } from '../domain/ids.ts';
-import { Timing } from '../domain/crossing.ts';
+import { IncidentType, Priority } from '../domain/incident.ts';
+import { DatasetName } from '../domain/permit.ts';
 
 const Raised = z.object({
   incident: IncidentId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { Timing } from '../domain/crossing.ts';
 import { DoorMode, GateAction } from '../domain/gate.ts';
 import { BoardId, CommandId, CrossingId, LaneId, ReaderId, TextId } from '../domain/ids.ts';
-import { Timing } from '../domain/crossing.ts';
 
 /** Intended: durable before anything leaves for the gate. */
 const Requested = z.object({

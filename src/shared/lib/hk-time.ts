@@ -15,7 +15,7 @@ export function hkTime(ms: number): string {
 
 /** Minutes since Hong Kong midnight, 0-1439. */
 export function hkMinuteOfDay(ms: number): number {
-  return Math.floor((((ms + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS / MINUTE_MS);
+  return Math.floor(((((ms + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);
 }
 
 /** 1 Monday … 7 Sunday, on the Hong Kong calendar. */

@@ -1,6 +1,5 @@
-import type { PermitId, PersonId } from '../../shared/domain/ids.ts';
+import type { AreaId, PermitId, PersonId } from '../../shared/domain/ids.ts';
 import type { PermitStatus } from '../../shared/domain/permit.ts';
-import type { AreaId } from '../../shared/domain/ids.ts';
 import { Draws, PURPOSE } from '../chance.ts';
 import { CLEARANCE_SHARE, ENDS_THIS_YEAR, HOLDER_TROUBLE, type HolderTrouble } from '../rates.ts';
 import { type HomeSide, LOOP, SAN_TIN } from '../zone.ts';

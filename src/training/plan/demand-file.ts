@@ -1,5 +1,5 @@
 import { hkDayStart } from '../../shared/lib/hk-time.ts';
-import { fail, type Fault, ok, type Result } from '../../shared/lib/result.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
 import { type DemandSource, dayNumberOf, weekdayOf } from './weekday.ts';
 
 /** The control point whose days the training zone follows. */

@@ -1,7 +1,7 @@
-import { boardsFor, trainingSerial } from '../site/lanes.ts';
+import { seededRng } from '../../shared/lib/rng.ts';
 import type { Opening } from '../boards/openings.ts';
 import { TrainingBoard } from '../boards/training-board.ts';
-import { seededRng } from '../../shared/lib/rng.ts';
+import { boardsFor, trainingSerial } from '../site/lanes.ts';
 import type { Fault } from './faults.ts';
 import type { WorldBoard } from './lane-door.ts';
 

@@ -1,6 +1,6 @@
 import type { Place } from '../../shared/domain/place.ts';
 import { isArea } from '../../shared/domain/place.ts';
-import { holderOf, type Holder, type Population } from '../people/holder.ts';
+import { type Holder, holderOf, type Population } from '../people/holder.ts';
 import { PLACES } from '../zone.ts';
 
 /** More tries than this are not told apart. */

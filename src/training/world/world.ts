@@ -1,10 +1,10 @@
 import type { Site } from '../../shared/domain/site.ts';
-import { hkDay } from '../../shared/lib/hk-time.ts';
 import { must } from '../../shared/lib/assert.ts';
+import { hkDay } from '../../shared/lib/hk-time.ts';
+import type { Opening } from '../boards/openings.ts';
 import type { TrainingClock } from '../clock/training-clock.ts';
 import { Badges } from '../people/badges.ts';
-import { type Leg, partyOf, type Plan } from '../plan/itinerary.ts';
-import type { Opening } from '../boards/openings.ts';
+import { type Leg, type Plan, partyOf } from '../plan/itinerary.ts';
 import { Course } from './course.ts';
 import { Crowd } from './crowd.ts';
 import { DayBook } from './day-book.ts';

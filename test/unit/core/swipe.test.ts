@@ -4,7 +4,7 @@ import { decideSwipe } from '../../../src/main/engine/core/rules/swipe.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
 import type { SwipeEvent } from '../../../src/shared/domain/device-report.ts';
 import { given } from '../../kit/given-when-then.ts';
-import { at, COMMUTER, crossing as over, NOON, PASS } from '../regime/given.ts';
+import { at, COMMUTER, NOON, crossing as over, PASS } from '../regime/given.ts';
 import { BOARD, exception, laneAt, MOMENT, swipe, swipeFacts } from './core-facts.ts';
 
 function when(facts: Partial<SwipeFacts>, event: Partial<SwipeEvent> = {}, queuedMs = 0) {

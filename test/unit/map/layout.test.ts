@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { type LayoutOptions, layOut } from '../../../src/renderer/map/scene/layout.ts';
 import type { Box } from '../../../src/renderer/map/scene/place-plates.ts';
-import { layOut, type LayoutOptions } from '../../../src/renderer/map/scene/layout.ts';
 import { layPlate } from '../../../src/renderer/map/scene/plates.ts';
 import { prepare } from '../../../src/renderer/map/scene/prepared.ts';
-import { inside, innerPoint, lies } from '../../../src/renderer/map/scene/shapes.ts';
+import { innerPoint, inside, lies } from '../../../src/renderer/map/scene/shapes.ts';
 import type { Position } from '../../../src/shared/domain/site.ts';
 import { fakeSite } from '../../kit/fake/zone.ts';
 

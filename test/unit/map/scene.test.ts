@@ -1,4 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { mayAsk } from '../../../src/renderer/map/engine/host-guard.ts';
+import { laneOwnName } from '../../../src/renderer/map/lane-name.ts';
+import { mapScale } from '../../../src/renderer/map/live/map-scale.ts';
+import { DrawnCount, showsArea } from '../../../src/renderer/map/live/proof.ts';
 import { areaFill } from '../../../src/renderer/map/scene/area-fill.ts';
 import {
   FLOW_FULL,
@@ -6,12 +10,8 @@ import {
   FLOW_MIN_PX,
   flowWidth,
 } from '../../../src/renderer/map/scene/flow.ts';
-import { nextPlace } from '../../../src/renderer/map/scene/walk.ts';
-import { laneOwnName } from '../../../src/renderer/map/lane-name.ts';
 import { laneNumber } from '../../../src/renderer/map/scene/plates.ts';
-import { mapScale } from '../../../src/renderer/map/live/map-scale.ts';
-import { mayAsk } from '../../../src/renderer/map/engine/host-guard.ts';
-import { DrawnCount, showsArea } from '../../../src/renderer/map/live/proof.ts';
+import { nextPlace } from '../../../src/renderer/map/scene/walk.ts';
 
 describe('how full an area is', () => {
   const area = (inside: number) => ({ inside, soft: 90, hard: 100 });

@@ -1,12 +1,12 @@
 import type { ConsoleId } from '../../../src/shared/domain/ids.ts';
+import type { Place } from '../../../src/shared/domain/place.ts';
 import type { SiteLane } from '../../../src/shared/domain/site.ts';
 import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import type { Opening } from '../../../src/training/boards/openings.ts';
 import { seedNumber } from '../../../src/training/chance.ts';
 import { TrainingClock } from '../../../src/training/clock/training-clock.ts';
-import type { Place } from '../../../src/shared/domain/place.ts';
-import { holderOf } from '../../../src/training/people/holder.ts';
 import { Badges } from '../../../src/training/people/badges.ts';
+import { holderOf } from '../../../src/training/people/holder.ts';
 import type { Plan } from '../../../src/training/plan/itinerary.ts';
 import { weekdayDemand } from '../../../src/training/plan/weekday.ts';
 import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';

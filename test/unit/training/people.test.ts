@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Credential } from '../../../src/shared/domain/credential.ts';
+import { seedNumber } from '../../../src/training/chance.ts';
 import { Badges } from '../../../src/training/people/badges.ts';
 import {
   escortedBy,
@@ -10,13 +11,12 @@ import {
   HOLDER_CLASSES,
   shareOf,
 } from '../../../src/training/people/classes.ts';
-import { holderOf, type Population } from '../../../src/training/people/holder.ts';
 import { writePeople } from '../../../src/training/people/files.ts';
+import { holderOf, type Population } from '../../../src/training/people/holder.ts';
 import { namesOf } from '../../../src/training/people/names.ts';
-import { cardOf } from '../../../src/training/world/make-visit.ts';
 import { COLUMNS, csvLine } from '../../../src/training/people/rows.ts';
 import { HOLDER_TROUBLE } from '../../../src/training/rates.ts';
-import { seedNumber } from '../../../src/training/chance.ts';
+import { cardOf } from '../../../src/training/world/make-visit.ts';
 
 const population: Population = { seed: seedNumber('people-test'), people: 20_000, year: 2026 };
 const holders = Array.from({ length: population.people }, (_, i) => holderOf(population, i));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { isArea, type Place } from '../../../src/shared/domain/place.ts';
+import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { seedNumber } from '../../../src/training/chance.ts';
 import { holderOf, type Population } from '../../../src/training/people/holder.ts';
 import { HOURS_OF } from '../../../src/training/people/rows.ts';

@@ -1,9 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { ConsoleId } from '../../../src/shared/domain/ids.ts';
 import { BEYOND } from '../../../src/shared/domain/place.ts';
 import { SiteShape } from '../../../src/shared/domain/site.ts';
 import { loadRegime } from '../../../src/shared/regime/resolve.ts';
-import { readFileSync } from 'node:fs';
 import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
 import { trainingSite } from '../../../src/training/site/training-site.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { isArea, type Place } from '../../../src/shared/domain/place.ts';
+import { Badges } from '../../../src/training/people/badges.ts';
 import { holderOf } from '../../../src/training/people/holder.ts';
 import { itineraryOf } from '../../../src/training/plan/itinerary.ts';
 import { dayNumberOf } from '../../../src/training/plan/weekday.ts';
-import { Badges } from '../../../src/training/people/badges.ts';
 import { CROSSING_TROUBLE, DAILY_FAULTS } from '../../../src/training/rates.ts';
 import { cardOf } from '../../../src/training/world/make-visit.ts';
 import { type MadeZone, madeZone, passMinutes } from './made-zone.ts';

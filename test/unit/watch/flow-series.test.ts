@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { niceTop } from '../../../src/renderer/features/watch/nice-top.ts';
 import {
   BIN_MINUTES,
   type FlowRow,
   flowKeys,
   flowSeries,
 } from '../../../src/renderer/features/watch/flow-series.ts';
+import { niceTop } from '../../../src/renderer/features/watch/nice-top.ts';
 import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 
 const start = hkDayStart('2026-11-22');

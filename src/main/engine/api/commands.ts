@@ -37,7 +37,9 @@ export function runCommand(
   return handlers[name as CommandName](deps, input as never, caller);
 }
 
-/** Commands that the step decides: the typed text is salted and hashed here, the step stays pure. */
+/**
+ * Commands that the step decides: the typed text is salted and hashed here, the step stays pure.
+ */
 function request<N extends StepCommand>(
   name: N,
   textOf: (input: CommandInput<N>) => string | null,

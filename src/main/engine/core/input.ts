@@ -4,7 +4,9 @@ import type { Role } from '../../../shared/domain/role.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../../shared/journal/events.ts';
 
-/** Commands that are decided in the step; the others (sign-in, loading) only report what they did. */
+/**
+ * Commands that are decided in the step; the others (sign-in, loading) only report what they did.
+ */
 export type StepCommand = Extract<
   CommandName,
   | 'gate.command'

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import type { DeskReadRow } from '../../../shared/contract/views.ts';
 import { useSite } from '../../live/client.tsx';
-import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
 import { useAge } from '../../live/now.ts';
+import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
 

@@ -1,5 +1,5 @@
-import { LANGUAGES } from '../../../shared/domain/text.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
+import { LANGUAGES } from '../../../shared/domain/text.ts';
 import { useMay } from '../../actions/may.ts';
 import { useAlarmSounds } from '../../live/alarm-sounds.tsx';
 import { useSession, useSite } from '../../live/client.tsx';

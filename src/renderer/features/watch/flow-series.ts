@@ -52,7 +52,8 @@ function means(bins: Bins, minutes: number): (number | null)[] {
 }
 
 /**
- * The flow of the day by line and direction, in the order of `keys`. `rows` may hold any days; those
+ * The flow of the day by line and direction, in the order of `keys`. `rows` may hold any days;
+ * those
  * other than today and a week ago are left out. `nowMs` is the zone's time.
  */
 export function flowSeries(

@@ -16,7 +16,9 @@ export function comesFirst(a: QueueRow, b: QueueRow): number {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
 
-/** The queue in order, kept patch by patch: thousands of rows are not sorted anew for each change. */
+/**
+ * The queue in order, kept patch by patch: thousands of rows are not sorted anew for each change.
+ */
 export class QueueOrder {
   readonly #rows = new Map<string, QueueRow>();
   #sorted: QueueRow[] = [];

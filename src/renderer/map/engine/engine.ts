@@ -1,7 +1,7 @@
 import type { Position } from '../../../shared/domain/site.ts';
-import type { Px, Size } from '../scene/px.ts';
-import type { FeatureCollection } from '../scene/geojson.ts';
 import type { MapStyle, SourceName } from '../paint/style.ts';
+import type { FeatureCollection } from '../scene/geojson.ts';
+import type { Px, Size } from '../scene/px.ts';
 
 /** What a feature shows at the moment; read by the style's `feature-state` expressions. */
 export type FeatureState = Readonly<Record<string, string | number | boolean>>;
@@ -34,7 +34,8 @@ export interface Pointed {
 }
 
 /**
- * What the console needs of a map library, and nothing else. Both libraries stand behind it over the
+ * What the console needs of a map library, and nothing else. Both libraries stand behind it over
+ * the
  * same style, sources and feature states.
  */
 export interface MapEngine {

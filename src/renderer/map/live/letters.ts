@@ -4,7 +4,8 @@ const HK = 'Noto Sans HK Variable';
 const SC = 'Noto Sans SC Variable';
 
 /**
- * The families of a language, first choice first. Each lacks letters that the other has, so both are
+ * The families of a language, first choice first. Each lacks letters that the other has, so both
+ * are
  * always there and the browser falls back letter by letter.
  */
 export function fontsOf(language: Language): readonly string[] {

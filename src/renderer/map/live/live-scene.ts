@@ -8,8 +8,8 @@ import { type AreaFill, areaFill } from '../scene/area-fill.ts';
 import { Coalescer, type CoalescerParts } from '../scene/coalescer.ts';
 import {
   isUrgent,
-  laneSymbol,
   type LaneSymbol,
+  laneSymbol,
   moreUrgent,
   sameSymbol,
 } from '../scene/lane-symbol.ts';
@@ -83,7 +83,9 @@ export class LiveScene {
     };
   }
 
-  /** Ages everything by the clock. Called each second: nothing else makes a silent board doubtful. */
+  /**
+   * Ages everything by the clock. Called each second: nothing else makes a silent board doubtful.
+   */
   tick(): void {
     for (const lane of this.#laneIndex.keys()) this.#seeLane(lane);
     this.#seeAreas();

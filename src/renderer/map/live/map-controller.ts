@@ -12,14 +12,14 @@ import {
   layOut,
   type PlacedPlate,
 } from '../scene/layout.ts';
-import { type Ground, prepare } from '../scene/prepared.ts';
 import type { Box } from '../scene/place-plates.ts';
+import { type Ground, prepare } from '../scene/prepared.ts';
 import type { Px, Size } from '../scene/px.ts';
 import { boundsOf, innerPoint, type MapSite } from '../scene/shapes.ts';
 import { loadLetters } from './letters.ts';
 import type { LiveScene } from './live-scene.ts';
-import { keepProving, provesDrawn } from './proof.ts';
 import type { MapScale } from './map-scale.ts';
+import { keepProving, provesDrawn } from './proof.ts';
 
 /** The words of the map in the language of the screen. */
 export interface MapWords extends GroundWords {

@@ -18,7 +18,9 @@ function within(value: number, least: number, most: number): number {
 const WALL_LETTERS = 1.5;
 const WALL_PLATES = 1.25;
 
-/** The scale of a map of this size, in steps, so that a small change of the window changes nothing. */
+/**
+ * The scale of a map of this size, in steps, so that a small change of the window changes nothing.
+ */
 export function mapScale({ w, h }: Size, wall = false): MapScale {
   const exact = Math.min(w / NORMAL.w, h / NORMAL.h);
   const stepped = Math.round(exact * STEPS_PER_ONE) / STEPS_PER_ONE;

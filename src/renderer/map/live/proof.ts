@@ -68,7 +68,9 @@ export async function provesDrawn(engine: MapEngine, at: () => Px): Promise<bool
   return false;
 }
 
-/** A map that was drawn is looked at again this often: one library stops when its token is refused. */
+/**
+ * A map that was drawn is looked at again this often: one library stops when its token is refused.
+ */
 const WATCH_EVERY_MS = 5_000;
 /** One bad look can be a camera on its way; so many in a row cannot. */
 const BAD_LOOKS = 2;

@@ -12,7 +12,8 @@ function clearance(at: Px, size: Size, box: Box): number {
 }
 
 /**
- * The emptiest spot of the screen for a text of this size, among those that `allowed` lets pass; null
+ * The emptiest spot of the screen for a text of this size, among those that `allowed` lets pass;
+ * null
  * where none has room. Of equal ones the nearest to the middle wins.
  */
 export function freeSpot(

@@ -1,6 +1,6 @@
+import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
-import type { LaneNow } from '../../../shared/contract/views.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import { ageState } from '../../ui/age-state.ts';
 

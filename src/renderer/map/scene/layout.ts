@@ -2,6 +2,7 @@ import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import type { Position } from '../../../shared/domain/site.ts';
 import { arrowOutline } from './arrow.ts';
 import { flowWidth } from './flow.ts';
+import { freeSpot } from './free-spot.ts';
 import {
   collection,
   type Feature,
@@ -10,7 +11,6 @@ import {
   point,
   polygon,
 } from './geojson.ts';
-import { freeSpot } from './free-spot.ts';
 import { type Box, placePlates } from './place-plates.ts';
 import { laneNumber, NUMBERED_CELL, type Plate } from './plates.ts';
 import { flat, type Ground } from './prepared.ts';

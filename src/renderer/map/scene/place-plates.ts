@@ -132,7 +132,8 @@ function inOrder(wishes: readonly PlateWish[], rank: Rank): readonly number[] {
 }
 
 /**
- * Where each plate stands, as its middle, in the order of `wishes`. Each takes the nearest free place
+ * Where each plate stands, as its middle, in the order of `wishes`. Each takes the nearest free
+ * place
  * round its gate, its free side first; none covers another, a kept box or another gate, and none
  * leaves the screen, as long as there is room. The same input gives the same answer.
  */

@@ -98,7 +98,9 @@ export function layPlate(lanes: readonly SiteLane[], cell: Size = CELL): Plate {
   };
 }
 
-/** The number by which people call a lane: the digits that end its name, else its place in order. */
+/**
+ * The number by which people call a lane: the digits that end its name, else its place in order.
+ */
 export function laneNumber(name: string, index: number): string {
   return /(\d{1,4})\D*$/.exec(name)?.[1] ?? String(index + 1);
 }

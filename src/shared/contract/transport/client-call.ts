@@ -16,7 +16,9 @@ export interface ClientCallParts {
   readonly onSettled: () => void;
 }
 
-/** One call on its way: settled exactly once, by the answer, its time-out, its signal or the link. */
+/**
+ * One call on its way: settled exactly once, by the answer, its time-out, its signal or the link.
+ */
 export class ClientCall {
   readonly verb: CallVerb;
   readonly name: string;

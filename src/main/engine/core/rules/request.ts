@@ -15,7 +15,9 @@ export interface RequestDecision {
   readonly text: { readonly id: TextId; readonly text: TypedText } | null;
 }
 
-/** What a person tells the console to do. Roles were checked at the door; what acts is checked here. */
+/**
+ * What a person tells the console to do. Roles were checked at the door; what acts is checked here.
+ */
 export function decideRequest(
   facts: RequestFacts,
   input: RequestInput,

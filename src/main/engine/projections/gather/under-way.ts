@@ -59,7 +59,9 @@ const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.perm
   FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
   WHERE e.outcome IS NULL`;
 
-/** What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it. */
+/**
+ * What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it.
+ */
 export class UnderWay {
   readonly #site: SiteIndex;
   readonly #regimeId: string;
@@ -198,7 +200,9 @@ export class UnderWay {
 }
 
 const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, class FROM crossing';
-/** `CROSS JOIN` keeps the few reservations outside; by their own key they come in order unsorted. */
+/**
+ * `CROSS JOIN` keeps the few reservations outside; by their own key they come in order unsorted.
+ */
 const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
   FROM reservation r CROSS JOIN crossing c ON c.key = r.key`;
 const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
