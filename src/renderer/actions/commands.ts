@@ -53,7 +53,7 @@ export function useRegistry(): CommandRegistry {
   return must(use(CommandsContext), 'command registry around the screen');
 }
 
-/** Offers commands while the component is on the screen. Memoise the list: it is compared by identity. */
+/** Offers commands while the component is on the screen; the list is compared by identity. */
 export function useCommands(commands: readonly ConsoleCommand[]): void {
   const registry = useRegistry();
   useEffect(() => {

@@ -38,6 +38,11 @@ export function go(screen: Screen, params: Readonly<Record<string, string>> = {}
   location.hash = hrefOf(screen, params);
 }
 
+/** Chooses something on the screen that is shown: walking a list leaves no trail to go back on. */
+export function choose(screen: Screen, params: Readonly<Record<string, string>> = {}): void {
+  location.replace(hrefOf(screen, params));
+}
+
 function subscribe(listener: () => void): () => void {
   addEventListener('hashchange', listener);
   return () => removeEventListener('hashchange', listener);

@@ -7,18 +7,24 @@ import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
 import './frame.css';
-import { go, useRoute } from '../actions/route.ts';
+import { choose, go, parseRoute, useRoute } from '../actions/route.ts';
 import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
+import type { Panel } from './panel.ts';
 import { Rail } from './rail.tsx';
 import { type ScreenRow, screenRows } from './screens.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
 
-export type Panel = 'palette' | 'help' | 'centre' | null;
+/** Lets go of what is chosen on this screen; with nothing chosen, the screen before. */
+function goBack(): void {
+  const { screen, params } = parseRoute(location.hash);
+  if (Object.keys(params).length > 0) choose(screen);
+  else history.back();
+}
 
 /** The commands that are there on every screen. */
 function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) => void): void {
@@ -36,6 +42,13 @@ function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) =>
         keys: String(index + 1),
         run: () => go(screen),
       })),
+      {
+        id: 'back',
+        title: t('app.go-back'),
+        group: 'console',
+        keys: 'Escape',
+        run: goBack,
+      },
       {
         id: 'palette',
         title: t('app.palette-open'),

@@ -19,8 +19,9 @@ function typeInto(field: HTMLElement | null, text: string): void {
   }
 }
 
+/** A dialog or an open list of choices takes the keys. */
 function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+  return document.querySelector('[role="dialog"], [role="alertdialog"], .popover') !== null;
 }
 
 function matches(command: ConsoleCommand, event: KeyboardEvent): boolean {

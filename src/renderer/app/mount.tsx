@@ -2,6 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { ConsoleClient } from '../../shared/contract/client.ts';
 import { must } from '../../shared/lib/assert.ts';
+import '@fontsource-variable/noto-sans-hk/index.css';
+import '@fontsource-variable/noto-sans-sc/index.css';
 import '../ui/base.css';
 import { Console } from './console.tsx';
 

@@ -10,7 +10,7 @@ import { ageState } from '../ui/age-state.ts';
 import { Age, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
-import type { Panel } from './frame.tsx';
+import type { Panel } from './panel.ts';
 
 const SHORT_NAMES = { 'zh-HK': '繁', 'zh-CN': '简', en: 'EN' } as const;
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];

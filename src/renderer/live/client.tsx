@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { ConsoleClient, LinkState } from '../../shared/contract/client.ts';
+import { CallError, type ConsoleClient, type LinkState } from '../../shared/contract/client.ts';
 import type { Session } from '../../shared/contract/commands.ts';
 import { type Live, LiveContext, useLive } from './context.ts';
 import { type EntryState, EntryStore, type SiteAnswer } from './entry-store.ts';
@@ -22,9 +22,26 @@ function later(delayMs: number, run: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
-function makeLive(client: ConsoleClient): Live {
+const SIGNED_OUT = new Set(['signed-out', 'sign-in-needed', 'session-changed']);
+
+/** The same client, which has the session asked for anew when a call says that it is over. */
+function watchful(client: ConsoleClient, onSignedOut: () => void): ConsoleClient {
+  const look = (error: unknown): never => {
+    if (error instanceof CallError && SIGNED_OUT.has(error.code)) onSignedOut();
+    throw error;
+  };
+  return {
+    command: (name, input, signal) => client.command(name, input, signal).catch(look),
+    query: (name, input, signal) => client.query(name, input, signal).catch(look),
+    watch: (name, input, handlers) => client.watch(name, input, handlers),
+    onLink: (listener) => client.onLink(listener),
+  };
+}
+
+function makeLive(bare: ConsoleClient): Live {
   const monoMs = () => performance.now();
-  const entry = new EntryStore(client);
+  const entry = new EntryStore(bare);
+  const client = watchful(bare, () => void entry.refresh());
   const parts = { monoMs, drawn, later, onEnd: () => void entry.refresh() };
   return {
     client,

@@ -4,9 +4,9 @@ import { type WordTable, w } from './table.ts';
 export const actions = {
   'gate-title': w('{{action}}：{{lane}}', '{{action}}：{{lane}}', '{{action}}: {{lane}}'),
   'gate-open-text': w(
-    '閘門會開啟 {{seconds}} 秒，讓一人通過，不作裁定。此人不會自動計入在區人數。',
-    '闸门会开启 {{seconds}} 秒，让一人通过，不作裁定。该人不会自动计入在区人数。',
-    'The gate opens for {{seconds}} s and lets one person through without a decision. That person is not counted by itself.',
+    '閘門會開啟 {{seconds}} 秒，讓一人通過，不作裁定。此人不會計入在區人數。',
+    '闸门会开启 {{seconds}} 秒，让一人通过，不作裁定。该人不会计入在区人数。',
+    'The gate opens for {{seconds}} s for one person, without a decision. Nobody is counted.',
   ),
   'gate-lock-text': w(
     '閘門會鎖閉，任何人均不能通過，直至恢復受控。',

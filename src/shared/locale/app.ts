@@ -82,9 +82,9 @@ export const app = {
     'This site has no centre; records stay on this machine.',
   ),
   'centre-in-step-text': w(
-    '中央系統已確認本機全部紀錄。',
-    '中央系统已确认本机全部记录。',
-    'The centre has acknowledged every record of this console.',
+    '中央系統與本機同步，紀錄隨到隨傳。',
+    '中央系统与本机同步，记录随到随传。',
+    'The centre keeps in step with this console: records go out as they come.',
   ),
   'centre-behind-text': w(
     '部分紀錄正在傳送。控制台運作不受影響。',
@@ -127,6 +127,7 @@ export const app = {
   'group-lanes': w('通道', '通道', 'Lanes'),
   'group-console': w('控制台', '控制台', 'Console'),
   'go-to': w('前往：{{screen}}', '前往：{{screen}}', 'Go to {{screen}}'),
+  'go-back': w('返回', '返回', 'Go back'),
   'switch-language': w(
     '切換語言：{{language}}',
     '切换语言：{{language}}',

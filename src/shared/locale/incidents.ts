@@ -31,8 +31,6 @@ export const incidents = {
   repeated: w('重複 {{n}} 次', '重复 {{n}} 次', 'Repeated {{n}} times'),
   'acknowledged-by': w('確認', '确认', 'Acknowledged'),
   'resolved-by': w('結案', '结案', 'Resolved'),
-  'by-at': w('{{who}} · {{time}}', '{{who}} · {{time}}', '{{who}} · {{time}}'),
-  note: w('備註', '备注', 'Note'),
   reason: w('結案原因', '结案原因', 'Reason'),
   'late-note': w(
     '此事件由補傳紀錄開立，發生時控制台未能得知。',

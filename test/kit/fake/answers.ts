@@ -121,6 +121,55 @@ export function fakeIncidents(site: Site, nowMs: number): IncidentRow[] {
   });
 }
 
+const REFUSALS: DailyReport['refusals'] = [
+  {
+    verdict: 'refuse',
+    reason: 'permit-valid',
+    count: 31,
+    admittedAfter: 0,
+    refusedAfter: 31,
+    lapsed: 0,
+    waiting: 0,
+  },
+  {
+    verdict: 'refuse',
+    reason: 'not-suspended',
+    count: 12,
+    admittedAfter: 0,
+    refusedAfter: 12,
+    lapsed: 0,
+    waiting: 0,
+  },
+  {
+    verdict: 'refer',
+    reason: 'clearance-granted',
+    count: 64,
+    admittedAfter: 51,
+    refusedAfter: 9,
+    lapsed: 3,
+    waiting: 1,
+  },
+  {
+    verdict: 'refer',
+    reason: 'not-already-inside',
+    count: 8,
+    admittedAfter: 5,
+    refusedAfter: 2,
+    lapsed: 0,
+    waiting: 1,
+  },
+];
+
+const TOTALS = {
+  asked: 17_412,
+  passed: 17_104,
+  refused: 43,
+  referred: 72,
+  notTaken: 181,
+  unknown: 3,
+  late: 143,
+};
+
 export function fakeReport(site: Site, day: string, nowMs: number): DailyReport {
   const rng = seededRng(`report-${day}`);
   const over = hkDayEnd(day) <= nowMs;
@@ -145,44 +194,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
         passed: Math.round(20 + 180 * Math.exp(-(((hour - 8.5) / 2) ** 2)) + rng.below(30)),
       })),
     ),
-    refusals: [
-      {
-        verdict: 'refuse',
-        reason: 'permit-valid',
-        count: 31,
-        admittedAfter: 0,
-        refusedAfter: 31,
-        lapsed: 0,
-        waiting: 0,
-      },
-      {
-        verdict: 'refuse',
-        reason: 'not-suspended',
-        count: 12,
-        admittedAfter: 0,
-        refusedAfter: 12,
-        lapsed: 0,
-        waiting: 0,
-      },
-      {
-        verdict: 'refer',
-        reason: 'clearance-granted',
-        count: 64,
-        admittedAfter: 51,
-        refusedAfter: 9,
-        lapsed: 3,
-        waiting: 1,
-      },
-      {
-        verdict: 'refer',
-        reason: 'not-already-inside',
-        count: 8,
-        admittedAfter: 5,
-        refusedAfter: 2,
-        lapsed: 0,
-        waiting: 1,
-      },
-    ],
+    refusals: REFUSALS,
     incidents: [
       { type: 'door-forced', priority: 1, raised: 2, resolved: 1, late: 0 },
       { type: 'board-offline', priority: 2, raised: 3, resolved: 3, late: 1 },
@@ -198,15 +210,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
       exits: 8_384,
       corrected: 0,
     })),
-    totals: {
-      asked: 17_412,
-      passed: 17_104,
-      refused: 43,
-      referred: 72,
-      notTaken: 181,
-      unknown: 3,
-      late: 143,
-    },
+    totals: TOTALS,
   };
 }
 

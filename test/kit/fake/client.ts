@@ -16,7 +16,7 @@ export interface FakeOptions {
   /** Signed in from the beginning. */
   readonly role?: Role | undefined;
   readonly nowMs: number;
-  /** Real ms between two steps of the fake zone's life. */
+  /** Real ms between two steps of the fake zone's life; 0: it stands still. */
   readonly stepMs: number;
 }
 
@@ -44,7 +44,7 @@ export class FakeClient implements ConsoleClient {
     this.life = new FakeLife(site, options.nowMs, (name, key, row) => this.#push(name, key, row));
     this.#state = { site, life: this.life, session: null };
     if (options.role) this.#state.session = sessionOf(options.role);
-    setInterval(() => this.life.step(options.stepMs), options.stepMs);
+    if (options.stepMs > 0) setInterval(() => this.life.step(options.stepMs), options.stepMs);
   }
 
   command: ConsoleClient['command'] = async (name, input) =>

@@ -1,3 +1,4 @@
+import regime from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
 import { CallError } from '../../../src/shared/contract/client.ts';
 import type { CommandName, Session } from '../../../src/shared/contract/commands.ts';
 import type { QueryInput, QueryName } from '../../../src/shared/contract/queries.ts';
@@ -5,7 +6,6 @@ import type { CommandStage, GateAction } from '../../../src/shared/domain/gate.t
 import type { LaneId } from '../../../src/shared/domain/ids.ts';
 import { ROLES, type Role } from '../../../src/shared/domain/role.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
-import regime from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
 import {
   fakeCrossings,
   fakeDays,

@@ -168,7 +168,7 @@ test('lagging is shown, and taken back some seconds later', () => {
   expect(store.state().lagged).toBe(false);
 });
 
-test('ages count from the last news of any view: the engine is silent about what is as before', () => {
+test('ages count from the last news of any view: no news of a row is good news', () => {
   const { client, watches, parts, clock } = givenParts();
   const stores = new ViewStores(client, parts);
   stores.get('areas').subscribe(() => {});

@@ -146,7 +146,7 @@ test('times are Hong Kong time in 24 hours', () => {
   expect(dayTime(atMs)).toBe('2026-11-23 00:05:09');
 });
 
-test('a fault is said in the language of the screen, or in its own text where it has no words', () => {
+test('a fault is said in the language of the screen, else in its own text', () => {
   const locked = { code: 'sign-in-locked', text: 'too many wrong tries: try again in 5 min' };
   expect(faultText(locked, 'zh-HK')).toBe('錯誤次數過多，請於 5 分鐘後再試。');
   expect(faultText({ code: 'brand-new', text: 'the text it came with' }, 'zh-HK')).toBe(

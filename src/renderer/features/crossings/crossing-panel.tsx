@@ -1,6 +1,6 @@
 import type { CrossingRow } from '../../../shared/contract/queries.ts';
-import { go } from '../../actions/route.ts';
 import { useMay } from '../../actions/may.ts';
+import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useReasonText } from '../../live/reasons.ts';

@@ -1,6 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { CrossingRow } from '../../../shared/contract/queries.ts';
-import { go, useRoute } from '../../actions/route.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useReasonText } from '../../live/reasons.ts';
@@ -103,7 +103,7 @@ function useFields(): [FilterFields, FilterFields, (fields: FilterFields) => voi
     const timer = setTimeout(() => {
       if (wrongField(fields) !== null) return;
       setSearched(fields);
-      if (JSON.stringify(paramsOf(fields)) !== link) go('crossings', paramsOf(fields));
+      if (JSON.stringify(paramsOf(fields)) !== link) choose('crossings', paramsOf(fields));
     }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [fields, link]);

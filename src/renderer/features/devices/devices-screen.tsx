@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { DeviceNow } from '../../../shared/contract/views.ts';
-import { go, useRoute } from '../../actions/route.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { type Names, useNames } from '../../live/names.ts';
 import { useAge } from '../../live/now.ts';
 import { useView, useViewStore } from '../../live/use-view.ts';
@@ -8,7 +8,7 @@ import { Age } from '../../ui/badges.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty } from '../../ui/states.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Words } from '../../words/words.ts';
 import { DevicePanel, driftText } from './device-panel.tsx';
 
 /** A clock further off than this is worth an eye. */
@@ -42,6 +42,40 @@ function whereText(device: DeviceNow, names: Names): string {
   return known.map((id) => names.checkpoint(id)).join(', ');
 }
 
+/** What a device lacks, has lost, and how far its clock is off. */
+function figureColumns(t: Words['t']): readonly TableColumn<DeviceNow>[] {
+  return [
+    {
+      id: 'missing',
+      title: t('devices.column-missing'),
+      width: '4.5rem',
+      align: 'end',
+      cell: (row) => <Count n={row.missing} />,
+    },
+    {
+      id: 'lost',
+      title: t('devices.column-lost'),
+      width: '4.5rem',
+      align: 'end',
+      cell: (row) => <Count n={row.lost} />,
+    },
+    {
+      id: 'drift',
+      title: t('devices.column-drift'),
+      width: '6rem',
+      align: 'end',
+      cell: (row) =>
+        row.driftMs === null ? (
+          <span className="dim">–</span>
+        ) : (
+          <span className={Math.abs(row.driftMs) < DRIFT_SHOWN_MS ? 'dim' : 'high'}>
+            {t('devices.drift-value', { n: driftText(row.driftMs) })}
+          </span>
+        ),
+    },
+  ];
+}
+
 function useColumns(): readonly TableColumn<DeviceNow>[] {
   const { t, time } = useWords();
   const names = useNames();
@@ -65,34 +99,7 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
         width: '10.5rem',
         cell: (row) => <DeviceAge device={row} />,
       },
-      {
-        id: 'missing',
-        title: t('devices.column-missing'),
-        width: '4.5rem',
-        align: 'end',
-        cell: (row) => <Count n={row.missing} />,
-      },
-      {
-        id: 'lost',
-        title: t('devices.column-lost'),
-        width: '4.5rem',
-        align: 'end',
-        cell: (row) => <Count n={row.lost} />,
-      },
-      {
-        id: 'drift',
-        title: t('devices.column-drift'),
-        width: '6rem',
-        align: 'end',
-        cell: (row) =>
-          row.driftMs === null ? (
-            <span className="dim">–</span>
-          ) : (
-            <span className={Math.abs(row.driftMs) < DRIFT_SHOWN_MS ? 'dim' : 'high'}>
-              {t('devices.drift-value', { n: driftText(row.driftMs) })}
-            </span>
-          ),
-      },
+      ...figureColumns(t),
       {
         id: 'version',
         title: t('devices.column-version'),
@@ -144,7 +151,7 @@ export function DevicesScreen() {
             rows={list}
             keyOf={(row) => row.device}
             selected={params.device}
-            onSelect={(device) => go('devices', { device })}
+            onSelect={(device) => choose('devices', { device })}
             empty={snapshotAt === null ? <Busy /> : <Empty>{t('devices.empty')}</Empty>}
           />
         }

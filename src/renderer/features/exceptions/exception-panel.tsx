@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { WordKey } from '../../../shared/locale/tables.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import { type QueueException, useActions } from '../../actions/actions.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
@@ -13,7 +14,6 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
-import type { WordKey } from '../../../shared/locale/tables.ts';
 import { useWords } from '../../words/words.ts';
 
 /** A supervisor sees at once who it is, when the choice rested on one exception this long. */

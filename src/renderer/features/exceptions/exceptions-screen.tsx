@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import { ListBox, ListBoxItem } from 'react-aria-components';
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from 'react-aria-components';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import type { QueueException } from '../../actions/actions.ts';
-import { go, useRoute } from '../../actions/route.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useView } from '../../live/use-view.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty } from '../../ui/states.tsx';
@@ -10,6 +10,9 @@ import { useWords } from '../../words/words.ts';
 import { ExceptionCard } from './exception-list.tsx';
 import { ExceptionPanel } from './exception-panel.tsx';
 import './exceptions.css';
+
+/** Only the cards in sight are drawn, however many wait; their heights are measured. */
+const LAYOUT = { estimatedRowHeight: 80, gap: 8, padding: 12 };
 
 /** The exceptions of the queue, by priority, then the longest waiting first. */
 function waiting(rows: ReadonlyMap<string, QueueRow>): readonly QueueException[] {
@@ -27,27 +30,29 @@ export function ExceptionsScreen() {
   const chosen = list.find((row) => row.id === params.exception);
   const gone = params.exception !== undefined && chosen === undefined && snapshotAt !== null;
   const left = (
-    <ListBox
-      aria-label={t('exceptions.list')}
-      className="waiting-list"
-      items={list}
-      selectionMode="single"
-      selectionBehavior="replace"
-      selectedKeys={chosen ? [chosen.id] : []}
-      onSelectionChange={(keys) => {
-        const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined) go('exceptions', { exception: String(key) });
-      }}
-      renderEmptyState={() =>
-        snapshotAt === null ? <Busy /> : <Empty>{t('exceptions.empty')}</Empty>
-      }
-    >
-      {(row) => (
-        <ListBoxItem id={row.id} textValue={row.permit ?? row.id} className="waiting-item">
-          <ExceptionCard row={row} />
-        </ListBoxItem>
-      )}
-    </ListBox>
+    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+      <ListBox
+        aria-label={t('exceptions.list')}
+        className="waiting-list"
+        items={list}
+        selectionMode="single"
+        selectionBehavior="replace"
+        selectedKeys={chosen ? [chosen.id] : []}
+        onSelectionChange={(keys) => {
+          const [key] = keys === 'all' ? [] : [...keys];
+          if (key !== undefined) choose('exceptions', { exception: String(key) });
+        }}
+        renderEmptyState={() =>
+          snapshotAt === null ? <Busy /> : <Empty>{t('exceptions.empty')}</Empty>
+        }
+      >
+        {(row) => (
+          <ListBoxItem id={row.id} textValue={row.permit ?? row.id} className="waiting-item">
+            <ExceptionCard row={row} />
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Virtualizer>
   );
   const right = chosen ? (
     <ExceptionPanel key={chosen.id} row={chosen} />

@@ -1,9 +1,10 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useActions } from '../../actions/actions.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useZoneNow } from '../../live/now.ts';
+import { useQuery } from '../../live/use-query.ts';
 import { Badge, LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -11,6 +12,9 @@ import { Section } from '../../ui/screen.tsx';
 import { useIncidentWords } from '../../words/incident-text.ts';
 import { useWords } from '../../words/words.ts';
 import { type Incident, usePlaceText } from './incident.ts';
+
+/** Incidents opened in one millisecond: the one that is looked for is among them. */
+const MOST_AT_ONCE = 50;
 
 /** Acknowledge and resolve, as buttons and keys, for who may. */
 function Acts({ incident }: { readonly incident: Incident }) {
@@ -63,8 +67,11 @@ function Acts({ incident }: { readonly incident: Incident }) {
 function useFacts(incident: Incident): readonly Fact[] {
   const { t, dayTime } = useWords();
   const placeText = usePlaceText();
-  const by = (who: string | null, atMs: number | null) =>
-    t('incidents.by-at', { who: who ?? '–', time: atMs === null ? '–' : dayTime(atMs) });
+  const by = (who: string | null, atMs: number) => (
+    <>
+      {who ?? '–'} · <time>{dayTime(atMs)}</time>
+    </>
+  );
   const facts: Fact[] = [
     [
       t('incidents.number'),
@@ -84,13 +91,31 @@ function useFacts(incident: Incident): readonly Fact[] {
   if (past?.resolvedMs != null) {
     facts.push([t('incidents.resolved-by'), by(past.resolvedBy, past.resolvedMs)]);
   }
-  if (past?.note) facts.push([t('incidents.note'), past.note]);
   if (past?.reason) facts.push([t('incidents.reason'), past.reason]);
   return facts;
 }
 
+/** What the history knows of an incident of the queue: who acknowledged it, what was noted. */
+function usePast(incident: Incident): Incident {
+  const { past, id, openedMs, state } = incident;
+  const query = useQuery(
+    'incidents.search',
+    past === null ? { fromMs: openedMs, toMs: openedMs + 1, limit: MOST_AT_ONCE } : null,
+  );
+  const { again } = query;
+  const [asked, setAsked] = useState(state);
+  useEffect(() => {
+    if (asked === state) return;
+    setAsked(state);
+    again();
+  }, [asked, state, again]);
+  const found = query.data?.rows.find((row) => row.incident === id) ?? null;
+  return past === null && found !== null ? { ...incident, past: found } : incident;
+}
+
 /** One incident: what happened, what to do, who did what. */
-export function IncidentPanel({ incident }: { readonly incident: Incident }) {
+export function IncidentPanel({ incident: chosen }: { readonly incident: Incident }) {
+  const incident = usePast(chosen);
   const { t, span } = useWords();
   const words = useIncidentWords();
   const nowMs = useZoneNow();
@@ -108,6 +133,7 @@ export function IncidentPanel({ incident }: { readonly incident: Incident }) {
       </p>
       <Section title={t('incidents.what-happened')}>
         <p className="high">{words.what(incident.type, incident.params)}</p>
+        {incident.past?.note && <p className="incident-note">{incident.past.note}</p>}
         {incident.count > 1 && (
           <p className="dim">{t('incidents.repeated', { n: incident.count - 1 })}</p>
         )}

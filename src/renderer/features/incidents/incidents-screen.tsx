@@ -4,10 +4,10 @@ import { INCIDENT_TYPES, type IncidentType } from '../../../shared/domain/incide
 import { useActions } from '../../actions/actions.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
 import { useMay } from '../../actions/may.ts';
-import { go, useRoute } from '../../actions/route.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useSession } from '../../live/client.tsx';
-import { usePages } from '../../live/use-pages.ts';
 import { useZoneNow } from '../../live/now.ts';
+import { usePages } from '../../live/use-pages.ts';
 import { useView } from '../../live/use-view.ts';
 import { LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -121,7 +121,7 @@ function RaiseButton() {
 }
 
 function select(key: string): void {
-  go('incidents', { incident: key });
+  choose('incidents', { incident: key });
 }
 
 /** Incidents not yet resolved, live: by priority, then the oldest first. */

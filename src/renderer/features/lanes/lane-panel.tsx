@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
+import type { GateAction } from '../../../shared/domain/gate.ts';
+import type { SiteLane } from '../../../shared/domain/site.ts';
 import { useActions } from '../../actions/actions.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
 import { GateSteps } from '../../actions/gate-steps.tsx';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
-import type { GateAction } from '../../../shared/domain/gate.ts';
-import type { SiteLane } from '../../../shared/domain/site.ts';
 import { useSession } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge } from '../../live/now.ts';

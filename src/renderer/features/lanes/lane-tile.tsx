@@ -1,6 +1,6 @@
-import { GateStage } from '../../actions/gate-steps.tsx';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
+import { GateStage } from '../../actions/gate-steps.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewRow, useViewStore } from '../../live/use-view.ts';

@@ -1,7 +1,7 @@
 import { type CSSProperties, useDeferredValue, useMemo, useState } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
-import { go, useRoute } from '../../actions/route.ts';
 import type { Line } from '../../../shared/domain/line.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useView } from '../../live/use-view.ts';
@@ -77,7 +77,7 @@ function Grid(props: { groups: readonly LaneGroup[]; chosen: string | undefined 
       selectedKeys={props.chosen === undefined ? [] : [props.chosen]}
       onSelectionChange={(keys) => {
         const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined) go('lanes', { lane: String(key) });
+        if (key !== undefined) choose('lanes', { lane: String(key) });
       }}
       renderEmptyState={() => <Empty>{t('lanes.empty')}</Empty>}
     >

@@ -1,6 +1,6 @@
 import type { DailyReport } from '../../../shared/contract/queries.ts';
-import { RequirementName } from '../../../shared/regime/requirement.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
+import { RequirementName } from '../../../shared/regime/requirement.ts';
 import { useNames } from '../../live/names.ts';
 import { Badge, PriorityBadge } from '../../ui/badges.tsx';
 import { Facts } from '../../ui/facts.tsx';

@@ -3,7 +3,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import { LANGUAGES, type Language } from '../../../shared/domain/text.ts';
 import { hkDayStart, hkWeekday } from '../../../shared/lib/hk-time.ts';
 import { useMay } from '../../actions/may.ts';
-import { go, useRoute } from '../../actions/route.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useClient } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
 import { useQuery } from '../../live/use-query.ts';
@@ -67,7 +67,7 @@ function Days({ days, chosen }: { readonly days: readonly string[]; readonly cho
       selectedKeys={[chosen]}
       onSelectionChange={(keys) => {
         const [key] = keys === 'all' ? [] : [...keys];
-        if (key !== undefined) go('reports', { day: String(key) });
+        if (key !== undefined) choose('reports', { day: String(key) });
       }}
       renderEmptyState={() => <Empty>{t('reports.no-days')}</Empty>}
     >

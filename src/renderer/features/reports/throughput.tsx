@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { DailyReport } from '../../../shared/contract/queries.ts';
+import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
+import { Direction, Line, PersonClass } from '../../../shared/domain/line.ts';
 import { useNames } from '../../live/names.ts';
 import { Choices } from '../../ui/choices.tsx';
 import { Section } from '../../ui/screen.tsx';
-import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
-import { Direction, Line, PersonClass } from '../../../shared/domain/line.ts';
 import { useWords } from '../../words/words.ts';
 import { type FigureColumn, FigureTable } from './figure-table.tsx';
 import { type GroupedFigure, passedBy, passedByHour, sumOf } from './figures.ts';

@@ -46,10 +46,30 @@ function TrainingUsers({
   );
 }
 
-/** Name and password; in training also the built-in users. */
-export function SignIn() {
-  const { t, text3, language, setLanguage } = useWords();
-  const { entry, signIn } = useEntry();
+function Languages() {
+  const { t, language, setLanguage } = useWords();
+  return (
+    <fieldset className="languages sign-in-languages">
+      <legend className="sr-only">{t('app.language')}</legend>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          className="language"
+          lang={one}
+          aria-pressed={one === language}
+          onClick={() => setLanguage(one)}
+        >
+          {{ 'zh-HK': '繁體', 'zh-CN': '简体', en: 'English' }[one]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+/** The form's state, and the sign-in itself. */
+function useSignInForm() {
+  const { signIn } = useEntry();
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
@@ -68,6 +88,19 @@ export function SignIn() {
       setBusy(false);
     }
   };
+  const fill = (user: TrainingUser) => {
+    setName(user.name);
+    setSecret(user.secret);
+    setFault(null);
+  };
+  return { name, setName, secret, setSecret, fault, busy, submit, fill };
+}
+
+/** Name and password; in training also the built-in users. */
+export function SignIn() {
+  const { t, text3 } = useWords();
+  const { entry } = useEntry();
+  const { name, setName, secret, setSecret, fault, busy, submit, fill } = useSignInForm();
   const training = entry?.site.training === true;
   return (
     <div className="sign-in">
@@ -104,31 +137,8 @@ export function SignIn() {
               {busy ? t('app.loading') : t('sign-in.submit')}
             </button>
           </form>
-          {training && entry && (
-            <TrainingUsers
-              users={entry.trainingUsers}
-              onFill={(user) => {
-                setName(user.name);
-                setSecret(user.secret);
-                setFault(null);
-              }}
-            />
-          )}
-          <fieldset className="languages sign-in-languages">
-            <legend className="sr-only">{t('app.language')}</legend>
-            {LANGUAGES.map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="language"
-                lang={one}
-                aria-pressed={one === language}
-                onClick={() => setLanguage(one)}
-              >
-                {{ 'zh-HK': '繁體', 'zh-CN': '简体', en: 'English' }[one]}
-              </button>
-            ))}
-          </fieldset>
+          {training && entry && <TrainingUsers users={entry.trainingUsers} onFill={fill} />}
+          <Languages />
         </div>
       </main>
     </div>
