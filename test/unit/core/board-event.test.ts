@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import type { BoardEventFacts } from '../../../src/main/engine/core/facts.ts';
+import {
+  decideBoardEvent,
+  type OtherBoardEvent,
+} from '../../../src/main/engine/core/rules/board-event.ts';
+import { given } from '../../kit/given-when-then.ts';
+import { NOON } from '../regime/given.ts';
+import {
+  alarm,
+  BOARD,
+  boardEventFacts,
+  button,
+  crossing,
+  door,
+  laneAt,
+  MOMENT,
+  openIncident,
+  remoteOpen,
+} from './core-facts.ts';
+
+function when(event: OtherBoardEvent, facts: Partial<BoardEventFacts> = {}, queuedMs = 0) {
+  return given(boardEventFacts(facts)).when((all) =>
+    decideBoardEvent(all, event, queuedMs, MOMENT),
+  );
+}
+
+const opened = (passage: 'sensor' | 'door' | 'relay') =>
+  crossing({ state: 'opened', lane: laneAt(1, { passage }) });
+
+test('the door opens for an admitted person: the gate opened, and the person passed', () => {
+  const told = when(door('opened'), { crossing: crossing() });
+  told.thenTold('door.heard', 'crossing.opened', 'crossing.passed');
+  expect(told.data('door.heard')).toMatchObject({ state: 'opened', crossing: 'X1-50' });
+  expect(told.data('crossing.opened').shownBy).toBe('door');
+  expect(told.data('crossing.passed')).toEqual({
+    crossing: 'X1-50',
+    lane: 'f-in-1',
+    person: 'H-1',
+    from: 'beyond-first',
+    to: 'loop',
+    shownBy: 'door',
+    line: 'first',
+    direction: 'in',
+    checkpoint: 'first-1',
+    class: 'special-pass',
+    movesPresence: true,
+  });
+  expect(told.event('crossing.passed').deviceAt).toBe(NOON - 1000);
+});
+
+test('where the relay was seen before the door, the door alone says that the person passed', () => {
+  for (const passage of ['door', 'sensor'] as const) {
+    const told = when(door('opened'), { crossing: opened(passage) });
+    told.thenTold('door.heard', 'crossing.passed');
+    expect(told.data('crossing.passed').shownBy).toBe(passage);
+  }
+});
+
+test('where the site says that the relay tells of passages, a door contact tells of none', () => {
+  when(door('opened'), { crossing: opened('relay') }).thenTold('door.heard');
+  const admitted = crossing({ lane: laneAt(1, { passage: 'relay' }) });
+  when(door('opened'), { crossing: admitted }).thenTold('door.heard');
+});
+
+test('a door that opens or closes with nobody under way is heard, no more', () => {
+  when(door('opened')).thenTold('door.heard');
+  when(door('closed'), { crossing: crossing() }).thenTold('door.heard');
+});
+
+test('a door forced, or open too long, is an incident at once', () => {
+  const types = { forced: 'door-forced', 'open-too-long': 'door-open-too-long' } as const;
+  for (const state of ['forced', 'open-too-long'] as const) {
+    const told = when(door(state)).thenTold('door.heard', 'incident.raised');
+    const incident = told.data('incident.raised');
+    expect(incident).toMatchObject({ type: types[state], timing: 'live', lane: 'f-in-1' });
+    expect(incident).toMatchObject({ board: BOARD, checkpoint: 'first-1', incident: 'I1-101' });
+  }
+});
+
+test('a forced door lets nobody pass in the ledger, even while somebody is admitted there', () => {
+  when(door('forced'), { crossing: crossing() }).thenTold('door.heard', 'incident.raised');
+});
+
+test('the same again while the incident is open is counted, not raised anew', () => {
+  const openIncidents = [openIncident('door-forced'), openIncident('tamper')];
+  const told = when(door('forced'), { openIncidents });
+  told.thenTold('door.heard', 'incident.repeated');
+  expect(told.data('incident.repeated')).toEqual({ incident: 'I1-7', timing: 'live' });
+});
+
+test('a live alarm is raised beside a late one that is still open: that one is silent', () => {
+  const openIncidents = [openIncident('door-forced', { timing: 'late' })];
+  const told = when(door('forced'), { openIncidents });
+  told.thenTold('door.heard', 'incident.raised');
+  expect(told.data('incident.raised').timing).toBe('live');
+  const late = { delivery: 'backlog', inOrder: false } as const;
+  when(door('forced', late), { openIncidents }).thenTold('door.heard', 'incident.repeated');
+});
+
+test('fire, threat and tamper are incidents; power and reset are kept', () => {
+  const types = { fire: 'fire-input', threat: 'tamper', tamper: 'tamper' } as const;
+  for (const which of ['fire', 'threat', 'tamper'] as const) {
+    const told = when(alarm(which)).thenTold('board.alarm', 'incident.raised');
+    expect(told.data('incident.raised')).toMatchObject({ type: types[which], timing: 'live' });
+  }
+  for (const which of ['power-on', 'reset', 'other'] as const) {
+    when(alarm(which)).thenTold('board.alarm');
+  }
+});
+
+test('an alarm of a door without a lane is kept and raised at its board', () => {
+  const told = when(alarm('fire', { door: 4 }), { at: null });
+  told.thenTold('board.alarm', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({ lane: null, board: BOARD });
+});
+
+test('the board’s own second event is joined to the crossing that it opened for', () => {
+  const told = when(remoteOpen(), { crossing: crossing() }).thenTold('gate.remote-opened');
+  expect(told.data('gate.remote-opened')).toMatchObject({ crossing: 'X1-50', granted: true });
+  expect(when(remoteOpen()).data('gate.remote-opened').crossing).toBeNull();
+});
+
+test('a button pressed is kept with its lane', () => {
+  const told = when(button()).thenTold('gate.button-pressed');
+  expect(told.data('gate.button-pressed')).toMatchObject({ lane: 'f-in-1', timing: 'live' });
+});
+
+test('late: nothing opens, nobody passes, and an incident is late and silent', () => {
+  const late = { delivery: 'backlog', inOrder: false, ageMs: 3_600_000 } as const;
+  const under = { crossing: crossing() };
+  const heard = when(door('opened', late), under).thenTold('door.heard');
+  expect(heard.data('door.heard')).toMatchObject({ timing: 'late', crossing: null });
+  const joined = when(remoteOpen(late), under).data('gate.remote-opened');
+  expect(joined.crossing).toBeNull();
+  for (const event of [door('forced', late), door('open-too-long', late), alarm('fire', late)]) {
+    expect(when(event, under).data('incident.raised').timing).toBe('late');
+  }
+});
+
+test('an event that waited too long at our own door is late', () => {
+  when(door('opened'), { crossing: crossing() }, 5_000).thenTold('door.heard');
+});
+
+test('a repeat changes nothing; a jump lists what is missing first', () => {
+  when(door('forced'), { index: { last: 42, missing: false } }).thenNothing();
+  const told = when(door('closed'), { index: { last: 39, missing: false } });
+  told.thenTold('board.gap', 'door.heard');
+  expect(told.data('board.gap')).toEqual({ board: BOARD, from: 40, to: 41 });
+});

@@ -1,0 +1,234 @@
+import { expect, test } from 'vitest';
+import type { RequestFacts } from '../../../src/main/engine/core/facts.ts';
+import type { RequestInput, TypedText } from '../../../src/main/engine/core/input.ts';
+import { decideRequest } from '../../../src/main/engine/core/rules/request.ts';
+import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
+import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
+import type { Role } from '../../../src/shared/domain/role.ts';
+import { given, type Told } from '../../kit/given-when-then.ts';
+import { exception, laneAt, MOMENT } from './core-facts.ts';
+
+const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
+const NOTHING: RequestFacts = {
+  ...{ at: null, exception: null, incident: null, permit: null, person: null },
+  ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
+};
+const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };
+
+interface Asked {
+  readonly role?: Role;
+  readonly text?: TypedText | null;
+}
+
+/** What the console answers, and what it writes. */
+function ask(
+  name: RequestInput['name'],
+  input: object,
+  facts: Partial<RequestFacts>,
+  { role = 'supervisor', text = TEXT }: Asked = {},
+) {
+  const actor = { type: 'person', user: 'u-1', role, workstation: 'w-1' } as const;
+  const asked = { kind: 'request', name, input, actor, role, text } as unknown as RequestInput;
+  let decision: ReturnType<typeof decideRequest> | undefined;
+  const told: Told = given({ ...NOTHING, ...facts }).when((all) => {
+    decision = decideRequest(all, asked, MOMENT);
+    return decision.list;
+  });
+  return { told, answer: decision?.answer, kept: decision?.text };
+}
+
+const person = (place: string | null, more: { unknown?: boolean; crossing?: string } = {}) =>
+  ({ person: 'H-1', place, unknown: false, crossing: null, ...more }) as RequestFacts['person'];
+
+function expectRefused(asked: ReturnType<typeof ask>, code: string): void {
+  asked.told.thenNothing();
+  expect(asked.answer).toMatchObject({ ok: false, fault: { code } });
+  expect(asked.kept).toBeNull();
+}
+
+test('gate.command: requested of the lane’s board, with a deadline and the reason’s id', () => {
+  const { told, answer, kept } = ask(
+    'gate.command',
+    { lane: 'f-in-1', action: 'lock' },
+    {
+      at: laneAt(1),
+    },
+  );
+  told.thenTold('text.kept', 'gate.requested');
+  expect(told.data('gate.requested')).toMatchObject({
+    command: 'G1-101',
+    action: 'lock',
+    lane: 'f-in-1',
+    crossing: null,
+    reason: 'T1-100',
+    deadlineMono: MOMENT.monoMs + SEND_WITHIN_MS,
+  });
+  expect(answer).toEqual({ ok: true, value: { command: 'G1-101' } });
+  expect(kept).toEqual({ id: 'T1-100', text: TEXT });
+});
+
+test('what a person types stands beside the journal: in it are its id, length and hash', () => {
+  const { told } = ask('gate.command', { lane: 'f-in-1', action: 'open' }, { at: laneAt(1) });
+  expect(told.data('text.kept')).toEqual({
+    ...{ text: 'T1-100', length: 3, saltedHash: TEXT.saltedHash },
+  });
+  expect(JSON.stringify(told.events)).not.toContain(TEXT.body);
+});
+
+test('gate.command: no such lane; holding open needs a supervisor', () => {
+  expectRefused(ask('gate.command', { lane: 'x', action: 'open' }, {}), 'not-found');
+  const hold = { lane: 'f-in-1', action: 'hold' };
+  expectRefused(ask('gate.command', hold, { at: laneAt(1) }, { role: 'operator' }), 'role');
+  ask('gate.command', hold, { at: laneAt(1) }).told.thenTold('text.kept', 'gate.requested');
+  for (const action of ['open', 'lock', 'control']) {
+    const asked = ask(
+      'gate.command',
+      { lane: 'f-in-1', action },
+      { at: laneAt(1) },
+      {
+        role: 'operator',
+      },
+    );
+    expect(asked.answer).toMatchObject({ ok: true });
+  }
+});
+
+test('exception.admit: the crossing goes on as if the rule had admitted', () => {
+  const { told, answer } = ask(
+    'exception.admit',
+    { exception: 'E1-60' },
+    {
+      exception: exception(),
+      person: person('beyond-first'),
+    },
+  );
+  told.thenTold('text.kept', 'crossing.admitted', 'gate.requested', 'exception.resolved');
+  expect(told.data('crossing.admitted')).toMatchObject({
+    crossing: 'X1-59',
+    exception: 'E1-60',
+    person: 'H-1',
+    rule: 'first-in-special-pass',
+    deadlineMono: MOMENT.monoMs + OPEN_WITHIN_MS,
+    reasons: [{ is: 'not-watchlisted' }],
+  });
+  expect(told.data('gate.requested')).toMatchObject({ crossing: 'X1-59', action: 'open' });
+  expect(told.data('exception.resolved')).toMatchObject({
+    ...{ outcome: 'admit', reason: 'T1-100', waitedMs: 20_000 },
+  });
+  expect(answer).toEqual({ ok: true, value: { seq: 103 } });
+});
+
+test('exception.admit corrects the ledger first: who stands at a gate is on its near side', () => {
+  const elsewhere = [person('loop'), person('beyond-second'), person('loop', { unknown: true })];
+  for (const who of [...elsewhere, person('beyond-first', { unknown: true })]) {
+    const { told } = ask(
+      'exception.admit',
+      { exception: 'E1-60' },
+      {
+        exception: exception(),
+        person: who,
+      },
+    );
+    told.thenTold(
+      ...(['text.kept', 'presence.set', 'crossing.admitted'] as const),
+      ...(['gate.requested', 'exception.resolved'] as const),
+    );
+    expect(told.data('presence.set')).toEqual({
+      ...{ person: 'H-1', place: 'beyond-first', crossing: 'X1-59', reason: 'T1-100' },
+    });
+  }
+});
+
+test('exception.admit of somebody never seen, or nobody known, corrects nothing', () => {
+  for (const who of [person(null), null]) {
+    const { told } = ask(
+      'exception.admit',
+      { exception: 'E1-60' },
+      {
+        exception: exception(),
+        person: who,
+      },
+    );
+    expect(told.kinds).not.toContain('presence.set');
+  }
+});
+
+test('exception.refuse: resolved, and no gate is told anything', () => {
+  const { told } = ask('exception.refuse', { exception: 'E1-60' }, { exception: exception() });
+  told.thenTold('text.kept', 'exception.resolved');
+  expect(told.data('exception.resolved')).toMatchObject({ outcome: 'refuse', reason: 'T1-100' });
+});
+
+test('an exception that is decided or lapsed cannot be decided again', () => {
+  for (const name of ['exception.admit', 'exception.refuse'] as const) {
+    expectRefused(ask(name, { exception: 'E1-60' }, {}), 'not-open');
+  }
+});
+
+test('incident.raise: by hand, with the priority and the place that the person gives', () => {
+  const input = { checkpoint: 'second-1', lane: 's-in-1', priority: 1 };
+  const { told, answer } = ask('incident.raise', input, { at: laneAt(3) });
+  told.thenTold('text.kept', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({
+    type: 'reported-by-person',
+    priority: 1,
+    lane: 's-in-1',
+    checkpoint: 'second-1',
+    note: 'T1-100',
+    timing: 'live',
+  });
+  expect(answer).toEqual({ ok: true, value: { incident: 'I1-101' } });
+});
+
+test('incident.acknowledge and incident.resolve, once each', () => {
+  const open = (state: 'raised' | 'acknowledged' | 'resolved') =>
+    ({ incident: { incident: 'I1-7', state } }) as unknown as Partial<RequestFacts>;
+  const input = { incident: 'I1-7' };
+  const none = { text: null };
+  const taken = ask('incident.acknowledge', input, open('raised'), none);
+  taken.told.thenTold('incident.acknowledged');
+  expect(taken.answer).toEqual({ ok: true, value: { seq: 100 } });
+  expectRefused(ask('incident.acknowledge', input, open('acknowledged'), none), 'no-change');
+  for (const state of ['raised', 'acknowledged'] as const) {
+    const { told } = ask('incident.resolve', input, open(state));
+    told.thenTold('text.kept', 'incident.resolved');
+    expect(told.data('incident.resolved')).toEqual({ incident: 'I1-7', reason: 'T1-100' });
+  }
+  for (const name of ['incident.acknowledge', 'incident.resolve'] as const) {
+    expectRefused(ask(name, input, open('resolved')), 'not-open');
+    expectRefused(ask(name, input, {}), 'not-found');
+  }
+});
+
+test('permit.suspend and permit.reinstate: only where that changes something', () => {
+  const known = (suspendedHere: boolean) => ({
+    permit: { permit: 'SP-1' as PermitId, suspendedHere },
+  });
+  const input = { permit: 'SP-1' };
+  const { told } = ask('permit.suspend', input, known(false));
+  told.thenTold('text.kept', 'permit.suspended');
+  expect(told.data('permit.suspended')).toEqual({ permit: 'SP-1', reason: 'T1-100' });
+  ask('permit.reinstate', input, known(true)).told.thenTold('text.kept', 'permit.reinstated');
+  expectRefused(ask('permit.suspend', input, known(true)), 'no-change');
+  expectRefused(ask('permit.reinstate', input, known(false)), 'no-change');
+  expectRefused(ask('permit.suspend', input, {}), 'not-found');
+});
+
+test('presence.set: a person decides where somebody is, and which passage that settles', () => {
+  const input = { person: 'H-1' as PersonId, place: 'loop' };
+  const { told } = ask('presence.set', input, {
+    person: person('beyond-first', { unknown: true, crossing: 'X1-50' }),
+  });
+  told.thenTold('text.kept', 'presence.set');
+  expect(told.data('presence.set')).toEqual({
+    ...{ person: 'H-1', place: 'loop', crossing: 'X1-50', reason: 'T1-100' },
+  });
+  expectRefused(ask('presence.set', input, {}), 'not-found');
+  const nowhere = { person: 'H-1', place: 'san-tin' };
+  expectRefused(ask('presence.set', nowhere, { person: person('loop') }), 'not-found');
+});
+
+test('a refused command keeps no text: what was typed with it is not stored', () => {
+  const refused = ask('exception.admit', { exception: 'E1-60' }, {});
+  expect(refused.kept).toBeNull();
+});
