@@ -74,6 +74,7 @@ export function gateBoardContract(driver: string, start: () => Promise<GateBench
       expect(state.version).toMatch(/\d/);
       expect(sink.all('door-mode').map((shown) => shown.mode)).toContain('controlled');
       expect(board.health()).toMatchObject({ board: board.board, version: state.version });
+      expect(board.health().doors?.[0]).toBe('closed');
     });
 
     test('a badge is reported once, live and in order', async () => {
@@ -91,12 +92,14 @@ export function gateBoardContract(driver: string, start: () => Promise<GateBench
     });
 
     test('a gate forced, one left open, and the fire input are reported', async () => {
-      const { device, sink } = await online();
+      const { board, device, sink } = await online();
       await device.force();
       await sink.first('door', (event) => event.state === 'forced' && event.door === 1);
       device.leaveOpen();
       await sink.first('door', (event) => event.state === 'open-too-long');
+      await sink.until(() => board.health().doors?.[0] === 'open', 'its contact to show it');
       device.close();
+      await sink.until(() => board.health().doors?.[0] === 'closed', 'its contact to be closed');
       device.fire(true);
       await sink.first('alarm', (event) => event.alarm === 'fire');
       await sink.first('input-levels', (levels) => levels.fire);

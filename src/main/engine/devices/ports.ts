@@ -60,6 +60,8 @@ export interface BoardHealth {
   readonly garbage: number;
   readonly strangers: number;
   readonly storedCards: number | null;
+  /** Each door's contact as last asked for, door 1 first; absent before the first answer. */
+  readonly doors?: readonly ('open' | 'closed')[] | undefined;
 }
 
 /** One gate controller ("board") with up to four doors. One per site board. */

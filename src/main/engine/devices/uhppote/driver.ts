@@ -65,6 +65,7 @@ export class UhppoteBoard implements GateBoard {
   #version: string | null = null;
   #relays = 0;
   #inputs: number | null = null;
+  #contacts: BoardHealth['doors'];
   #refreshedMonoMs = 0;
   #doorCheckedMonoMs = 0;
   #doorTurn = 0;
@@ -160,6 +161,7 @@ export class UhppoteBoard implements GateBoard {
       garbage: this.#garbage,
       strangers: this.#strangers,
       storedCards: this.#cards.count(),
+      doors: this.#contacts,
     };
   }
 
@@ -189,6 +191,9 @@ export class UhppoteBoard implements GateBoard {
     if (!status.ok || !this.#running) return null;
     this.#answeredMonoMs = this.#context.clock.monoMs();
     this.#relays = status.value.relays;
+    const { door1Open, door2Open, door3Open, door4Open } = status.value;
+    const open = [door1Open, door2Open, door3Open, door4Open];
+    this.#contacts = open.map((isOpen) => (isOpen ? 'open' : 'closed'));
     this.#onInputs(status.value.inputs);
     this.#clockKeeper.see(status.value.clock, () => this.#events.lastIndex());
     if (this.#online) this.#followIndex(status.value.index);

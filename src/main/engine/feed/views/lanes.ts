@@ -52,8 +52,10 @@ export function lanesView(
   const sql = reads(db);
   const ids = site.site.lanes.map((lane) => lane.id);
   const build = (at: LaneFacts): LaneNow => {
-    const { id, board } = at.lane;
+    const { id, board, door } = at.lane;
     const now = sql.lane.get(id);
+    const live = health.board(board);
+    const heard = now?.door ?? 'unknown';
     const wallMs = clock.wallMs();
     const minute = minuteOf(wallMs);
     const open = sql.incidents.get(board, id);
@@ -62,8 +64,9 @@ export function lanesView(
       lane: id,
       checkpoint: at.checkpoint.id,
       mode: now?.mode ?? null,
-      door: now?.door ?? 'unknown',
-      heardAgoMs: heardAgoMs(health.board(board), clock.monoMs()),
+      // A door that nobody has used yet made no event: then its contact tells.
+      door: heard === 'unknown' ? (live?.doors?.[door - 1] ?? heard) : heard,
+      heardAgoMs: heardAgoMs(live, clock.monoMs()),
       fire: sql.fire.get(board)?.fire === 1,
       crossing: crossingOf(sql, now?.crossing ?? null),
       command: commandOf(sql, now?.command ?? null),
