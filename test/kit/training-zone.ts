@@ -38,7 +38,7 @@ export async function startTrainingZone(
     siteFile,
     folder,
     child,
-    order: (order) => give(folder, order),
+    order: (order) => giveOrder(folder, order),
     async stop() {
       if (child.exitCode !== null) return;
       child.send({ t: 'stop' });
@@ -47,7 +47,8 @@ export async function startTrainingZone(
   };
 }
 
-async function give(folder: string, order: object): Promise<Record<string, unknown>> {
+/** Gives the zone of this folder one order; rejects with its fault. */
+export async function giveOrder(folder: string, order: object): Promise<Record<string, unknown>> {
   const text = readFileSync(join(folder, 'training.json'), 'utf8');
   const { control } = JSON.parse(text) as { control: { address: string; port: number } };
   const socket = createConnection(control.port, control.address);

@@ -1,0 +1,80 @@
+import type { Site, SiteLane } from '../../../src/shared/domain/site.ts';
+import type { Language } from '../../../src/shared/domain/text.ts';
+import { must } from '../../../src/shared/lib/assert.ts';
+import { readCsv } from '../../kit/read-csv.ts';
+import type { RealConsole } from './console.ts';
+import { SPOKEN } from './words.ts';
+
+/** A permit holder of the training zone, by the columns of its permits file. */
+export interface Holder {
+  readonly permit: string;
+  readonly person: string;
+  readonly credential: string;
+  readonly class: string;
+  readonly hours: string;
+}
+
+/** What a test has to know of the training zone that runs: its site and who holds permits. */
+export class Zone {
+  readonly site: Site;
+  readonly #console: RealConsole;
+  #given = 0;
+
+  constructor(running: RealConsole) {
+    this.#console = running;
+    this.site = JSON.parse(running.trainingFile('site.json')) as Site;
+  }
+
+  lane(id: string): SiteLane {
+    return must(
+      this.site.lanes.find((lane) => lane.id === id),
+      `lane ${id}`,
+    );
+  }
+
+  /** `河套南閘 · 入區 1`: as every list names a lane. */
+  laneName(id: string, language: Language = SPOKEN): string {
+    const place = this.checkpointName(this.lane(id).checkpoint, language);
+    return `${place} · ${this.lane(id).name[language].slice(place.length).trim()}`;
+  }
+
+  checkpointName(id: string, language: Language = SPOKEN): string {
+    const place = this.site.checkpoints.find((one) => one.id === id);
+    return must(place, `checkpoint ${id}`).name[language];
+  }
+
+  areaName(id: string, language: Language = SPOKEN): string {
+    return must(
+      this.site.areas.find((one) => one.id === id),
+      `area ${id}`,
+    ).name[language];
+  }
+
+  /** Holders of a class whose permit is in order, nobody twice over the whole file of tests. */
+  holders(of: string, count: number, hours?: string): readonly Holder[] {
+    const [head = [], ...rows] = readCsv(this.#console.trainingFile('permits.csv'));
+    const all = rows
+      .map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])))
+      .filter((row) => row.class === of && row.status === 'active')
+      .filter((row) => (row.validTo ?? '') > '2026-12' && (!hours || row.hours === hours));
+    const chosen = all.slice(this.#given, this.#given + count) as unknown as Holder[];
+    this.#given += count;
+    if (chosen.length < count) throw new Error(`no ${count} holders of ${of}`);
+    return chosen;
+  }
+
+  holder(of: string, hours?: string): Holder {
+    return must(this.holders(of, 1, hours)[0], 'a holder');
+  }
+
+  /** A badge that nobody was given. */
+  strangeBadge(number: number): string {
+    return `raw/${9_000_000 + number}`;
+  }
+
+  /** Somebody shows a badge at a lane; resolves with what became of it. */
+  async swipe(lane: string, credential: string, waitS = 5): Promise<string> {
+    const { end } = await this.#console.order({ do: 'swipe', lane, credential, waitS });
+    return String(end);
+  }
+}
