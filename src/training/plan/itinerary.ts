@@ -101,6 +101,8 @@ function errandTo(holder: Holder, draws: Draws): Place {
   return cleared && at > 0.85 ? away : holder.home;
 }
 
+/** Of those who go out once a day: at noon, for lunch; the rest at any time. */
+const LUNCH_SHARE = 0.55;
 /** Shortest part of a day that an errand takes with the walks, in minutes. */
 const ERRAND_MINUTES = 45;
 
@@ -127,7 +129,8 @@ function errandLegs(
     const room = window - away - 8;
     const lunch = draws.around(12 * 60 + 30, 32);
     const free = opens + draws.next() * room;
-    const out = count === 1 && lunch > opens && lunch < opens + room ? lunch : free;
+    const eats = draws.chance(LUNCH_SHARE) && lunch > opens && lunch < opens + room;
+    const out = count === 1 && eats ? lunch : free;
     const to = attempt && i === 0 ? 'beyond-second' : errandTo(holder, draws);
     legs.push({ minute: out, from: holder.workArea, to, why: 'errand' });
     legs.push({ minute: out + away, from: to, to: holder.workArea, why: 'return' });

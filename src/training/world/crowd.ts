@@ -13,6 +13,7 @@ const MOST = 255;
 export class Crowd {
   readonly population: Population;
   readonly #place: Uint8Array;
+  readonly #home: Uint8Array;
   readonly #leg: Uint8Array;
   readonly #tries: Uint8Array;
   readonly #busy: Uint8Array;
@@ -25,6 +26,7 @@ export class Crowd {
     this.#tries = new Uint8Array(people);
     this.#busy = new Uint8Array(people);
     for (let i = 0; i < people; i += 1) this.#place[i] = PLACES.indexOf(this.holder(i).home);
+    this.#home = this.#place.slice();
   }
 
   holder(index: number): Holder {
@@ -94,8 +96,7 @@ export class Crowd {
    */
   goHomeRound(): void {
     for (let i = 0; i < this.#place.length; i += 1) {
-      if (this.isBusy(i) || isArea(this.place(i))) continue;
-      this.#place[i] = PLACES.indexOf(this.holder(i).home);
+      if (!this.isBusy(i) && !isArea(this.place(i))) this.#place[i] = this.#home[i] ?? 0;
     }
   }
 
