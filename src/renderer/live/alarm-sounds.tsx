@@ -2,8 +2,8 @@ import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { QueueRow } from '../../shared/contract/views.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { useSession } from './client.tsx';
-import { useViewStore } from './use-view.ts';
 import { priorityToSound, TONES } from './tones.ts';
+import { useViewStore } from './use-view.ts';
 
 const LOUDNESS = 0.12;
 /** Alarms in a flood sound at most this often; a higher priority always gets through. */

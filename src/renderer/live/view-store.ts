@@ -28,8 +28,6 @@ export interface ViewStoreParts {
   readonly later: (delayMs: number, run: () => void) => () => void;
   /** The watch was ended by the engine: whoever owns the session may want to look. */
   readonly onEnd?: ((fault: Fault | null) => void) | undefined;
-  /** When anything was last heard of the engine, over all views; shared by the stores. */
-  readonly heard?: { atMs: number } | undefined;
   /** A store began or ceased to lag. */
   readonly onLag?: (() => void) | undefined;
 }
@@ -119,14 +117,9 @@ export class ViewStore<N extends ViewName> {
     return this.#rows.get(key);
   }
 
-  /**
-   * Monotonic ms from which the ages in a row (`heardAgoMs`) count: when anything was last heard of
-   * the engine, since it looks at every row each second and stays silent about what is as before.
-   */
+  /** Monotonic ms when a row last came: where the ages in it begin to count. */
   receivedMs(key: string): number | null {
-    const cameMs = this.#receivedMs.get(key);
-    if (cameMs === undefined) return null;
-    return Math.max(cameMs, this.#parts.heard?.atMs ?? cameMs);
+    return this.#receivedMs.get(key) ?? null;
   }
 
   /** True while the engine merges updates because this screen is slow. */
@@ -190,7 +183,6 @@ export class ViewStore<N extends ViewName> {
 
   #apply(update: ViewUpdate<N>): void {
     const nowMs = this.#parts.monoMs();
-    if (this.#parts.heard) this.#parts.heard.atMs = nowMs;
     const touched = new Set<string>();
     if (update.snapshot) {
       for (const key of this.#rows.keys()) touched.add(key);
@@ -241,8 +233,7 @@ export class ViewStores {
 
   constructor(client: ConsoleClient, parts: ViewStoreParts) {
     this.#client = client;
-    const heard = { atMs: Number.NEGATIVE_INFINITY };
-    this.#parts = { ...parts, heard, onLag: () => this.#lagChanged() };
+    this.#parts = { ...parts, onLag: () => this.#lagChanged() };
   }
 
   get<N extends ViewName>(name: N): ViewStore<N> {

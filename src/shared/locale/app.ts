@@ -99,12 +99,12 @@ export const app = {
   'centre-fork-text': w(
     '中央系統的紀錄與本機不同，已停止傳送。請即通知系統管理員。',
     '中央系统的记录与本机不同，已停止传送。请立即通知系统管理员。',
-    'The centre holds other records than this console. Sending has stopped: tell the administrator.',
+    'The centre’s records are not ours. Sending has stopped: call the administrator.',
   ),
   'centre-refused-text': w(
     '中央系統拒收紀錄，已停止傳送。請即通知系統管理員。',
     '中央系统拒收记录，已停止传送。请立即通知系统管理员。',
-    'The centre refuses the records. Sending has stopped: tell the administrator.',
+    'The centre refuses the records. Sending has stopped: call the administrator.',
   ),
 
   'palette-title': w('指令', '命令', 'Commands'),

@@ -30,8 +30,8 @@ export const watch = {
   'direction-across': w('往來', '往来', 'Across'),
 
   'so-far': w('今日 {{n}}', '今日 {{n}}', '{{n}} today'),
-  'last-week': w('虛線：上{{weekday}}', '虚线：上{{weekday}}', 'dashed: last {{weekday}}'),
-  'no-last-week': w('未有上星期紀錄', '没有上周记录', 'no record of last week'),
+  'last-week': w('上{{weekday}}', '上{{weekday}}', 'last {{weekday}}'),
+  'no-last-week': w('未有上週紀錄', '无上周记录', 'no last week'),
 
   ticker: w('最新過關', '最新过关', 'Latest crossings'),
   'all-crossings': w('全部紀錄', '全部记录', 'All crossings'),
@@ -40,5 +40,4 @@ export const watch = {
   'wall-limit': w('上限 {{n}}', '上限 {{n}}', 'limit {{n}}'),
   'wall-calm': w('沒有待處理事項', '没有待处理事项', 'Nothing waits'),
   'wall-stale': w('數據已停止更新', '数据已停止更新', 'Data stands still'),
-  'wall-silent': w('{{n}} 條通道無回應', '{{n}} 条通道无响应', '{{n}} lanes not heard'),
 } as const satisfies WordTable;

@@ -168,18 +168,16 @@ test('lagging is shown, and taken back some seconds later', () => {
   expect(store.state().lagged).toBe(false);
 });
 
-test('ages count from the last news of any view: no news of a row is good news', () => {
-  const { client, watches, parts, clock } = givenParts();
+test('the stores of a session say that the screen lags while any of them does', () => {
+  const { client, watches, parts, timers } = givenParts();
   const stores = new ViewStores(client, parts);
+  const heard: boolean[] = [];
+  stores.subscribeLag(() => heard.push(stores.lagged()));
   stores.get('areas').subscribe(() => {});
-  stores.get('lanes').subscribe(() => {});
-  const update = { snapshot: true, set: new Map([['loop', area(1)]]), drop: [], seq: 1 };
-  clock.nowMs = 100;
-  void watches[0]?.handlers.onUpdate(update);
-  clock.nowMs = 5_000;
-  void watches[1]?.handlers.onUpdate({ ...update, set: new Map() });
-  expect(stores.get('areas').receivedMs('loop')).toBe(5_000);
-  expect(stores.get('lanes').receivedMs('loop')).toBeNull();
+  expect(stores.get('areas')).toBe(stores.get('areas'));
+  watches[0]?.handlers.onLagged?.();
+  timers[0]?.();
+  expect(heard).toEqual([true, false]);
 });
 
 test('a watch that the engine ended says why, and begins anew for the next listener', () => {
