@@ -42,8 +42,8 @@ export const DAY_TROUBLE = {
 export const CROSSING_TROUBLE = {
   /** Shows a badge that nobody was given, then the right one. */
   unknownCard: 0.001,
-  /** Hands the badge to a colleague who follows (entries over the first line). */
-  lentBadge: 0.0005,
+  /** Hands the badge to a colleague who follows. Of the day's entries with a special pass only. */
+  lentBadge: 0.002,
   /** Gets the gate opened and does not go. */
   notTaken: 0.0005,
   /** Stands in the door. */
@@ -67,5 +67,5 @@ export const FAULT_MINUTES = {
 } as const;
 /** Seconds by which a drifting clock is put off, either way. */
 export const DRIFT_SECONDS = [8, 90] as const;
-/** How long somebody stands in a door, in real seconds: a board's own limits are real. */
-export const HELD_SECONDS = [12, 25] as const;
+/** How long somebody stands in a door, in real seconds: longer than a board puts up with. */
+export const HELD_SECONDS = [21, 30] as const;

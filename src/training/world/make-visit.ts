@@ -18,8 +18,10 @@ function drawMishap(holder: Holder, leg: Leg, draws: Draws): Mishap {
   let share: number = CROSSING_TROUBLE.unknownCard;
   if (at < share) return 'unknown-card';
   // Only where the rule asks whether the holder is inside already.
-  share += CROSSING_TROUBLE.lentBadge * 4;
-  if (holder.class === 'special-pass' && leg.why === 'come' && at < share) return 'lent-badge';
+  share += CROSSING_TROUBLE.lentBadge;
+  if (at < share) {
+    return holder.class === 'special-pass' && leg.why === 'come' ? 'lent-badge' : 'none';
+  }
   share += CROSSING_TROUBLE.notTaken;
   if (at < share) return 'not-taken';
   return at < share + CROSSING_TROUBLE.heldOpen ? 'held-open' : 'none';

@@ -147,6 +147,12 @@ test('mishaps and faults happen at their stated rates', async () => {
   const unknown = zone.swipes.filter(({ card }) => !known.has(card)).length;
   const wanted = CROSSING_TROUBLE.unknownCard * zone.passages.length;
   expect(Math.abs(unknown - wanted)).toBeLessThan(4 * Math.sqrt(wanted));
+  // A lent badge is shown once more at the same lane, and nobody passes on it.
+  const lent = zone.swipes.filter(({ lane, card }, i) => {
+    const next = zone.swipes.slice(i + 1).find((one) => one.lane === lane);
+    return known.has(card) && next?.card === card && next.atMs > zone.swipes[i]!.atMs;
+  });
+  expect(lent.length).toBeGreaterThan(0);
   const kinds = (kind: string) => zone.faults.filter((fault) => fault.kind === kind).length;
   expect(kinds('power-cut')).toBe(DAILY_FAULTS.powerCut);
   expect(kinds('network-cut')).toBe(DAILY_FAULTS.networkCut);
