@@ -321,7 +321,7 @@ describe('live connections', () => {
     good.terminate();
   });
 
-  test('a browser that reads nothing: the engine is told of the backlog, and of its end', async () => {
+  test('a browser that reads nothing: the engine hears of the backlog and its end', async () => {
     const key = await cookie();
     const [slow, quick] = [await open(key), await open(key)];
     await until('both', () => accepted.length === 2);
@@ -389,7 +389,7 @@ describe('garbage', () => {
     await stillServes();
   }, 20_000);
 
-  test('a flood without a key is slowed down, and takes nothing from a browser with one', async () => {
+  test('a flood without a key is slowed, and takes nothing from a browser with one', async () => {
     const key = await cookie();
     const flood = await Promise.all(Array.from({ length: 120 }, () => ask('/')));
     const statuses = flood.map(({ status }) => status);

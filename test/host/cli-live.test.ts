@@ -6,7 +6,7 @@ import { readCsv } from '../kit/read-csv.ts';
 import { twoline } from '../kit/run-cli.ts';
 import { startSmallZone } from '../kit/small-zone.ts';
 
-test('every reading command works on the folder of an engine that runs on real boards', async () => {
+test('every reading command works on the folder of a running engine', async () => {
   const zone = await startSmallZone([{ n: 1 }]);
   onTestFinished(() => zone.close());
   const dir = zone.dataDir;

@@ -24,10 +24,10 @@ describe('options', () => {
     expect(readOptions([...argv, ...more], '/work')).toEqual({
       ok: true,
       value: {
-        ...{ host: true, open: false, port: 8080, data: '/work/d', site: null, help: false },
+        ...{ host: true, open: false, port: 8080, data: '/srv/d', site: null, help: false },
         training: [
           ...['--from', '2026-03-01', '--seed', 'a b', '--speed', '2.5', '--lanes', '300'],
-          ...['--people', '5', '--demand', '/work/f'],
+          ...['--people', '5', '--demand', '/srv/f'],
         ],
       },
     });
@@ -101,11 +101,11 @@ describe('which body', () => {
 
 describe('the data folder', () => {
   test.each<[NodeJS.Platform, Record<string, string>, string]>([
-    ['linux', {}, '/home/ada/.local/share/twoline'],
+    ['linux', {}, '/users/ada/.local/share/twoline'],
     ['linux', { XDG_DATA_HOME: '/data' }, '/data/twoline'],
-    ['darwin', {}, '/home/ada/Library/Application Support/twoline'],
+    ['darwin', {}, '/users/ada/Library/Application Support/twoline'],
   ])('%s %j', (platform, env, expected) => {
-    expect(ownDataFolder(env, platform, '/home/ada')).toBe(expected);
+    expect(ownDataFolder(env, platform, '/users/ada')).toBe(expected);
   });
 
   test('is claimed once, freed, and a note that a crash left binds nobody', () => {

@@ -27,7 +27,7 @@ function cards(of: SmallZone, count: number) {
   );
 }
 
-test('a board stores only who the regime admits all day: no watch-list, no short hours', async () => {
+test('a board stores only who the regime admits all day', async () => {
   const holders = [
     { n: 1 },
     { n: 2 },

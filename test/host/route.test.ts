@@ -95,7 +95,7 @@ test('somebody on the watch-list waits for a supervisor, who admits with a reaso
   expect(again).toMatchObject({ ok: false, fault: { code: 'not-open' } });
 });
 
-test('nobody crosses in twice: the second entry is referred with the ledger as reason', async () => {
+test('nobody crosses in twice: the second entry is referred by the ledger', async () => {
   zone = await startSmallZone([{ n: 1 }]);
   const board = must(zone.boards[0], 'board');
   await board.swipe(1, 'in', zone.badge(1));

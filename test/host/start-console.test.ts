@@ -134,7 +134,7 @@ describe('npm start', () => {
     expect(isAlive(started.engines()[0] ?? 0)).toBe(false);
   });
 
-  test('kill -9 of the launcher leaves no process behind, and the engine stops in order', async () => {
+  test('kill -9 of the launcher leaves no process, and the engine stops in order', async () => {
     const started = start();
     await started.ready();
     const [engine = 0] = started.engines();

@@ -84,7 +84,7 @@ function incidentsOf(db: ReadableDb): Set<string> {
   return new Set(rows.map((row) => row.incident));
 }
 
-test(`${CYCLES} times kill -9 in traffic: nothing acknowledged is lost, no gate opens unheard`, async () => {
+test(`${CYCLES} times kill -9 in traffic: nothing is lost, no gate opens unheard`, async () => {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-kill-'));
   const dataDir = join(dir, 'data');
   const openings: Opening[] = [];

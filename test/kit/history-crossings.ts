@@ -159,7 +159,8 @@ export class Crossings {
   ): void {
     const { nextId, monoMs } = this.#history;
     const decided = this.#decided(crossing, lane, who, reasons);
-    const more = { obligations: [], overstay: false, exception, deadlineMono: monoMs + 10_000 };
+    const obliged = { obligations: [], overstay: false, dueBackMs: null };
+    const more = { ...obliged, exception, deadlineMono: monoMs + 10_000 };
     this.#history.emit({ kind: 'crossing.admitted', data: { ...decided, ...more } });
     const command = nextId.command();
     const { id, board, door, openS } = lane;

@@ -170,7 +170,7 @@ export function watchTests(kit: WatchKit): void {
     expect(handlerErrors).toHaveLength(2);
   });
 
-  test('updates wait while the carrier is full, merged, and go on when it has drained', async () => {
+  test('updates wait, merged, while the carrier is full, and go on after', async () => {
     const { backend, serverTimers } = await kit.started();
     backend.signIn('operator');
     const screen = await kit.watching();

@@ -246,7 +246,7 @@ describe('sessions', () => {
     expect(open().sessionOf('w')).toBe(null);
   });
 
-  test('signing out ends it for good and tells who it was; another sign-in replaces it', async () => {
+  test('signing out ends it and tells who it was; another sign-in replaces it', async () => {
     const people = open();
     await people.signIn('operator', 'operator-training', 'w');
     await people.signIn('supervisor', 'supervisor-training', 'w');

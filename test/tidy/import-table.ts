@@ -42,6 +42,7 @@ const compositionRoot = [
   'src/main/engine/centre-link.ts',
   'src/main/engine/device-link.ts',
   'src/main/engine/emergency.ts',
+  'src/main/engine/roster-cards.ts',
 ];
 
 const whole = [...shared, ...engineParts, ...compositionRoot, 'src/main/engine/step.ts'];

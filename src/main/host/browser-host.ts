@@ -103,7 +103,7 @@ class Host implements BrowserHost {
     this.#server.on('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
       const text = taken
-        ? `port ${port} is taken by another program: choose another with --port, or 0 for a free one`
+        ? `port ${port} is taken by another program: give another with --port, or 0 for any`
         : `cannot listen on port ${port}: ${error.message}`;
       resolve(fail(taken ? 'port-taken' : 'port-unusable', text, String(port)));
     });

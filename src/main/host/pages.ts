@@ -18,7 +18,8 @@ const PAGES: Readonly<Record<PageName, PageText>> = {
     texts: [
       '此瀏覽器尚未獲准使用控制台。請開啟啟動控制台的視窗所顯示的連結。',
       '此浏览器尚未获准使用控制台。请打开启动控制台的窗口所显示的链接。',
-      'This browser may not use the console yet. Open the link that the terminal shows in which the console was started.',
+      'This browser may not use the console yet. ' +
+        'Open the link that the terminal shows in which the console was started.',
     ],
   },
   'used-link': {
@@ -26,7 +27,8 @@ const PAGES: Readonly<Record<PageName, PageText>> = {
     texts: [
       '此連結已被使用或已失效，每個連結只可使用一次。啟動控制台的視窗已顯示新的連結。',
       '此链接已被使用或已失效，每个链接只能使用一次。启动控制台的窗口已显示新的链接。',
-      'This link was used already or is no longer good: each opens one browser. The terminal in which the console was started shows a new one.',
+      'This link was used already or is no longer good: each opens one browser. ' +
+        'The terminal in which the console was started shows a new one.',
     ],
   },
   'not-built': {

@@ -66,6 +66,8 @@ const Admitted = z.object({
   ...decided,
   obligations: z.array(ObligationName),
   overstay: z.boolean(),
+  /** When the person must be out again, ms; null where the rule starts no such obligation. */
+  dueBackMs: z.number().int().nullable(),
   /** Set when a person admitted a referred crossing. */
   exception: ExceptionId.nullable(),
   /** Monotonic deadline for opening, real ms on this boot. */

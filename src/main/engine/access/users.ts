@@ -93,8 +93,8 @@ function asBuiltIn({ name, role }: NewUser): User {
 
 const FIND_USER = 'SELECT id, name, role, secret FROM users WHERE folded = ?';
 const FIND_BY_ID = 'SELECT id, name, role, secret FROM users WHERE id = ?';
-const ADD_USER =
-  'INSERT INTO users (id, name, folded, role, secret) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const ADD_USER = `INSERT INTO users (id, name, folded, role, secret) VALUES (?, ?, ?, ?, ?)
+   ON CONFLICT DO NOTHING`;
 
 function refuseName(name: string) {
   const isBad = name === '' || name.length > MAX_NAME_CHARS || /\p{C}/u.test(name);

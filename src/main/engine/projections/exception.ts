@@ -47,7 +47,8 @@ function appliers(db: WritableDb): Appliers {
       ...[string, number, string, number, number, string],
     ]
   >(
-    `INSERT INTO exception (seq, exception, crossing, crossing_key, lane, person, permit, class, place, rule,
+    `INSERT INTO exception (seq, exception, crossing, crossing_key, lane, person, permit,
+       class, place, rule,
        regime_version, reasons, opened_ms, opened_mono, boot)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );

@@ -37,7 +37,8 @@ function load<N extends DatasetName>(
   const { rows, refused, refusedCount } = parsed.value;
   if (rows.size === 0 && refusedCount > 0) {
     const first = refused[0];
-    const says = `no row could be read; the first: line ${first?.line}, ${first?.column}: ${first?.text}`;
+    const where = `line ${first?.line}, ${first?.column}`;
+    const says = `no row could be read; the first: ${where}: ${first?.text}`;
     return fail('dataset-unreadable', says, the.where);
   }
   const staged = stageVersion(db, dataset, rows, the.mode, the.inForce);

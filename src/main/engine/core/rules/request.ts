@@ -179,6 +179,7 @@ function admit(
     relied: { ...nothing, place: open.place, datasets: {} },
     obligations: [],
     overstay: false,
+    dueBackMs: null,
     exception: open.exception,
     deadlineMono: Math.round(moment.monoMs + OPEN_WITHIN_MS),
   });

@@ -4,6 +4,7 @@ import { type CrossingId, crossingId, exceptionId } from '../../../../shared/dom
 import { isArea } from '../../../../shared/domain/place.ts';
 import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
+import { dueBackMs } from '../../../../shared/regime/due-back.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
 import { EventList, type Moment } from '../event-list.ts';
@@ -101,7 +102,13 @@ function answer(
     case 'admit': {
       const deadlineMono = Math.round(moment.monoMs + OPEN_WITHIN_MS);
       const { obligations, overstay } = verdict;
-      const more = { obligations: [...obligations], overstay, exception: null, deadlineMono };
+      const dueBack = obligations.includes('due-back')
+        ? dueBackMs(facts.regime.settings, crossing.atMs)
+        : null;
+      const more = {
+        ...{ obligations: [...obligations], overstay, exception: null, deadlineMono },
+        dueBackMs: dueBack,
+      };
       const admitted = list.add('crossing.admitted', { ...decided, ...more }, { cause });
       if (overstay) noteOverstay(list, crossing, id, admitted);
       requestOpen(list, at, id, moment, admitted);

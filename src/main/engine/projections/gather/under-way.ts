@@ -54,8 +54,8 @@ interface ExceptionColumns {
 }
 
 /** Few exceptions are open; left to itself SQLite reads all there ever were, in their order. */
-const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class, e.place,
-  c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
+const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class,
+  e.place,  c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
   FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
   WHERE e.outcome IS NULL`;
 
@@ -80,7 +80,10 @@ export class UnderWay {
     return row === undefined ? null : this.#crossingOf(row);
   }
 
-  /** The oldest crossing at a lane that still holds its reservation. */
+  /**
+   * Whom an opening door lets through: the crossing whose gate opened last, or else the one admitted
+   * last. Somebody who left before a late opening must not push everybody after them one place off.
+   */
   atLane(lane: string): CrossingNow | null {
     const row = this.#sql.atLane.get(lane);
     return row === undefined ? null : this.#crossingOf(row);
@@ -211,7 +214,7 @@ function statements(db: ReadableDb) {
   return {
     crossing: db.query<[number], CrossingColumns>(`${CROSSING} WHERE key = ?`),
     atLane: db.query<[string], CrossingColumns>(
-      `${RESERVED} WHERE r.lane = ? ORDER BY r.key LIMIT 1`,
+      `${RESERVED} WHERE r.lane = ? ORDER BY c.state = 'opened' DESC, r.key DESC LIMIT 1`,
     ),
     due: db.query<[string, number], CrossingColumns>(
       `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
