@@ -1,5 +1,5 @@
 import type { Clock } from '../../shared/lib/clock.ts';
-import { fail, type Result } from '../../shared/lib/result.ts';
+import type { Result } from '../../shared/lib/result.ts';
 import { decide, type FactSource } from './core/decide.ts';
 import type { Moment } from './core/event-list.ts';
 import type { Input } from './core/input.ts';
@@ -48,6 +48,7 @@ export class Step {
   run(batch: readonly Pending[], more: () => Pending | null): number {
     const { db, journal, projector } = this.#deps;
     const answers: { pending: Pending; answer: Result<unknown> | null }[] = [];
+    const last = this.#last;
     try {
       db.transaction(() => {
         const before = journal.seq;
@@ -59,6 +60,7 @@ export class Step {
         if (journal.seq > before) projector.mark(journal.seq);
       });
     } catch (error) {
+      this.#last = last;
       journal.reload();
       throw error;
     }
@@ -104,9 +106,4 @@ export class Step {
     const stamp = { atMs: now.wallMs, monoMs: now.monoMs, actor, cause: null };
     projector.apply(journal.append({ kind: 'clock.stepped', data }, stamp));
   }
-}
-
-/** What is said to an asker whose input could not be written. */
-export function notWritten(error: unknown): Result<never> {
-  return fail('not-written', `the journal could not be written: ${(error as Error).message}`);
 }

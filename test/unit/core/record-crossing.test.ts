@@ -46,9 +46,11 @@ test('presence moves only when this is newer than the last that is known of the 
 });
 
 test('a read that the board refused moves nobody, and nobody must look at it', () => {
-  const told = alone({ permit: null, person: null }, {}, { granted: false });
+  const told = alone({ watchlisted: true }, {}, { granted: false });
   told.thenTold('crossing.recorded');
-  expect(told.data('crossing.recorded')).toMatchObject({ granted: false, movesPresence: false });
+  expect(told.data('crossing.recorded')).toMatchObject({
+    ...{ person: 'H-1', granted: false, movesPresence: false },
+  });
 });
 
 test('nobody is moved where nobody knows who it was', () => {

@@ -30,7 +30,8 @@ export class Intake {
   readonly #deps: IntakeDeps;
   readonly #queue = new IntakeQueue();
   #scheduled = false;
-  #failing = false;
+  #retry: NodeJS.Timeout | undefined;
+  #failing: Error | null = null;
   #stopped = false;
   #idle: (() => void)[] = [];
 
@@ -40,12 +41,14 @@ export class Intake {
 
   /**
    * Hands an input in. Resolves after the commit with the asker's answer (null where nobody asked),
-   * or with a fault when it could not be taken.
+   * or with a fault when it could not be taken. What a person asks is answered at once while the
+   * journal cannot be written: done minutes later it could open a gate that nobody waits at.
    */
   submit(input: Input): Promise<Result<unknown> | null> {
     return new Promise((resolve) => {
       const lane = laneOf(input);
       if (this.#stopped) resolve(fail('stopping', 'the console is stopping'));
+      else if (this.#failing !== null && isAsked(input)) resolve(notWritten(this.#failing));
       else if (!this.#queue.push({ input, lane, settle: resolve })) {
         resolve(fail('intake-full', `too many inputs wait in lane ${lane}`));
       } else this.#schedule();
@@ -56,16 +59,26 @@ export class Intake {
     return this.#queue.length();
   }
 
-  /** Resolves once nothing waits any more; afterwards nothing is taken. */
+  /**
+   * Takes nothing more from now on and resolves once nothing waits. Where the journal cannot be
+   * written what waits is given up: its askers are told, and boards still hold their events.
+   */
   async stop(): Promise<void> {
-    if (this.#queue.length() > 0 && !this.#failing) {
+    this.#stopped = true;
+    if (this.#failing !== null) this.#giveUp(this.#failing);
+    else if (this.#queue.length() > 0) {
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
-    this.#stopped = true;
+  }
+
+  #giveUp(error: Error): void {
+    clearTimeout(this.#retry);
+    for (const { settle } of this.#queue.withdraw(() => true)) settle(notWritten(error));
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #schedule(): void {
-    if (this.#scheduled) return;
+    if (this.#scheduled || this.#retry !== undefined) return;
     this.#scheduled = true;
     setImmediate(() => this.#turn());
   }
@@ -79,8 +92,14 @@ export class Intake {
       return;
     }
     this.#commit(first);
-    if (this.#failing) setTimeout(() => this.#schedule(), RETRY_MS);
-    else this.#schedule();
+    if (this.#failing === null) this.#schedule();
+    else if (this.#stopped) this.#giveUp(this.#failing);
+    else {
+      this.#retry = setTimeout(() => {
+        this.#retry = undefined;
+        this.#schedule();
+      }, RETRY_MS);
+    }
   }
 
   #commit(first: Waiting): void {
@@ -95,14 +114,18 @@ export class Intake {
     };
     try {
       const seq = step.run([first], more);
-      if (this.#failing) this.#deps.onFailing(null);
-      this.#failing = false;
+      if (this.#failing !== null) this.#deps.onFailing(null);
+      this.#failing = null;
       this.#deps.onCommitted(seq);
     } catch (error) {
       if (!isStoreError(error)) throw error;
       this.#queue.putBack(taken);
-      if (!this.#failing) this.#deps.onFailing(error as Error);
-      this.#failing = true;
+      if (this.#failing !== null) return;
+      this.#failing = error as Error;
+      for (const { settle } of this.#queue.withdraw(({ input }) => isAsked(input))) {
+        settle(notWritten(error));
+      }
+      this.#deps.onFailing(this.#failing);
     }
   }
 
@@ -113,20 +136,30 @@ export class Intake {
       this.#queue.dropped[lane] = 0;
       const event = { kind: 'intake.overflowed', data: { lane, dropped } } as const;
       const input: Input = { kind: 'noted', events: [event], actor: { type: 'console' } };
-      this.#queue.push({ input, lane: 'safety', settle: () => undefined });
+      // At the front, whatever the lane's limit: a full lane may not hide that it was full.
+      this.#queue.putBack([{ input, lane: 'safety', settle: () => undefined }]);
     }
   }
 }
 
+/** A person waits for the answer: a command, or a note of what they do. */
+function isAsked(input: Input): boolean {
+  return input.kind === 'request' || (input.kind === 'noted' && input.actor.type === 'person');
+}
+
+/** What is said to an asker whose input could not be written. */
+function notWritten(error: unknown): Result<never> {
+  const why = (error as Error).message;
+  return fail('not-written', `the journal cannot be written (${why}): nothing was done`);
+}
+
+const STORE_ERRORS = [
+  ...['SQLITE_FULL', 'SQLITE_IOERR', 'SQLITE_READONLY', 'SQLITE_CANTOPEN', 'SQLITE_BUSY'],
+  ...['SQLITE_CORRUPT', 'SQLITE_NOTADB', 'SQLITE_PROTOCOL', 'SQLITE_NOMEM'],
+];
+
 /** A failure of the disk or the file, not a programmer's mistake. */
 function isStoreError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
-  const names = [
-    'SQLITE_FULL',
-    'SQLITE_IOERR',
-    'SQLITE_READONLY',
-    'SQLITE_CANTOPEN',
-    'SQLITE_BUSY',
-  ];
-  return typeof code === 'string' && names.some((name) => code.startsWith(name));
+  return typeof code === 'string' && STORE_ERRORS.some((name) => code.startsWith(name));
 }

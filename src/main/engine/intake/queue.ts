@@ -67,6 +67,19 @@ export class IntakeQueue {
     }
   }
 
+  /** Takes out every waiting input that fits, in the order of the lanes. */
+  withdraw(fits: (waiting: Waiting) => boolean): Waiting[] {
+    const out: Waiting[] = [];
+    for (const name of LANES) {
+      const lane = this.#lanes[name];
+      const kept: Waiting[] = [];
+      for (const waiting of lane.items.slice(lane.head)) (fits(waiting) ? out : kept).push(waiting);
+      lane.items = kept;
+      lane.head = 0;
+    }
+    return out;
+  }
+
   length(): number {
     let total = 0;
     for (const name of LANES) total += this.#lanes[name].items.length - this.#lanes[name].head;
