@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
@@ -19,30 +18,22 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   if (!text.ok) return text;
   const sha256 = hash('sha256', text.value);
   const where = request.path ?? request.dataset;
-  const { dataset, mode, inForce } = request;
+  const { dataset, format, mode, inForce } = request;
   if (mode === 'full' && sha256 === request.inForceHash) {
     const nothing = { rows: 0, changed: 0, refused: [], refusedCount: 0 };
     return ok({ ...nothing, dataset, version: inForce, hash: sha256, fresh: false });
   }
-  return load(db, dataset, { ...request, where, mode, inForce, text: text.value, sha256 });
-}
-
-function load<N extends DatasetName>(
-  db: WritableDb,
-  dataset: N,
-  the: Omit<LoadRequest, 'text'> & { where: string; text: string; sha256: string },
-): Result<Loaded> {
-  const parsed = parseDataset(dataset, the.format, the.text, the.where);
+  const parsed = parseDataset(dataset, format, text.value, where);
   if (!parsed.ok) return parsed;
   const { rows, refused, refusedCount } = parsed.value;
   if (rows.size === 0 && refusedCount > 0) {
     const first = refused[0];
-    const where = `line ${first?.line}, ${first?.column}`;
-    const says = `no row could be read; the first: ${where}: ${first?.text}`;
-    return fail('dataset-unreadable', says, the.where);
+    const place = `line ${first?.line}, ${first?.column}`;
+    const says = `no row could be read; the first: ${place}: ${first?.text}`;
+    return fail('dataset-unreadable', says, where);
   }
-  const staged = stageVersion(db, dataset, rows, the.mode, the.inForce);
-  const told = { refused: [...refused], refusedCount, hash: the.sha256, fresh: true };
+  const staged = stageVersion(db, dataset, rows, mode, inForce);
+  const told = { refused: [...refused], refusedCount, hash: sha256, fresh: true };
   return ok({ dataset, ...staged, ...told });
 }
 

@@ -38,7 +38,7 @@ export class DatasetLoader {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
     });
-    this.#worker.on('error', (error) => this.#broken(error.message));
+    this.#worker.on('error', (error: Error) => this.#broken(error.message));
   }
 
   /** Stages a version and puts it in force. One at a time; a failure changes nothing. */

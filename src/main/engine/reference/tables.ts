@@ -46,5 +46,5 @@ const tables: { readonly [N in DatasetName]: DatasetTable<N> } = {
 };
 
 export function tableOf<N extends DatasetName>(dataset: N): DatasetTable<N> {
-  return tables[dataset] as DatasetTable<N>;
+  return tables[dataset];
 }
