@@ -55,7 +55,8 @@ interface ExceptionColumns {
 
 /** Few exceptions are open; left to itself SQLite reads all there ever were, in their order. */
 const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class,
-  e.place,  c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms, e.opened_mono, e.boot
+  e.place, c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms,
+  e.opened_mono, e.boot
   FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
   WHERE e.outcome IS NULL`;
 
@@ -81,8 +82,9 @@ export class UnderWay {
   }
 
   /**
-   * Whom an opening door lets through: the crossing whose gate opened last, or else the one admitted
-   * last. Somebody who left before a late opening must not push everybody after them one place off.
+   * Whom an opening door lets through: the crossing whose gate opened last, or else the one
+   * admitted last. Somebody who left before a late opening must not push everybody after them one
+   * place off.
    */
   atLane(lane: string): CrossingNow | null {
     const row = this.#sql.atLane.get(lane);
