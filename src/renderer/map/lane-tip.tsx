@@ -1,29 +1,26 @@
 import { useEffect, useState } from 'react';
+import type { LaneId } from '../../shared/domain/ids.ts';
 import { useWords } from '../words/words.ts';
-import type { Pointed } from './engine/engine.ts';
 import { laneOwnName } from './lane-name.ts';
+import { pick } from './scene/pick.ts';
 import type { Px } from './scene/px.ts';
 import type { MapSite } from './scene/shapes.ts';
 import { laneStateText } from './state-text.ts';
 import type { LiveMap } from './use-map.ts';
 
-function laneAt(pointed: Pointed | null): number | null {
-  return pointed?.hits.find((hit) => hit.source === 'lanes')?.id ?? null;
-}
-
 /** Which lane is under the pointer and how it stands. */
 export function LaneTip({ site, live }: { readonly site: MapSite; readonly live: LiveMap }) {
   const words = useWords();
   const { controller, scene } = live;
-  const [tip, setTip] = useState<{ readonly id: number; readonly at: Px } | null>(null);
+  const [tip, setTip] = useState<{ readonly id: LaneId; readonly at: Px } | null>(null);
   useEffect(() => {
     if (!controller) return;
-    return controller.engine.onHover((pointed) => {
-      const id = laneAt(pointed);
-      setTip(id === null || pointed === null ? null : { id, at: pointed.at });
+    return controller.engine.onHover((at) => {
+      const id = at && pick(controller.view().places, at)?.lane;
+      setTip(id ? { id, at } : null);
     });
   }, [controller]);
-  const lane = tip === null ? undefined : site.lanes[tip.id];
+  const lane = site.lanes.find((one) => one.id === tip?.id);
   if (!tip || !lane) return null;
   const symbol = scene.symbol(lane.id);
   const checkpoint = site.checkpoints.find((one) => one.id === lane.checkpoint);

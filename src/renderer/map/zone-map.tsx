@@ -6,10 +6,9 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
-import type { CheckpointId } from '../../shared/domain/ids.ts';
+import type { CheckpointId, LaneId } from '../../shared/domain/ids.ts';
 import { useWords } from '../words/words.ts';
 import { AreaPlates, useAreas } from './area-plates.tsx';
-import type { Pointed } from './engine/engine.ts';
 import { laneOwnName } from './lane-name.ts';
 import { LaneTip } from './lane-tip.tsx';
 import { Legend } from './legend.tsx';
@@ -18,6 +17,7 @@ import { fontsOf } from './live/letters.ts';
 import type { MapController, MapView, MapWords } from './live/map-controller.ts';
 import { MapBoundary } from './map-boundary.tsx';
 import { PlaceList, placeText } from './place-list.tsx';
+import { pick } from './scene/pick.ts';
 import type { MapSite } from './scene/shapes.ts';
 import { nextPlace, type Way } from './scene/walk.ts';
 import { type LiveMap, useMap, type Why } from './use-map.ts';
@@ -30,7 +30,7 @@ export interface ZoneMapProps {
   readonly chosen: CheckpointId | null;
   readonly onChoose: (checkpoint: CheckpointId | null) => void;
   /** Enter or a click: show the place with its lanes and commands. */
-  readonly onOpen: (checkpoint: CheckpointId) => void;
+  readonly onOpen: (checkpoint: CheckpointId, lane: LaneId | null) => void;
   /** On a wall: no legend, no pointer, larger figures. */
   readonly wall?: boolean | undefined;
 }
@@ -67,7 +67,7 @@ function useMapWords(site: MapSite): MapWords {
   }, [site, t, text3, language]);
 }
 
-const NOWHERE: MapView = { areas: [], places: [], hidden: [] };
+const NOWHERE: MapView = { areas: [], gates: new Map(), places: [], hidden: [] };
 const nothing = () => () => undefined;
 
 function useView(controller: MapController | null): MapView {
@@ -77,26 +77,16 @@ function useView(controller: MapController | null): MapView {
   );
 }
 
-/** The checkpoint under the pointer, by its plate or one of its lanes. */
-function checkpointAt(site: MapSite, pointed: Pointed): CheckpointId | null {
-  for (const { source, id } of pointed.hits) {
-    if (source === 'plates') return site.checkpoints[id]?.id ?? null;
-    if (source === 'lanes') return site.lanes[id]?.checkpoint ?? null;
-  }
-  return null;
-}
-
-/** Clicks on the canvas choose and open. */
-function useClicks(live: LiveMap, { site, onChoose, onOpen }: ZoneMapProps): void {
-  const { controller } = live;
+/** Clicks on a plate choose and open; a click beside them lets go. */
+function useClicks({ controller }: LiveMap, { onChoose, onOpen }: ZoneMapProps): void {
   useEffect(() => {
     if (!controller) return;
-    return controller.engine.onClick((pointed) => {
-      const checkpoint = checkpointAt(site, pointed);
-      onChoose(checkpoint);
-      if (checkpoint !== null) onOpen(checkpoint);
+    return controller.engine.onClick((at) => {
+      const picked = pick(controller.view().places, at);
+      if (picked) onOpen(picked.checkpoint, picked.lane);
+      else onChoose(null);
     });
-  }, [controller, site, onChoose, onOpen]);
+  }, [controller, onChoose, onOpen]);
 }
 
 /** Arrows walk between checkpoints, Enter opens, Escape lets go, Home shows all. */
@@ -106,9 +96,8 @@ function useMapKeys(view: MapView, controller: MapController | null, props: Zone
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     const way = WAYS[event.key];
     if (way !== undefined) {
-      const places = new Map(view.places.map(({ checkpoint, box }) => [checkpoint, box.middle]));
-      onChoose(nextPlace(places, chosen, way) ?? chosen);
-    } else if (event.key === 'Enter' && chosen !== null) onOpen(chosen);
+      onChoose(nextPlace(view.gates, chosen, way) ?? chosen);
+    } else if (event.key === 'Enter' && chosen !== null) onOpen(chosen, null);
     else if (event.key === 'Escape' && chosen !== null) onChoose(null);
     else if (event.key === 'Home') controller?.fit();
     else if (event.key === 'PageUp') controller?.zoomBy(0.5);
@@ -201,6 +190,7 @@ function DrawnMap(props: ZoneMapProps) {
       >
         <div ref={container} className="zone-map-gl" aria-hidden="true" />
       </div>
+      <span className="zone-map-focus" aria-hidden="true" />
       {drawn && <AreaPlates areas={site.areas} shown={areas} at={view.areas} wall={wall} />}
       {drawn && !wall && <LaneTip site={site} live={live} />}
       {live.drawing.state === 'drawing' && <Drawing />}
@@ -219,7 +209,12 @@ function DrawnMap(props: ZoneMapProps) {
       )}
       <div className={failed ? 'map-failed' : 'sr-only'}>
         {live.drawing.state === 'failed' && <Failed why={live.drawing.why} />}
-        <PlaceList site={site} scene={live.scene} shown={failed} onOpen={onOpen} />
+        <PlaceList
+          site={site}
+          scene={live.scene}
+          shown={failed}
+          onOpen={(id) => onOpen(id, null)}
+        />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type LayoutOptions, layOut } from '../../../src/renderer/map/scene/layout.ts';
+import { pick } from '../../../src/renderer/map/scene/pick.ts';
 import type { Box } from '../../../src/renderer/map/scene/place-plates.ts';
 import { layPlate } from '../../../src/renderer/map/scene/plates.ts';
 import { prepare } from '../../../src/renderer/map/scene/prepared.ts';
@@ -141,5 +142,28 @@ describe('the lie of the land', () => {
       const ring = outline.map(([lng, lat]) => ({ x: lng, y: lat }));
       expect(inside(innerPoint(ring), ring)).toBe(true);
     }
+  });
+});
+
+describe('what lies under the pointer', () => {
+  const site = fakeSite(120);
+  const { placed } = layOut(prepare(site), options(1_370, 700));
+
+  test('the middle of a lane’s cell is that lane', () => {
+    for (const { checkpoint, cells } of placed) {
+      for (const { lane, middle } of cells) {
+        expect(pick(placed, middle)).toEqual({ checkpoint, lane });
+      }
+    }
+    expect(placed.flatMap(({ cells }) => cells).length).toBe(site.lanes.length);
+  });
+
+  test('the name belongs to the plate and to no lane; the open map to nothing', () => {
+    const first = placed[0];
+    if (!first) throw new Error('no plate');
+    const { middle, size } = first.box;
+    const corner = { x: middle.x - size.w / 2 + 1, y: middle.y - size.h / 2 + 1 };
+    expect(pick(placed, corner)?.checkpoint).toBe(first.checkpoint);
+    expect(pick(placed, { x: -5, y: -5 })).toBeNull();
   });
 });

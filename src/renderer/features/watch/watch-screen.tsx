@@ -1,7 +1,8 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
+import { choose, useRoute } from '../../actions/route.ts';
 import { useSession, useSite } from '../../live/client.tsx';
 import { ZoneMap } from '../../map/zone-map.tsx';
 import { useWords } from '../../words/words.ts';
@@ -21,31 +22,56 @@ interface Opened {
   readonly lane: LaneId | null;
 }
 
+/** The place that the page's address names: `at` is marked only, `place` is opened. */
+function usePlaceOfRoute(): { chosen: CheckpointId | null; opened: Opened | null } {
+  const { site } = useSite();
+  const { at, place, lane } = useRoute().params;
+  return useMemo(() => {
+    const found = site.checkpoints.find(({ id }) => id === (place ?? at));
+    if (!found) return { chosen: null, opened: null };
+    const of = site.lanes.find(({ id, checkpoint }) => id === lane && checkpoint === found.id);
+    const opened = place === undefined ? null : { checkpoint: found.id, lane: of?.id ?? null };
+    return { chosen: found.id, opened };
+  }, [site, at, place, lane]);
+}
+
+function openPlace(checkpoint: CheckpointId, lane: LaneId | null): void {
+  choose('watch', lane === null ? { place: checkpoint } : { place: checkpoint, lane });
+}
+
+function markPlace(checkpoint: CheckpointId | null): void {
+  choose('watch', checkpoint === null ? {} : { at: checkpoint });
+}
+
 /** Which place is marked and which is open; the way to it from an alarm, and back. */
 function usePlaces() {
-  const [chosen, setChosen] = useState<CheckpointId | null>(null);
-  const [opened, setOpened] = useState<Opened | null>(null);
+  const { chosen, opened } = usePlaceOfRoute();
   const map = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  const open = useCallback((checkpoint: CheckpointId) => {
-    setChosen(checkpoint);
-    setOpened({ checkpoint, lane: null });
+  /** Where the way back leads. */
+  const from = useRef<'map' | 'queue'>('map');
+  const open = useCallback((checkpoint: CheckpointId, lane: LaneId | null) => {
+    from.current = 'map';
+    openPlace(checkpoint, lane);
   }, []);
   const openFor = useCallback((row: QueueRow) => {
     if (row.checkpoint === null) return;
-    setChosen(row.checkpoint);
-    setOpened({ checkpoint: row.checkpoint, lane: row.lane });
+    from.current = 'queue';
+    openPlace(row.checkpoint, row.lane);
   }, []);
   const close = useCallback(() => {
-    setOpened(null);
-    map.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
-  }, []);
-  const back = useCallback(() => {
-    setOpened(null);
-    setChosen(null);
-    list.current?.focus();
-  }, []);
-  return { chosen, setChosen, opened, map, list, open, openFor, close, back };
+    markPlace(from.current === 'queue' ? null : chosen);
+  }, [chosen]);
+  const isOpen = opened !== null;
+  const wasOpen = useRef(isOpen);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) {
+      const back = map.current?.querySelector<HTMLElement>('[role="application"]');
+      (from.current === 'queue' ? list.current : back)?.focus();
+    }
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  return { chosen, opened, map, list, open, openFor, close };
 }
 
 type Places = ReturnType<typeof usePlaces>;
@@ -57,7 +83,7 @@ function useWatchCommands(
   places: Places,
 ): void {
   const { t } = useWords();
-  const { opened, openFor, back } = places;
+  const { opened, openFor, close } = places;
   const commands = useMemo<readonly ConsoleCommand[]>(() => {
     const jump: ConsoleCommand = {
       id: 'watch-jump',
@@ -65,7 +91,7 @@ function useWatchCommands(
       group: 'actions',
       keys: 'g',
       run: () => {
-        if (opened) back();
+        if (opened) close();
         else if (row) openFor(row);
       },
     };
@@ -77,7 +103,7 @@ function useWatchCommands(
       run,
     }));
     return [jump, ...forRow];
-  }, [t, row, acts, opened, openFor, back]);
+  }, [t, row, acts, opened, openFor, close]);
   useCommands(commands);
 }
 
@@ -112,10 +138,10 @@ export function WatchScreen() {
   const role = useSession()?.role;
   const feed = useMapFeed();
   const places = usePlaces();
-  const { chosen, setChosen, opened, open, close } = places;
+  const { chosen, opened, open, close } = places;
   const mapPart = (
     <div className="watch-map" ref={places.map}>
-      <ZoneMap site={site} feed={feed} chosen={chosen} onChoose={setChosen} onOpen={open} />
+      <ZoneMap site={site} feed={feed} chosen={chosen} onChoose={markPlace} onOpen={open} />
       {opened && <PlacePanel checkpoint={opened.checkpoint} lane={opened.lane} onClose={close} />}
     </div>
   );

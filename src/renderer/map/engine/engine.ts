@@ -26,13 +26,6 @@ export interface Picture {
   readonly pixelRatio: number;
 }
 
-/** Where and on what the pointer is. */
-export interface Pointed {
-  readonly at: Px;
-  /** Features under the pointer, topmost first, by source and id. */
-  readonly hits: readonly { readonly source: SourceName; readonly id: number }[];
-}
-
 /**
  * What the console needs of a map library, and nothing else. Both libraries stand behind it over
  * the
@@ -54,8 +47,9 @@ export interface MapEngine {
   moveTo(camera: Partial<Camera>, animateMs: number): void;
   /** Called on each step of a camera's move; `settled` on the last. */
   onCamera(listener: (settled: boolean) => void): () => void;
-  onClick(listener: (pointed: Pointed) => void): () => void;
-  onHover(listener: (pointed: Pointed | null) => void): () => void;
+  onClick(listener: (at: Px) => void): () => void;
+  /** The pointer's place, once a frame at most; null when it has left. */
+  onHover(listener: (at: Px | null) => void): () => void;
   /** The library's own errors: a lost context, a refused token, a failed request. */
   onError(listener: (text: string) => void): () => void;
   /** The colour drawn at a point of the canvas by the next frame, as RGBA bytes. */

@@ -1,8 +1,8 @@
 import type { Position } from '../../../shared/domain/site.ts';
-import { SOURCES, type SourceName, TEXT_LAYERS } from '../paint/style.ts';
+import { type SourceName, TEXT_LAYERS } from '../paint/style.ts';
 import type { FeatureCollection } from '../scene/geojson.ts';
 import type { Px } from '../scene/px.ts';
-import type { FeatureState, MapEngine, Picture, Pointed } from './engine.ts';
+import type { FeatureState, MapEngine, Picture } from './engine.ts';
 
 /** The calls that both libraries have alike; each factory gives its own map as one of these. */
 export interface GlMap {
@@ -12,10 +12,6 @@ export interface GlMap {
   removeImage(name: string): void;
   addImage(name: string, data: ImageData, options: { pixelRatio: number }): unknown;
   setLayoutProperty(layer: string, name: string, value: unknown): unknown;
-  queryRenderedFeatures(
-    box: [[number, number], [number, number]],
-    options: { layers: string[] },
-  ): { readonly source?: string | undefined; readonly id?: string | number | undefined }[];
   getCanvas(): HTMLCanvasElement;
   getContainer(): HTMLElement;
   getCenter(): { readonly lng: number; readonly lat: number };
@@ -43,10 +39,6 @@ export interface GlEvent {
   readonly error?: { readonly message?: string | undefined } | undefined;
 }
 
-const PICKED_LAYERS = ['plate', 'lane-shut', 'area-fill'];
-/** A finger or a tired hand hits this far beside. */
-const PICK_AROUND_PX = 3;
-
 function listen(map: GlMap, event: string, hear: (event: GlEvent) => void): () => void {
   map.on(event, hear);
   return () => map.off(event, hear);
@@ -63,25 +55,6 @@ function isFillable(source: object | undefined): source is Fillable {
 function setData(map: GlMap, name: SourceName, data: FeatureCollection): void {
   const source = map.getSource(name);
   if (isFillable(source)) source.setData(data);
-}
-
-function isSource(name: string | undefined): name is SourceName {
-  return name !== undefined && (SOURCES as readonly string[]).includes(name);
-}
-
-function pointedAt(map: GlMap, at: Px): Pointed {
-  const around = PICK_AROUND_PX;
-  const found = map.queryRenderedFeatures(
-    [
-      [at.x - around, at.y - around],
-      [at.x + around, at.y + around],
-    ],
-    { layers: PICKED_LAYERS },
-  );
-  const hits = found.flatMap(({ source, id }) =>
-    isSource(source) && typeof id === 'number' ? [{ source, id }] : [],
-  );
-  return { at, hits };
 }
 
 /** One pixel of the frame being drawn. Must run while the frame is still in the buffer. */
@@ -120,7 +93,7 @@ function onCamera(map: GlMap, listener: (settled: boolean) => void): () => void 
   };
 }
 
-function onHover(map: GlMap, listener: (pointed: Pointed | null) => void): () => void {
+function onHover(map: GlMap, listener: (at: Px | null) => void): () => void {
   let waiting: Px | null = null;
   const ends = [
     listen(map, 'mousemove', ({ point }) => {
@@ -129,7 +102,7 @@ function onHover(map: GlMap, listener: (pointed: Pointed | null) => void): () =>
         requestAnimationFrame(() => {
           const at = waiting;
           waiting = null;
-          if (at !== null) listener(pointedAt(map, at));
+          if (at !== null) listener(at);
         });
       }
       waiting = { x: point.x, y: point.y };
@@ -188,7 +161,7 @@ export function glEngine(library: MapEngine['library'], map: GlMap): MapEngine {
     },
     onCamera: (listener) => onCamera(map, listener),
     onClick: (listener) =>
-      listen(map, 'click', ({ point }) => point && listener(pointedAt(map, point))),
+      listen(map, 'click', ({ point }) => point && listener({ x: point.x, y: point.y })),
     onHover: (listener) => onHover(map, listener),
     onError: (listener) =>
       listen(map, 'error', ({ error }) => listener(error?.message ?? 'the map failed')),

@@ -10,7 +10,9 @@ import {
   LAID_OUT,
   type LayoutOptions,
   layOut,
+  nameData,
   type PlacedPlate,
+  type Standing,
 } from '../scene/layout.ts';
 import type { Box } from '../scene/place-plates.ts';
 import { type Ground, prepare } from '../scene/prepared.ts';
@@ -33,6 +35,9 @@ export interface MapWords extends GroundWords {
 /** Where things stand on the screen now: for the plates of numbers that lie over the map. */
 export interface MapView {
   readonly areas: readonly Px[];
+  /** Every checkpoint's gate, also those off the screen. */
+  readonly gates: ReadonlyMap<CheckpointId, Px>;
+  /** The plates on the screen. */
   readonly places: readonly PlacedPlate[];
   /** Checkpoints with something open that lie outside the screen. */
   readonly hidden: readonly CheckpointId[];
@@ -71,7 +76,8 @@ export class MapController {
   #chosen: CheckpointId | null = null;
   #fitZoom = 0;
   #lastLayoutMs = 0;
-  #view: MapView = { areas: [], places: [], hidden: [] };
+  #standings: readonly Standing[] = [];
+  #view: MapView = { areas: [], gates: new Map(), places: [], hidden: [] };
   #figures = '';
   #footPx = 0;
 
@@ -194,7 +200,7 @@ export class MapController {
     this.#figures = figures;
     const options = this.#options();
     this.#engine.setData('arrows', arrowData(this.#ground, options));
-    this.#engine.setData('names', layOut(this.#ground, options).data.names);
+    this.#engine.setData('names', nameData(this.#standings, options));
     this.#setView({ ...this.#view, hidden });
   }
 
@@ -278,10 +284,14 @@ export class MapController {
 
   #layOut(): void {
     this.#lastLayoutMs = performance.now();
-    const { data, placed } = layOut(this.#ground, this.#options());
+    const { data, placed, standings } = layOut(this.#ground, this.#options());
+    this.#standings = standings;
     for (const source of LAID_OUT) this.#engine.setData(source, data[source]);
     this.#setView({
       areas: this.#middles.map((at) => this.#engine.project(at)),
+      gates: new Map(
+        this.#site.checkpoints.map(({ id, position }) => [id, this.#engine.project(position)]),
+      ),
       places: placed,
       hidden: this.#hidden(),
     });

@@ -2,7 +2,6 @@ import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import type { Position } from '../../../shared/domain/site.ts';
 import { arrowOutline } from './arrow.ts';
 import { flowWidth } from './flow.ts';
-import { freeSpot } from './free-spot.ts';
 import {
   collection,
   type Feature,
@@ -11,18 +10,13 @@ import {
   point,
   polygon,
 } from './geojson.ts';
+import { nameWidth, outsideNames } from './outside-names.ts';
 import { type Box, placePlates } from './place-plates.ts';
 import { laneNumber, NUMBERED_CELL, type Plate } from './plates.ts';
-import { flat, type Ground } from './prepared.ts';
-import { dot, minus, type Px, type Size, turned } from './px.ts';
-import { inside, type Lie } from './shapes.ts';
-
-/** How the present camera turns places into points of the screen and back. */
-export interface Projection {
-  project(at: Position): Px;
-  unproject(at: Px): Position;
-  readonly screen: Size;
-}
+import type { Ground } from './prepared.ts';
+import type { Projection } from './projection.ts';
+import { along, dot, minus, type Px, type Size, turned } from './px.ts';
+import type { Lie } from './shapes.ts';
 
 export interface LayoutOptions {
   readonly projection: Projection;
@@ -45,13 +39,18 @@ export interface LayoutOptions {
 /** One checkpoint on the screen, for the keyboard and for hit tests. */
 export interface PlacedPlate {
   readonly checkpoint: CheckpointId;
+  /** The plate and its name together. */
   readonly box: Box;
+  readonly cells: readonly { readonly lane: LaneId; readonly middle: Px }[];
+  readonly cell: Size;
 }
 
 /** The sources that the layout fills. */
 export const LAID_OUT = ['leaders', 'arrows', 'plates', 'lanes', 'names', 'places'] as const;
 
 export interface Layout {
+  /** How the plates stand: what the names are written to again while the camera rests. */
+  readonly standings: readonly Standing[];
   readonly data: Readonly<Record<(typeof LAID_OUT)[number], FeatureCollection>>;
   readonly placed: readonly PlacedPlate[];
 }
@@ -85,19 +84,13 @@ function wayOf(ground: Ground, lie: Lie, from: string, to: string): Px {
   return b ? { x: -outward.x, y: -outward.y } : outward;
 }
 
-/** About how wide a name is at scale 1: a Chinese letter takes twice a Latin one. */
-function nameWidth(name: string): number {
-  let width = 0;
-  for (const letter of name) width += letter > '\u2e7f' ? 13.5 : 7.2;
-  return width;
-}
-
 /** Where a plate would stand: outside its line; beside an inner passage. */
 function sideOf(lie: Lie): Px {
   return lie.inner ? turned(lie.outward) : lie.outward;
 }
 
-interface Standing {
+/** One plate on the screen. */
+export interface Standing {
   readonly index: number;
   readonly lie: Lie;
   readonly plate: Plate;
@@ -122,6 +115,11 @@ function crowding(ground: Ground, { scale, near, projection }: LayoutOptions): n
   return Math.min(1, Math.max(SMALLEST, Math.sqrt(COVERED / Math.max(covered, 1e-6))));
 }
 
+/** On the screen, or so little beside it that its plate still belongs there. */
+function isNear({ x, y }: Px, { w, h }: Size, room: number): boolean {
+  return x >= -room && y >= -room && x <= w + room && y <= h + room;
+}
+
 function standings(ground: Ground, options: LayoutOptions): readonly Standing[] {
   const { scale, chosen, projection } = options;
   const near = options.near * crowding(ground, options);
@@ -132,6 +130,7 @@ function standings(ground: Ground, options: LayoutOptions): readonly Standing[] 
     if (!plate) return [];
     const size = scale * relative;
     const anchor = projection.project(lie.checkpoint.position);
+    if (!isNear(anchor, projection.screen, GAP_PX * scale)) return [];
     const name = options.checkpointName(lie.checkpoint.id);
     const block = {
       w: Math.max(plate.size.w * size, nameWidth(name) * scale),
@@ -234,35 +233,37 @@ export function arrowData(ground: Ground, options: LayoutOptions): FeatureCollec
   return collection(arrows);
 }
 
-/** The names of the two outsides, each on its side of the water where nothing else stands. */
-function outsideNames(
+/** The names of the plates and the figures under them, at this moment. */
+export function nameData(all: readonly Standing[], options: LayoutOptions): FeatureCollection {
+  return collection(all.map((standing) => nameFeature(standing, options)));
+}
+
+/** Everything that a name of the outsides must not cover. */
+function boxesOf(
   ground: Ground,
   all: readonly Standing[],
-  { projection, scale, outsides, kept }: LayoutOptions,
-): FeatureCollection {
-  const gates = all.map(({ anchor }) => ({
-    middle: anchor,
-    size: { w: GAP_PX * 2 * scale, h: GAP_PX * 2 * scale },
-  }));
+  { projection, scale, kept }: LayoutOptions,
+): readonly Box[] {
+  const gate = GAP_PX * 2 * scale;
+  const gates = all.map(({ anchor }) => ({ middle: anchor, size: { w: gate, h: gate } }));
   const lineNames = ground.lineSpots.map((at) => ({
     middle: projection.project(at),
     size: { w: LETTER_PX * 9 * scale, h: LETTER_PX * 6 * scale },
   }));
-  const boxes: Box[] = [...all.map(({ block }) => block), ...gates, ...lineNames, ...kept];
-  const names = [outsides.first, outsides.second];
-  return collection(
-    names.flatMap((name, i) => {
-      const size = { w: nameWidth(name) * 1.4 * scale, h: 3 * LETTER_PX * scale };
-      const spot = freeSpot(size, projection.screen, boxes, (at) => {
-        const place = flat(projection.unproject(at));
-        const inArea = ground.areas.some((area) => inside(place, area));
-        return !inArea && inside(place, ground.home) === (i === 1);
-      });
-      if (!spot) return [];
-      boxes.push({ middle: spot, size: { w: size.w * 2, h: size.h * 3 } });
-      return [point(i, projection.unproject(spot), { name })];
+  return [...all.map(({ block }) => block), ...gates, ...lineNames, ...kept];
+}
+
+function placedPlate({ lie, block, plate, size, middle }: Standing): PlacedPlate {
+  return {
+    checkpoint: lie.checkpoint.id,
+    box: block,
+    cell: { w: plate.cell.w * size, h: plate.cell.h * size },
+    cells: plate.lanes.flatMap((lane, i) => {
+      const cell = plate.cells[i];
+      if (!cell) return [];
+      return [{ lane: lane.id, middle: along(middle, cell, size) }];
     }),
-  );
+  };
 }
 
 /** Places every checkpoint's plate for the present camera and makes what the map draws of it. */
@@ -270,6 +271,7 @@ export function layOut(ground: Ground, options: LayoutOptions): Layout {
   const { projection } = options;
   const all = standings(ground, options);
   return {
+    standings: all,
     data: {
       leaders: collection(
         all.map(({ index, anchor, middle }) =>
@@ -284,9 +286,9 @@ export function layOut(ground: Ground, options: LayoutOptions): Layout {
         }),
       ),
       lanes: collection(all.flatMap((standing) => laneFeatures(standing, ground, options))),
-      names: collection(all.map((standing) => nameFeature(standing, options))),
-      places: outsideNames(ground, all, options),
+      names: nameData(all, options),
+      places: outsideNames(ground, options, boxesOf(ground, all, options)),
     },
-    placed: all.map(({ lie, block }) => ({ checkpoint: lie.checkpoint.id, box: block })),
+    placed: all.map(placedPlate),
   };
 }
