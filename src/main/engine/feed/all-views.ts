@@ -33,5 +33,5 @@ export function allViews(parts: ViewParts): readonly ViewSource[] {
     queueView(db, site),
     devicesView(db, site, clock, health),
     parts.deskReads.view(),
-  ] as unknown as readonly ViewSource[];
+  ];
 }
