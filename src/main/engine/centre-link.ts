@@ -102,8 +102,12 @@ export class CentreLink {
   /** The centre says where to go on; the cursor is for tools, so once a second is enough. */
   #keep(): void {
     if (this.#acked === this.#kept) return;
-    this.#kept = this.#acked;
-    this.#save.run(this.#acked);
+    try {
+      this.#save.run(this.#acked);
+      this.#kept = this.#acked;
+    } catch {
+      // The disk is full or away, which the step tells of: this cursor is tried again later.
+    }
   }
 
   #state(state: SyncState): void {

@@ -2,7 +2,7 @@ import type { GateReport, ReaderReport } from '../../shared/domain/device-report
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { BoardHealth, GateBoard } from './devices/ports.ts';
+import type { BoardHealth, GateCommand } from './devices/ports.ts';
 import { createDevices, type Devices } from './devices/start-devices.ts';
 import type { HealthSource } from './feed/health.ts';
 import type { DeskReads } from './feed/views/desk-reads.ts';
@@ -26,6 +26,10 @@ export interface DeviceLinkDeps {
   readonly intake: Intake;
   readonly gatherer: Gatherer;
   readonly deskReads: DeskReads;
+  /** Started without drivers: no command can be delivered. */
+  readonly safe: boolean;
+  /** A board began to answer. */
+  onBoardOnline(board: string): void;
 }
 
 const FULL_RETRY_MS = 50;
@@ -35,6 +39,7 @@ export class DeviceLink implements HealthSource {
   readonly #deps: DeviceLinkDeps;
   readonly #devices: Devices;
   readonly #outbox: OutboxRunner;
+  readonly #online = new Set<string>();
   #running = false;
   #cardsRound = 0;
 
@@ -48,14 +53,19 @@ export class DeviceLink implements HealthSource {
       { clock: deps.clock, sink },
       readerSink,
     );
-    const { db, boot, fromKey } = deps;
-    this.#outbox = new OutboxRunner(db, boot, fromKey, this.#devices.boards, (...undelivered) => {
+    const { db, boot, fromKey, safe } = deps;
+    const boards = safe ? new Map() : this.#devices.boards;
+    this.#outbox = new OutboxRunner(db, boot, fromKey, boards, (...undelivered) => {
       this.#undeliverable(...undelivered);
     });
   }
 
-  get boards(): ReadonlyMap<string, GateBoard> {
-    return this.#devices.boards;
+  /** Hands a command to a board beside the outbox; false where the board does not answer now. */
+  send(board: string, command: GateCommand): boolean {
+    const driver = this.#devices.boards.get(board);
+    if (!this.#running || driver === undefined || !this.#online.has(board)) return false;
+    driver.send(command);
+    return true;
   }
 
   async start(): Promise<void> {
@@ -72,7 +82,7 @@ export class DeviceLink implements HealthSource {
 
   /** Everything up to the last commit is durable: its gate commands may leave. */
   committed(): void {
-    if (this.#running) this.#outbox.committed();
+    if (this.#running || this.#deps.safe) this.#outbox.committed();
   }
 
   board(id: string): BoardHealth | null {
@@ -113,10 +123,19 @@ export class DeviceLink implements HealthSource {
   async #report(report: GateReport): Promise<void> {
     const { clock, intake } = this.#deps;
     const receivedMono = clock.monoMs();
+    if (report.kind === 'board-state') this.#noteOnline(report.board, report.online);
     for (;;) {
       const answer = await intake.submit({ kind: 'board', report, receivedMono });
       if (answer === null || answer.ok || answer.fault.code !== 'intake-full') return;
       await new Promise((resolve) => setTimeout(resolve, FULL_RETRY_MS));
+    }
+  }
+
+  #noteOnline(board: string, online: boolean): void {
+    if (!online) this.#online.delete(board);
+    else if (!this.#online.has(board)) {
+      this.#online.add(board);
+      this.#deps.onBoardOnline(board);
     }
   }
 

@@ -65,6 +65,11 @@ function describe(options: EngineOptions, loaded: LoadedSite): void {
   const { site } = loaded;
   const areas = site.areas.map((area) => area.id);
   const text = JSON.stringify({ siteFile: options.siteFile, console: site.console, areas });
-  mkdirSync(options.dataDir, { recursive: true });
-  writeFileSync(join(options.dataDir, 'console.json'), `${text}\n`);
+  try {
+    mkdirSync(options.dataDir, { recursive: true });
+    writeFileSync(join(options.dataDir, 'console.json'), `${text}\n`);
+  } catch (error) {
+    // The console works on without: only tools that look at the folder alone will miss it.
+    options.log(`console.json was not written: ${(error as Error).message}`);
+  }
 }

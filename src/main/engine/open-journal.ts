@@ -6,7 +6,7 @@ import { journalSchema } from './journal/schema.ts';
 import { Projector } from './projections/projector.ts';
 import { projectionSeq, rebuildProjections } from './projections/rebuild.ts';
 import type { WritableDb } from './store/database.ts';
-import { openWriter } from './store/open.ts';
+import { openWriter, storeDamaged } from './store/open.ts';
 
 export interface OpenJournal {
   readonly path: string;
@@ -29,12 +29,17 @@ export function openJournal(
   const opened = openWriter(path, journalSchema);
   if (!opened.ok) return opened;
   const db = opened.value;
-  const head = readHead(db);
-  if (projectionSeq(db) !== head.seq) {
-    if (head.seq > 0) log(`rebuilding the projections from ${head.seq} events`);
-    rebuildProjections(db, db, head.seq);
+  try {
+    const head = readHead(db);
+    if (projectionSeq(db) !== head.seq) {
+      if (head.seq > 0) log(`rebuilding the projections from ${head.seq} events`);
+      rebuildProjections(db, db, head.seq);
+    }
+    db.leaveCheckpoints();
+    const journal = new JournalAppender(db, console, boot);
+    return ok({ path, db, journal, projector: new Projector(db) });
+  } catch (error) {
+    db.close();
+    return storeDamaged(error, path);
   }
-  db.leaveCheckpoints();
-  const journal = new JournalAppender(db, console, boot);
-  return ok({ path, db, journal, projector: new Projector(db) });
 }

@@ -102,6 +102,13 @@ class OperationsEngine {
   #checkpointer: Checkpointer | null = null;
   #timer: NodeJS.Timeout | undefined;
   #urgent = false;
+  #failed = false;
+  #dueAsked = false;
+  #noteCannotWrite: () => void = () => undefined;
+  /** Resolves when the journal cannot be written for the first time. */
+  readonly #cannotWrite = new Promise<void>((resolve) => {
+    this.#noteCannotWrite = resolve;
+  });
   #cardsDirty = false;
   #cardsDay = '';
 
@@ -139,10 +146,15 @@ class OperationsEngine {
       reference: lookup,
       regime,
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
+      safe: options.safe,
+      onBoardOnline: (board: string) => this.#emergency.boardAnswers(board),
     };
     this.#devices = new DeviceLink({ ...parts, ...own });
-    const boards = () => (options.safe ? new Map() : this.#devices.boards);
-    this.#emergency = new Emergency(site.lanes, boards, clock, `${dataDir}.emergency.ndjson`);
+    this.#emergency = new Emergency({
+      ...{ lanes: site.lanes, clock, logPath: `${dataDir}.emergency.ndjson` },
+      modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
+      send: (board, command) => this.#devices.send(board, command),
+    });
     this.#loader = new DatasetLoader({
       referencePath: reference.path,
       inForce: (name) => this.#datasetInForce(name),
@@ -172,12 +184,17 @@ class OperationsEngine {
   async start(): Promise<Result<null>> {
     const { clock, loaded, boot, safe } = this.#options;
     this.#checkpointer = startCheckpointer(this.#opened.path);
-    const settled = await this.#intake.submit({ kind: 'started', started: this.#startedData() });
-    if (settled !== null && !settled.ok) return settled;
-    await this.#noteFiles();
+    if (!safe) this.#emergency.resume();
+    const settled = this.#intake.submit({ kind: 'started', started: this.#startedData() });
+    const files = this.#noteFiles();
+    // What cannot be written now waits in its order; the gates must be told all the same.
+    await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
     const first = this.#followDatasets();
-    if (this.#datasetInForce('permits').version === 0) await first;
+    if (this.#datasetInForce('permits').version === 0) {
+      await Promise.race([first, this.#cannotWrite]);
+    }
     if (!safe) await this.#devices.start();
+    if (!safe && !this.#failed) this.#wellAgain();
     const db = this.#opened.db;
     const note = (event: NewEvent) => this.#note(event);
     const centre = CentreLink.start({ db, loaded, clock, boot, note });
@@ -221,11 +238,15 @@ class OperationsEngine {
   }
 
   #failing(error: Error | null): void {
+    this.#failed = error !== null;
     if (error !== null) {
       this.#options.log(`the journal cannot be written: ${error.message}`);
       this.#emergency.begin(error.message);
-      return;
-    }
+      this.#noteCannotWrite();
+    } else this.#wellAgain();
+  }
+
+  #wellAgain(): void {
     const ended = this.#emergency.end();
     if (ended !== null) this.#note({ kind: 'emergency.ended', data: ended });
   }
@@ -244,8 +265,11 @@ class OperationsEngine {
     this.#keepCards();
     const moment = { monoMs: clock.monoMs(), atMs: 0, speed: 1, epoch: 1, nextSeq: 0 };
     const due = this.#gatherer.due(moment);
-    if (due.crossings.length + due.exceptions.length === 0) return;
-    void this.#intake.submit({ kind: 'due' });
+    if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
+    this.#dueAsked = true;
+    void this.#intake.submit({ kind: 'due' }).then(() => {
+      this.#dueAsked = false;
+    });
   }
 
   /** The boards' own cards follow what is in force, and are made anew each day. */
@@ -261,11 +285,11 @@ class OperationsEngine {
     return this.#gatherer.ledger.dataset(name) ?? { version: 0, hash: '' };
   }
 
-  async #putInForce(of: Loaded): Promise<void> {
+  #putInForce(of: Loaded): Promise<Result<unknown> | null> {
     const { dataset, version, rows, changed, refusedCount: refused, hash } = of;
     const data = { dataset, version, rows, changed, refused, hash };
     const events = [{ kind: 'dataset.in-force', data } as const];
-    await this.#intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
+    return this.#intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
   }
 
   #followDatasets(): Promise<void> {

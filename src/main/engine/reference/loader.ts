@@ -9,8 +9,8 @@ import type { Loaded, LoadRequest } from './load-request.ts';
 export interface LoaderDeps {
   readonly referencePath: string;
   inForce(dataset: DatasetName): { version: number; hash: string };
-  /** Puts a staged version in force; resolves once the journal has it. */
-  putInForce(loaded: Loaded): Promise<void>;
+  /** Puts a staged version in force; resolves once the journal has it, or says why it has not. */
+  putInForce(loaded: Loaded): Promise<Result<unknown> | null>;
   log(text: string): void;
 }
 
@@ -46,8 +46,9 @@ export class DatasetLoader {
     const run = async (): Promise<Result<Loaded>> => {
       const { version: inForce, hash: inForceHash } = this.#deps.inForce(request.dataset);
       const loaded = await this.#ask({ ...request, inForce, inForceHash });
-      if (loaded.ok && loaded.value.fresh) await this.#deps.putInForce(loaded.value);
-      return loaded;
+      if (!loaded.ok || !loaded.value.fresh) return loaded;
+      const kept = await this.#deps.putInForce(loaded.value);
+      return kept === null || kept.ok ? loaded : kept;
     };
     const result = this.#chain.then(run, run);
     this.#chain = result.catch(() => undefined);

@@ -14,22 +14,28 @@ export interface DataLock {
  */
 export function takeDataLock(dir: string, holder: string): Result<DataLock> {
   const note = join(dir, 'lock.txt');
+  const path = join(dir, 'lock.db');
+  let handle: Sqlite.Database | undefined;
   try {
     mkdirSync(dir, { recursive: true });
-    const handle = new Sqlite(join(dir, 'lock.db'), { timeout: 0 });
-    try {
-      handle.pragma('locking_mode = EXCLUSIVE');
-      handle.exec('BEGIN EXCLUSIVE');
-    } catch (error) {
-      handle.close();
-      const code = (error as { code?: string }).code ?? '';
-      if (!code.startsWith('SQLITE_BUSY')) throw error;
-      return fail('data-in-use', `another console works here: ${readHolder(note)}`, dir);
-    }
+    handle = new Sqlite(path, { timeout: 0 });
+    handle.pragma('locking_mode = EXCLUSIVE');
+    handle.exec('BEGIN EXCLUSIVE');
     writeFileSync(note, `${holder}\n`);
-    return ok({ release: () => handle.close() });
+    const held = handle;
+    return ok({ release: () => held.close() });
   } catch (error) {
-    return fail('data-unusable', `cannot use the data folder: ${(error as Error).message}`, dir);
+    handle?.close();
+    const { code = '', message } = error as { code?: string; message: string };
+    if (code.startsWith('SQLITE_BUSY')) {
+      const text = `another console works here: ${readHolder(note)}; use that one, or end it`;
+      return fail('data-in-use', text, dir);
+    }
+    if (code.startsWith('SQLITE_NOTADB')) {
+      return fail('data-unusable', 'lock.db is not the console’s own: delete this file', path);
+    }
+    const text = `cannot use the data folder (${message}): see that it can be written`;
+    return fail('data-unusable', text, dir);
   }
 }
 

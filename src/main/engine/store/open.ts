@@ -17,6 +17,7 @@ export interface Schema {
 }
 
 const FULL = 2;
+const FOREIGN = 'this file belongs to another program: give the console a data folder of its own';
 
 /**
  * Opens the writing connection: WAL, `synchronous=FULL` set and read back (this binding silently
@@ -24,9 +25,9 @@ const FULL = 2;
  * Fails with `store-foreign`, `store-from-future`, `store-damaged` or `store-not-durable`.
  */
 export function openWriter(path: string, schema: Schema): Result<WritableDb> {
-  mkdirSync(dirname(path), { recursive: true });
   let handle: Sqlite.Database | undefined;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     handle = new Sqlite(path, { timeout: 5000 });
     const refused = refuseForeign(handle, path, schema);
     if (refused !== null) {
@@ -43,8 +44,15 @@ export function openWriter(path: string, schema: Schema): Result<WritableDb> {
     return ok(new WritableDb(handle));
   } catch (error) {
     handle?.close();
-    return fail('store-damaged', `cannot open the database: ${(error as Error).message}`, path);
+    return storeDamaged(error, path);
   }
+}
+
+/** What is said of a database that cannot be used, with what to do about it. */
+export function storeDamaged(error: unknown, path: string): Result<never> {
+  const why = (error as Error).message;
+  const text = `cannot open the database (${why}): put a sound copy of it in its place`;
+  return fail('store-damaged', text, path);
 }
 
 /** Opens a reading connection; the file must be there and of a version we know. */
@@ -63,7 +71,7 @@ export function openReader(path: string, schema: Schema): Result<ReadableDb> {
     return ok(new ReadableDb(handle));
   } catch (error) {
     handle?.close();
-    return fail('store-damaged', `cannot open the database: ${(error as Error).message}`, path);
+    return storeDamaged(error, path);
   }
 }
 
@@ -72,7 +80,7 @@ function refuseForeign(handle: Sqlite.Database, path: string, schema: Schema) {
   const version = handle.pragma('user_version', { simple: true }) as number;
   const newest = schema.migrations.at(-1)?.version ?? 0;
   if (id !== 0 && id !== schema.applicationId) {
-    return fail('store-foreign', 'this file belongs to another program', path);
+    return fail('store-foreign', FOREIGN, path);
   }
   if (version > newest) {
     const text = `written by a newer console (schema ${version}, this one knows ${newest}): update`;
@@ -80,7 +88,7 @@ function refuseForeign(handle: Sqlite.Database, path: string, schema: Schema) {
   }
   const tables = handle.prepare('SELECT count(*) FROM sqlite_master').pluck().get() as number;
   if (id === 0 && tables > 0) {
-    return fail('store-foreign', 'this file belongs to another program', path);
+    return fail('store-foreign', FOREIGN, path);
   }
   return null;
 }
@@ -118,5 +126,6 @@ export function openScratch(path: string): WritableDb {
   const handle = new Sqlite(path);
   handle.pragma('journal_mode = OFF');
   handle.pragma('synchronous = OFF');
+  handle.pragma('cache_size = -64000');
   return new WritableDb(handle);
 }

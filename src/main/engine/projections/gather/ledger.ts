@@ -1,3 +1,4 @@
+import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { DatasetName } from '../../../../shared/domain/permit.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { InForce } from '../../reference/lookup.ts';
@@ -40,6 +41,9 @@ export function ledgerReads(db: ReadableDb) {
   const official = db.query<[string], { official_ms: number | null }>(
     'SELECT official_ms FROM lane_now WHERE lane = ?',
   );
+  const mode = db.query<[string], { mode: DoorMode | null }>(
+    'SELECT mode FROM lane_now WHERE lane = ?',
+  );
   return {
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
@@ -51,6 +55,7 @@ export function ledgerReads(db: ReadableDb) {
     }),
     isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
     officialAtMs: (lane: string) => official.get(lane)?.official_ms ?? null,
+    laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     inForce(): InForce {
       const versions = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
       for (const row of datasets.all()) versions[row.dataset] = row.version;
