@@ -106,6 +106,55 @@ function isEast(place: SiteCheckpoint | undefined, all: readonly SiteCheckpoint[
   return place !== undefined && place.position[0] > middle;
 }
 
+/** The place's name and line, and what can be done about the place as a whole. */
+function PlaceHead({
+  checkpoint,
+  lane,
+  count,
+  onClose,
+}: {
+  readonly checkpoint: CheckpointId;
+  readonly lane: LaneId | null;
+  readonly count: number;
+  readonly onClose: () => void;
+}) {
+  const { t } = useWords();
+  const names = useNames();
+  const { ask } = useActions();
+  const may = useMay();
+  const place = names.checkpointOf(checkpoint);
+  return (
+    <header className="place-head">
+      <h2>{names.checkpoint(checkpoint)}</h2>
+      <span className="dim">
+        {place && t(`domain.line-${place.line}`)} · {t('map.lanes-count', { count })}
+      </span>
+      <span className="place-space" />
+      {may('incident.raise') && (
+        <Button small tone="quiet" onPress={() => ask({ act: 'raise', checkpoint, lane })}>
+          {t('watch.report')}
+        </Button>
+      )}
+      <Button small tone="quiet" onPress={onClose} keys="Esc">
+        {t('app.close')}
+      </Button>
+    </header>
+  );
+}
+
+/** The chosen lane of a place, with the focus on it. */
+function useChosenLane(lanes: readonly SiteLane[], asked: LaneId | null) {
+  const first = asked ?? lanes[0]?.id ?? null;
+  const list = useRef<HTMLUListElement>(null);
+  const [chosen, setChosen] = useState<LaneId | null>(first);
+  useEffect(() => setChosen(first), [first]);
+  useEffect(() => {
+    const head = list.current?.querySelector<HTMLElement>(`[data-lane="${chosen}"]`);
+    head?.focus();
+  }, [chosen]);
+  return { list, chosen, setChosen };
+}
+
 /** One place of the map, opened: its lanes, how each stands, and what can be done to them. */
 export function PlacePanel({
   checkpoint,
@@ -120,19 +169,11 @@ export function PlacePanel({
   const { t } = useWords();
   const { site } = useSite();
   const names = useNames();
-  const { ask } = useActions();
-  const may = useMay();
-  const list = useRef<HTMLUListElement>(null);
   const lanes = useMemo(
     () => site.lanes.filter((one) => one.checkpoint === checkpoint),
     [site, checkpoint],
   );
-  const [chosen, setChosen] = useState<LaneId | null>(lane ?? lanes[0]?.id ?? null);
-  useEffect(() => setChosen(lane ?? lanes[0]?.id ?? null), [lane, lanes]);
-  useEffect(() => {
-    const head = list.current?.querySelector<HTMLElement>(`[data-lane="${chosen}"]`);
-    head?.focus();
-  }, [chosen]);
+  const { list, chosen, setChosen } = useChosenLane(lanes, lane);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault();
@@ -147,34 +188,14 @@ export function PlacePanel({
     event.preventDefault();
     setChosen(nextLane.id);
   };
-  const place = names.checkpointOf(checkpoint);
-  const east = isEast(place, site.checkpoints);
+  const east = isEast(names.checkpointOf(checkpoint), site.checkpoints);
   return (
     <section
       className={`place ${east ? 'place-left' : 'place-right'}`}
       aria-label={names.checkpoint(checkpoint)}
       onKeyDown={onKeyDown}
     >
-      <header className="place-head">
-        <h2>{names.checkpoint(checkpoint)}</h2>
-        <span className="dim">
-          {place && t(`domain.line-${place.line}`)} ·{' '}
-          {t('map.lanes-count', { count: lanes.length })}
-        </span>
-        <span className="place-space" />
-        {may('incident.raise') && (
-          <Button
-            small
-            tone="quiet"
-            onPress={() => ask({ act: 'raise', checkpoint, lane: chosen })}
-          >
-            {t('watch.report')}
-          </Button>
-        )}
-        <Button small tone="quiet" onPress={onClose} keys="Esc">
-          {t('app.close')}
-        </Button>
-      </header>
+      <PlaceHead checkpoint={checkpoint} lane={chosen} count={lanes.length} onClose={onClose} />
       <p className="place-columns" aria-hidden="true">
         <span>{t('watch.lane')}</span>
         <span>{t('map.per-minute')}</span>

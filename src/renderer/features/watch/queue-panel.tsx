@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import { useZoneNow } from '../../live/now.ts';
@@ -47,9 +47,68 @@ function Head({ rows }: { readonly rows: readonly QueueRow[] }) {
   );
 }
 
+/** The keys that walk the queue and go to a row's place. */
+function useQueueKeys(props: QueuePanelProps, at: number, reveal: (index: number) => void) {
+  const { rows, onChoose, onPlace } = props;
+  return (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return;
+    const row = rows[at];
+    if (event.key === 'Enter' && row) {
+      event.preventDefault();
+      onPlace(row);
+      return;
+    }
+    const next = rowAfterKey(event.key, at, rows.length);
+    const nextRow = next === null ? undefined : rows[next];
+    if (next === null || !nextRow) return;
+    event.preventDefault();
+    onChoose(nextRow.id);
+    reveal(next);
+  };
+}
+
+/** The cards in sight, each where the list's length puts it. */
+function Cards({
+  panel,
+  virtual,
+  id,
+}: {
+  readonly panel: QueuePanelProps;
+  readonly virtual: Virtualizer<HTMLDivElement, Element>;
+  readonly id: string;
+}) {
+  const { rows, chosen, onChoose, onPlace, actsOf } = panel;
+  return virtual.getVirtualItems().map((item) => {
+    const row = rows[item.index];
+    if (!row) return null;
+    const toPlace = () => onPlace(row);
+    const isChosen = row.id === chosen;
+    return (
+      <div
+        key={row.id}
+        id={`${id}-${item.index}`}
+        ref={virtual.measureElement}
+        data-index={item.index}
+        className="queue-row"
+        style={{ transform: `translateY(${item.start}px)` }}
+        {...chosenRowProps(item.index + 2, isChosen, () => onChoose(row.id), toPlace)}
+      >
+        <div {...gridCellProps}>
+          <QueueCard
+            row={row}
+            acts={actsOf(row)}
+            chosen={isChosen}
+            onPlace={row.checkpoint === null ? null : toPlace}
+          />
+        </div>
+      </div>
+    );
+  });
+}
+
 /** What waits for a human. Only the cards in sight are drawn, so that thousands still scroll. */
 export function QueuePanel(props: QueuePanelProps) {
-  const { rows, chosen, onChoose, onPlace, actsOf, listRef } = props;
+  const { rows, chosen, listRef } = props;
   const { t } = useWords();
   const id = useId();
   const own = useRef<HTMLDivElement>(null);
@@ -64,21 +123,7 @@ export function QueuePanel(props: QueuePanelProps) {
     listRef.current = own.current;
   }, [listRef]);
   const at = chosen === null ? -1 : rows.findIndex((row) => row.id === chosen);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
-    const row = rows[at];
-    if (event.key === 'Enter' && row) {
-      event.preventDefault();
-      onPlace(row);
-      return;
-    }
-    const next = rowAfterKey(event.key, at, rows.length);
-    const nextRow = next === null ? undefined : rows[next];
-    if (next === null || !nextRow) return;
-    event.preventDefault();
-    onChoose(nextRow.id);
-    virtual.scrollToIndex(next);
-  };
+  const onKeyDown = useQueueKeys(props, at, (index) => virtual.scrollToIndex(index));
   const grid = gridProps({
     label: t('watch.waiting'),
     rowCount: rows.length,
@@ -92,36 +137,7 @@ export function QueuePanel(props: QueuePanelProps) {
       {rows.length === 0 && <Empty>{t('watch.nothing-waits')}</Empty>}
       <div ref={own} className="queue-list" data-testid="queue" {...grid}>
         <div className="queue-body" style={{ height: virtual.getTotalSize() }} {...gridBodyProps}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            const place = row.checkpoint === null ? null : () => onPlace(row);
-            return (
-              <div
-                key={row.id}
-                id={`${id}-${item.index}`}
-                ref={virtual.measureElement}
-                data-index={item.index}
-                className="queue-row"
-                style={{ transform: `translateY(${item.start}px)` }}
-                {...chosenRowProps(
-                  item.index + 2,
-                  row.id === chosen,
-                  () => onChoose(row.id),
-                  () => onPlace(row),
-                )}
-              >
-                <div {...gridCellProps}>
-                  <QueueCard
-                    row={row}
-                    acts={actsOf(row)}
-                    chosen={row.id === chosen}
-                    onPlace={place}
-                  />
-                </div>
-              </div>
-            );
-          })}
+          <Cards panel={props} virtual={virtual} id={id} />
         </div>
       </div>
     </aside>

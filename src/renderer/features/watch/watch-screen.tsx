@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
@@ -6,6 +6,7 @@ import { choose, useRoute } from '../../actions/route.ts';
 import { useSession, useSite } from '../../live/client.tsx';
 import { ZoneMap } from '../../map/zone-map.tsx';
 import { useWords } from '../../words/words.ts';
+import { useChosenRow } from './chosen-row.ts';
 import { FlowPanel } from './flow-panel.tsx';
 import { useMapFeed } from './map-feed.ts';
 import { PlacePanel } from './place-panel.tsx';
@@ -81,6 +82,7 @@ function useWatchCommands(
   row: QueueRow | undefined,
   acts: readonly QueueAct[],
   places: Places,
+  mayAct: () => boolean,
 ): void {
   const { t } = useWords();
   const { opened, openFor, close } = places;
@@ -100,10 +102,12 @@ function useWatchCommands(
       title: text,
       group: 'actions' as const,
       keys,
-      run,
+      run: () => {
+        if (mayAct()) run();
+      },
     }));
     return [jump, ...forRow];
-  }, [t, row, acts, opened, openFor, close]);
+  }, [t, row, acts, opened, openFor, close, mayAct]);
   useCommands(commands);
 }
 
@@ -113,17 +117,16 @@ const NO_ACTS: readonly QueueAct[] = [];
 function WithQueue({ children, places }: { children: React.ReactNode; places: Places }) {
   const rows = useQueue();
   const actsOf = useQueueActs();
-  const [picked, setPicked] = useState<string | null>(null);
-  const row = rows.find((one) => one.id === picked) ?? rows[0];
+  const { row, pick, mayAct } = useChosenRow(rows);
   const acts = useMemo(() => (row ? actsOf(row) : NO_ACTS), [row, actsOf]);
-  useWatchCommands(row, acts, places);
+  useWatchCommands(row, acts, places, mayAct);
   return (
     <>
       {children}
       <QueuePanel
         rows={rows}
         chosen={row?.id ?? null}
-        onChoose={setPicked}
+        onChoose={pick}
         onPlace={places.openFor}
         actsOf={actsOf}
         listRef={places.list}
