@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { JournalAppender } from '../../src/main/engine/journal/append.ts';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { decodeStrict } from '../../src/main/engine/journal/read.ts';
+import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
+import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
+import { Projector } from '../../src/main/engine/projections/projector.ts';
+import { rebuildProjections } from '../../src/main/engine/projections/rebuild.ts';
+import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
+import { openReference } from '../../src/main/engine/reference/open-reference.ts';
+import { Step } from '../../src/main/engine/step.ts';
+import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
+import type { Input } from '../../src/main/engine/core/input.ts';
+import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { ManualClock } from '../../src/shared/lib/clock.ts';
+import type { Result } from '../../src/shared/lib/result.ts';
+import { parseRegime } from '../../src/shared/regime/regime-file.ts';
+import { readFileSync } from 'node:fs';
+import { value } from './journal-kit.ts';
+import { smallSite } from './small-site.ts';
+
+const REGIME = new URL('../../resources/regimes/cma-buffer-zone.json', import.meta.url);
+export const BOARD = 405_419_001;
+
+/** The step with its journal and its facts, on real files, under a clock that a test moves. */
+export function stepBench(speed = 1) {
+  const dir = mkdtempSync(join(tmpdir(), 'twoline-step-'));
+  const path = join(dir, 'journal.db');
+  const db = value(openWriter(path, journalSchema));
+  rebuildProjections(db, db, 0);
+  db.leaveCheckpoints();
+  const journal = new JournalAppender(db, 'console-1', 'boot-1');
+  const reference = value(openReference(dir));
+  const site = new SiteIndex(smallSite([{ serial: BOARD, port: 60_000 }]));
+  const regime = value(parseRegime(readFileSync(REGIME, 'utf8'), 'cma-buffer-zone.json'));
+  const lookup = new ReferenceLookup(reference.db);
+  const facts = new Gatherer({ db, reference: lookup, site, regime, boot: 'boot-1' });
+  const clock = new ManualClock(Date.UTC(2026, 2, 9, 4, 0, 0), speed);
+  const kinds: string[] = [];
+  const noteKind = (kind: string) => void kinds.push(kind);
+  const step = new Step({ db, journal, projector: new Projector(db), facts, clock, noteKind });
+  const reader = value(openReader(path, journalSchema));
+  const events = () =>
+    reader
+      .query<[], { body: string }>('SELECT body FROM journal ORDER BY seq')
+      .all()
+      .map(({ body }) => decodeStrict(body) as JournalEvent);
+  /** Runs the inputs as one batch; returns what each asker was told. */
+  const run = (...inputs: readonly Input[]) => {
+    const told: (Result<unknown> | null)[] = [];
+    const batch = inputs.map((input) => ({
+      input,
+      settle: (answer: Result<unknown> | null) => void told.push(answer),
+    }));
+    step.run(batch, () => null);
+    return told;
+  };
+  return {
+    ...{ dir, path, db, journal, clock, step, facts, reader, events, run, kinds },
+    close() {
+      for (const open of [db, reader, reference.db]) open.close();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type StepBench = ReturnType<typeof stepBench>;
