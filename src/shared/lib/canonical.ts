@@ -30,7 +30,20 @@ function canonicalObject(value: Record<string, unknown>): string {
   for (const key of Object.keys(value).sort()) {
     const member = value[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
+}
+
+/** Events have a few hundred keys between them: quoting each once saves a third of the work. */
+const quotedKeys = new Map<string, string>();
+const KEYS_KEPT = 2_000;
+
+function quoted(key: string): string {
+  let text = quotedKeys.get(key);
+  if (text === undefined) {
+    text = JSON.stringify(key);
+    if (quotedKeys.size < KEYS_KEPT) quotedKeys.set(key, text);
+  }
+  return text;
 }

@@ -49,8 +49,11 @@ function statements(db: WritableDb) {
     inputs: db.write<[number, number, string]>(
       'UPDATE board SET fire = ?, force_lock = ? WHERE board = ?',
     ),
-    index: db.write<[number, number, string]>(
-      'UPDATE board SET last_index = max(last_index, ?), last_read_ms = ? WHERE board = ?',
+    index: db.write<[string, number, number]>(
+      `INSERT INTO board (board, online, last_index, lost, fire, force_lock, last_read_ms)
+       VALUES (?, 0, ?, 0, 0, 0, ?)
+       ON CONFLICT (board) DO UPDATE SET last_index = max(last_index, excluded.last_index),
+         last_read_ms = excluded.last_read_ms`,
     ),
     lost: db.write<[number, number, string]>(
       'UPDATE board SET lost = lost + ?, last_index = max(last_index, ?) WHERE board = ?',
@@ -96,9 +99,8 @@ function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const heard = (event: { at: number; data: { board: string; index: number } }) => {
     const { board, index } = event.data;
-    sql.seen.run(board);
     closeGap(sql, board, index, index);
-    sql.index.run(index, event.at, board);
+    sql.index.run(board, index, event.at);
   };
   return {
     // What an earlier boot last knew says nothing of now.

@@ -15,18 +15,23 @@ CREATE TABLE lane_now (
 `;
 
 function statements(db: WritableDb) {
+  const put = (column: 'mode' | 'crossing' | 'command') =>
+    db.write<[string, string]>(
+      `INSERT INTO lane_now (lane, door, ${column}) VALUES (?, 'unknown', ?)
+       ON CONFLICT (lane) DO UPDATE SET ${column} = excluded.${column}`,
+    );
   return {
-    seen: db.write<[string]>(
-      "INSERT INTO lane_now (lane, door) VALUES (?, 'unknown') ON CONFLICT (lane) DO NOTHING",
+    mode: put('mode'),
+    crossing: put('crossing'),
+    command: put('command'),
+    door: db.write<[string, string]>(
+      `INSERT INTO lane_now (lane, door) VALUES (?, ?)
+       ON CONFLICT (lane) DO UPDATE SET door = excluded.door`,
     ),
-    mode: db.write<[string, string]>('UPDATE lane_now SET mode = ? WHERE lane = ?'),
-    door: db.write<[string, string]>('UPDATE lane_now SET door = ? WHERE lane = ?'),
-    crossing: db.write<[string, string]>('UPDATE lane_now SET crossing = ? WHERE lane = ?'),
     over: db.write<[string, string]>(
       'UPDATE lane_now SET crossing = NULL WHERE lane = ? AND crossing = ?',
     ),
     official: db.write<[number, string]>('UPDATE lane_now SET official_ms = ? WHERE lane = ?'),
-    command: db.write<[string, string]>('UPDATE lane_now SET command = ? WHERE lane = ?'),
     laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
 }
@@ -39,8 +44,7 @@ function appliers(db: WritableDb): Appliers {
   return {
     'crossing.asked': (event) => {
       if (event.data.timing === 'late') return;
-      sql.seen.run(event.data.lane);
-      sql.crossing.run(event.data.crossing, event.data.lane);
+      sql.crossing.run(event.data.lane, event.data.crossing);
     },
     'crossing.passed': (event) => {
       over(event);
@@ -57,18 +61,13 @@ function appliers(db: WritableDb): Appliers {
     'door.heard': (event) => {
       const { lane, state, timing } = event.data;
       if (lane === null || timing === 'late') return;
-      sql.seen.run(lane);
       const door = { opened: 'open', closed: 'closed', forced: 'forced', 'open-too-long': 'open' };
-      sql.door.run(door[state], lane);
+      sql.door.run(lane, door[state]);
     },
-    'gate.mode': (event) => {
-      sql.seen.run(event.data.lane);
-      sql.mode.run(event.data.mode, event.data.lane);
-    },
+    'gate.mode': (event) => void sql.mode.run(event.data.lane, event.data.mode),
     'gate.requested': (event) => {
-      if (event.data.crossing !== null) return;
-      sql.seen.run(event.data.lane);
-      sql.command.run(event.data.command, event.data.lane);
+      const { lane, command, crossing } = event.data;
+      if (crossing === null) sql.command.run(lane, command);
     },
   };
 }

@@ -32,8 +32,8 @@ export function extendProjections(
   upTo: number,
 ): number {
   const projector = new Projector(into);
-  const page = from.query<[number, number, number], StoredEvent>(
-    'SELECT seq, body, hash FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
+  const page = from.query<[number, number, number], Omit<StoredEvent, 'hash'>>(
+    'SELECT seq, body FROM journal WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
   );
   let last = after;
   for (;;) {
