@@ -8,10 +8,11 @@ test('what a person chose stays chosen when something more urgent comes above it
   expect(choiceAfter(choice, rows('new', 'a', 'b', 'c'))).toEqual({ ...choice, index: 2 });
 });
 
-test('the first row is chosen at first, and stays when another comes above it', () => {
+test('while nobody has chosen it is the most urgent row', () => {
   const first = choiceAfter({ id: null, index: 0, byItself: true }, rows('a', 'b'));
   expect(first).toEqual({ id: 'a', index: 0, byItself: true });
-  expect(choiceAfter(first, rows('new', 'a', 'b')).id).toBe('a');
+  expect(choiceAfter(first, rows('new', 'a', 'b')).id).toBe('new');
+  expect(choiceAfter(first, rows('a', 'b'))).toBe(first);
 });
 
 test('when the chosen row is gone the one in its place is next, marked as nobody’s choice', () => {

@@ -14,9 +14,14 @@ interface Choice {
 
 /**
  * The chosen row after the list has changed. It stays where a person put it, whatever more urgent
- * comes above it; when it is gone the one that took its place is next.
+ * comes above it; when it is gone the one that took its place is next. While nobody has chosen, it
+ * is the first: what is most urgent.
  */
 export function choiceAfter(choice: Choice, rows: readonly { readonly id: string }[]): Choice {
+  if (choice.byItself && choice.index === 0) {
+    const id = rows[0]?.id ?? null;
+    return id === choice.id ? choice : { ...choice, id };
+  }
   const at = rows.findIndex(({ id }) => id === choice.id);
   if (at >= 0) return at === choice.index ? choice : { ...choice, index: at };
   if (rows.length === 0)

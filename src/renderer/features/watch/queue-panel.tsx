@@ -22,6 +22,16 @@ export interface QueuePanelProps {
   readonly actsOf: (row: QueueRow) => readonly QueueAct[];
   /** The list's own element, so that the way back from the map can find it. */
   readonly listRef: RefObject<HTMLDivElement | null>;
+  /** Set to what brings the chosen row into sight: true when it was there already. */
+  readonly revealRef: RefObject<() => boolean>;
+}
+
+/** Whether the chosen card is wholly inside the list's window. */
+function inSight(list: HTMLElement | null): boolean {
+  const card = list?.querySelector('[aria-selected="true"]');
+  if (!list || !card) return false;
+  const [window, box] = [list.getBoundingClientRect(), card.getBoundingClientRect()];
+  return box.top >= window.top - 1 && box.bottom <= window.bottom + 1;
 }
 
 function cardPx(): number {
@@ -108,7 +118,7 @@ function Cards({
 
 /** What waits for a human. Only the cards in sight are drawn, so that thousands still scroll. */
 export function QueuePanel(props: QueuePanelProps) {
-  const { rows, chosen, listRef } = props;
+  const { rows, chosen, listRef, revealRef } = props;
   const { t } = useWords();
   const id = useId();
   const own = useRef<HTMLDivElement>(null);
@@ -123,6 +133,13 @@ export function QueuePanel(props: QueuePanelProps) {
     listRef.current = own.current;
   }, [listRef]);
   const at = chosen === null ? -1 : rows.findIndex((row) => row.id === chosen);
+  useEffect(() => {
+    revealRef.current = () => {
+      const seen = inSight(own.current);
+      if (!seen && at >= 0) virtual.scrollToIndex(at);
+      return seen;
+    };
+  }, [revealRef, virtual, at]);
   const onKeyDown = useQueueKeys(props, at, (index) => virtual.scrollToIndex(index));
   const grid = gridProps({
     label: t('watch.waiting'),

@@ -119,7 +119,10 @@ function WithQueue({ children, places }: { children: React.ReactNode; places: Pl
   const actsOf = useQueueActs();
   const { row, pick, mayAct } = useChosenRow(rows);
   const acts = useMemo(() => (row ? actsOf(row) : NO_ACTS), [row, actsOf]);
-  useWatchCommands(row, acts, places, mayAct);
+  const reveal = useRef(() => true);
+  // A key never acts on a row that cannot be seen: the first press brings it into sight.
+  const may = useCallback(() => mayAct() && reveal.current(), [mayAct]);
+  useWatchCommands(row, acts, places, may);
   return (
     <>
       {children}
@@ -130,6 +133,7 @@ function WithQueue({ children, places }: { children: React.ReactNode; places: Pl
         onPlace={places.openFor}
         actsOf={actsOf}
         listRef={places.list}
+        revealRef={reveal}
       />
     </>
   );
