@@ -74,6 +74,7 @@ const PermitOverlay = z.object({ permit: PermitId, reason: TextId });
 
 const SignedIn = z.object({ user: UserId, role: z.string(), workstation: z.string() });
 const SignInRefused = z.object({
+  /** Empty where nobody is called so. */
   name: z.string().max(64),
   why: z.enum(['unknown', 'wrong-secret', 'locked-out', 'disabled']),
   workstation: z.string(),

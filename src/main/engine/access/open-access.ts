@@ -90,6 +90,10 @@ export class Access {
     return this.#parts.sessions.at(workstation);
   }
 
+  isUser(name: string): boolean {
+    return this.#parts.users.find(name) !== null;
+  }
+
   /** Fails with `name-bad`, `secret-weak` or `user-exists`. */
   addUser(user: NewUser): Promise<Result<UserId>> {
     return this.#parts.users.add(user);

@@ -18,6 +18,8 @@ export interface AccessPort {
   signIn(name: string, secret: string, workstation: string): Promise<Result<Session>>;
   signOut(workstation: string): void;
   sessionOf(workstation: string): Session | null;
+  /** True where somebody of this name may sign in. */
+  isUser(name: string): boolean;
   addUser(user: { name: string; role: Role; secret: string }): Promise<Result<UserId>>;
   trainingUsers(): readonly { name: string; role: string; secret: string }[];
 }

@@ -78,9 +78,7 @@ async function signIn(
   const { workstation } = caller;
   const result = await deps.access.signIn(input.name, input.secret, workstation);
   if (!result.ok) {
-    const name = input.name.slice(0, 64);
-    const why = result.fault.code === 'locked-out' ? 'locked-out' : 'wrong-secret';
-    await note(deps, caller, { kind: 'access.refused', data: { name, why, workstation } });
+    await noteRefused(deps, input.name, result.fault.code, caller);
     return result;
   }
   const { user, role } = result.value;
@@ -89,7 +87,27 @@ async function signIn(
     { workstation, session: result.value },
     { kind: 'access.signed-in', data: { user, role, workstation } },
   );
-  return kept.ok ? result : kept;
+  if (kept.ok) return result;
+  // Nobody acts here whose sign-in does not stand in the journal.
+  deps.access.signOut(workstation);
+  return kept;
+}
+
+/** What nobody is called may be a secret typed into the wrong field: it is never written down. */
+async function noteRefused(
+  deps: ApiDeps,
+  typed: string,
+  code: string,
+  caller: Caller,
+): Promise<void> {
+  // Nothing was tried: too many others wait for their turn.
+  if (code === 'sign-in-busy') return;
+  const { workstation } = caller;
+  const isUser = deps.access.isUser(typed);
+  const name = isUser ? typed.slice(0, 64) : '';
+  const tried = isUser ? 'wrong-secret' : 'unknown';
+  const why = code === 'sign-in-locked' ? 'locked-out' : tried;
+  await note(deps, caller, { kind: 'access.refused', data: { name, why, workstation } });
 }
 
 async function signOut(deps: ApiDeps, _input: object, caller: Caller): Promise<Result<unknown>> {
