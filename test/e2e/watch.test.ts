@@ -24,7 +24,7 @@ test('the map is really drawn, and says so in words beside it', async ({ desk })
   expect(picture.colours).toBeGreaterThan(30);
   expect(picture.commonest).toBeLessThan(0.9);
   expect(picture.like).toBeGreaterThan(200);
-  const zone = new Zone(running.now);
+  const zone = Zone.of(running.now);
   const list = one.page.getByTestId('place-list');
   for (const place of zone.site.checkpoints) {
     await expect(list).toContainText(place.name['zh-HK']);
@@ -33,7 +33,7 @@ test('the map is really drawn, and says so in words beside it', async ({ desk })
 });
 
 test('a badge at a gate appears in the ticker, and the counts move', async ({ desk }) => {
-  const zone = new Zone(running.now);
+  const zone = Zone.of(running.now);
   const one = await desk('operator');
   const loop = zone.areaName('loop');
   await expect.poll(() => inside(one, loop)).not.toBeNaN();
@@ -58,7 +58,7 @@ test('a badge at a gate appears in the ticker, and the counts move', async ({ de
 test('a forced door: seen, gone to and back by one key, acknowledged, resolved', async ({
   desk,
 }) => {
-  const zone = new Zone(running.now);
+  const zone = Zone.of(running.now);
   const one = await desk('operator');
   const { page, word } = one;
   await expect(drawn(one)).toBeVisible({ timeout: 120_000 });
@@ -98,7 +98,7 @@ test('a forced door: seen, gone to and back by one key, acknowledged, resolved',
 });
 
 test('a place opens by a click and by Enter, with every lane and its state', async ({ desk }) => {
-  const zone = new Zone(running.now);
+  const zone = Zone.of(running.now);
   const one = await desk('operator');
   const { page } = one;
   await expect(drawn(one)).toBeVisible({ timeout: 120_000 });

@@ -16,13 +16,21 @@ export interface Holder {
 
 /** What a test has to know of the training zone that runs: its site and who holds permits. */
 export class Zone {
+  static readonly #known = new WeakMap<RealConsole, Zone>();
   readonly site: Site;
   readonly #console: RealConsole;
-  #given = 0;
+  readonly #given = new Set<string>();
 
-  constructor(running: RealConsole) {
+  private constructor(running: RealConsole) {
     this.#console = running;
     this.site = JSON.parse(running.trainingFile('site.json')) as Site;
+  }
+
+  /** The zone of a console: always the same, so that nobody is sent twice. */
+  static of(running: RealConsole): Zone {
+    const zone = Zone.#known.get(running) ?? new Zone(running);
+    Zone.#known.set(running, zone);
+    return zone;
   }
 
   lane(id: string): SiteLane {
@@ -57,8 +65,9 @@ export class Zone {
       .map((row) => Object.fromEntries(head.map((name, at) => [name, row[at] ?? ''])))
       .filter((row) => row.class === of && row.status === 'active')
       .filter((row) => (row.validTo ?? '') > '2026-12' && (!hours || row.hours === hours));
-    const chosen = all.slice(this.#given, this.#given + count) as unknown as Holder[];
-    this.#given += count;
+    const left = all.filter((row) => !this.#given.has(row.permit ?? ''));
+    const chosen = left.slice(0, count) as unknown as Holder[];
+    for (const { permit } of chosen) this.#given.add(permit);
     if (chosen.length < count) throw new Error(`no ${count} holders of ${of}`);
     return chosen;
   }

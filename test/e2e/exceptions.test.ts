@@ -1,0 +1,157 @@
+import type { Desk } from './kit/desk.ts';
+import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { type Holder, Zone } from './kit/zone.ts';
+
+/** At midnight, so that a permit of day hours is outside its hours. */
+const running = consoleOfFile({ speed: 10 });
+const DAY_HOURS = '06:00-23:00';
+const LANES = ['loop-west-bridge-in-1', 'loop-west-bridge-in-2', 'loop-east-bridge-in-1'] as const;
+const PATIENT_S = 600;
+
+/** Somebody asks outside the permit's hours and waits beside the lane. */
+function waitAt(zone: Zone, lane: string, holder: Holder): Promise<string> {
+  const ended = zone.swipe(lane, holder.credential, PATIENT_S);
+  // Whoever still waits when the console ends is told nothing.
+  ended.catch(() => {});
+  return ended;
+}
+
+const cardOf = ({ page, word }: Desk, text: string) =>
+  page.getByRole('listbox', { name: word('exceptions.list') }).getByRole('option', { name: text });
+
+const panelOf = ({ page, word }: Desk) =>
+  page.getByRole('complementary', { name: word('exceptions.detail') });
+
+function nameOf({ person }: Holder): string {
+  const rows = running.now.trainingFile('persons.csv').split('\r\n');
+  return rows.find((row) => row.startsWith(person))?.split(',')[1] ?? '';
+}
+
+test('a referred person waits; an operator sees why, and cannot decide', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('special-pass', DAY_HOURS);
+  void waitAt(zone, LANES[0], holder);
+  const one = await desk('operator', { screen: 'exceptions' });
+  await cardOf(one, holder.permit).click();
+  const panel = panelOf(one);
+  await expect(panel).toContainText('06:00');
+  await expect(panel).toContainText(zone.laneName(LANES[0]));
+  await expect(panel.locator('.clause')).toContainText('特別通行證持有人經一線進入緩衝帶');
+  await expect(panel).toContainText(one.word('exceptions.supervisor-needed'));
+  await expect(one.page.getByRole('button', { name: one.word('actions.admit-title') })).toHaveCount(
+    0,
+  );
+  await one.page.keyboard.press('y');
+  // Who it is stays hidden until the operator asks, since that is written down.
+  await expect(panel).not.toContainText(nameOf(holder));
+  await expect(one.dialog).toHaveCount(0);
+  await panel.getByRole('button', { name: one.word('exceptions.show-person') }).click();
+  await expect(panel).toContainText(nameOf(holder));
+});
+
+test('a supervisor admits with a reason: the gate opens, the person passes', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('special-pass', DAY_HOURS);
+  const ended = waitAt(zone, LANES[1], holder);
+  const one = await desk('supervisor', { screen: 'exceptions' });
+  await cardOf(one, holder.permit).click();
+  await expect(panelOf(one)).toContainText(nameOf(holder));
+  await one.page.getByRole('button', { name: one.word('actions.admit-title') }).click();
+  const doIt = one.dialog.getByRole('button', {
+    name: one.word('actions.admit-title'),
+    exact: true,
+  });
+  await expect(one.dialog.getByRole('textbox')).toBeFocused();
+  await expect(doIt).toBeDisabled();
+  await one.dialog.getByRole('textbox').fill('ab');
+  await expect(doIt).toBeDisabled();
+  await one.giveReason('Night shift confirmed by the employer', one.word('actions.admit-title'));
+  expect(await ended).toBe('passed');
+  await expect(cardOf(one, holder.permit)).toHaveCount(0);
+  await expect(panelOf(one)).toContainText(one.word('exceptions.gone'));
+  await one.show('crossings');
+  const row = one.page.getByRole('row').filter({ hasText: holder.permit });
+  await expect(row).toContainText(one.word('domain.crossing-passed'));
+  await expect(row).toContainText('06:00');
+});
+
+test('another is refused: the gate stays shut', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('special-pass', DAY_HOURS);
+  const ended = zone.swipe(LANES[2], holder.credential, 15);
+  const one = await desk('supervisor', { screen: 'exceptions' });
+  await cardOf(one, holder.permit).click();
+  await one.page.getByRole('button', { name: one.word('actions.refuse-title') }).click();
+  await one.giveReason('Comes back in the morning', one.word('actions.refuse-title'));
+  await expect(cardOf(one, holder.permit)).toHaveCount(0);
+  expect(await ended).toBe('turned-away');
+  await one.show('crossings');
+  const row = one.page.getByRole('row').filter({ hasText: holder.permit });
+  await expect(row).toContainText(one.word('domain.crossing-refused'));
+});
+
+test('a watch-list loaded on the screen stops the next badge, and tells only supervisors', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('hk-resident');
+  const administrator = await desk('administrator', { screen: 'settings' });
+  const { page, word } = administrator;
+  await page.getByRole('button', { name: word('settings.dataset') }).click();
+  await page.getByRole('option', { name: word('domain.dataset-watch-list') }).click();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'watch.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(
+      'person,reason,from,to\r\n' +
+        `${holder.person},Held for questions,2025-01-01T00:00:00+08:00,2028-01-01T00:00:00+08:00\r\n` +
+        'P0000002,,not a day,\r\n',
+    ),
+  });
+  await page.getByRole('button', { name: `${word('settings.load')}…` }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: word('settings.load-confirm') })
+    .click();
+  const loaded = word('settings.loaded', { version: 2, rows: 1, changed: 1 });
+  await expect(page.getByRole('status').filter({ hasText: loaded })).toBeVisible();
+  await expect(page.getByText(word('settings.refused_other', { count: 1 }))).toBeVisible();
+
+  void waitAt(zone, 'loop-south-gate-in-1', holder);
+  const supervisor = await desk('supervisor', { screen: 'exceptions' });
+  await cardOf(supervisor, holder.permit).click();
+  await expect(panelOf(supervisor).locator('.why')).toContainText('監察名單');
+  await expect(cardOf(supervisor, holder.permit).getByRole('img', { name: '緊急' })).toBeVisible();
+  const operator = await desk('operator', { screen: 'exceptions' });
+  await cardOf(operator, holder.permit).click();
+  await expect(panelOf(operator).locator('.why')).toContainText('此個案須由主任處理');
+  await expect(operator.page.locator('body')).not.toContainText('監察名單');
+});
+
+test('an unknown badge on the way out waits for a person too', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const lane = 'loop-south-gate-out-1';
+  zone.swipe(lane, zone.strangeBadge(1), PATIENT_S).catch(() => {});
+  const one = await desk('supervisor', { screen: 'exceptions' });
+  const unknown = one.word('domain.class-unidentified');
+  const card = one.page.getByRole('option').filter({ hasText: unknown });
+  await card.click();
+  await expect(panelOf(one)).toContainText(one.word('exceptions.no-person'));
+  await expect(panelOf(one)).toContainText(zone.laneName(lane));
+});
+
+test('the wallboard shows what waits, and nobody’s data', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const viewport = { width: 1920, height: 1080 };
+  const one = await desk('supervisor', { query: 'wall', viewport });
+  await expect(one.page.locator('[data-drawn="drawn"]')).toBeVisible({ timeout: 120_000 });
+  await expect(one.page.locator('.wall-urgent')).toContainText(one.word('watch.exception'));
+  const shown = await one.page.locator('body').innerText();
+  expect(shown).not.toMatch(/\b(TP|P)\d{4,}/);
+  for (const row of running.now.trainingFile('persons.csv').split('\r\n').slice(1)) {
+    const name = row.split(',')[1];
+    if (name) expect(shown).not.toContain(name);
+  }
+  for (const area of zone.site.areas) expect(shown).toContain(area.name['zh-HK']);
+  await expect(one.page.getByRole('button')).toHaveCount(0);
+});
