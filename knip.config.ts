@@ -9,7 +9,8 @@ const config: KnipConfig = {
     ...Object.values(entries.preload),
     'src/renderer/main.tsx',
     'test/**/*.test.{ts,tsx}',
-    'test/bench/index.ts',
+    'test/bench/run.ts',
+    'test/bench/children/*.ts',
     'test/tidy/write-boundaries.ts',
     'test/hid/guest/*.ts',
     // Programs that tests start as processes of their own, and the screens over a fake engine.

@@ -27,5 +27,5 @@ export async function build() {
 export async function bench(args) {
   const { node, browser } = await prepare(['postgres', 'build', 'browser']);
   const env = { ...toolEnv(node), ...(browser && { TWOLINE_CHROMIUM: browser }) };
-  return runInForeground(node, [inRoot('test', 'bench', 'index.ts'), ...args], env);
+  return runInForeground(node, [inRoot('test', 'bench', 'run.ts'), ...args], env);
 }

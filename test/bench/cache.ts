@@ -1,0 +1,51 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
+
+/**
+ * A folder that is made once and kept between runs. `stamp` says what it was made from: another
+ * stamp makes it anew. A build that was interrupted leaves nothing behind that counts.
+ */
+export function cached(
+  name: string,
+  stamp: string,
+  say: (line: string) => void,
+  build: (dir: string) => void,
+): string {
+  const dir = join(ROOT, name);
+  const note = join(dir, 'stamp.txt');
+  if (existsSync(note) && readFileSync(note, 'utf8') === stamp) return dir;
+  const making = `${dir}.making`;
+  rmSync(making, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(making, { recursive: true });
+  say(`making ${name}, once`);
+  build(making);
+  writeFileSync(join(making, 'stamp.txt'), stamp);
+  renameSync(making, dir);
+  return dir;
+}
+
+/** An empty folder for one run, on the same disk as the cache. */
+export function scratchDir(name: string): string {
+  const dir = join(ROOT, 'scratch', name);
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  return dir;
+}
+
+/** Copies a closed database, leaving no file of an earlier copy behind. */
+export function copyDatabase(from: string, to: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${to}${end}`, { force: true });
+  cpSync(from, to);
+}

@@ -1,0 +1,154 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { readHead } from '../../src/main/engine/journal/read.ts';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { openReader } from '../../src/main/engine/store/open.ts';
+import type { Input } from '../../src/main/engine/core/input.ts';
+import type { LoadedSite } from '../../src/main/engine/site/load-site.ts';
+import { commandId } from '../../src/shared/domain/ids.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { ManualClock } from '../../src/shared/lib/clock.ts';
+import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
+import { cached, copyDatabase } from './cache.ts';
+import { LaneBoard } from './lane-board.ts';
+import { People } from './people.ts';
+import type { PermitStore } from './permits.ts';
+import { firstInputs, openDeciding } from './route.ts';
+import { credentialOf } from './zone.ts';
+
+/** Raise it when what is built changes. */
+const VERSION = 1;
+/** 300,000 crossings a day, each as long after the one before. */
+const BETWEEN_MS = 288;
+const FROM_MS = Date.UTC(2026, 0, 5);
+/** Badges nobody knows: each opens an exception, which lapses. */
+const STRANGERS = 0.005;
+const DUE_EVERY = 100;
+/** Inputs a transaction while building. */
+const TOGETHER = 2_000;
+
+/**
+ * A folder with `journal.db` of at least so many events: real crossings decided by the engine in
+ * virtual time, written with `synchronous=OFF`. Built once.
+ */
+export function largeJournal(
+  events: number,
+  loaded: LoadedSite,
+  permits: PermitStore,
+  say: (line: string) => void,
+): string {
+  const stamp = `journal ${VERSION}, ${permits.count} permits, ${loaded.siteHash}`;
+  return cached(`journal-${events}`, stamp, say, (making) => {
+    build(making, events, loaded, permits, say);
+  });
+}
+
+/** A copy beside it for the bare limit: the one that is there, where it still has the same head. */
+export function twinOf(path: string): string {
+  const twin = `${path}.twin`;
+  if (!existsSync(twin) || headOf(twin) !== headOf(path)) copyDatabase(path, twin);
+  return twin;
+}
+
+function headOf(path: string): string {
+  const opened = openReader(path, journalSchema);
+  if (!opened.ok) throw new Error(opened.fault.text);
+  const { seq, hash } = readHead(opened.value);
+  opened.value.close();
+  return `${seq} ${hash.toString('hex')}`;
+}
+
+function build(
+  dataDir: string,
+  events: number,
+  loaded: LoadedSite,
+  permits: PermitStore,
+  say: (line: string) => void,
+): void {
+  const clock = new ManualClock(FROM_MS);
+  let lastOpen = 0;
+  const onEvent = (seq: number, kind: string) => {
+    if (kind === 'gate.requested') lastOpen = seq;
+  };
+  const options = { dataDir, loaded, permits, clock, boot: 'built', onEvent };
+  const { db, journal, step, close } = openDeciding(options);
+  db.exec('PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 20000');
+  const crowd = new Crowd(loaded, clock, () => lastOpen);
+  const settle = () => undefined;
+  const pending = crowd.inputs(firstInputs(loaded, permits));
+  for (let told = 0; journal.seq < events; ) {
+    let left = TOGETHER;
+    const next = () => ({ input: must(pending.next().value, 'input'), settle });
+    step.run([next()], () => {
+      left -= 1;
+      return left > 0 ? next() : null;
+    });
+    if (journal.seq - told < 250_000) continue;
+    told = journal.seq;
+    say(`${told} events`);
+  }
+  db.exec('PRAGMA synchronous = FULL');
+  close();
+}
+
+/** People who cross one after the other, for ever. */
+class Crowd {
+  readonly #clock: ManualClock;
+  readonly #lastOpen: () => number;
+  readonly #rng: Rng = seededRng('crowd');
+  readonly #boards: readonly LaneBoard[];
+  readonly #people = new People(this.#rng.fork('people'));
+
+  constructor(loaded: LoadedSite, clock: ManualClock, lastOpen: () => number) {
+    this.#clock = clock;
+    this.#lastOpen = lastOpen;
+    this.#boards = loaded.site.boards.map(
+      ({ serial }) =>
+        new LaneBoard(
+          serial,
+          0,
+          () => clock.wallMs(),
+          () => undefined,
+        ),
+    );
+  }
+
+  *inputs(first: readonly Input[]): Generator<Input, undefined> {
+    yield* first;
+    for (let n = 1; ; n += 1) {
+      yield* this.#crossing();
+      if (n % DUE_EVERY === 0) yield { kind: 'due' };
+    }
+  }
+
+  *#crossing(): Generator<Input> {
+    const clock = this.#clock;
+    const board = this.#rng.pick(this.#boards);
+    const input = (report: ReturnType<LaneBoard['event']>): Input => {
+      return { kind: 'board', report, receivedMono: clock.monoMs() };
+    };
+    clock.advance(BETWEEN_MS - 50);
+    if (this.#rng.chance(STRANGERS)) {
+      yield input(board.swipe(1, 'in', `raw/${this.#rng.below(1e9)}`));
+      return;
+    }
+    const { who, direction } = this.#people.next();
+    const door = (direction === 'in' ? 1 : 2) + 2 * this.#rng.below(2);
+    yield input(board.swipe(door, direction, credentialOf(who)));
+    const command = commandId(1, this.#lastOpen());
+    clock.advance(10);
+    yield input(board.event({ kind: 'remote-open', door }));
+    const shown = { stage: 'confirmed', shownBy: 'relay' } as const;
+    const report = { kind: 'command', board: board.board, command, ...shown } as const;
+    yield { kind: 'board', report, receivedMono: clock.monoMs() };
+    clock.advance(20);
+    yield input(board.event({ kind: 'door', door, state: 'opened' }));
+    clock.advance(20);
+    yield input(board.event({ kind: 'door', door, state: 'closed' }));
+  }
+}
+
+/** The journal's own path in a folder that `largeJournal` gave. */
+export function journalIn(dir: string): string {
+  return join(dir, 'journal.db');
+}

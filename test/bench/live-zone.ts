@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { openReader } from '../../src/main/engine/store/open.ts';
+import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { realClock } from '../kit/real-clock.ts';
+import { copyDatabase, scratchDir } from './cache.ts';
+import type { BenchContext } from './context.ts';
+import type { LateEvents } from './children/messages.ts';
+import { type PermitStore, permitStore } from './permits.ts';
+import { BoardsProcess, EngineProcess } from './processes.ts';
+import { firstInputs, openDeciding } from './route.ts';
+import { writeBenchSite } from './zone.ts';
+
+/** Holders of the zones that are played: the first half cross, the others have done so already. */
+export const HOLDERS = 200_000;
+const FIRST_SERIAL = 406_000_001;
+const ONLINE_WITHIN_MS = 60_000;
+
+export interface LiveZoneOptions {
+  readonly name: string;
+  /** Boards that the engine has. */
+  readonly boards: number;
+  /** Further boards in the same process, for the bare limit. */
+  readonly spare?: number | undefined;
+  readonly late?: LateEvents | null | undefined;
+}
+
+/** A whole engine over real UDP: boards in one process, the engine in another. */
+export interface LiveZone {
+  readonly dataDir: string;
+  readonly boards: BoardsProcess;
+  readonly engine: EngineProcess;
+  /** Where the boards stand that the engine does not have. */
+  readonly spare: readonly { readonly serial: number; readonly port: number }[];
+  /** Reads the engine's journal beside it. */
+  readonly db: ReadableDb;
+  stop(): Promise<void>;
+}
+
+export async function startLiveZone(
+  context: BenchContext,
+  { name, boards: count, spare: more = 0, late = null }: LiveZoneOptions,
+): Promise<LiveZone> {
+  const dataDir = scratchDir(name);
+  const permits = permitStore(HOLDERS, context.say);
+  const boards = new BoardsProcess();
+  const serials = Array.from({ length: count + more }, (_, i) => FIRST_SERIAL + i);
+  const ports = await boards.start(serials, late);
+  const at = serials.map((serial, i) => ({ serial, port: ports[i] ?? 0 }));
+  const { siteFile } = prepare(dataDir, at.slice(0, count), permits);
+  const engine = new EngineProcess(dataDir, siteFile);
+  await engine.ready();
+  const opened = openReader(join(dataDir, 'journal.db'), journalSchema);
+  if (!opened.ok) throw new Error(opened.fault.text);
+  const db = opened.value;
+  await online(db, count);
+  return {
+    ...{ dataDir, boards, engine, db, spare: at.slice(count) },
+    async stop() {
+      await engine.stop();
+      await boards.stop();
+      db.close();
+    },
+  };
+}
+
+/** A data folder whose permits are in force already, so that no file need be loaded. */
+function prepare(
+  dataDir: string,
+  at: readonly { serial: number; port: number }[],
+  permits: PermitStore,
+) {
+  const { siteFile, loaded } = writeBenchSite(dataDir, at);
+  const clock = realClock(Date.now());
+  const deciding = openDeciding({ dataDir, loaded, permits, clock, boot: 'first' });
+  for (const input of firstInputs(loaded, permits)) {
+    deciding.step.run([{ input, settle: () => undefined }], () => null);
+  }
+  deciding.close();
+  copyDatabase(permits.referencePath, join(dataDir, 'reference.db'));
+  return { siteFile };
+}
+
+async function online(db: ReadableDb, count: number): Promise<void> {
+  const query = db.query<[], { n: number }>('SELECT count(*) AS n FROM board WHERE online = 1');
+  const endMs = performance.now() + ONLINE_WITHIN_MS;
+  while ((query.get()?.n ?? 0) < count) {
+    if (performance.now() > endMs) throw new Error('the boards did not all come online');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

@@ -1,0 +1,87 @@
+import type { BenchContext } from './context.ts';
+import type { Figure } from './row.ts';
+
+/** Measures some rows at once: those that share one run of the machine. */
+export interface Group {
+  readonly name: string;
+  readonly rows: readonly string[];
+  readonly measure: (context: BenchContext) => Promise<readonly Figure[]> | readonly Figure[];
+}
+
+const p50AndP99 = (name: string) => [`${name}-p50`, `${name}-p99`];
+const admitRows = (name: string) => [...p50AndP99(name), `${name}-write`];
+
+/** Every row, in the order in which they are measured. A module is loaded when it is needed. */
+export const groups: readonly Group[] = [
+  {
+    name: 'admit',
+    rows: admitRows('admit'),
+    measure: async (context) => (await import('./admit.ts')).measureAdmit(context, ['empty']),
+  },
+  {
+    name: 'admit-large',
+    rows: [...admitRows('admit-large'), 'growth'],
+    measure: async (context) => {
+      const { measureAdmit } = await import('./admit.ts');
+      const figures = await measureAdmit(context, ['empty', 'large']);
+      return figures.filter(({ row }) => row.startsWith('admit-large') || row === 'growth');
+    },
+  },
+  {
+    name: 'badge-to-open',
+    rows: p50AndP99('badge-to-open'),
+    measure: async (context) => (await import('./badge-to-open.ts')).measureBadgeToOpen(context),
+  },
+  {
+    name: 'badge-to-open-backlog',
+    rows: [...p50AndP99('badge-to-open-backlog'), 'backlog-drain'],
+    measure: async (context) => (await import('./badge-to-open.ts')).measureWithBacklog(context),
+  },
+  {
+    name: 'burst',
+    rows: ['burst'],
+    measure: async (context) => (await import('./burst.ts')).measureBurst(context),
+  },
+  {
+    name: 'sync-drain',
+    rows: ['sync-drain'],
+    measure: async () => [syncDrain(await (await import('./sync-drain.ts')).measureDrain())],
+  },
+  {
+    name: 'rebuild',
+    rows: ['rebuild'],
+    measure: async (context) => (await import('./offline.ts')).measureRebuild(context),
+  },
+  {
+    name: 'verify',
+    rows: ['verify'],
+    measure: async (context) => (await import('./offline.ts')).measureVerify(context),
+  },
+  {
+    name: 'lookup',
+    rows: p50AndP99('lookup'),
+    measure: async (context) => (await import('./lookup.ts')).measureLookup(context),
+  },
+  {
+    name: 'start',
+    rows: ['start'],
+    measure: async (context) => (await import('./whole-process.ts')).measureStart(context),
+  },
+  {
+    name: 'memory',
+    rows: ['memory'],
+    measure: async (context) => (await import('./whole-process.ts')).measureMemory(context),
+  },
+];
+
+function syncDrain({ value, bare }: { value: number; bare: number }): Figure {
+  const bar = { ratioAtLeast: 0.4 };
+  return { row: 'sync-drain', unit: 'rows/s', better: 'more', value, bare, bar, wrong: null };
+}
+
+/** The groups that a name means: all for null, a group's own, or the one that has such a row. */
+export function groupsOf(only: string | null): readonly Group[] {
+  if (only === null) return groups;
+  const named = groups.filter(({ name }) => name === only);
+  return named.length > 0 ? named : groups.filter(({ rows }) => rows.includes(only));
+}
