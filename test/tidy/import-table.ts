@@ -40,6 +40,7 @@ const compositionRoot = [
   'src/main/engine/open-journal.ts',
   'src/main/engine/operations.ts',
   'src/main/engine/centre-link.ts',
+  'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',
   'src/main/engine/emergency.ts',
   'src/main/engine/roster-cards.ts',

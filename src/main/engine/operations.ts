@@ -12,6 +12,7 @@ import type { AccessPort, ApiDeps } from './api/api-deps.ts';
 import { runCommand } from './api/commands.ts';
 import { runQuery } from './api/queries.ts';
 import { CentreLink } from './centre-link.ts';
+import { linkDatasets } from './dataset-link.ts';
 import { DeviceLink } from './device-link.ts';
 import { Emergency } from './emergency.ts';
 import { allViews } from './feed/all-views.ts';
@@ -21,8 +22,7 @@ import { Intake } from './intake/intake.ts';
 import { type OpenJournal, openJournal } from './open-journal.ts';
 import { Gatherer } from './projections/gather/gather.ts';
 import { SiteIndex } from './projections/gather/site-index.ts';
-import type { Loaded } from './reference/load-request.ts';
-import { DatasetLoader } from './reference/loader.ts';
+import type { DatasetLoader } from './reference/loader.ts';
 import { ReferenceLookup } from './reference/lookup.ts';
 import { openReference } from './reference/open-reference.ts';
 import { createReportService } from './reports/report-service.ts';
@@ -155,11 +155,9 @@ class OperationsEngine {
       modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
       send: (board, command) => this.#devices.send(board, command),
     });
-    this.#loader = new DatasetLoader({
-      referencePath: reference.path,
-      inForce: (name) => this.#datasetInForce(name),
-      putInForce: (of) => this.#putInForce(of),
-      log: options.log,
+    this.#loader = linkDatasets({
+      ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
+      ...{ referencePath: reference.path, log: options.log },
     });
     const training = site.training !== false;
     const status = {
@@ -190,7 +188,7 @@ class OperationsEngine {
     // What cannot be written now waits in its order; the gates must be told all the same.
     await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
     const first = this.#followDatasets();
-    if (this.#datasetInForce('permits').version === 0) {
+    if (this.#gatherer.ledger.dataset('permits') === null) {
       await Promise.race([first, this.#cannotWrite]);
     }
     if (!safe) await this.#devices.start();
@@ -279,17 +277,6 @@ class OperationsEngine {
     this.#cardsDirty = false;
     this.#cardsDay = day;
     void this.#devices.storeCards();
-  }
-
-  #datasetInForce(name: DatasetName): { version: number; hash: string } {
-    return this.#gatherer.ledger.dataset(name) ?? { version: 0, hash: '' };
-  }
-
-  #putInForce(of: Loaded): Promise<Result<unknown> | null> {
-    const { dataset, version, rows, changed, refusedCount: refused, hash } = of;
-    const data = { dataset, version, rows, changed, refused, hash };
-    const events = [{ kind: 'dataset.in-force', data } as const];
-    return this.#intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
   }
 
   #followDatasets(): Promise<void> {

@@ -2,6 +2,8 @@
 export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly string[];
+  /** A quote was opened and never closed: the rest of the text stands in this field. */
+  readonly unclosed: boolean;
 }
 
 const MAX_FIELD = 4000;
@@ -17,10 +19,12 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
     const begun = line;
     const fields: string[] = [];
     let more = true;
+    let unclosed = false;
     while (more) {
       const field = text[at] === '"' ? quoted(text, at) : plain(text, at);
       fields.push(field.value.slice(0, MAX_FIELD));
       line += field.lines;
+      unclosed ||= field.unclosed;
       at = field.end;
       more = text[at] === ',';
       if (more) at += 1;
@@ -30,7 +34,7 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
       at += 1;
       line += 1;
     }
-    if (fields.length > 1 || fields[0] !== '') yield { line: begun, fields };
+    if (fields.length > 1 || fields[0] !== '') yield { line: begun, fields, unclosed };
   }
 }
 
@@ -38,6 +42,7 @@ interface Field {
   readonly value: string;
   readonly end: number;
   readonly lines: number;
+  readonly unclosed: boolean;
 }
 
 function plain(text: string, from: number): Field {
@@ -47,7 +52,7 @@ function plain(text: string, from: number): Field {
     if (c === ',' || c === '\n' || (c === '\r' && text[end + 1] === '\n')) break;
     end += 1;
   }
-  return { value: text.slice(from, end), end, lines: 0 };
+  return { value: text.slice(from, end), end, lines: 0, unclosed: false };
 }
 
 function quoted(text: string, from: number): Field {
@@ -61,12 +66,12 @@ function quoted(text: string, from: number): Field {
       at += 2;
     } else if (c === '"') {
       const rest = plain(text, at + 1);
-      return { value: value + rest.value, end: rest.end, lines };
+      return { value: value + rest.value, end: rest.end, lines, unclosed: false };
     } else {
       if (c === '\n') lines += 1;
       value += c;
       at += 1;
     }
   }
-  return { value, end: at, lines };
+  return { value, end: at, lines, unclosed: true };
 }

@@ -1,16 +1,24 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import type { RefusedRow } from './parse.ts';
 
-/** What the loading thread is asked: a file or a text, and the version in force before it. */
+/** A dataset as the journal has it in force; version 0 and no rows before the first. */
+export interface DatasetNow {
+  readonly version: number;
+  /** SHA-256 of the text it came from, in hex. */
+  readonly hash: string;
+  readonly rows: number;
+}
+
+/** What the loading thread is asked: a file or a text, and what is in force before it. */
 export interface LoadRequest {
   readonly dataset: DatasetName;
   readonly format: 'csv' | 'json';
   readonly mode: 'full' | 'delta';
   readonly path: string | null;
   readonly text: string | null;
-  readonly inForce: number;
-  /** The hash of the text in force: the same text is not loaded again. */
-  readonly inForceHash: string;
+  readonly inForce: DatasetNow;
+  /** A text that need not be loaded either, besides the one in force; empty for none. */
+  readonly knownHash: string;
 }
 
 /** A staged version: invisible until the journal puts it in force. */

@@ -7,7 +7,7 @@ import { openWriter } from '../store/open.ts';
 import type { Loaded, LoadRequest } from './load-request.ts';
 import { parseDataset } from './parse.ts';
 import { referenceSchema } from './schema.ts';
-import { stageVersion } from './stage.ts';
+import { countInForce, stageVersion } from './stage.ts';
 
 /** A dataset file may be this large: a million permits in CSV are about 150 MB. */
 const MAX_FILE_BYTES = 500_000_000;
@@ -15,16 +15,17 @@ const PIECE_BYTES = 1 << 20;
 
 /** The one writer of reference.db: parses and stages a version off the engine's own thread. */
 function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
-  const { dataset, format, mode, inForce, inForceHash, path } = request;
-  const nothing = { rows: 0, changed: 0, refused: [], refusedCount: 0, fresh: false };
-  const same = { ...nothing, dataset, version: inForce, hash: inForceHash };
+  const { dataset, format, mode, inForce, path } = request;
+  const nothing = { changed: 0, refused: [], refusedCount: 0, fresh: false };
+  const same = { ...nothing, dataset, ...inForce };
   // At every start the files are as they were: they are not held in memory to find that out.
-  if (mode === 'full' && path !== null && hashOfFile(path) === inForceHash) return ok(same);
+  const known = knownHashes(db, request);
+  if (path !== null && known.has(hashOfFile(path) ?? '-')) return ok(same);
   const text = textOf(request);
   if (!text.ok) return text;
   const sha256 = hash('sha256', text.value);
   const where = path ?? dataset;
-  if (mode === 'full' && sha256 === inForceHash) return ok(same);
+  if (known.has(sha256)) return ok(same);
   const parsed = parseDataset(dataset, format, text.value, where);
   if (!parsed.ok) return parsed;
   const { rows, refused, refusedCount } = parsed.value;
@@ -34,9 +35,19 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
     const says = `no row could be read; the first: ${place}: ${first?.text}`;
     return fail('dataset-unreadable', says, where);
   }
-  const staged = stageVersion(db, dataset, rows, mode, inForce);
+  const staged = stageVersion(db, dataset, rows, mode, inForce.version);
   const told = { refused: [...refused], refusedCount, hash: sha256, fresh: true };
   return ok({ dataset, ...staged, ...told });
+}
+
+/**
+ * Texts that need not be loaded: none where the rows in force are not here, as after the file of
+ * the reference data was lost and made anew.
+ */
+function knownHashes(db: WritableDb, request: LoadRequest): ReadonlySet<string> {
+  const { dataset, inForce, knownHash, mode } = request;
+  const known = mode === 'full' && countInForce(db, dataset, inForce.version) === inForce.rows;
+  return new Set(known ? [inForce.hash, knownHash] : []);
 }
 
 /** Null for a file that cannot be read: reading it as text then says why. */

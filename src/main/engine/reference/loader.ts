@@ -3,28 +3,43 @@ import { Worker } from 'node:worker_threads';
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { threadUrl } from '../store/thread-url.ts';
-import type { Loaded, LoadRequest } from './load-request.ts';
+import type { DatasetNow, Loaded, LoadRequest } from './load-request.ts';
 
 /** What the loader needs of the engine. */
 export interface LoaderDeps {
   readonly referencePath: string;
-  inForce(dataset: DatasetName): { version: number; hash: string };
+  inForce(dataset: DatasetName): DatasetNow;
   /** Puts a staged version in force; resolves once the journal has it, or says why it has not. */
   putInForce(loaded: Loaded): Promise<Result<unknown> | null>;
+  /** The hash of the file's text that was loaded last, over restarts; empty when none was. */
+  lastFile(dataset: DatasetName): string;
+  keepLastFile(dataset: DatasetName, hash: string): void;
   log(text: string): void;
 }
 
 /** A load as it is asked for; what is in force is looked up when its turn comes. */
-export type NewLoad = Omit<LoadRequest, 'inForce' | 'inForceHash'>;
+export type NewLoad = Pick<LoadRequest, 'dataset' | 'format' | 'mode' | 'path' | 'text'>;
 
-const WATCH_MS = 250;
+interface DatasetFile {
+  readonly dataset: DatasetName;
+  readonly path: string;
+}
+
+/** Two looks must find a file the same: one that is being written is not loaded half. */
+const WATCH_MS = 100;
+/** What could not be stored (a full disk) is tried again after this time. */
+const AGAIN_MS = 5_000;
+const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full']);
 
 /** Loads dataset versions one after the other, and follows the site's dataset files. */
 export class DatasetLoader {
   readonly #deps: LoaderDeps;
-  readonly #worker: Worker;
   readonly #waiting = new Map<number, (result: Result<Loaded>) => void>();
-  readonly #seen = new Map<string, string>();
+  /** Each file as it was when it was loaded, and as it was at the last look. */
+  readonly #loaded = new Map<string, string>();
+  readonly #looked = new Map<string, string>();
+  readonly #notBefore = new Map<string, number>();
+  #worker: Worker | null = null;
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #timer: NodeJS.Timeout | undefined;
@@ -32,34 +47,32 @@ export class DatasetLoader {
 
   constructor(deps: LoaderDeps) {
     this.#deps = deps;
-    const url = threadUrl(import.meta.url, './loader-thread.ts', './loader-thread.js');
-    this.#worker = new Worker(url, { workerData: deps.referencePath });
-    this.#worker.on('message', (message: { id: number; result: Result<Loaded> }) => {
-      this.#waiting.get(message.id)?.(message.result);
-      this.#waiting.delete(message.id);
-    });
-    this.#worker.on('error', (error: Error) => this.#broken(error.message));
   }
 
   /** Stages a version and puts it in force. One at a time; a failure changes nothing. */
   load(request: NewLoad): Promise<Result<Loaded>> {
-    const run = async (): Promise<Result<Loaded>> => {
-      const { version: inForce, hash: inForceHash } = this.#deps.inForce(request.dataset);
-      const loaded = await this.#ask({ ...request, inForce, inForceHash });
-      if (!loaded.ok || !loaded.value.fresh) return loaded;
-      const kept = await this.#deps.putInForce(loaded.value);
-      return kept === null || kept.ok ? loaded : kept;
-    };
+    return this.#inTurn(() => this.#load(request, ''));
+  }
+
+  #inTurn(run: () => Promise<Result<Loaded>>): Promise<Result<Loaded>> {
     const result = this.#chain.then(run, run);
     this.#chain = result.catch(() => undefined);
     return result;
   }
 
+  async #load(request: NewLoad, knownHash: string): Promise<Result<Loaded>> {
+    const inForce = this.#deps.inForce(request.dataset);
+    const loaded = await this.#ask({ ...request, inForce, knownHash });
+    if (!loaded.ok || !loaded.value.fresh) return loaded;
+    const kept = await this.#deps.putInForce(loaded.value);
+    return kept === null || kept.ok ? loaded : kept;
+  }
+
   /** Loads each file now, and again whenever it changes: in force within a second. */
-  async follow(files: readonly { dataset: DatasetName; path: string }[]): Promise<void> {
-    for (const file of files) await this.#check(file);
+  async follow(files: readonly DatasetFile[]): Promise<void> {
+    for (const file of files) await this.#check(file, true);
     const round = async () => {
-      for (const file of files) await this.#check(file);
+      for (const file of files) await this.#check(file, false);
       if (!this.#stopped) this.#timer = setTimeout(() => void round(), WATCH_MS);
     };
     if (!this.#stopped) this.#timer = setTimeout(() => void round(), WATCH_MS);
@@ -69,25 +82,51 @@ export class DatasetLoader {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#chain;
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.postMessage('close');
+    const worker = this.#worker;
+    if (worker === null) return;
+    const ended = new Promise((resolve) => worker.once('exit', resolve));
+    worker.postMessage('close');
     await ended;
   }
 
-  async #check(file: { dataset: DatasetName; path: string }): Promise<void> {
-    const mark = await stat(file.path).then(
+  async #check(file: DatasetFile, first: boolean): Promise<void> {
+    const { path } = file;
+    const mark = await stat(path).then(
       (s) => `${s.mtimeMs} ${s.size} ${s.ino}`,
       () => null,
     );
-    if (mark === null || this.#stopped || this.#seen.get(file.path) === mark) return;
-    this.#seen.set(file.path, mark);
-    const format = file.path.endsWith('.json') ? 'json' : 'csv';
-    const { dataset, path } = file;
-    const loaded = await this.load({ dataset, path, format, mode: 'full', text: null });
-    if (!loaded.ok) {
-      const { code, text, where } = loaded.fault;
-      this.#deps.log(`dataset ${dataset} was not loaded: ${code}: ${text} (${where ?? path})`);
+    if (mark === null || this.#stopped || this.#loaded.get(path) === mark) return;
+    const still = first || this.#looked.get(path) === mark;
+    this.#looked.set(path, mark);
+    if (!still || performance.now() < (this.#notBefore.get(path) ?? 0)) return;
+    this.#loaded.set(path, mark);
+    await this.#loadFile(file, first);
+  }
+
+  /**
+   * At the first look a file whose text was loaded before any restart is old news: what was loaded
+   * by hand since then stands above it.
+   */
+  async #loadFile({ dataset, path }: DatasetFile, first: boolean): Promise<void> {
+    const { keepLastFile, lastFile, log } = this.#deps;
+    const format = path.endsWith('.json') ? 'json' : 'csv';
+    const request = { dataset, path, format, mode: 'full', text: null } as const;
+    const known = first ? lastFile(dataset) : '';
+    const loaded = await this.#inTurn(() => this.#load(request, known));
+    if (loaded.ok) {
+      const { fresh, hash, refused, refusedCount } = loaded.value;
+      if (fresh) keepLastFile(dataset, hash);
+      if (refusedCount === 0) return;
+      const [worst] = refused;
+      const where = `line ${worst?.line}, ${worst?.column}: ${worst?.text}`;
+      log(`dataset ${dataset}: ${refusedCount} rows were left out, the first: ${where} (${path})`);
+      return;
     }
+    const { code, text, where } = loaded.fault;
+    log(`dataset ${dataset} was not loaded: ${code}: ${text} (${where ?? path})`);
+    if (!NOT_STORED.has(code)) return;
+    this.#loaded.delete(path);
+    this.#notBefore.set(path, performance.now() + AGAIN_MS);
   }
 
   #ask(request: LoadRequest): Promise<Result<Loaded>> {
@@ -95,11 +134,27 @@ export class DatasetLoader {
       const id = this.#next;
       this.#next += 1;
       this.#waiting.set(id, resolve);
+      this.#worker ??= this.#startWorker();
       this.#worker.postMessage({ id, request });
     });
   }
 
-  #broken(text: string): void {
+  /** A thread that died (a file too large for the memory) is replaced at the next load. */
+  #startWorker(): Worker {
+    const url = threadUrl(import.meta.url, './loader-thread.ts', './loader-thread.js');
+    const worker = new Worker(url, { workerData: this.#deps.referencePath });
+    worker.on('message', (message: { id: number; result: Result<Loaded> }) => {
+      this.#waiting.get(message.id)?.(message.result);
+      this.#waiting.delete(message.id);
+    });
+    worker.on('error', (error) => this.#broken(worker, error.message));
+    worker.on('exit', () => this.#broken(worker, 'the loading thread ended'));
+    return worker;
+  }
+
+  #broken(worker: Worker, text: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
     for (const resolve of this.#waiting.values()) resolve(fail('dataset-not-stored', text));
     this.#waiting.clear();
   }

@@ -1,6 +1,6 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
-import { csvRecords } from './csv.ts';
+import { type CsvRecord, csvRecords } from './csv.ts';
 import { type DatasetForm, type DatasetRows, formOf } from './rows.ts';
 
 /** A row that was left out: where it stands, which column, what is wrong with it. */
@@ -40,7 +40,11 @@ export function parseDataset<N extends DatasetName>(
     refusedCount += 1;
     if (refused.length < LISTED) refused.push(row);
   };
-  for (const { line, value, short } of source.value) {
+  for (const { line, value, short, unclosed } of source.value) {
+    if (unclosed) {
+      const says = `a quote is opened in line ${line} and never closed: the rest cannot be read`;
+      return fail('dataset-unreadable', says, `${where}:${line}`);
+    }
     if (short !== null) {
       refuse({ line, column: '-', text: short });
       continue;
@@ -63,6 +67,7 @@ interface SourceRow {
   readonly value: unknown;
   /** Set where the record has not the header's number of fields. */
   readonly short: string | null;
+  readonly unclosed: boolean;
 }
 
 function columnOf(path: readonly PropertyKey[] | undefined): string {
@@ -83,18 +88,19 @@ function csvRows<N extends DatasetName>(
     const says = `the header line lacks ${missing.join(', ')}`;
     return fail('dataset-unreadable', says, `${where}:1`);
   }
+  const twice = form.columns.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  if (twice !== undefined) {
+    return fail('dataset-unreadable', `the header line has ${twice} twice`, `${where}:1`);
+  }
   return { ok: true, value: asObjects(records, names) };
 }
 
-function* asObjects(
-  records: Iterable<{ line: number; fields: readonly string[] }>,
-  names: readonly string[],
-): Generator<SourceRow> {
-  for (const { line, fields } of records) {
+function* asObjects(records: Iterable<CsvRecord>, names: readonly string[]): Generator<SourceRow> {
+  for (const { line, fields, unclosed } of records) {
     const wrong = fields.length !== names.length;
     const short = wrong ? `${fields.length} fields, the header has ${names.length}` : null;
     const value = Object.fromEntries(names.map((name, i) => [name, fields[i]]));
-    yield { line, value, short };
+    yield { line, value, short, unclosed };
   }
 }
 
@@ -105,7 +111,9 @@ function jsonRows(text: string, where: string): Result<Iterable<SourceRow>> {
       return fail('dataset-unreadable', 'a JSON dataset is an array of rows', where);
     }
     // JSON keeps no lines: a row is named by its place in the array, from 1.
-    const rows = value.map((row: unknown, i) => ({ line: i + 1, value: row, short: null }));
+    const rows = value.map((row: unknown, i) => ({
+      ...{ line: i + 1, value: row, short: null, unclosed: false },
+    }));
     return { ok: true, value: rows };
   } catch (error) {
     return fail('dataset-unreadable', `not JSON: ${(error as Error).message}`, where);

@@ -7,23 +7,42 @@ import {
   WatchEntry,
 } from '../../../shared/domain/permit.ts';
 
-/** ISO 8601 with a zone, to the minute or finer → ms since 1970. */
-const when = z.iso
-  .datetime({ offset: true, message: 'a time with its zone, such as 2026-11-23T08:30+08:00' })
-  .or(z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)$/))
-  .transform((text) => Date.parse(text))
-  .pipe(z.number().int());
+const TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** ISO 8601 with a zone, to the minute or finer → ms since 1970; null for what is no such time. */
+function parseTime(text: string): number | null {
+  const found = TIME.exec(text);
+  if (found === null) return null;
+  const [, year, month, day] = found;
+  // 30 February would be taken for 2 March.
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  if (date.toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return null;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
+}
+
+const when = z.string().transform((text, context) => {
+  const ms = parseTime(text);
+  if (ms !== null) return ms;
+  const message = 'a time with its zone, such as 2026-11-23T08:30+08:00';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+});
+
+const BACKWARDS = 'ends before it begins';
+
+const HOURS = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
 const hours = z
   .string()
-  .regex(/^\d\d:\d\d-\d\d:\d\d$/, 'hours such as 07:00-23:00')
+  .regex(HOURS, 'hours such as 07:00-23:00, from 00:00 to 24:00')
   .transform((text) => {
     const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = text.split(/[:-]/).map(Number);
     return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
   });
 
 const orNull = <T extends z.ZodType>(schema: T) =>
-  z.union([z.literal('').transform(() => null), z.null(), schema]);
+  z.preprocess((value) => (value === '' ? null : value), schema.nullable());
 
 /** Text form of each dataset's rows, as CSV columns or JSON members, and the row they become. */
 const forms = {
@@ -53,7 +72,8 @@ const forms = {
         validToMs: validTo,
         consentAtMs: consentAt,
       }))
-      .pipe(Permit),
+      .pipe(Permit)
+      .refine((row) => row.validFromMs < row.validToMs, { path: ['validTo'], message: BACKWARDS }),
     key: (row: Permit) => row.permit,
   },
   persons: {
@@ -66,7 +86,8 @@ const forms = {
     row: z
       .object({ person: z.string(), reason: z.string(), from: when, to: when })
       .transform(({ from, to, ...rest }) => ({ ...rest, fromMs: from, toMs: to }))
-      .pipe(WatchEntry),
+      .pipe(WatchEntry)
+      .refine((row) => row.fromMs < row.toMs, { path: ['to'], message: BACKWARDS }),
     key: (row: WatchEntry) => row.person,
   },
   clearances: {
@@ -74,7 +95,8 @@ const forms = {
     row: z
       .object({ person: z.string(), line: z.string(), from: when, to: when })
       .transform(({ from, to, ...rest }) => ({ ...rest, fromMs: from, toMs: to }))
-      .pipe(Clearance),
+      .pipe(Clearance)
+      .refine((row) => row.fromMs < row.toMs, { path: ['to'], message: BACKWARDS }),
     key: (row: Clearance) => `${row.person} ${row.line} ${row.fromMs}`,
   },
 } as const;

@@ -1,5 +1,5 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
-import type { Sql, WritableDb } from '../store/database.ts';
+import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
 import type { DatasetRows } from './rows.ts';
 import { tableOf } from './tables.ts';
 
@@ -52,6 +52,18 @@ export function stageVersion<N extends DatasetName>(
     inChunks(db, current, ([, before]) => void end.run(version, before.id));
   }
   return { version, rows: total, changed };
+}
+
+/** How many rows of a dataset are in force at a version. */
+export function countInForce(db: ReadableDb, dataset: DatasetName, version: number): number {
+  const { table } = tableOf(dataset);
+  const row = db
+    .query<[number, number], { n: number }>(
+      `SELECT count(*) AS n FROM ${table}
+       WHERE from_version <= ? AND (to_version IS NULL OR to_version > ?)`,
+    )
+    .get(version, version);
+  return row?.n ?? 0;
 }
 
 function inChunks<T>(db: WritableDb, items: Iterable<T>, each: (item: T) => void): void {

@@ -35,9 +35,10 @@ export function ledgerReads(db: ReadableDb) {
   const overlay = db.query<[string], { suspended: number }>(
     'SELECT suspended FROM permit_overlay WHERE permit = ?',
   );
-  const datasets = db.query<[], { dataset: DatasetName; version: number; hash: string }>(
-    'SELECT dataset, version, hash FROM dataset',
-  );
+  const datasets = db.query<
+    [],
+    { dataset: DatasetName; version: number; hash: string; rows: number }
+  >('SELECT dataset, version, hash, rows FROM dataset');
   const official = db.query<[string], { official_ms: number | null }>(
     'SELECT official_ms FROM lane_now WHERE lane = ?',
   );
