@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import { useNames } from '../../live/names.ts';
 import { useZoneNow } from '../../live/now.ts';
@@ -25,22 +26,24 @@ function Marks({ row }: { readonly row: QueueRow }) {
   );
 }
 
-/** One thing that waits: what, where, how long, why, and what to do next. */
-export function QueueCard({
-  row,
-  acts,
-  chosen,
-  onPlace,
-}: {
+interface QueueCardProps {
   readonly row: QueueRow;
-  readonly acts: readonly QueueAct[];
+  readonly actsOf: (row: QueueRow) => readonly QueueAct[];
   readonly chosen: boolean;
-  /** Shows the place on the map; null where there is none. */
-  readonly onPlace: (() => void) | null;
-}) {
+  /** Shows the row's place on the map. */
+  readonly onPlace: (row: QueueRow) => void;
+}
+
+/**
+ * One thing that waits: what, where, how long, why, and what to do next. Kept as it is while its row
+ * stays the same, so that scrolling a long queue draws only what comes into sight.
+ */
+export const QueueCard = memo(function QueueCard(props: QueueCardProps) {
+  const { row, actsOf, chosen, onPlace } = props;
   const words = useWords();
   const { t } = words;
   const names = useNames();
+  const acts = actsOf(row);
   const why = whyOf(row, words, names);
   const shown = chosen ? acts : acts.slice(0, 1);
   return (
@@ -70,8 +73,8 @@ export function QueueCard({
         {acts.length === 0 && row.type === 'exception' && (
           <span className="card-why">{t('watch.for-supervisor')}</span>
         )}
-        {chosen && onPlace && (
-          <button type="button" className="btn btn-small btn-quiet" onClick={onPlace}>
+        {chosen && row.checkpoint !== null && (
+          <button type="button" className="btn btn-small btn-quiet" onClick={() => onPlace(row)}>
             {t('watch.to-place')}
             <kbd className="key">G</kbd>
           </button>
@@ -79,4 +82,4 @@ export function QueueCard({
       </p>
     </div>
   );
-}
+});

@@ -1,5 +1,13 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+} from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import { useZoneNow } from '../../live/now.ts';
 import { chosenRowProps, gridBodyProps, gridCellProps, gridProps } from '../../ui/grid-props.ts';
@@ -42,7 +50,10 @@ function cardPx(): number {
 function Head({ rows }: { readonly rows: readonly QueueRow[] }) {
   const { t, span, number } = useWords();
   const nowMs = useZoneNow();
-  const oldestMs = rows.reduce((oldest, row) => Math.min(oldest, row.openedMs), Infinity);
+  const oldestMs = useMemo(
+    () => rows.reduce((oldest, row) => Math.min(oldest, row.openedMs), Number.POSITIVE_INFINITY),
+    [rows],
+  );
   return (
     <h2 className="panel-title">
       {t('watch.waiting')}
@@ -104,12 +115,7 @@ function Cards({
         {...chosenRowProps(item.index + 2, isChosen, () => onChoose(row.id), toPlace)}
       >
         <div {...gridCellProps}>
-          <QueueCard
-            row={row}
-            acts={actsOf(row)}
-            chosen={isChosen}
-            onPlace={row.checkpoint === null ? null : toPlace}
-          />
+          <QueueCard row={row} actsOf={actsOf} chosen={isChosen} onPlace={onPlace} />
         </div>
       </div>
     );
@@ -122,12 +128,16 @@ export function QueuePanel(props: QueuePanelProps) {
   const { t } = useWords();
   const id = useId();
   const own = useRef<HTMLDivElement>(null);
+  // Both stay the same while nothing changes: else every row is measured anew at each step.
+  const estimate = useMemo(cardPx, []);
+  const estimateSize = useCallback(() => estimate, [estimate]);
+  const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => own.current,
-    estimateSize: cardPx,
+    estimateSize,
     overscan: OVERSCAN,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey,
   });
   useEffect(() => {
     listRef.current = own.current;
