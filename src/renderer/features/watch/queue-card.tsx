@@ -35,8 +35,8 @@ interface QueueCardProps {
 }
 
 /**
- * One thing that waits: what, where, how long, why, and what to do next. Kept as it is while its row
- * stays the same, so that scrolling a long queue draws only what comes into sight.
+ * One thing that waits: what, where, how long, why, and what to do next. Kept as it is while its
+ * row stays the same, so that scrolling a long queue draws only what comes into sight.
  */
 export const QueueCard = memo(function QueueCard(props: QueueCardProps) {
   const { row, actsOf, chosen, onPlace } = props;

@@ -69,9 +69,10 @@ export async function provesDrawn(engine: MapEngine, at: () => Px): Promise<bool
 }
 
 /**
- * A map that was drawn is looked at again this often: one library stops when its token is refused.
+ * A map that was drawn is looked at again this often. One library stops drawing when its token is
+ * refused; the other only when the graphics fail, and each look holds up a machine without any.
  */
-const WATCH_EVERY_MS = 5_000;
+const WATCH_EVERY_MS = { mapbox: 5_000, maplibre: 20_000 } as const;
 /** One bad look can be a camera on its way; so many in a row cannot. */
 const BAD_LOOKS = 2;
 /** A canvas that gives no frame for so many looks is as good as dead. */
@@ -108,7 +109,7 @@ export function keepProving(
   const count = new DrawnCount();
   const watch = async () => {
     while (!over) {
-      await pause(WATCH_EVERY_MS);
+      await pause(WATCH_EVERY_MS[engine.library]);
       const place = at();
       if (over || place === null) continue;
       const drawn = count.see(await look(engine, () => place));
