@@ -97,10 +97,11 @@ export class DeviceLink implements HealthSource {
     this.#cardsRound += 1;
     const round = this.#cardsRound;
     const deps = { reference, ledger: gatherer.ledger, regime };
+    const isWanted = () => this.#running && round === this.#cardsRound;
     for (const { serial, cardCapacity } of site.site.boards) {
       const lanes = site.lanesOf(serial);
-      const cards = await rosterCards(deps, lanes, clock.wallMs(), cardCapacity);
-      if (!this.#running || round !== this.#cardsRound) return;
+      const cards = await rosterCards(deps, lanes, clock.wallMs(), cardCapacity, isWanted);
+      if (cards === null || !isWanted()) return;
       this.#devices.boards.get(serial)?.storeCards(cards);
     }
   }

@@ -21,26 +21,30 @@ const PAGE = 50;
 /**
  * The cards that a board may decide on alone while the console is silent: only at its lanes with
  * `offline: roster`, only permits that the regime would admit there all of today (looked at in its
- * first and its last minute, the watch-list and local suspensions included), and at most as many
- * as the board states it holds. Everybody else is denied by the board.
+ * first and its last minute, local suspensions included; who is on the watch-list for any part of
+ * the day counts as on it all day), and at most as many as the board states it holds. Everybody
+ * else is denied by the board. Null once they are no longer wanted.
  */
 export async function rosterCards(
   deps: RosterDeps,
   lanes: readonly LaneFacts[],
   nowMs: number,
   capacity: number,
-): Promise<StoredCard[]> {
+  isWanted: () => boolean,
+): Promise<StoredCard[] | null> {
   const open = lanes.filter((at) => at.lane.offline === 'roster');
   const cards: StoredCard[] = [];
   const day = hkDay(nowMs);
-  const moments = [hkDayStart(day), hkDayEnd(day) - MINUTE_MS];
+  const [start, end] = [hkDayStart(day), hkDayEnd(day)];
+  const moments = [start, end - MINUTE_MS];
   let after = '';
   while (open.length > 0 && cards.length < capacity) {
     const inForce = deps.ledger.inForce();
     const page = deps.reference.permitsAfter(after, PAGE, inForce);
     for (const permit of page) {
+      const watchlisted = deps.reference.isWatchedWithin(permit.person, start, end, inForce);
       const mine = open.filter((at) =>
-        moments.every((atMs) => isAdmitted(deps, at, permit, atMs, inForce)),
+        moments.every((atMs) => isAdmitted(deps, at, { permit, watchlisted }, atMs, inForce)),
       );
       const doors = mine.map((at) => at.lane.door);
       if (doors.length > 0 && cards.length < capacity) {
@@ -50,6 +54,8 @@ export async function rosterCards(
     after = page.at(-1)?.permit ?? '';
     if (page.length < PAGE) break;
     await new Promise<void>((resolve) => setImmediate(resolve));
+    // Asked before the next read: what is read from may be closed by then.
+    if (!isWanted()) return null;
   }
   return cards;
 }
@@ -60,7 +66,7 @@ export async function rosterCards(
 function isAdmitted(
   deps: RosterDeps,
   at: LaneFacts,
-  permit: Permit,
+  { permit, watchlisted }: { readonly permit: Permit; readonly watchlisted: boolean },
   atMs: number,
   inForce: InForce,
 ): boolean {
@@ -81,7 +87,7 @@ function isAdmitted(
     person: permit.person,
     permit,
     suspended: { person: false, permit: suspendedHere, enterprise: false },
-    watchlisted: deps.reference.isWatched(permit.person, atMs, inForce),
+    watchlisted,
     presence: { place: lane.from, unknown: false, sinceMs: null, reserved: false },
     area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),

@@ -112,14 +112,17 @@ export class Intake {
       if (next !== null) taken.push(next);
       return next;
     };
+    let written = false;
     try {
       const seq = step.run([first], more);
+      written = true;
       if (this.#failing !== null) this.#deps.onFailing(null);
       this.#failing = null;
       this.#deps.onCommitted(seq);
     } catch (error) {
       if (!isStoreError(error)) throw error;
-      this.#queue.putBack(taken);
+      // What is written may not be decided again, though who reads on from it could not.
+      if (!written) this.#queue.putBack(taken);
       if (this.#failing !== null) return;
       this.#failing = error as Error;
       for (const { settle } of this.#queue.withdraw(({ input }) => isAsked(input))) {

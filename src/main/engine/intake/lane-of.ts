@@ -15,8 +15,10 @@ export function laneOf(input: Input): IntakeLane {
     case 'started':
       return 'safety';
     case 'due':
-    case 'noted':
       return 'bulk';
+    case 'noted':
+      // A revocation may not wait behind a board's backlog.
+      return input.events.some(({ kind }) => kind === 'dataset.in-force') ? 'command' : 'bulk';
     default:
       return assertNever(input, 'input');
   }

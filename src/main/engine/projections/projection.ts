@@ -11,8 +11,9 @@ export type Appliers = { readonly [K in EventKind]?: (event: EventOf<K>) => void
 
 /**
  * One read model: its tables, and how events change them. Projection tables are dropped and
- * rebuilt, never migrated; applying may look at its own tables and the event alone, so that
- * *rebuilt equals incremental*.
+ * rebuilt, never migrated; applying may look at the event, its own tables and those of projections
+ * before it in the projector's order, never at a clock or a file, so that *rebuilt equals
+ * incremental*.
  */
 export interface Projection {
   readonly name: string;

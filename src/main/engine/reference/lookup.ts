@@ -94,6 +94,12 @@ export class ReferenceLookup {
     return this.#watch.get(person, atMs, atMs, version, version) !== undefined;
   }
 
+  /** True where an entry is in force at any moment of a span of time, ends outside. */
+  isWatchedWithin(person: string, fromMs: number, toMs: number, inForce: InForce): boolean {
+    const version = inForce['watch-list'];
+    return this.#watch.get(person, toMs - 1, fromMs, version, version) !== undefined;
+  }
+
   clearance(
     person: string,
     line: Line,

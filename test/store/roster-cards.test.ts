@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
+import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
+import { parseDataset } from '../../src/main/engine/reference/parse.ts';
+import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
+import { stageVersion } from '../../src/main/engine/reference/stage.ts';
+import { type RosterDeps, rosterCards } from '../../src/main/engine/roster-cards.ts';
+import type { WritableDb } from '../../src/main/engine/store/database.ts';
+import { openWriter } from '../../src/main/engine/store/open.ts';
+import type { DatasetName } from '../../src/shared/domain/permit.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { loadRegime } from '../../src/shared/regime/resolve.ts';
+import { smallSite } from '../kit/small-site.ts';
+
+const PERMITS =
+  'permit,person,credential,class,status,validFrom,validTo,areas,hours,enterprise,consentAt,trade';
+const NOON = Date.parse('2026-03-02T12:00+08:00');
+
+let dir: string;
+let db: WritableDb;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'twoline-roster-'));
+  const opened = openWriter(join(dir, 'reference.db'), referenceSchema);
+  if (!opened.ok) throw new Error(opened.fault.text);
+  db = opened.value;
+});
+
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+function load(dataset: DatasetName, lines: readonly string[]): void {
+  const parsed = parseDataset(dataset, 'csv', lines.join('\n'), dataset);
+  if (!parsed.ok) throw new Error(parsed.fault.text);
+  expect(parsed.value.refused).toEqual([]);
+  stageVersion(db, dataset, parsed.value.rows, 'full', 0);
+}
+
+function cardsOf(holders: number, isWanted = () => true) {
+  const site = smallSite([{ serial: 405_419_896, port: 60_000 }]);
+  const lanes = site.lanes.map((lane) => ({ ...lane, offline: 'roster' as const }));
+  const path = 'resources/regimes/cma-buffer-zone.json';
+  const regime = loadRegime(readFileSync(path, 'utf8'), path, site);
+  if (!regime.ok) throw new Error(regime.fault.text);
+  const rows = Array.from(
+    { length: holders },
+    (_, i) =>
+      `SP-${i},P-${i},h10301/1/${i + 1},special-pass,active,2026-01-01T00:00+08:00,` +
+      '2027-01-01T00:00+08:00,loop,00:00-24:00,,2026-01-01T00:00+08:00,',
+  );
+  load('permits', [PERMITS, ...rows]);
+  const versions = { permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
+  const ledger = { inForce: () => versions, isSuspendedHere: () => false };
+  const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
+  const index = new SiteIndex({ ...site, lanes });
+  const at = must(index.lane('f-in-1'), 'lane');
+  return rosterCards(deps as unknown as RosterDeps, [at], NOON, 1_000, isWanted);
+}
+
+test('who is on the watch-list for a part of the day is stored in no board', async () => {
+  const noon = '2026-03-02T11:00+08:00,2026-03-02T13:00+08:00';
+  load('watch-list', ['person,reason,from,to', `P-0,to be spoken to,${noon}`]);
+  const cards = must(await cardsOf(2), 'cards');
+  expect(cards.map(({ credential }) => credential)).toEqual(['h10301/1/2']);
+});
+
+test('going through the permits ends when the cards are no longer wanted', async () => {
+  let asked = 0;
+  const isWanted = () => {
+    asked += 1;
+    return false;
+  };
+  expect(await cardsOf(120, isWanted)).toBe(null);
+  expect(asked).toBe(1);
+});
