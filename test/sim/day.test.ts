@@ -11,9 +11,13 @@ import {
   compareProjections,
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
+import { reportCsv } from '../../src/main/engine/reports/csv.ts';
+import { dailyReport } from '../../src/main/engine/reports/daily.ts';
+import { reportSite } from '../../src/main/engine/reports/report-site.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
 import type { RunningEngine } from '../../src/shared/contract/transport/backend.ts';
+import { SiteShape } from '../../src/shared/domain/site.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { callerOf } from '../kit/caller.ts';
 import { startTrainingZone, type TrainingZone } from '../kit/training-zone.ts';
@@ -183,6 +187,30 @@ test('after a day without it the centre holds exactly the journal, byte for byte
     .map(({ seq, body, hash }) => ({ seq, body, hash: hash.toString('hex') }));
   expect(held).toEqual(mine);
 }, 60_000);
+
+test('the figures of the daily report, and of its spreadsheet, are those of the journal', () => {
+  const site = SiteShape.parse(JSON.parse(readFileSync(zone.siteFile, 'utf8')));
+  const shown = reportSite(site);
+  const nowMs = Date.parse('2026-11-24T00:05:00+08:00');
+  const made = dailyReport(db, DAY, { site: shown, nowMs, running: false });
+  const report = must(made.ok ? made.value : null, 'report');
+  const { kinds } = foldDay(db);
+  const { totals } = report;
+  expect(totals.refused).toBe(kinds.get('crossing.refused'));
+  expect(totals.referred).toBe(kinds.get('crossing.referred'));
+  expect(totals.asked).toBe(kinds.get('crossing.asked'));
+  const passed = report.throughput.reduce((sum, row) => sum + row.passed, 0);
+  const recorded = db
+    .query<[], { n: number }>(
+      `SELECT count(*) AS n FROM journal WHERE body ->> '$.kind' = 'crossing.recorded'
+         AND body ->> '$.data.granted'`,
+    )
+    .get();
+  expect(passed).toBe((kinds.get('crossing.passed') ?? 0) + (recorded?.n ?? 0));
+  const { text } = reportCsv(report, shown, 'en');
+  expect(text).toContain(`Refused,${totals.refused}\r\n`);
+  expect(text).toContain(`Persons who passed,${passed}\r\n`);
+});
 
 test('no gate opened on its own, and every opening was confirmed or accounted for', () => {
   const openings = readFileSync(join(zone.folder, 'board-openings.ndjson'), 'utf8')
