@@ -2,13 +2,10 @@
  * Reads what is missing from a board's event log, lowest index first, at the urgency below every
  * live read and command, and never further ahead of the journal than a small window.
  */
-import {
-  type EventFields,
-  FIRST_EVENT,
-  OVERWRITTEN,
-} from '../../../../shared/wire/uhppote/messages.ts';
+import { type EventFields, OVERWRITTEN } from '../../../../shared/wire/uhppote/messages.ts';
 import { pause } from '../timers.ts';
 import type { BoardContext } from './context.ts';
+import { readFirst } from './first-event.ts';
 import type { Gaps } from './gaps.ts';
 import { limits } from './timing.ts';
 import { translate } from './translate.ts';
@@ -97,7 +94,7 @@ export class BacklogReader {
   /** The board no longer has it: all that is missing below its first index is lost. */
   async #gone(index: number): Promise<void> {
     const { sink, setUp, timers, timing } = this.#context;
-    const first = await this.#read(FIRST_EVENT);
+    const first = await readFirst((one) => this.#read(one));
     if (first === null) {
       await pause(timers, timing.retryAfterMs);
       return;

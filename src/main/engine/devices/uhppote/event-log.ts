@@ -7,7 +7,6 @@
  */
 import {
   type EventFields,
-  FIRST_EVENT,
   LAST_EVENT,
   OVERWRITTEN,
 } from '../../../../shared/wire/uhppote/messages.ts';
@@ -15,6 +14,7 @@ import type { BoardEvent, Delivery } from '../ports.ts';
 import { pause } from '../timers.ts';
 import { BacklogReader } from './backlog.ts';
 import type { BoardContext } from './context.ts';
+import { isHeld, readFirst } from './first-event.ts';
 import { Gaps } from './gaps.ts';
 import { limits } from './timing.ts';
 import { translate } from './translate.ts';
@@ -106,10 +106,14 @@ export class EventLog {
 
   async #connectNow(): Promise<boolean> {
     const before = this.#top;
-    const last = await this.#read(LAST_EVENT, 'status');
-    const first = last === null ? null : await this.#read(FIRST_EVENT, 'status');
+    const read = (index: number) => this.#read(index, 'status');
+    const last = await read(LAST_EVENT);
+    const first = last === null ? null : await readFirst(read);
     if (last === null || first === null) return false;
     if (last.index < before) {
+      // What seemed the last event may be the second copy of another reply.
+      const newest = await read(before);
+      if (newest === null || isHeld(newest, before)) return false;
       await this.#cleared();
     } else if (this.#connected) {
       // A late reply made it look cleared: what is new is live, as ever.

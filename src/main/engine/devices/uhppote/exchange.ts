@@ -48,7 +48,15 @@ interface Owed {
   readonly untilMonoMs: number;
 }
 
-/** How long a late reply is recognised as such. */
+/** A reply that was taken, whose second copy may still come and must not answer another request. */
+interface Taken {
+  readonly name: MessageName;
+  readonly asked: string;
+  readonly said: string;
+  readonly untilMonoMs: number;
+}
+
+/** How long a late reply, or the second copy of one, is recognised as such. */
 const OWED_MS = 2000;
 const OWED_LIMIT = 32;
 
@@ -66,6 +74,9 @@ export class Exchange {
   #inFlight: InFlight | null = null;
   #yieldTimer: Timer | null = null;
   #owed: Owed[] = [];
+  #taken: Taken[] = [];
+  /** What may be the second copy of an earlier reply: taken only where no other one comes. */
+  #doubted: BoardReply | null = null;
   #closed = false;
 
   constructor(deps: ExchangeDeps) {
@@ -140,6 +151,7 @@ export class Exchange {
     this.#yieldTimer?.cancel();
     this.#yieldTimer = null;
     this.#inFlight = null;
+    this.#doubted = null;
     flying.settle(result);
     this.#sendNext();
   }
@@ -162,8 +174,10 @@ export class Exchange {
       return false;
     }
     const timer = timers.after(next.options.timeoutMs, () => {
-      if (this.#inFlight?.timer !== timer) return;
-      this.#giveUp(fail('timeout', `no answer within ${next.options.timeoutMs} ms`));
+      const flying = this.#inFlight;
+      if (flying?.timer !== timer) return;
+      if (this.#doubted !== null) this.#land(flying, ok(this.#doubted));
+      else this.#giveUp(fail('timeout', `no answer within ${next.options.timeoutMs} ms`));
     });
     this.#inFlight = { ...next, sentMonoMs: nowMs, timer };
     send(encodeRequest(next.name, serial, next.fields));
@@ -177,8 +191,34 @@ export class Exchange {
     const fit = flying === null ? 'no' : answers(flying.name, flying.fields, reply);
     const late = fit !== 'surely' && this.#payOff(reply);
     if (flying === null || fit === 'no' || late) return false;
+    if (fit === 'perhaps' && this.#isSecondCopy(flying, reply)) {
+      this.#doubted = reply;
+      return true;
+    }
+    this.#remember(flying, reply);
     this.#land(flying, ok(reply));
     return true;
+  }
+
+  /** True for the very reply that another request was answered by a moment ago. */
+  #isSecondCopy(flying: InFlight, reply: BoardReply): boolean {
+    const nowMs = this.#deps.clock.monoMs();
+    this.#taken = this.#taken.filter((taken) => taken.untilMonoMs > nowMs);
+    const asked = JSON.stringify(flying.fields);
+    const said = JSON.stringify(reply.fields);
+    return this.#taken.some(
+      (taken) => taken.name === reply.name && taken.said === said && taken.asked !== asked,
+    );
+  }
+
+  /** Only events can be mistaken for another's: every other reply says what it answers. */
+  #remember({ name, fields }: InFlight, reply: BoardReply): void {
+    if (name !== 'get-event') return;
+    const asked = JSON.stringify(fields);
+    const said = JSON.stringify(reply.fields);
+    const untilMonoMs = this.#deps.clock.monoMs() + OWED_MS;
+    this.#taken.push({ name, asked, said, untilMonoMs });
+    if (this.#taken.length > OWED_LIMIT) this.#taken.shift();
   }
 
   /** True where the reply is the late one to a request that was given up; it is then forgotten. */
