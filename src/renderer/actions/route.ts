@@ -14,6 +14,9 @@ export const SCREENS = [
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 
+/** Marks a place that was reached from another screen of the console. */
+const INSIDE = { inside: true };
+
 export interface Route {
   readonly screen: Screen;
   /** What the screen shall show at once: a lane, an exception, a filter. */
@@ -33,14 +36,23 @@ export function hrefOf(screen: Screen, params: Readonly<Record<string, string>> 
   return query === '' ? `#/${screen}` : `#/${screen}?${query}`;
 }
 
-/** Shows a screen; `history.back()` returns. */
+/** Shows a screen; `back` returns. */
 export function go(screen: Screen, params: Readonly<Record<string, string>> = {}): void {
   location.hash = hrefOf(screen, params);
+  history.replaceState(INSIDE, '');
+}
+
+/** Back to the screen before, but never out of the console. */
+export function back(): void {
+  const state = history.state as Partial<typeof INSIDE> | null;
+  if (state?.inside === true) history.back();
 }
 
 /** Chooses something on the screen that is shown: walking a list leaves no trail to go back on. */
 export function choose(screen: Screen, params: Readonly<Record<string, string>> = {}): void {
+  const { state } = history;
   location.replace(hrefOf(screen, params));
+  history.replaceState(state, '');
 }
 
 function subscribe(listener: () => void): () => void {

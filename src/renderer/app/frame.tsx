@@ -7,7 +7,7 @@ import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
 import './frame.css';
-import { choose, go, parseRoute, useRoute } from '../actions/route.ts';
+import { back, choose, go, parseRoute, useRoute } from '../actions/route.ts';
 import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
@@ -23,7 +23,7 @@ import { TrainingBanner } from './training-banner.tsx';
 function goBack(): void {
   const { screen, params } = parseRoute(location.hash);
   if (Object.keys(params).length > 0) choose(screen);
-  else history.back();
+  else back();
 }
 
 /** The commands that are there on every screen. */

@@ -101,10 +101,11 @@ export function Table<R>(props: TableProps<R>) {
   const { label, columns, rows, keyOf, selected, onSelect, onOpen, onEnd } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
+  const [rowPx] = useState(rowHeightPx);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: rowHeightPx,
+    estimateSize: () => rowPx,
     overscan: OVERSCAN,
   });
   const items = virtual.getVirtualItems();

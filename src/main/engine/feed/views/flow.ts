@@ -5,7 +5,8 @@ import { happenedMs } from '../../projections/projection.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
 
-const WEEK_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const WEEK_MS = 7 * DAY_MS;
 
 interface Columns {
   line: string;
@@ -24,13 +25,22 @@ export function flowView(db: ReadableDb, clock: Clock): ViewSource<'flow'> {
     `SELECT line, direction, minute_ms, passed FROM line_flow
      WHERE minute_ms = ? AND line = ? AND direction = ?`,
   );
+  let day = '';
   return {
     name: 'flow',
     snapshot() {
-      const day = hkDay(clock.wallMs());
+      day = hkDay(clock.wallMs());
       const [from, to] = [hkDayStart(day), hkDayEnd(day)];
       const rows = [...between.all(from - WEEK_MS, to - WEEK_MS), ...between.all(from, to)];
       return new Map(rows.map((row) => [keyOf(row), rowOf(row)]));
+    },
+    /** After midnight another day lies a week back: its rows are news. */
+    onTick() {
+      const today = hkDay(clock.wallMs());
+      if (today === day) return [];
+      day = today;
+      const from = hkDayStart(today) - WEEK_MS;
+      return between.all(from, from + DAY_MS).map(keyOf);
     },
     touched(event) {
       if (event.kind !== 'crossing.passed' && event.kind !== 'crossing.recorded') return [];
