@@ -8,17 +8,28 @@ const counts = process.env.TWOLINE_COUNTS;
  * One project per folder of test/. Pure suites get short limits, so that a hang is seen at once;
  * suites that start processes, boards or a PostgreSQL get long ones.
  */
-function suite(name: string, testTimeoutMs: number, hookTimeoutMs = testTimeoutMs) {
+function suite(
+  name: string,
+  testTimeoutMs: number,
+  { hookTimeoutMs = testTimeoutMs, retry = 0 }: { hookTimeoutMs?: number; retry?: number } = {},
+) {
   return {
     extends: true as const,
     test: {
       name,
+      retry,
       include: [`test/${name}.test.ts`, `test/${name}/**/*.test.{ts,tsx}`],
       testTimeout: testTimeoutMs,
       hookTimeout: hookTimeoutMs,
     },
   };
 }
+
+/**
+ * Where nobody can look again, a test that hangs on real sockets and real time may try twice; the
+ * run then names it, so that it is looked at. On a developer's machine it fails at once.
+ */
+const realTime = { hookTimeoutMs: 120_000, retry: process.env.CI ? 1 : 0 };
 
 export default defineConfig({
   test: {
@@ -32,10 +43,10 @@ export default defineConfig({
       suite('tidy', 60_000),
       suite('unit', 10_000),
       suite('store', 30_000),
-      suite('contract', 60_000, 120_000),
-      suite('host', 60_000, 120_000),
+      suite('contract', 60_000, realTime),
+      suite('host', 60_000, realTime),
       suite('sim', 600_000),
-      suite('kill', 900_000, 120_000),
+      suite('kill', 900_000, { hookTimeoutMs: 120_000 }),
       suite('hid', 900_000),
     ],
   },

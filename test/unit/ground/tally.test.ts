@@ -48,8 +48,8 @@ test("Playwright's report is counted through all its levels, with the reason of 
     tally,
   );
   expect(tally).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
     skipped: [{ name: 'd', why: 'no reader' }],
     notes: [],
   });
