@@ -188,7 +188,10 @@ class OperationsEngine {
     // What cannot be written now waits in its order; the gates must be told all the same.
     await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
     const first = this.#followDatasets();
-    if (this.#gatherer.ledger.dataset('permits') === null) {
+    // Nobody is decided on while, say, the watch-list was never read.
+    const { ledger } = this.#gatherer;
+    const named = Object.keys(loaded.site.datasets) as DatasetName[];
+    if (named.some((name) => ledger.dataset(name) === null)) {
       await Promise.race([first, this.#cannotWrite]);
     }
     if (!safe) await this.#devices.start();

@@ -35,7 +35,9 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
     const says = `no row could be read; the first: ${place}: ${first?.text}`;
     return fail('dataset-unreadable', says, where);
   }
-  const staged = stageVersion(db, dataset, rows, mode, inForce.version);
+  // Nobody leaves the watch-list because a row of the new list could not be read.
+  const partial = dataset === 'watch-list' && refusedCount > 0;
+  const staged = stageVersion(db, dataset, rows, partial ? 'delta' : mode, inForce.version);
   const told = { refused: [...refused], refusedCount, hash: sha256, fresh: true };
   return ok({ dataset, ...staged, ...told });
 }

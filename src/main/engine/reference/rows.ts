@@ -88,7 +88,8 @@ const forms = {
       .transform(({ from, to, ...rest }) => ({ ...rest, fromMs: from, toMs: to }))
       .pipe(WatchEntry)
       .refine((row) => row.fromMs < row.toMs, { path: ['to'], message: BACKWARDS }),
-    key: (row: WatchEntry) => row.person,
+    // Somebody may be on the list for several spans of time.
+    key: (row: WatchEntry) => `${row.person} ${row.fromMs}`,
   },
   clearances: {
     columns: ['person', 'line', 'from', 'to'],

@@ -34,7 +34,7 @@ const tables: { readonly [N in DatasetName]: DatasetTable<N> } = {
   'watch-list': {
     table: 'watch_entry',
     columns: ['person', 'reason', 'from_ms', 'to_ms'],
-    key: ['person'],
+    key: ['person', 'from_ms'],
     values: (row) => [row.person, row.reason, row.fromMs, row.toMs],
   },
   clearances: {
