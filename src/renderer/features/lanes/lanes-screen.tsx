@@ -1,10 +1,16 @@
-import { type CSSProperties, useDeferredValue, useMemo, useState } from 'react';
+import {
+  type CSSProperties,
+  useDeferredValue,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { Line } from '../../../shared/domain/line.ts';
 import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
-import { useView } from '../../live/use-view.ts';
+import { useViewStore } from '../../live/use-view.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
@@ -18,12 +24,19 @@ import './lanes.css';
 const SHOWS: readonly LaneShow[] = ['all', 'attention', 'not-controlled'];
 const LINES: readonly Line[] = ['first', 'second', 'inner'];
 
-/** Lanes matching the filter; without a filter on states the live rows are not looked at. */
+/**
+ * Lanes matching the filter. Without a filter on states the live rows are not looked at, so that a
+ * lane's news draws its own tile and not three hundred.
+ */
 function useGroups(filter: LaneFilter): readonly LaneGroup[] {
   const { site } = useSite();
   const names = useNames();
-  const { rows } = useView('lanes');
-  const looked = useDeferredValue(filter.show === 'all' ? null : rows);
+  const store = useViewStore('lanes');
+  const looked = useDeferredValue(
+    useSyncExternalStore(store.subscribe, () =>
+      filter.show === 'all' ? null : store.state().rows,
+    ),
+  );
   return useMemo(
     () =>
       laneGroups(site.checkpoints, site.lanes, looked ?? new Map(), filter, (lane) =>
