@@ -85,7 +85,7 @@ async function playPart(zone: LiveZone, latencies: Latencies, part: number): Pro
     const door = lane < BOARDS ? 1 : 3;
     return { atMs, board, door, direction: 'in', card: cardOf(who) };
   });
-  const taken = await zone.boards.play(badges);
+  const { latencies: taken } = await zone.boards.play(badges);
   for (const [n, latency] of taken.entries()) {
     if (latency === null) latencies.missed += 1;
     else (n % 2 === 0 ? latencies.ours : latencies.bare).push(latency);

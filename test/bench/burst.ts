@@ -30,7 +30,7 @@ export async function measureBurst(context: BenchContext): Promise<Figure[]> {
   const seq = () => head.get()?.seq ?? 0;
   const badges = plan(context.burstSeconds);
   const [before, beganMs] = [seq(), performance.now()];
-  const latencies = await zone.boards.play(badges);
+  const { latencies } = await zone.boards.play(badges);
   const [after, seconds] = [seq(), (performance.now() - beganMs) / 1000];
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
   const told = await zone.boards.tell();

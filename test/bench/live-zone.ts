@@ -7,7 +7,7 @@ import { copyDatabase, scratchDir } from './cache.ts';
 import type { BenchContext } from './context.ts';
 import type { LateEvents } from './children/messages.ts';
 import { type PermitStore, permitStore } from './permits.ts';
-import { BoardsProcess, EngineProcess } from './processes.ts';
+import { BoardsProcess, EngineProcess, HostProcess } from './processes.ts';
 import { firstInputs, openDeciding } from './route.ts';
 import { writeBenchSite } from './zone.ts';
 
@@ -23,13 +23,18 @@ export interface LiveZoneOptions {
   /** Further boards in the same process, for the bare limit. */
   readonly spare?: number | undefined;
   readonly late?: LateEvents | null | undefined;
+  /** With the browser host before the engine. */
+  readonly host?: boolean | undefined;
+  /** What else the data folder needs before the engine starts. */
+  readonly prepare?: ((dataDir: string) => Promise<void>) | undefined;
 }
 
 /** A whole engine over real UDP: boards in one process, the engine in another. */
 export interface LiveZone {
   readonly dataDir: string;
   readonly boards: BoardsProcess;
-  readonly engine: EngineProcess;
+  /** The link to the page, where there is a host. */
+  readonly url: string | null;
   /** Where the boards stand that the engine does not have. */
   readonly spare: readonly { readonly serial: number; readonly port: number }[];
   /** Reads the engine's journal beside it. */
@@ -39,25 +44,28 @@ export interface LiveZone {
 
 export async function startLiveZone(
   context: BenchContext,
-  { name, boards: count, spare: more = 0, late = null }: LiveZoneOptions,
+  options: LiveZoneOptions,
 ): Promise<LiveZone> {
+  const { name, boards: count, spare: more = 0, late = null, host = false } = options;
   const dataDir = scratchDir(name);
   const permits = permitStore(HOLDERS, context.say);
   const boards = new BoardsProcess();
   const serials = Array.from({ length: count + more }, (_, i) => FIRST_SERIAL + i);
   const ports = await boards.start(serials, late);
   const at = serials.map((serial, i) => ({ serial, port: ports[i] ?? 0 }));
-  const { siteFile } = prepare(dataDir, at.slice(0, count), permits);
-  const engine = new EngineProcess(dataDir, siteFile);
-  await engine.ready();
+  const { siteFile } = layOut(dataDir, at.slice(0, count), permits);
+  await options.prepare?.(dataDir);
+  const program = new (host ? HostProcess : EngineProcess)(dataDir, siteFile);
+  const ready = await program.ready();
+  const url = typeof ready === 'string' ? ready : null;
   const opened = openReader(join(dataDir, 'journal.db'), journalSchema);
   if (!opened.ok) throw new Error(opened.fault.text);
   const db = opened.value;
   await online(db, count);
   return {
-    ...{ dataDir, boards, engine, db, spare: at.slice(count) },
+    ...{ dataDir, boards, url, db, spare: at.slice(count) },
     async stop() {
-      await engine.stop();
+      await program.stop();
       await boards.stop();
       db.close();
     },
@@ -65,7 +73,7 @@ export async function startLiveZone(
 }
 
 /** A data folder whose permits are in force already, so that no file need be loaded. */
-function prepare(
+function layOut(
   dataDir: string,
   at: readonly { serial: number; port: number }[],
   permits: PermitStore,

@@ -66,9 +66,9 @@ export class BoardsProcess {
     return (await this.#child.answer('started')).ports;
   }
 
-  async play(badges: readonly Badge[]): Promise<readonly (number | null)[]> {
+  play(badges: readonly Badge[]): Promise<Extract<FromBoards, { t: 'played' }>> {
     this.#child.send({ t: 'play', badges });
-    return (await this.#child.answer('played')).latencies;
+    return this.#child.answer('played');
   }
 
   async tell(): Promise<readonly BoardTold[]> {
@@ -95,13 +95,15 @@ export class BareGateProcess {
   }
 }
 
+const BUILT = own('../../out/main/');
+
 /** The engine's own process, as the console starts it: the built one where there is one. */
 export class EngineProcess {
   readonly #child: Child<{ t: 'stop' }, FromEngine>;
   readonly #beganMs = performance.now();
 
   constructor(dataDir: string, siteFile: string) {
-    const built = own('../../out/main/engine.js');
+    const built = `${BUILT}engine.js`;
     const script = existsSync(built) ? built : own('../../src/main/engine-process.ts');
     this.#child = new Child(script, ['--data', dataDir, '--site', siteFile]);
   }
@@ -118,6 +120,26 @@ export class EngineProcess {
     await Promise.race([this.#child.answer('ready'), failed]);
     failed.catch(() => undefined);
     return performance.now() - this.#beganMs;
+  }
+
+  stop(): Promise<void> {
+    return this.#child.end({ t: 'stop' });
+  }
+}
+
+/** The browser host with the built page, and the engine that it starts. */
+export class HostProcess {
+  readonly #child: Child<{ t: 'stop' }, { readonly t: 'ready'; readonly url: string }>;
+
+  constructor(dataDir: string, siteFile: string) {
+    if (!existsSync(`${BUILT}host.js`)) throw new Error('nothing is built: npm run build');
+    const args = ['--data', dataDir, '--site', siteFile, '--port', '0'];
+    this.#child = new Child(`${BUILT}host.js`, args);
+  }
+
+  /** Resolves with the link that lets one browser in. */
+  async ready(): Promise<string> {
+    return (await this.#child.answer('ready')).url;
   }
 
   stop(): Promise<void> {

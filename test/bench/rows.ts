@@ -43,6 +43,11 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./burst.ts')).measureBurst(context),
   },
   {
+    name: 'gate-to-dom',
+    rows: ['gate-to-dom-p50', 'gate-to-dom-p95'],
+    measure: async (context) => (await import('./gate-to-dom.ts')).measureGateToDom(context),
+  },
+  {
     name: 'sync-drain',
     rows: ['sync-drain'],
     measure: async () => [syncDrain(await (await import('./sync-drain.ts')).measureDrain())],

@@ -82,7 +82,7 @@ export async function measureMemory(context: BenchContext): Promise<Figure[]> {
     const atMs = (n * 1000) / PER_SECOND;
     return { atMs, board: n % BOARDS, door, direction: 'in', card: cardOf(who) };
   });
-  const opened = (await boards.play(badges)).filter((latency) => latency !== null).length;
+  const opened = (await boards.play(badges)).latencies.filter((latency) => latency !== null).length;
   look();
   clearInterval(timer);
   await engine.stop();

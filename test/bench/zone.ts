@@ -78,3 +78,8 @@ export function credentialOf(n: number): string {
 export function cardOf(n: number): number {
   return (1 + Math.floor(n / CARDS)) * 100_000 + 1 + (n % CARDS);
 }
+
+/** The lane at a board's door, boards counted from 0. */
+export function laneAt(board: number, door: number): string {
+  return `${['f-in', 'f-out', 's-in', 's-out'][door - 1]}-${board + 1}`;
+}

@@ -5,7 +5,7 @@
 import { TrainingBoard } from '../../../src/training/boards/training-board.ts';
 import { must } from '../../../src/shared/lib/assert.ts';
 import { at } from '../pace.ts';
-import type { Badge, FromBoards, LateEvents, ToBoards } from './messages.ts';
+import type { Badge, FromBoards, LateEvents, Leaf, ToBoards } from './messages.ts';
 
 const boards: TrainingBoard[] = [];
 /** How long a badge waits for its gate. */
@@ -16,6 +16,8 @@ const HELD_MS = 150;
 /** Late events of a board lie this far apart, the newest an hour back. */
 const LATE_EVERY_MS = 250;
 const HOUR_MS = 3_600_000;
+/** Leaves that are remembered until the play is over. */
+const LEAVES_KEPT = 200_000;
 
 function tell(message: FromBoards): void {
   process.send?.(message);
@@ -57,15 +59,29 @@ async function play(badges: readonly Badge[]): Promise<void> {
     taken.push(pass(badge));
   }
   const latencies = await Promise.all(taken);
-  tell({ t: 'played', latencies });
+  tell({ t: 'played', latencies, leaves: leaves.splice(0) });
 }
 
-async function pass({ board: which, door, direction, card }: Badge): Promise<number | null> {
-  const board = must(boards[which], 'board');
+const leaves: Leaf[] = [];
+
+async function pass(badge: Badge): Promise<number | null> {
+  const { door, direction, card } = badge;
+  const board = must(boards[badge.board], 'board');
   const { opened, openedMonoMs, swipedMonoMs } = await board.swipe(door, direction, card, WAIT_MS);
   if (!opened || openedMonoMs === null) return null;
-  setTimeout(() => void board.personPasses(door, HELD_MS), REACH_MS);
+  setTimeout(() => void walk(badge, board), REACH_MS);
   return openedMonoMs - swipedMonoMs;
+}
+
+async function walk(badge: Badge, board: TrainingBoard): Promise<void> {
+  const { door, heldMs = HELD_MS } = badge;
+  const leaf = (to: Leaf['to']) => {
+    const atMs = performance.timeOrigin + performance.now();
+    if (leaves.length < LEAVES_KEPT) leaves.push({ board: badge.board, door, to, atMs });
+  };
+  leaf('open');
+  if (await board.personPasses(door, heldMs)) leaf('closed');
+  else leaves.pop();
 }
 
 process.on('message', (message: ToBoards) => {

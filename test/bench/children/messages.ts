@@ -5,6 +5,16 @@ export interface Badge {
   readonly door: number;
   readonly direction: 'in' | 'out';
   readonly card: number;
+  /** How long the leaf is held, where it matters. */
+  readonly heldMs?: number | undefined;
+}
+
+/** A leaf that moved, at a moment of the wall clock that all processes share, ms since 1970. */
+export interface Leaf {
+  readonly board: number;
+  readonly door: number;
+  readonly to: 'open' | 'closed';
+  readonly atMs: number;
 }
 
 /** Events that boards made alone, of the holders from `card` up, before anybody listened. */
@@ -30,7 +40,11 @@ export interface BoardTold {
 export type FromBoards =
   | { readonly t: 'started'; readonly ports: readonly number[] }
   /** Each badge's ms from its bytes to the open-door bytes; null where nothing opened. */
-  | { readonly t: 'played'; readonly latencies: readonly (number | null)[] }
+  | {
+      readonly t: 'played';
+      readonly latencies: readonly (number | null)[];
+      readonly leaves: readonly Leaf[];
+    }
   | { readonly t: 'told'; readonly boards: readonly BoardTold[] };
 
 export type ToBareGate =
