@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -34,6 +34,7 @@ export function openWriter(path: string, schema: Schema): Result<WritableDb> {
       handle.close();
       return refused;
     }
+    keepPrivate(path);
     configure(handle);
     migrate(handle, schema);
     const level = handle.pragma('synchronous', { simple: true });
@@ -91,6 +92,18 @@ function refuseForeign(handle: Sqlite.Database, path: string, schema: Schema) {
     return fail('store-foreign', FOREIGN, path);
   }
   return null;
+}
+
+/**
+ * Names and documents lie in these files: they are for the console's own user. What SQLite makes
+ * beside a file afterwards takes the file's rights.
+ */
+function keepPrivate(path: string): void {
+  try {
+    chmodSync(path, 0o600);
+  } catch {
+    // A file system that knows no rights, or a file of another user who lets us write: left as is.
+  }
 }
 
 function configure(handle: Sqlite.Database): void {
