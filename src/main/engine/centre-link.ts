@@ -1,7 +1,7 @@
 import type { StatusNow } from '../../shared/contract/views.ts';
 import type { EventData, NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { ok, type Result } from '../../shared/lib/result.ts';
+import type { Fault } from '../../shared/lib/result.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import type { WritableDb } from './store/database.ts';
 import { startCentre } from './sync/start-centre.ts';
@@ -33,6 +33,8 @@ export class CentreLink {
   #uploader: Uploader | null = null;
   readonly #save;
   #told: string | null = null;
+  /** Why there is no upload at all, though the site names a centre. */
+  #refused: string | null = null;
   #acked: number;
   #kept: number;
   #timer: NodeJS.Timeout | undefined;
@@ -50,10 +52,14 @@ export class CentreLink {
     this.#kept = this.#acked;
   }
 
-  static start(deps: CentreLinkDeps): Result<CentreLink> {
+  /**
+   * Starts the upload where the site names a centre. One that may not be spoken to (certificates
+   * that ran out, an unsafe address) is no reason for the gates to wait: it shows as refused.
+   */
+  static start(deps: CentreLinkDeps): CentreLink {
     const link = new CentreLink(deps);
     const { centre, training } = deps.loaded.site;
-    if (centre === null) return ok(link);
+    if (centre === null) return link;
     const uploader = startCentre(centre, training !== false, {
       db: deps.db,
       clock: deps.clock,
@@ -65,10 +71,20 @@ export class CentreLink {
         link.#acked = seq;
       },
     });
-    if (!uploader.ok) return uploader;
+    if (!uploader.ok) {
+      link.#refuse(uploader.fault);
+      return link;
+    }
     link.#uploader = uploader.value;
     link.#timer = setInterval(() => link.#keep(), KEEP_CURSOR_MS);
-    return ok(link);
+    return link;
+  }
+
+  #refuse({ code, text, where }: Fault): void {
+    const told = (where === undefined ? text : `${text} (${where})`).slice(0, 300);
+    this.#refused = told;
+    const data = { state: 'refused', code: code.slice(0, 40), text: told, ackedSeq: this.#acked };
+    this.#deps.note({ kind: 'centre.state', data } as NewEvent);
   }
 
   committed(seq: number): void {
@@ -78,8 +94,9 @@ export class CentreLink {
   now(): StatusNow['centre'] {
     const state = this.#uploader?.state();
     if (state === undefined) {
-      const nothing = { ackedSeq: 0, waiting: 0, oldestUnackedMs: null, lastAnswerAgoMs: null };
-      return { state: 'none', ...nothing, text: null };
+      const nothing = { waiting: 0, oldestUnackedMs: null, lastAnswerAgoMs: null };
+      const state = this.#refused === null ? 'none' : 'refused';
+      return { state, ackedSeq: this.#acked, ...nothing, text: this.#refused };
     }
     const { ackedSeq, waiting, oldestUnackedMs, lastAnswerMonoMs, text } = state;
     const ago = lastAnswerMonoMs === null ? null : this.#deps.clock.monoMs() - lastAnswerMonoMs;

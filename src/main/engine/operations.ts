@@ -76,11 +76,7 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
     return access;
   }
   const engine = new OperationsEngine(options, opened.value, reference.value, access.value);
-  const started = await engine.start();
-  if (!started.ok) {
-    await engine.stop();
-    return started;
-  }
+  await engine.start();
   return ok({ backend: engine.backend(), stop: () => engine.stop() });
 }
 
@@ -179,7 +175,7 @@ class OperationsEngine {
     };
   }
 
-  async start(): Promise<Result<null>> {
+  async start(): Promise<void> {
     const { clock, loaded, boot, safe } = this.#options;
     this.#checkpointer = startCheckpointer(this.#opened.path);
     if (!safe) this.#emergency.resume();
@@ -198,11 +194,8 @@ class OperationsEngine {
     if (!safe && !this.#failed) this.#wellAgain();
     const db = this.#opened.db;
     const note = (event: NewEvent) => this.#note(event);
-    const centre = CentreLink.start({ db, loaded, clock, boot, note });
-    if (!centre.ok) return centre;
-    this.#centre = centre.value;
+    this.#centre = CentreLink.start({ db, loaded, clock, boot, note });
     this.#timer = setInterval(() => this.#lookAtDeadlines(), DUE_EVERY_MS);
-    return ok(null);
   }
 
   /** New input is refused first; what waits is written; then everything closes. */
