@@ -25,15 +25,20 @@ interface DatasetFile {
   readonly path: string;
 }
 
-/** Two looks must find a file the same: one that is being written is not loaded half. */
-const WATCH_MS = 100;
-/** What could not be stored (a full disk) is tried again after this time. */
-const AGAIN_MS = 5_000;
+export interface LoaderTiming {
+  /** Files are looked at this often. Two looks must find a file the same before it is loaded. */
+  readonly watchMs: number;
+  /** What could not be stored (a full disk) is tried again after this time. */
+  readonly againMs: number;
+}
+
+const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000 };
 const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full']);
 
 /** Loads dataset versions one after the other, and follows the site's dataset files. */
 export class DatasetLoader {
   readonly #deps: LoaderDeps;
+  readonly #timing: LoaderTiming;
   readonly #waiting = new Map<number, (result: Result<Loaded>) => void>();
   /** Each file as it was when it was loaded, and as it was at the last look. */
   readonly #loaded = new Map<string, string>();
@@ -45,8 +50,9 @@ export class DatasetLoader {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(deps: LoaderDeps) {
+  constructor(deps: LoaderDeps, timing: LoaderTiming = TIMING) {
     this.#deps = deps;
+    this.#timing = timing;
   }
 
   /** Stages a version and puts it in force. One at a time; a failure changes nothing. */
@@ -71,11 +77,12 @@ export class DatasetLoader {
   /** Loads each file now, and again whenever it changes: in force within a second. */
   async follow(files: readonly DatasetFile[]): Promise<void> {
     for (const file of files) await this.#check(file, true);
+    const { watchMs } = this.#timing;
     const round = async () => {
       for (const file of files) await this.#check(file, false);
-      if (!this.#stopped) this.#timer = setTimeout(() => void round(), WATCH_MS);
+      if (!this.#stopped) this.#timer = setTimeout(() => void round(), watchMs);
     };
-    if (!this.#stopped) this.#timer = setTimeout(() => void round(), WATCH_MS);
+    if (!this.#stopped) this.#timer = setTimeout(() => void round(), watchMs);
   }
 
   async stop(): Promise<void> {
@@ -126,7 +133,7 @@ export class DatasetLoader {
     log(`dataset ${dataset} was not loaded: ${code}: ${text} (${where ?? path})`);
     if (!NOT_STORED.has(code)) return;
     this.#loaded.delete(path);
-    this.#notBefore.set(path, performance.now() + AGAIN_MS);
+    this.#notBefore.set(path, performance.now() + this.#timing.againMs);
   }
 
   #ask(request: LoadRequest): Promise<Result<Loaded>> {

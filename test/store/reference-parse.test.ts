@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { parseDataset } from '../../src/main/engine/reference/parse.ts';
+import type { DatasetName } from '../../src/shared/domain/permit.ts';
+
+const HEADER =
+  'permit,person,credential,class,status,validFrom,validTo,areas,hours,enterprise,consentAt,trade';
+const COLUMNS = HEADER.split(',');
+const ROW = [
+  ...['SP-1', 'P-1', 'h10301/1/1', 'special-pass', 'active', '2026-01-01T00:00+08:00'],
+  ...['2027-01-01T00:00+08:00', 'loop|san-tin', '07:00-23:00', 'E-1', '', 'engineer'],
+];
+
+function csv(text: string, dataset: DatasetName = 'permits') {
+  return parseDataset(dataset, 'csv', text, 'permits.csv');
+}
+
+/** The rows of a text that can be read, and what was left out of it. */
+function read(text: string, dataset: DatasetName = 'permits') {
+  const parsed = csv(text, dataset);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
+  const { rows, refused, refusedCount } = parsed.value;
+  return { rows: [...rows.values()], keys: [...rows.keys()], refused, refusedCount };
+}
+
+const withField = (column: string, value: string) =>
+  ROW.map((field, i) => (COLUMNS[i] === column ? value : field)).join(',');
+
+test('a row becomes a permit: times in ms, areas apart, empty is nothing', () => {
+  const { rows, refusedCount } = read(`${HEADER}\n${ROW.join(',')}\n`);
+  expect(refusedCount).toBe(0);
+  expect(rows).toEqual([
+    {
+      ...{ permit: 'SP-1', person: 'P-1', credential: 'h10301/1/1', class: 'special-pass' },
+      ...{ status: 'active', areas: ['loop', 'san-tin'], enterprise: 'E-1', trade: 'engineer' },
+      validFromMs: Date.UTC(2025, 11, 31, 16),
+      validToMs: Date.UTC(2026, 11, 31, 16),
+      hours: { fromMinute: 420, toMinute: 1380 },
+      consentAtMs: null,
+    },
+  ]);
+});
+
+test('a byte-order mark, CRLF, quotes, an order of its own and further columns are all read', () => {
+  const text =
+    '\ufeff"document",note,"employer",nameEn,nameZh,person\r\n' +
+    'K1,"two\r\nlines","Chan, Tai ""Man"" & Co",Chan Tai Man,陳大文,P-1\r\n' +
+    '\r\n' +
+    'K2,,Works,Lee,李,P-2';
+  const { rows, refusedCount } = read(text, 'persons');
+  expect(refusedCount).toBe(0);
+  expect(rows).toEqual([
+    {
+      ...{ person: 'P-1', nameZh: '陳大文', nameEn: 'Chan Tai Man' },
+      ...{ employer: 'Chan, Tai "Man" & Co', document: 'K1' },
+    },
+    { person: 'P-2', nameZh: '李', nameEn: 'Lee', employer: 'Works', document: 'K2' },
+  ]);
+});
+
+test('each bad row is named by line, column and reason; the others stand', () => {
+  const id = 'an id: letters, digits, . _ : / -';
+  const time = 'a time with its zone, such as 2026-11-23T08:30+08:00';
+  const hours = 'hours such as 07:00-23:00, from 00:00 to 24:00';
+  const bad: [column: string, value: string, text: string | RegExp][] = [
+    ['permit', '', id],
+    ['person', 'P 1', id],
+    ['credential', '4711', 'h10301/FACILITY/CARD or raw/NUMBER'],
+    ['class', 'vip', /one of "special-pass"\|"hk-resident"/],
+    ['status', 'ok', /one of "active"\|"suspended"\|"revoked"/],
+    ['validFrom', '2026-01-01', time],
+    ['validFrom', '2026-01-01T00:00', time],
+    ['validFrom', '2026-13-01T00:00+08:00', time],
+    ['validTo', '2027-02-30T00:00+08:00', time],
+    ['validTo', '2027-01-01T25:00+08:00', time],
+    ['validTo', '2025-06-01T00:00+08:00', 'ends before it begins'],
+    ['areas', 'loop|', id],
+    ['hours', '7-23', hours],
+    ['hours', '07:00-24:01', hours],
+    ['hours', '24:00-24:00', hours],
+    ['enterprise', 'E 1', id],
+    ['consentAt', 'yes', time],
+    ['trade', 'x'.repeat(65), /<=64 characters/],
+  ];
+  const lines = bad.map(([column, value]) => withField(column, value));
+  const { keys, refused, refusedCount } = read([HEADER, ...lines, ROW.join(',')].join('\n'));
+  expect(keys).toEqual(['SP-1']);
+  expect(refusedCount).toBe(bad.length);
+  for (const [i, [column, , text]] of bad.entries()) {
+    expect(refused[i]).toMatchObject({ line: i + 2, column });
+    if (typeof text === 'string') expect(refused[i]?.text).toBe(text);
+    else expect(refused[i]?.text).toMatch(text);
+  }
+});
+
+test('the line named is the one in the file, also behind quoted line ends', () => {
+  const text = `person,nameZh,nameEn,employer,document\nP-1,"a\n\nb",c,d,e\n!,a,b,c,d\n`;
+  expect(read(text, 'persons').refused).toMatchObject([{ line: 5, column: 'person' }]);
+});
+
+test('hours may run over midnight, and a time may carry seconds', () => {
+  const night = withField('hours', '22:00-06:00');
+  const { rows } = read(`${HEADER}\n${night}`);
+  expect(rows[0]).toMatchObject({ hours: { fromMinute: 1320, toMinute: 360 } });
+  const exact = withField('validFrom', '2026-01-01T00:00:01.5Z');
+  expect(read(`${HEADER}\n${exact}`).rows[0]).toMatchObject({
+    validFromMs: Date.UTC(2026, 0, 1, 0, 0, 1, 500),
+  });
+});
+
+test('a row with too few or too many fields is left out, with how many it has', () => {
+  const text = [HEADER, 'SP-1,P-1', `${ROW.join(',')},more`].join('\n');
+  expect(read(text).refused).toEqual([
+    { line: 2, column: '-', text: '2 fields, the header has 12' },
+    { line: 3, column: '-', text: '13 fields, the header has 12' },
+  ]);
+});
+
+test('of two rows with one key the first stands and the second is named', () => {
+  const text = [HEADER, ROW.join(','), withField('status', 'revoked')].join('\n');
+  const { rows, refused } = read(text);
+  expect(rows).toMatchObject([{ status: 'active' }]);
+  expect(refused).toEqual([{ line: 3, column: 'permit', text: 'SP-1 comes twice' }]);
+});
+
+test('thousands of bad rows are all counted, and the first 200 named', () => {
+  const { refused, refusedCount } = read([HEADER, ...Array(5_000).fill('x,y')].join('\n'));
+  expect(refusedCount).toBe(5_000);
+  expect(refused).toHaveLength(200);
+});
+
+test('nothing is loaded where the header lacks a column, or has one twice', () => {
+  for (const text of ['', '\n\n', 'permit,person\n', `${HEADER.toUpperCase()}\n${ROW.join(',')}`]) {
+    expect(csv(text)).toMatchObject({
+      ok: false,
+      fault: { code: 'dataset-unreadable', where: 'permits.csv:1' },
+    });
+  }
+  const lacking = csv('permit,person,credential,class,status,validFrom,validTo,areas\n');
+  expect(lacking).toMatchObject({
+    fault: { text: 'the header line lacks hours, enterprise, consentAt, trade' },
+  });
+  const twice = csv(`${HEADER},status\n${ROW.join(',')},revoked`);
+  expect(twice).toMatchObject({ fault: { text: 'the header line has status twice' } });
+});
+
+test('a quote that is never closed would swallow the rest: nothing is loaded, the line is named', () => {
+  const rows = Array.from({ length: 50 }, (_, i) => withField('permit', `SP-${i + 1}`));
+  rows[20] = withField('trade', '"engineer');
+  expect(csv([HEADER, ...rows].join('\n'))).toEqual({
+    ok: false,
+    fault: {
+      code: 'dataset-unreadable',
+      text: 'a quote is opened in line 22 and never closed: the rest cannot be read',
+      where: 'permits.csv:22',
+    },
+  });
+});
+
+test('JSON: the same rows as an array, each named by its place', () => {
+  const rows = [
+    { person: 'P-1', line: 'first', from: '2026-01-01T00:00Z', to: '2026-02-01T00:00Z' },
+    { person: 'P-1', line: 'third', from: '2026-01-01T00:00Z', to: '2026-02-01T00:00Z' },
+    { person: 'P-1', line: 'first', from: '2026-02-01T00:00Z', to: '2026-01-01T00:00Z' },
+    {},
+    null,
+    ['P-1'],
+  ];
+  const parsed = parseDataset('clearances', 'json', `\ufeff${JSON.stringify(rows)}`, 'c.json');
+  if (!parsed.ok) throw new Error(parsed.fault.text);
+  expect([...parsed.value.rows.values()]).toMatchObject([{ person: 'P-1', line: 'first' }]);
+  expect(parsed.value.refused).toMatchObject([
+    { line: 2, column: 'line' },
+    { line: 3, column: 'to', text: 'ends before it begins' },
+    { line: 4, column: 'person' },
+    { line: 5, column: '-' },
+    { line: 6, column: '-' },
+  ]);
+});
+
+test('what is not JSON, or no array of rows, is refused whole', () => {
+  const fault = (text: string) => {
+    const parsed = parseDataset('permits', 'json', text, 'p.json');
+    return parsed.ok ? null : parsed.fault;
+  };
+  const told = { code: 'dataset-unreadable', where: 'p.json' };
+  for (const text of ['', '[', '[1,]']) {
+    expect(fault(text)).toMatchObject({ ...told, text: expect.stringMatching(/^not JSON: /) });
+  }
+  for (const text of ['{}', '"permits"', 'null', '7']) {
+    expect(fault(text)).toEqual({ ...told, text: 'a JSON dataset is an array of rows' });
+  }
+});
+
+test('rubbish never throws', () => {
+  const rubbish = ['\0', '"', '"""', ',,,', '\r', '\r\n"', '\u2028', '💥'.repeat(9)];
+  for (const text of rubbish) {
+    for (const format of ['csv', 'json'] as const) {
+      expect(() => parseDataset('permits', format, text, 'x')).not.toThrow();
+      expect(parseDataset('permits', format, text, 'x').ok).toBe(false);
+    }
+  }
+});

@@ -1,0 +1,320 @@
+import { appendFileSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DatasetNow, Loaded } from '../../src/main/engine/reference/load-request.ts';
+import { DatasetLoader } from '../../src/main/engine/reference/loader.ts';
+import { type InForce, ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
+import { openReference } from '../../src/main/engine/reference/open-reference.ts';
+import { parseDataset } from '../../src/main/engine/reference/parse.ts';
+import type { DatasetRows } from '../../src/main/engine/reference/rows.ts';
+import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
+import { stageVersion } from '../../src/main/engine/reference/stage.ts';
+import type { WritableDb } from '../../src/main/engine/store/database.ts';
+import { openWriter } from '../../src/main/engine/store/open.ts';
+import type { DatasetName } from '../../src/shared/domain/permit.ts';
+import { fail, type Result } from '../../src/shared/lib/result.ts';
+import { value } from '../kit/journal-kit.ts';
+import { type Holder, permitsCsv } from '../kit/small-zone.ts';
+import { until } from '../kit/waiting.ts';
+
+let dir: string;
+let db: WritableDb;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'twoline-reference-'));
+  db = value(openWriter(join(dir, 'reference.db'), referenceSchema));
+});
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true, force: true });
+});
+
+const NONE = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
+const at = (permits: number): InForce => ({ ...NONE, permits });
+
+function rowsOf<N extends DatasetName>(name: N, text: string): ReadonlyMap<string, DatasetRows[N]> {
+  return value(parseDataset(name, 'csv', text, name)).rows;
+}
+
+const permits = (holders: readonly Holder[]) => rowsOf('permits', permitsCsv(holders));
+const statusOf = (n: number, version: number) =>
+  new ReferenceLookup(db).permit(`SP-${n}`, at(version))?.status ?? null;
+
+test('a staged version is invisible until it is in force, and older ones still answer', () => {
+  const first = stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  expect(first).toEqual({ version: 1, rows: 2, changed: 2 });
+  expect(statusOf(1, 0)).toBeNull();
+  expect(statusOf(1, 1)).toBe('active');
+  const second = permits([{ n: 1, status: 'revoked' }, { n: 3 }]);
+  expect(stageVersion(db, 'permits', second, 'full', 1)).toEqual({
+    ...{ version: 2, rows: 2, changed: 3 },
+  });
+  expect([statusOf(1, 1), statusOf(2, 1), statusOf(3, 1)]).toEqual(['active', 'active', null]);
+  expect([statusOf(1, 2), statusOf(2, 2), statusOf(3, 2)]).toEqual(['revoked', null, 'active']);
+});
+
+test('a delta touches the rows it names and no others', () => {
+  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const delta = permits([{ n: 2, status: 'suspended' }, { n: 3 }]);
+  expect(stageVersion(db, 'permits', delta, 'delta', 1)).toEqual({
+    ...{ version: 2, rows: 3, changed: 2 },
+  });
+  expect([1, 2, 3].map((n) => statusOf(n, 2))).toEqual(['active', 'suspended', 'active']);
+});
+
+test('rows that stay as they were are no change', () => {
+  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const again = stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 1);
+  expect(again).toEqual({ version: 2, rows: 2, changed: 0 });
+});
+
+test('what an interrupted staging left is cleared by the next', () => {
+  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const many = permits(Array.from({ length: 5_000 }, (_, i) => ({ n: i + 1, status: 'revoked' })));
+  const torn = {
+    *[Symbol.iterator]() {
+      let left = 3_000;
+      for (const entry of many) {
+        left -= 1;
+        if (left < 0) throw new Error('the power went');
+        yield entry;
+      }
+    },
+  } as unknown as typeof many;
+  expect(() => stageVersion(db, 'permits', torn, 'full', 1)).toThrow('the power went');
+  const count = 'SELECT count(*) AS n FROM permit';
+  expect(db.query<[], { n: number }>(count).get()?.n).toBeGreaterThan(1_000);
+  expect([1, 2, 3].map((n) => statusOf(n, 1))).toEqual(['active', 'active', null]);
+  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }, { n: 4 }]), 'full', 1);
+  expect([1, 2, 3, 4].map((n) => statusOf(n, 2))).toEqual(['active', 'active', null, 'active']);
+  expect(db.query<[], { n: number }>(count).get()?.n).toBe(3);
+});
+
+test('a badge with several permits is the active one that lasts longest', () => {
+  const text = permitsCsv([
+    { n: 1, validTo: '2026-06-01T00:00+08:00' },
+    { n: 2, validTo: '2028-06-01T00:00+08:00', status: 'suspended' },
+    { n: 3, validTo: '2027-06-01T00:00+08:00' },
+  ]).replaceAll(/h10301\/1\/\d/g, 'h10301/1/9');
+  stageVersion(db, 'permits', rowsOf('permits', text), 'full', 0);
+  const lookup = new ReferenceLookup(db);
+  expect(lookup.permitOfCredential('h10301/1/9', at(1))?.permit).toBe('SP-3');
+  expect(lookup.permitOfCredential('h10301/1/8', at(1))).toBeNull();
+  expect(lookup.permitOfCredential('h10301/1/9', at(0))).toBeNull();
+});
+
+test('watch-list and clearances hold between their times, ends exclusive, in their version', () => {
+  const span = '2026-03-01T00:00Z,2026-04-01T00:00Z';
+  stageVersion(
+    db,
+    'watch-list',
+    rowsOf('watch-list', `person,reason,from,to\nP-1,x,${span}`),
+    'full',
+    0,
+  );
+  const clearances = `person,line,from,to\nP-1,first,${span}\nP-1,second,2026-03-01T00:00Z,2026-03-02T00:00Z`;
+  stageVersion(db, 'clearances', rowsOf('clearances', clearances), 'full', 0);
+  const lookup = new ReferenceLookup(db);
+  const now = { ...NONE, 'watch-list': 1, clearances: 1 };
+  const [begin, end] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 3, 1)];
+  expect([begin - 1, begin, end - 1, end].map((ms) => lookup.isWatched('P-1', ms, now))).toEqual([
+    ...[false, true, true, false],
+  ]);
+  expect(lookup.isWatched('P-1', begin, NONE)).toBe(false);
+  expect(lookup.isWatched('P-2', begin, now)).toBe(false);
+  expect(lookup.clearance('P-1', 'first', end - 1, now)).toEqual({ untilMs: end });
+  expect(lookup.clearance('P-1', 'first', end, now)).toBeNull();
+  expect(lookup.clearance('P-1', 'second', end - 1, now)).toBeNull();
+  expect(lookup.clearance('P-1', 'first', begin, NONE)).toBeNull();
+});
+
+/** A loader over a file, with a journal that is a map, and what it said. */
+function loaderBench(state: { inForce: DatasetNow; lastFile: string; refuse?: Result<never> }) {
+  const inForce: Loaded[] = [];
+  const log: string[] = [];
+  let others: DatasetNow = { version: 0, hash: '', rows: 0 };
+  const deps = {
+    referencePath: join(dir, 'reference.db'),
+    inForce: (name: DatasetName) => (name === 'permits' ? state.inForce : others),
+    putInForce: async (loaded: Loaded) => {
+      if (state.refuse !== undefined) return state.refuse;
+      const { version, hash, rows } = loaded;
+      if (loaded.dataset === 'permits') state.inForce = { version, hash, rows };
+      else others = { version, hash, rows };
+      inForce.push(loaded);
+      return null;
+    },
+    lastFile: () => state.lastFile,
+    keepLastFile: (_dataset: DatasetName, hash: string) => {
+      state.lastFile = hash;
+    },
+    log: (line: string) => void log.push(line),
+  };
+  const loader = new DatasetLoader(deps, { watchMs: 20, againMs: 200 });
+  return { loader, inForce, log };
+}
+
+const fresh = () => ({ inForce: { version: 0, hash: '', rows: 0 }, lastFile: '' });
+const file = () => join(dir, 'permits.csv');
+const follow = (loader: DatasetLoader) => loader.follow([{ dataset: 'permits', path: file() }]);
+
+test('a followed file is loaded at once and at every change, and not when only touched', async () => {
+  const persons = join(dir, 'persons.csv');
+  const header = 'person,nameZh,nameEn,employer,document\n';
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  writeFileSync(persons, header);
+  const { loader, inForce } = loaderBench(fresh());
+  await loader.follow([
+    { dataset: 'permits', path: file() },
+    { dataset: 'persons', path: persons },
+  ]);
+  expect(inForce).toMatchObject([{ version: 1, rows: 1, refusedCount: 0 }, { rows: 0 }]);
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2 }]));
+  await until('second version', () => inForce.length === 3);
+  expect(inForce[2]).toMatchObject({ version: 2, rows: 2, changed: 1 });
+  utimesSync(file(), new Date(), new Date(Date.now() + 60_000));
+  writeFileSync(persons, `${header}P-1,a,b,c,d\n`);
+  // Once this one is in force the other was looked at often enough.
+  await until('the other file', () => inForce.length > 3);
+  await loader.stop();
+  expect(inForce.map(({ dataset, rows }) => `${dataset} ${rows}`)).toEqual([
+    ...['permits 1', 'persons 0', 'permits 2', 'persons 1'],
+  ]);
+});
+
+test('a file that is still being written is not loaded half', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const { loader, inForce } = loaderBench(fresh());
+  await follow(loader);
+  const lines = permitsCsv(Array.from({ length: 60 }, (_, i) => ({ n: i + 1 }))).split('\r\n');
+  writeFileSync(file(), '');
+  await new Promise<void>((resolve) => {
+    const timer = setInterval(() => {
+      const line = lines.shift();
+      if (line !== undefined) return appendFileSync(file(), `${line}\r\n`);
+      clearInterval(timer);
+      return resolve();
+    }, 5);
+  });
+  await until('the whole file', () => inForce.length > 1);
+  await loader.stop();
+  expect(inForce.map(({ rows }) => rows)).toEqual([1, 60]);
+});
+
+test('a restart does not load a file again that is in force', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const state = fresh();
+  const first = loaderBench(state);
+  await follow(first.loader);
+  await first.loader.stop();
+  const second = loaderBench(state);
+  await follow(second.loader);
+  await second.loader.stop();
+  expect(second.inForce).toEqual([]);
+  expect(state.inForce.version).toBe(1);
+});
+
+test('what was revoked by hand stands after a restart: the older file is old news', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2 }]));
+  const state = fresh();
+  const first = loaderBench(state);
+  await follow(first.loader);
+  const text = permitsCsv([{ n: 1, status: 'revoked' }]);
+  await first.loader.load({ dataset: 'permits', format: 'csv', mode: 'delta', path: null, text });
+  await first.loader.stop();
+  const second = loaderBench(state);
+  await follow(second.loader);
+  expect(second.inForce).toEqual([]);
+  expect([1, 2].map((n) => statusOf(n, state.inForce.version))).toEqual(['revoked', 'active']);
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2 }, { n: 3 }]));
+  await until('the newer file', () => second.inForce.length === 1);
+  await second.loader.stop();
+  expect(statusOf(1, state.inForce.version)).toBe('active');
+});
+
+test('where the file of the reference data was lost, the same text is loaded again', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const state = fresh();
+  const first = loaderBench(state);
+  await follow(first.loader);
+  await first.loader.stop();
+  db.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(join(dir, `reference.db${end}`), { force: true });
+  const made = value(openReference(dir));
+  const second = loaderBench(state);
+  await follow(second.loader);
+  await second.loader.stop();
+  expect(second.inForce).toMatchObject([{ version: 2, rows: 1 }]);
+  const found = new ReferenceLookup(made.db).permit('SP-1', at(2));
+  made.db.close();
+  expect(found?.status).toBe('active');
+});
+
+test('a file that cannot be read changes nothing, is told of once, and is loaded when mended', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const { loader, inForce, log } = loaderBench(fresh());
+  await follow(loader);
+  writeFileSync(file(), 'permit,person\nSP-1,P-1\n');
+  await until('the fault', () => log.length > 0);
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2 }]));
+  await until('the mended file', () => inForce.length === 2);
+  await loader.stop();
+  expect(log).toHaveLength(1);
+  expect(log[0]).toMatch(
+    /^dataset permits was not loaded: dataset-unreadable: the header line lacks/,
+  );
+  expect(log[0]).toContain(`${file()}:1`);
+});
+
+test('rows left out of a file are told of, the first by line, column and reason', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2, status: 'gone' }]));
+  const { loader, inForce, log } = loaderBench(fresh());
+  await follow(loader);
+  await loader.stop();
+  expect(inForce).toMatchObject([{ rows: 1, refusedCount: 1 }]);
+  expect(log).toHaveLength(1);
+  expect(log[0]).toMatch(/1 rows were left out, the first: line 3, status: Invalid option/);
+});
+
+test('a file in which no row can be read does not empty the dataset', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const state = fresh();
+  const { loader, log } = loaderBench(state);
+  await follow(loader);
+  writeFileSync(file(), permitsCsv([{ n: 1, status: 'gone' }]));
+  await until('the fault', () => log.length > 0);
+  await loader.stop();
+  expect(log[0]).toContain('no row could be read; the first: line 2, status');
+  expect(statusOf(1, state.inForce.version)).toBe('active');
+});
+
+test('what could not be put in force is no success, and the file is tried again', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const state = { ...fresh(), refuse: fail('not-written', 'the disk is full') } as Parameters<
+    typeof loaderBench
+  >[0];
+  const { loader, inForce, log } = loaderBench(state);
+  await follow(loader);
+  const text = permitsCsv([{ n: 2 }]);
+  const byHand = { dataset: 'permits', format: 'csv', mode: 'delta', path: null, text } as const;
+  expect(await loader.load(byHand)).toMatchObject({ ok: false, fault: { code: 'not-written' } });
+  expect(log[0]).toContain('not-written: the disk is full');
+  expect(inForce).toEqual([]);
+  delete (state as { refuse?: unknown }).refuse;
+  await until('the second try', () => inForce.length === 1);
+  await loader.stop();
+  expect(statusOf(1, 1)).toBe('active');
+});
+
+test('a dataset file that is not there, or is a folder, disturbs nothing', async () => {
+  const { loader, inForce, log } = loaderBench(fresh());
+  await loader.follow([
+    { dataset: 'permits', path: join(dir, 'nowhere.csv') },
+    { dataset: 'persons', path: dir },
+  ]);
+  await loader.stop();
+  expect(inForce).toEqual([]);
+  expect(log).toHaveLength(1);
+  expect(log[0]).toContain('dataset persons was not loaded: dataset-unreadable: EISDIR');
+});
