@@ -57,7 +57,7 @@ export class EntryStore {
     try {
       const entry = await this.#client.query('session.current', {});
       const site = entry.session ? await this.#client.query('site.describe', {}) : null;
-      if (asked === this.#asked) this.#set({ entry, site, fault: null });
+      if (asked === this.#asked) this.#set({ entry, site: this.#sameSite(site), fault: null });
     } catch (error) {
       if (asked === this.#asked) this.#set({ ...this.#state, fault: faultOf(error) });
     }
@@ -72,6 +72,12 @@ export class EntryStore {
   async signOut(): Promise<void> {
     await this.#client.command('session.sign-out', {});
     await this.refresh();
+  }
+
+  /** The object known so far while it says the same: a map need not be drawn anew for it. */
+  #sameSite(site: SiteAnswer | null): SiteAnswer | null {
+    const known = this.#state.site;
+    return JSON.stringify(known) === JSON.stringify(site) ? known : site;
   }
 
   #set(state: EntryState): void {

@@ -78,3 +78,22 @@ test('anything thrown becomes a fault that a screen can show', () => {
   });
   expect(faultOf(new Error('broken'))).toEqual({ code: 'unexpected', text: 'broken' });
 });
+
+test('the site stays the same object over a lost link while nothing in it changed', async () => {
+  const { store, waiting, link } = given();
+  const session = { user: 'U1', name: 'one', role: 'operator', workstation: 'w' };
+  const look = async (title: string) => {
+    link('open');
+    waiting.at(-1)?.answer({ ...nobody, session });
+    await Promise.resolve();
+    await Promise.resolve();
+    waiting.at(-1)?.answer({ site: { id: 'zone' }, regime: { title } });
+    await Promise.resolve();
+    await Promise.resolve();
+    return store.state().site;
+  };
+  const first = await look('version 1');
+  expect(first).toMatchObject({ site: { id: 'zone' } });
+  expect(await look('version 1')).toBe(first);
+  expect(await look('version 2')).not.toBe(first);
+});

@@ -80,6 +80,7 @@ export class MapController {
   #view: MapView = { areas: [], gates: new Map(), places: [], hidden: [] };
   #figures = '';
   #footPx = 0;
+  #stopped = false;
 
   constructor(
     site: MapSite,
@@ -102,6 +103,7 @@ export class MapController {
     const ratio = Math.max(2, Math.ceil(window.devicePixelRatio * this.#scale.plates * 1.5));
     this.#engine.setPictures(makePictures(ratio));
     await this.setWords(this.#words);
+    if (this.#stopped) return false;
     this.fit(0);
     this.#ends.push(this.#engine.onCamera((settled) => this.#onCamera(settled)));
     this.#layOut();
@@ -122,6 +124,7 @@ export class MapController {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const end of this.#ends) end();
     this.#listeners.clear();
     this.#engine.remove();
@@ -145,6 +148,7 @@ export class MapController {
     this.#words = words;
     this.#said = words;
     await loadLetters(words.fonts, this.#allLetters());
+    if (this.#stopped) return;
     this.#engine.setTextFont(words.fonts);
     const ground = groundData(this.#site, words);
     for (const source of ['home', 'water', 'areas', 'lines', 'lineNames'] as const) {
