@@ -1,0 +1,99 @@
+import type { Locator } from '@playwright/test';
+import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { Zone } from './kit/zone.ts';
+
+const running = consoleOfFile({ speed: 10 });
+const LANE = 'loop-east-bridge-in-1';
+const CUT_S = 45;
+
+/** Notes every state of age that an element shows from now on, one after another. */
+function noteAges(row: Locator): Promise<void> {
+  return row.evaluate((element) => {
+    const ages: string[] = [];
+    Object.assign(window, { ages });
+    const look = () => {
+      const found = /\bage-dot-(\w+)/.exec(element.innerHTML)?.[1];
+      if (found !== undefined && ages.at(-1) !== found) ages.push(found);
+    };
+    look();
+    new MutationObserver(look).observe(element, {
+      subtree: true,
+      childList: true,
+      attributes: true,
+      characterData: true,
+    });
+  });
+}
+
+const agesOf = (row: Locator) =>
+  row.page().evaluate(() => (window as unknown as { ages: string[] }).ages);
+
+test('a board cut from the network: doubted by age, offline, never well, then its backlog', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const { board, checkpoint } = zone.lane(LANE);
+  const one = await desk('operator', { screen: 'devices' });
+  const lanes = await desk('operator', { screen: 'lanes' });
+  const { page, word } = one;
+  const row = page.getByRole('row').filter({ hasText: board });
+  const group = lanes.page.getByRole('group', { name: zone.checkpointName(checkpoint) });
+  const tile = group.getByRole('option').first();
+  await expect(row).toContainText(word('domain.age-fresh'));
+  await expect(tile).toContainText(word('domain.mode-controlled'));
+  await noteAges(row);
+  await noteAges(tile);
+  await running.now.order({ do: 'network-cut', board, seconds: CUT_S });
+  const holder = zone.holder('hk-resident');
+  // It decides alone after 30 s and remembers what it saw.
+  const alone = zone.swipe(LANE, holder.credential, 0);
+  await expect(row).toContainText(word('domain.age-offline'));
+  await expect(tile).toContainText(word('domain.age-uncertain'));
+  await expect(tile).toContainText(word('domain.age-stale'));
+  await row.click();
+  const panel = page.getByRole('complementary', { name: word('devices.detail') });
+  await expect(panel).toContainText(board);
+  expect(['passed', 'turned-away', 'not-taken']).toContain(await alone);
+
+  await expect(row).toContainText(word('domain.age-fresh'), { timeout: 90_000 });
+  await expect(tile).toContainText(word('domain.mode-controlled'), { timeout: 90_000 });
+  expect(await agesOf(row)).toEqual(['fresh', 'offline', 'fresh']);
+  expect(await agesOf(tile)).toEqual(['fresh', 'uncertain', 'stale', 'fresh']);
+
+  await one.show('incidents');
+  const incident = page.getByRole('row').filter({ hasText: word('domain.incident-board-offline') });
+  await expect(incident).toContainText(zone.checkpointName(checkpoint));
+  await one.show('crossings');
+  const refresh = page.getByRole('button', { name: word('crossings.refresh') });
+  const late = page.getByRole('row').filter({ hasText: holder.permit });
+  await expect(async () => {
+    await refresh.click();
+    await expect(late).toContainText(word('domain.timing-late'), { timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
+});
+
+test('the centre stopped: shown with its age; started again: in step', async ({ desk }) => {
+  const zone = Zone.of(running.now);
+  const one = await desk('operator', { screen: 'devices' });
+  const { page, word } = one;
+  const centre = page.getByRole('button', { name: word('app.centre') });
+  await expect(centre).toContainText(word('app.centre-in-step'));
+  await running.now.order({ do: 'stop-centre' });
+  await zone.swipe('lmc-road-in-1', zone.holder('hk-resident').credential);
+  await expect(centre).toContainText(word('app.centre-lost'), { timeout: 90_000 });
+  // An age in minutes and seconds, not a time of day.
+  await expect(centre).toContainText(/最久 \d\d:\d\d/);
+  const seconds = async () => {
+    const [, minutes = '', rest = ''] = /最久 (\d+):(\d\d)/.exec(await centre.innerText()) ?? [];
+    return Number(minutes) * 60 + Number(rest);
+  };
+  const before = await seconds();
+  expect(before).toBeLessThan(180);
+  await expect.poll(seconds).toBeGreaterThan(before);
+  await centre.click();
+  await expect(one.dialog).toContainText(word('app.centre-lost-text'));
+  await one.dialog.getByRole('button', { name: word('app.close') }).click();
+
+  await running.now.order({ do: 'start-centre' });
+  await expect(centre).toContainText(word('app.centre-in-step'), { timeout: 120_000 });
+});
