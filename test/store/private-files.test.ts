@@ -14,7 +14,7 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const rightsOf = (path: string) => statSync(path).mode & 0o777;
 
-test.skipIf(process.platform === 'win32')('a database is for its own user alone', () => {
+test('a database is for its own user alone', () => {
   const path = join(dir, 'reference.db');
   const db = value(openWriter(path, referenceSchema));
   expect(rightsOf(path)).toBe(0o600);

@@ -15,8 +15,10 @@ import { must } from '../../src/shared/lib/assert.ts';
 import { loadRegime } from '../../src/shared/regime/resolve.ts';
 import { smallSite } from '../kit/small-site.ts';
 
-const PERMITS =
-  'permit,person,credential,class,status,validFrom,validTo,areas,hours,enterprise,consentAt,trade';
+const PERMITS = [
+  ...['permit,person,credential,class,status,validFrom,validTo'],
+  ...['areas,hours,enterprise,consentAt,trade'],
+].join(',');
 const NOON = Date.parse('2026-03-02T12:00+08:00');
 
 let dir: string;
