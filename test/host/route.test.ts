@@ -164,3 +164,24 @@ test('a person is found by badge with a purpose, and that is in the journal firs
   expect(disclosed).toHaveLength(1);
   expect(disclosed[0]?.body).not.toContain('Chan');
 });
+
+test('what has changed since a referral is not admitted on old facts', async () => {
+  zone = await startSmallZone([{ n: 1 }], { watched: [1] });
+  const board = must(zone.boards[0], 'board');
+  const waiting = board.swipe(1, 'in', zone.badge(1), 1_500);
+  const queue = await viewUntil<{ type: string; id: string }>(zone.engine, 'queue', (rows) =>
+    [...rows.values()].some((row) => row.type === 'exception'),
+  );
+  const exception = must(
+    [...queue.values()].find((row) => row.type === 'exception'),
+    'exception',
+  );
+  const suspended = { permit: 'SP-1', reason: 'reported stolen' };
+  expect((await command(zone, 'supervisor', 'permit.suspend', suspended)).ok).toBe(true);
+  const input = { exception: exception.id, reason: 'spoken to, may pass' };
+  const answer = await command(zone, 'supervisor', 'exception.admit', input);
+  expect(answer).toMatchObject({ ok: false, fault: { code: 'changed' } });
+  expect(JSON.stringify(answer)).toContain('not-suspended');
+  expect((await waiting).opened).toBe(false);
+  expect(board.received('open-door')).toBe(0);
+});

@@ -53,6 +53,11 @@ export const faults = {
     '该项目已由他人处理，或已超时。',
     'This was dealt with already, or it lapsed.',
   ),
+  changed: w(
+    '轉介後情況已改變，不能按舊有資料放行。請此人重新讀卡。',
+    '转介后情况已改变，不能按旧有资料放行。请此人重新读卡。',
+    'Facts have changed since the referral. Let the person badge again.',
+  ),
   'no-change': w(
     '目前已是此狀態，沒有更改。',
     '当前已是此状态，没有更改。',

@@ -17,7 +17,7 @@ import type {
   RemoteOpenEvent,
   SwipeEvent,
 } from '../../../src/shared/domain/device-report.ts';
-import type { BoardId, PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
+import type { BoardId, PersonId } from '../../../src/shared/domain/ids.ts';
 import type { SiteLane } from '../../../src/shared/domain/site.ts';
 import { must } from '../../../src/shared/lib/assert.ts';
 import { smallSite } from '../../kit/small-site.ts';

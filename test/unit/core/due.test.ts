@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { decideDue } from '../../../src/main/engine/core/rules/due.ts';
 import type { CrossingNow, OpenException } from '../../../src/main/engine/core/facts.ts';
+import { decideDue } from '../../../src/main/engine/core/rules/due.ts';
 import { given } from '../../kit/given-when-then.ts';
 import { command, crossing, exception, MOMENT } from './core-facts.ts';
 

@@ -10,7 +10,8 @@ import { exception, laneAt, MOMENT } from './core-facts.ts';
 
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
-  ...{ at: null, exception: null, incident: null, permit: null, person: null },
+  ...{ at: null, exception: null, again: null, incident: null },
+  ...{ permit: null, person: null },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };

@@ -152,10 +152,19 @@ export interface NotedFacts {
   readonly openIncidents: readonly OpenIncident[];
 }
 
+/** The referred crossing looked at again, at the moment a person decides on it. */
+export interface CrossingAgain {
+  readonly crossing: CrossingFacts;
+  readonly regime: Regime;
+  readonly relied: ReliedOn;
+}
+
 /** What a person's command acts on; null where the id names nothing (any more). */
 export interface RequestFacts {
   readonly at: LaneFacts | null;
   readonly exception: OpenException | null;
+  /** For an admission only. */
+  readonly again: CrossingAgain | null;
   readonly incident: { readonly incident: IncidentId; readonly state: IncidentState } | null;
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
   readonly person: {

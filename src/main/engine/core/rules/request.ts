@@ -1,8 +1,9 @@
 import { commandId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
+import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { OpenException, RequestFacts } from '../facts.ts';
+import type { CrossingAgain, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../timing.ts';
 import { requestOpen } from './crossing-moves.ts';
@@ -50,6 +51,9 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
     case 'exception.admit':
     case 'exception.refuse': {
       const where = input.input.exception;
+      if (facts.exception !== null && facts.again !== null) {
+        return refuseChanged(facts.exception, facts.again);
+      }
       return facts.exception === null
         ? fail('not-open', 'this exception was decided already, or lapsed', where)
         : null;
@@ -78,6 +82,19 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
     default:
       return assertNever(input, 'request');
   }
+}
+
+/**
+ * A supervisor admits what the screen showed. A reason that has come since (the permit suspended or
+ * run out, a watch-list entry, a full area) was not weighed: the person has to ask again.
+ */
+function refuseChanged(open: OpenException, again: CrossingAgain): Result<never> | null {
+  const seen = new Set(open.reasons.map((reason) => reason.is));
+  const fresh = evaluate(again.regime, again.crossing).reasons.filter(({ is }) => !seen.has(is));
+  if (fresh.length === 0) return null;
+  const names = fresh.map(({ is, detail }) => `${is}/${detail}`).join(', ');
+  const text = `this has changed since the referral (${names}): let the person ask again`;
+  return fail('changed', text, open.exception);
 }
 
 function refuseIncident(facts: RequestFacts, name: string, where: string): Result<never> | null {
@@ -162,7 +179,6 @@ function admit(
   if (open === null) throw new Error('an admission without its exception');
   correctPlace(list, facts, open, reason);
   const { crossing, lane, person, permit, from, to, rule, regime, regimeVersion } = open;
-  const nothing = { permitStatus: null, validToMs: null, inside: null, reserved: null };
   const admitted = list.add('crossing.admitted', {
     crossing,
     lane: lane.lane.id,
@@ -176,7 +192,7 @@ function admit(
     regimeVersion,
     reasons: [...open.reasons],
     warnings: [],
-    relied: { ...nothing, place: open.place, datasets: {} },
+    relied: reliedAgain(facts.again, open),
     obligations: [],
     overstay: false,
     dueBackMs: null,
@@ -185,6 +201,18 @@ function admit(
   });
   requestOpen(list, lane, crossing, moment, admitted);
   return resolve(list, open, 'admit', reason);
+}
+
+function reliedAgain(again: CrossingAgain | null, open: OpenException) {
+  const area = again?.crossing.area ?? null;
+  return {
+    permitStatus: again?.relied.permitStatus ?? null,
+    validToMs: again?.crossing.permit?.validToMs ?? null,
+    place: open.place,
+    inside: area?.inside ?? null,
+    reserved: area?.reserved ?? null,
+    datasets: { ...again?.relied.datasets },
+  };
 }
 
 /**

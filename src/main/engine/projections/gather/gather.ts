@@ -8,9 +8,11 @@ import type { Moment } from '../../core/event-list.ts';
 import type {
   BoardEventFacts,
   BoardReportFacts,
+  CrossingAgain,
   DueFacts,
   LaneFacts,
   NotedFacts,
+  OpenException,
   ProgressFacts,
   RequestFacts,
   StartedFacts,
@@ -159,7 +161,7 @@ export class Gatherer {
   request(input: RequestInput, moment: Moment): RequestFacts {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
-      ...{ at: null, exception: null, incident: null, permit: null, person: null },
+      ...{ at: null, exception: null, again: null, incident: null, permit: null, person: null },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -172,7 +174,12 @@ export class Gatherer {
       case 'exception.refuse': {
         const exception = this.underWay.openException(input.input.exception, moment.monoMs);
         const person = exception?.person ?? null;
-        return { ...nothing, exception, person: person === null ? null : this.#person(person) };
+        const again =
+          exception === null || input.name !== 'exception.admit'
+            ? null
+            : this.#again(exception, moment);
+        const known = person === null ? null : this.#person(person);
+        return { ...nothing, exception, again, person: known };
       }
       case 'incident.acknowledge':
       case 'incident.resolve':
@@ -183,6 +190,16 @@ export class Gatherer {
       default:
         return { ...nothing, person: this.#person(input.input.person) };
     }
+  }
+
+  /** Minutes may have passed since the referral: what was true then is not taken for true now. */
+  #again(open: OpenException, moment: Moment): CrossingAgain {
+    const { reference, regime } = this.#deps;
+    const inForce = this.ledger.inForce();
+    const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
+    const crossing = this.#crossing(open.lane, permit, inForce, moment);
+    const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
+    return { crossing, regime, relied };
   }
 
   #permit(id: string): RequestFacts['permit'] {
