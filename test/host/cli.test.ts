@@ -164,7 +164,7 @@ test('rebuild --apply: only on a stopped console, and then all is equal again', 
   const lock = value(takeDataLock(kit.dir, 'a console that runs'));
   const held = await inside('rebuild', kit.dir, '--apply');
   expect(held).toMatchObject({ code: 2, out: '' });
-  expect(held.err).toMatch(/another console works here: a console that runs .*data-in-use/);
+  expect(held.err).toMatch(/another console works here: a console that runs.*data-in-use/);
   lock.release();
   expect(await inside('rebuild', kit.dir, '--apply')).toEqual({
     ...{ code: 0, out: `rebuilt at seq ${kit.events}\n`, err: '' },

@@ -21,7 +21,7 @@ describe('options', () => {
   test('all of them, in both forms', () => {
     const argv = ['--host', '--no-open', '--port=8080', '--data', 'd', '--from', '2026-03-01'];
     const more = ['--seed=a b', '--speed', '2.5', '--lanes=300', '--people', '5', '--demand', 'f'];
-    expect(readOptions([...argv, ...more], '/work')).toEqual({
+    expect(readOptions([...argv, ...more], '/srv')).toEqual({
       ok: true,
       value: {
         ...{ host: true, open: false, port: 8080, data: '/srv/d', site: null, help: false },
@@ -34,7 +34,7 @@ describe('options', () => {
   });
 
   test('none: the training zone, in a window if there can be one, on a free port', () => {
-    expect(readOptions([], '/work')).toMatchObject({
+    expect(readOptions([], '/srv')).toMatchObject({
       ok: true,
       value: { host: false, open: true, port: 0, data: null, site: null, training: [] },
     });
