@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
-import { compareProjections } from '../../src/main/engine/projections/rebuild.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { compareProjections } from '../../src/main/engine/projections/rebuild.ts';
 import type { LoadedSite } from '../../src/main/engine/site/load-site.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
 import { must } from '../../src/shared/lib/assert.ts';

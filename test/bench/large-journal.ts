@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Input } from '../../src/main/engine/core/input.ts';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
-import { openReader } from '../../src/main/engine/store/open.ts';
-import type { Input } from '../../src/main/engine/core/input.ts';
 import type { LoadedSite } from '../../src/main/engine/site/load-site.ts';
+import { openReader } from '../../src/main/engine/store/open.ts';
 import { commandId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
-import { openReader } from '../../src/main/engine/store/open.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { openReader } from '../../src/main/engine/store/open.ts';
 import { realClock } from '../kit/real-clock.ts';
 import { copyDatabase, scratchDir } from './cache.ts';
-import type { BenchContext } from './context.ts';
 import type { LateEvents } from './children/messages.ts';
+import type { BenchContext } from './context.ts';
 import { type PermitStore, permitStore } from './permits.ts';
 import { BoardsProcess, EngineProcess, HostProcess } from './processes.ts';
 import { firstInputs, openDeciding } from './route.ts';

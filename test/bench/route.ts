@@ -1,5 +1,6 @@
 import type { GateReport } from '../../src/main/engine/devices/ports.ts';
 import { Intake } from '../../src/main/engine/intake/intake.ts';
+import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { openJournal } from '../../src/main/engine/open-journal.ts';
 import { OutboxRunner } from '../../src/main/engine/outbox/runner.ts';
 import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
@@ -12,11 +13,10 @@ import { Step } from '../../src/main/engine/step.ts';
 import { startCheckpointer } from '../../src/main/engine/store/checkpointer.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
-import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { commandId, keyOf } from '../../src/shared/domain/ids.ts';
 import type { NewEvent } from '../../src/shared/journal/events.ts';
-import type { Clock } from '../../src/shared/lib/clock.ts';
 import { must } from '../../src/shared/lib/assert.ts';
+import type { Clock } from '../../src/shared/lib/clock.ts';
 import { LaneBoard } from './lane-board.ts';
 import type { PermitStore } from './permits.ts';
 

@@ -2,8 +2,9 @@
  * Byte-level training boards in a process of their own. It plays badges at its own pace and
  * measures on its own clock, from the badge's bytes leaving to the open-door bytes coming in.
  */
-import { TrainingBoard } from '../../../src/training/boards/training-board.ts';
+
 import { must } from '../../../src/shared/lib/assert.ts';
+import { TrainingBoard } from '../../../src/training/boards/training-board.ts';
 import { at } from '../pace.ts';
 import type { Badge, FromBoards, LateEvents, Leaf, ToBoards } from './messages.ts';
 

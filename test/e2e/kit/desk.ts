@@ -21,7 +21,10 @@ export interface DeskOptions {
   readonly screen?: Screen | undefined;
 }
 
-/** One workstation: a browser of its own with the console's page, and all that the page complained of. */
+/**
+ * One workstation: a browser of its own with the console's page, and all that the page complained
+ * of.
+ */
 export class Desk {
   readonly page: Page;
   readonly language: Language;

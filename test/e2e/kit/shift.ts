@@ -1,4 +1,4 @@
-import { type Browser, expect, test as base } from '@playwright/test';
+import { type Browser, test as base, expect } from '@playwright/test';
 import type { Role } from '../../../src/shared/domain/role.ts';
 import { RealConsole } from './console.ts';
 import { Desk, type DeskOptions } from './desk.ts';
