@@ -119,5 +119,4 @@ export type SiteArea = z.infer<typeof Area>;
 export type SiteCheckpoint = z.infer<typeof Checkpoint>;
 export type SiteLane = z.infer<typeof Lane>;
 export type SiteBoard = z.infer<typeof Board>;
-export type SiteReader = z.infer<typeof DeskReader>;
 export type SiteCentre = z.infer<typeof Centre>;

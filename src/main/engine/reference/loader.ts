@@ -154,7 +154,7 @@ export class DatasetLoader {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
     });
-    worker.on('error', (error) => this.#broken(worker, error.message));
+    worker.on('error', (error: Error) => this.#broken(worker, error.message));
     worker.on('exit', () => this.#broken(worker, 'the loading thread ended'));
     return worker;
   }
