@@ -20,6 +20,13 @@ export interface Holder {
   readonly hours?: string | undefined;
 }
 
+export interface SmallZoneOptions {
+  readonly boards?: number | undefined;
+  readonly watched?: readonly number[] | undefined;
+  /** Events that each board keeps. */
+  readonly eventMemory?: number | undefined;
+}
+
 export interface SmallZone {
   readonly dir: string;
   readonly dataDir: string;
@@ -67,13 +74,15 @@ export function writeSmallSite(
 /** A whole engine on real boards over real UDP, in this process, without centre or screens. */
 export async function startSmallZone(
   holders: readonly Holder[],
-  options: { boards?: number; watched?: readonly number[] } = {},
+  options: SmallZoneOptions = {},
 ): Promise<SmallZone> {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-zone-'));
   const clock = realClock();
   const boards: TrainingBoard[] = [];
   for (let i = 0; i < (options.boards ?? 1); i += 1) {
-    boards.push(new TrainingBoard({ serial: 405_419_001 + i, wallMs: () => clock.wallMs() }));
+    const { eventMemory } = options;
+    const serial = 405_419_001 + i;
+    boards.push(new TrainingBoard({ serial, wallMs: () => clock.wallMs(), eventMemory }));
   }
   const at = [];
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
