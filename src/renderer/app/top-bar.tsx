@@ -143,7 +143,7 @@ function Languages() {
           lang={one}
           className="language"
           aria-pressed={one === language}
-          aria-label={t(`app.language-${one}`)}
+          aria-label={`${SHORT_NAMES[one]} ${t(`app.language-${one}`)}`}
           onClick={() => setLanguage(one)}
         >
           {SHORT_NAMES[one]}

@@ -160,7 +160,7 @@ export function LoadDataset() {
           onChange={setMode}
         />
         <FileTrigger acceptedFileTypes={['.csv', '.json']} onSelect={(files) => void take(files)}>
-          <Button onPress={() => {}} label={t('settings.file')}>
+          <Button onPress={() => {}} label={`${t('settings.choose-file')} ${t('settings.file')}`}>
             {t('settings.choose-file')}
           </Button>
         </FileTrigger>

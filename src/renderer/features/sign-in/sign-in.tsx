@@ -32,7 +32,7 @@ function TrainingUsers({
               <button
                 type="button"
                 className="sign-in-user"
-                aria-label={t('sign-in.fill-in', { name: user.name, role })}
+                title={t('sign-in.fill-in', { name: user.name, role })}
                 onClick={() => onFill(user)}
               >
                 <span className="high">{role}</span>
