@@ -1,9 +1,10 @@
-import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Input } from '../../src/main/engine/core/input.ts';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
-import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { decodeStrict } from '../../src/main/engine/journal/read.ts';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { Projector } from '../../src/main/engine/projections/projector.ts';
@@ -12,12 +13,10 @@ import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import { Step } from '../../src/main/engine/step.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
-import type { Input } from '../../src/main/engine/core/input.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
 import { parseRegime } from '../../src/shared/regime/regime-file.ts';
-import { readFileSync } from 'node:fs';
 import { value } from './journal-kit.ts';
 import { smallSite } from './small-site.ts';
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
+import { openScratch } from '../../src/main/engine/store/open.ts';
 import { runBench } from '../bench/bench.ts';
-import { WriteLog } from '../bench/write-log.ts';
 import { median, percentile, rounded } from '../bench/figures.ts';
 import { readOptions } from '../bench/options.ts';
 import { type Figure, judge, missed } from '../bench/row.ts';
 import { groups, groupsOf } from '../bench/rows.ts';
 import { tableOf } from '../bench/table.ts';
-import { openScratch } from '../../src/main/engine/store/open.ts';
+import { WriteLog } from '../bench/write-log.ts';
 
 const figure: Figure = {
   ...{ row: 'admit-p50', unit: 'ms', value: 1, bare: 0.8, better: 'less', bar: {}, wrong: null },

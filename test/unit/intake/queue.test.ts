@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  type IntakeLane,
   IntakeQueue,
   LANE_LIMITS,
   LANES,
-  type IntakeLane,
   type Waiting,
 } from '../../../src/main/engine/intake/queue.ts';
 import { inLane, nameOf } from './inputs.ts';
