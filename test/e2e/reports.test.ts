@@ -11,11 +11,11 @@ const DAY = '2026-03-02';
 const BOM = '\uFEFF';
 
 /** What stands behind a word in the first column. */
-function valueOf(rows: readonly string[][], name: string): string | undefined {
+function figureOf(rows: readonly string[][], name: string): string | undefined {
   return rows.find((row) => row[0] === name)?.[1];
 }
 
-test('the day on the screen: figures, why it is not complete, and the file for spreadsheets', async ({
+test('the day on the screen: figures, why it is not complete, the spreadsheet', async ({
   desk,
 }, info) => {
   const zone = Zone.of(running.now);
@@ -45,7 +45,7 @@ test('the day on the screen: figures, why it is not complete, and the file for s
     expect(download.suggestedFilename()).toContain(DAY);
     expect(text.startsWith(BOM), 'a spreadsheet needs the mark to read it as UTF-8').toBe(true);
     const rows = readCsv(text.slice(1));
-    expect(valueOf(rows, report.passed[language]), language).toBe('3');
+    expect(figureOf(rows, report.passed[language]), language).toBe('3');
     for (const row of rows.flat()) expect(row).not.toMatch(/^[=+@\t]/);
 
     // The command on the same data folder makes the same figures.

@@ -4,9 +4,9 @@ import {
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
-import { hkDay } from '../../src/shared/lib/hk-time.ts';
-import { must } from '../../src/shared/lib/assert.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { hkDay } from '../../src/shared/lib/hk-time.ts';
 import type { PastEvent, TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { type Holder, type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
 import { until } from '../kit/waiting.ts';
@@ -266,7 +266,8 @@ test('nobody at the living board waited for it', () => {
   const show = (list: readonly number[]) =>
     `p50 ${p50(list).toFixed(1)} ms, p99 ${p99(list).toFixed(1)} ms of ${list.length} badges`;
   console.info(
-    `backlog of ${EVENTS} in ${drainMs.toFixed(0)} ms (${(EVENTS / (drainMs / 1000)).toFixed(0)}/s); ` +
+    `backlog of ${EVENTS} in ${drainMs.toFixed(0)} ms ` +
+      `(${(EVENTS / (drainMs / 1000)).toFixed(0)}/s); ` +
       `badge to open: calm ${show(waits.calm)}; draining ${show(waits.draining)}`,
   );
   expect(waits.draining.length).toBeGreaterThan(20);

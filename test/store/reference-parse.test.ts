@@ -40,7 +40,7 @@ test('a row becomes a permit: times in ms, areas apart, empty is nothing', () =>
   ]);
 });
 
-test('a byte-order mark, CRLF, quotes, an order of its own and further columns are all read', () => {
+test('a byte-order mark, CRLF, quotes, another order and more columns are read', () => {
   const text =
     '\ufeff"document",note,"employer",nameEn,nameZh,person\r\n' +
     'K1,"two\r\nlines","Chan, Tai ""Man"" & Co",Chan Tai Man,陳大文,P-1\r\n' +
@@ -143,7 +143,7 @@ test('nothing is loaded where the header lacks a column, or has one twice', () =
   expect(twice).toMatchObject({ fault: { text: 'the header line has status twice' } });
 });
 
-test('a quote that is never closed would swallow the rest: nothing is loaded, the line is named', () => {
+test('a quote that is never closed: nothing is loaded, the line is named', () => {
   const rows = Array.from({ length: 50 }, (_, i) => withField('permit', `SP-${i + 1}`));
   rows[20] = withField('trade', '"engineer');
   expect(csv([HEADER, ...rows].join('\n'))).toEqual({

@@ -98,7 +98,7 @@ test('an older event fills history: its order is nobody’s business any more', 
   alone({ presence: at('beyond-second') }, { lastHappenedMs: NOON }).thenTold('crossing.recorded');
 });
 
-test('hours and validity are those of the moment it happened, not of the moment it was heard', () => {
+test('hours and validity are those of the moment it happened', () => {
   const hours = { fromMinute: 10 * 60, toMinute: 11 * 60 + 30 };
   alone({ permit: { ...PASS, hours } }).thenTold('crossing.recorded');
 });

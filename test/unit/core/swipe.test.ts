@@ -78,7 +78,7 @@ test('an expired permit opens the way out and is kept as an overstay', () => {
   expect(told.data('crossing.admitted').overstay).toBe(true);
 });
 
-test('admitted where the ledger has the person elsewhere: the gate opens, a person must look', () => {
+test('admitted though the ledger has the person elsewhere: somebody must look', () => {
   const out = over('first', 'out');
   const crossing = { ...COMMUTER, ...out, presence: at('beyond-second') };
   const told = when({ at: laneAt(2), crossing });

@@ -37,7 +37,7 @@ test('whatever an event says of itself, backlog and broken order are late', () =
   );
 });
 
-test('a read that is decided is judged by now, one that is written down by when it happened', () => {
+test('a decided read is judged by now, a recorded one by when it happened', () => {
   const hourAgo = { deviceAtMs: NOON - 3_600_000, ageMs: 3_600_000 };
   expect(isRecordOnly(swipe(), 0)).toBe(false);
   expect(judgedAtMs(swipe(), 0, NOON)).toBe(NOON);

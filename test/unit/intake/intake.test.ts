@@ -118,7 +118,7 @@ test('a full safety lane cannot hide that it was full', async () => {
   expect(batches.flat()).toHaveLength(LANE_LIMITS.safety + 1);
 });
 
-test('while the journal cannot be written inputs wait in order, and it is tried again', async () => {
+test('while the journal cannot be written, inputs wait in order', async () => {
   const { submit, answers, batches, told, state, turn } = bench();
   state.broken = 'SQLITE_FULL';
   for (let i = 1; i <= 20; i += 1) submit(inLane.live(i));
@@ -223,7 +223,7 @@ test('an idle intake stops at once', async () => {
   expect(intake.waiting()).toBe(0);
 });
 
-test('stopping while the journal cannot be written gives up, says so, and tries no more', async () => {
+test('stopping while the journal cannot be written gives up and says so', async () => {
   for (const stopFirst of [false, true]) {
     const { intake, submit, answers, state, turn, told } = bench();
     state.broken = 'SQLITE_FULL';
