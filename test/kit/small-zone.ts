@@ -32,6 +32,8 @@ export interface SmallZone {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly boards: readonly TrainingBoard[];
+  /** What the engine said beside its journal. */
+  readonly log: readonly string[];
   engine: Operations;
   /** Badge number of a holder as the boards report it. */
   badge(n: number): number;
@@ -88,9 +90,10 @@ export async function startSmallZone(
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? []);
   const dataDir = join(dir, 'data');
-  const start = () => startEngineIn(dataDir, siteFile, clock);
+  const log: string[] = [];
+  const start = () => startEngineIn(dataDir, siteFile, clock, (line) => void log.push(line));
   const zone: SmallZone = {
-    ...{ dir, dataDir, clock, boards },
+    ...{ dir, dataDir, clock, boards, log },
     engine: await start(),
     badge: (n) => 100_000 + n,
     writePermits: (list) => writeFileSync(join(dir, 'permits.csv'), permitsCsv(list)),
@@ -107,11 +110,16 @@ export async function startSmallZone(
   return zone;
 }
 
-async function startEngineIn(dataDir: string, siteFile: string, clock: Clock): Promise<Operations> {
+async function startEngineIn(
+  dataDir: string,
+  siteFile: string,
+  clock: Clock,
+  log: (line: string) => void,
+): Promise<Operations> {
   const loaded = loadSite(siteFile, resourcesDir());
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
   const options = { dataDir, loaded: loaded.value, clock, boot: randomUUID(), randomBytes };
-  const started = await startOperations({ ...options, safe: false, log: () => undefined });
+  const started = await startOperations({ ...options, safe: false, log });
   if (!started.ok) throw new Error(JSON.stringify(started.fault));
   await boardsOnline(started.value);
   return started.value;

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 
+/** The end of the year 9999: beyond it no calendar can be written. */
+const MAX_WALL_MS = 253_402_300_799_999;
+
 /** What the training clock tells: the calendar now, and how fast it runs. */
 const Told = z.object({
   v: z.literal(1),
-  wallMs: z.number(),
+  wallMs: z.number().min(0).max(MAX_WALL_MS),
   speed: z.number().min(0).max(10_000),
 });
 
@@ -51,7 +54,11 @@ export class TrainingClock implements Clock {
     if (await answered) return ok(clock);
     clock.stop();
     const where = `${address.address}:${address.port}`;
-    return fail('training-clock-silent', 'the training zone does not tell the time', where);
+    return fail(
+      'training-clock-silent',
+      'the training zone does not tell the time: see that it runs',
+      where,
+    );
   }
 
   wallMs(): number {
@@ -67,6 +74,11 @@ export class TrainingClock implements Clock {
   /** At least 1: while the zone is paused, real ms are what ages are told in. */
   speed(): number {
     return Math.max(1, this.#base.speed);
+  }
+
+  /** The local port that answers come to. */
+  get port(): number {
+    return this.#socket.address().port;
   }
 
   stop(): void {
