@@ -209,7 +209,7 @@ test('presence moved where the event was the newest known of a person, and nowhe
   const places = new Map<string, string>();
   for (const { data } of recorded()) {
     const { person, granted, movesPresence, to } = data;
-    expect(movesPresence, `${data.crossing}`).toBe(granted && person !== `P-${GONE_ON}`);
+    expect(movesPresence, data.crossing).toBe(granted && person !== `P-${GONE_ON}`);
     if (movesPresence && person !== null) places.set(person, to);
   }
   const rows = journal.db

@@ -1,0 +1,80 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Screen } from '../../src/renderer/actions/route.ts';
+import { LANGUAGES } from '../../src/shared/domain/text.ts';
+import type { Desk } from './kit/desk.ts';
+import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { Zone } from './kit/zone.ts';
+
+/** Takes the pictures of docs/: every screen in three languages, on a morning with some trouble. */
+const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
+const LARGE = { width: 1920, height: 1080 };
+const SMALL = { width: 1366, height: 768 };
+const SCREENS: readonly Screen[] = [
+  ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'reports'] as const),
+  'settings',
+];
+
+const running = consoleOfFile({ people: 2_000, speed: 240 });
+
+async function morning(): Promise<void> {
+  await expect
+    .poll(async () => Number((await running.now.order({ do: 'state' }))['wallMs']), {
+      timeout: 900_000,
+    })
+    .toBeGreaterThan(Date.parse('2026-03-02T09:10:00+08:00'));
+}
+
+async function save(desk: Desk, name: string): Promise<void> {
+  await desk.page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72 });
+}
+
+/** Chooses what stands first, so that the picture shows what a choice shows. */
+async function chooseFirst(desk: Desk, screen: Screen): Promise<void> {
+  const row = desk.page.locator('#content [role=option], #content [role=row][aria-selected]');
+  if (screen === 'settings' || screen === 'reports' || (await row.count()) === 0) return;
+  await row.first().click();
+}
+
+test.beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
+
+test('every screen in three languages, the wall, and Watch on a small screen', async ({ desk }) => {
+  test.setTimeout(3_000_000);
+  await morning();
+  const zone = Zone.of(running.now);
+  const lane = zone.site.lanes[3]?.id ?? '';
+  await running.now.order({ do: 'force-door', lane }).catch(() => ({}));
+  for (const language of LANGUAGES) {
+    const signIn = await desk(null, { language, viewport: LARGE });
+    await save(signIn, `sign-in.${language}`);
+    const at = await desk('supervisor', { language, viewport: LARGE });
+    await expect(at.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
+    await save(at, `watch.${language}`);
+    for (const screen of SCREENS) {
+      await at.show(screen);
+      await expect(at.page.locator('#content [aria-busy=true]')).toHaveCount(0);
+      await chooseFirst(at, screen);
+      await save(at, `${screen}.${language}`);
+    }
+    await at.page.setViewportSize(SMALL);
+    await at.show('watch');
+    await expect(at.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
+    await save(at, `watch-small.${language}`);
+    const wall = await desk('operator', { language, viewport: LARGE, query: 'wall' });
+    await expect(wall.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
+    await save(wall, `wall.${language}`);
+  }
+  writePage();
+});
+
+/** docs/screens.md: every picture by screen. */
+function writePage(): void {
+  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.jpg'));
+  const screens = [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort();
+  const parts = screens.map((screen) => {
+    const shown = LANGUAGES.map((language) => `![${language}](pictures/${screen}.${language}.jpg)`);
+    return `## ${screen}\n\n${shown.join('\n\n')}\n`;
+  });
+  const head = '# The screens\n\nTaken by `TWOLINE_PICTURES=1 npm run test:e2e` in training.\n';
+  writeFileSync(join(FOLDER, '..', 'screens.md'), [head, ...parts].join('\n'));
+}
