@@ -1,6 +1,7 @@
 import { decodeTrusted, type StoredEvent } from '../journal/read.ts';
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import {
+  createProjectionIndexes,
   createProjectionTables,
   PROJECTIONS_VERSION,
   Projector,
@@ -16,8 +17,9 @@ const PAGE = 5000;
  * same database. Returns the seq of the last event applied.
  */
 export function rebuildProjections(from: ReadableDb, into: WritableDb, upTo: number): number {
-  createProjectionTables(into);
+  createProjectionTables(into, 'later');
   const last = extendProjections(from, into, 0, upTo);
+  createProjectionIndexes(into);
   into
     .write<[number]>('UPDATE projection_state SET version = ? WHERE id = 1')
     .run(PROJECTIONS_VERSION);
