@@ -162,7 +162,7 @@ test('rubbish left beside a sound journal, as its log, is not taken for events',
   expect(incidents()).toEqual(expect.arrayContaining([incident, second]));
 });
 
-test('a lock that is no lock is named with what to do; the folder is free again after that', async () => {
+test('a lock that is no lock is named with what to do; then the folder is free', async () => {
   mkdirSync(dataDir);
   const lock = join(dataDir, 'lock.db');
   writeFileSync(lock, 'not a database at all, but long enough to look like one '.repeat(99));

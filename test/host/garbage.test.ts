@@ -78,7 +78,7 @@ test('noise at the boards’ socket is counted; people go on crossing meanwhile'
   expect(await admitted()).toBe(true);
 });
 
-test('a badge read that somebody makes up admits nobody, whoever it claims to come from', async () => {
+test('a badge read that somebody makes up admits nobody', async () => {
   const before = { head: journal.head(), opened: board.received('open-door') };
   const index = board.lastIndex() + 1;
   const forged = [index, index + 1, index + 5, 4_000_000_000].map((at) =>
@@ -142,7 +142,7 @@ const RUBBISH: readonly (string | Buffer)[] = [
   ...['{"v":1,"wallMs":1e300,"speed":1}', '{"v":1,"wallMs":-1,"speed":1}', Buffer.alloc(900, 0x20)],
 ];
 
-test('the training clock takes no rubbish for time, and rubbish from nobody else at all', async () => {
+test('the training clock takes no rubbish for time', async () => {
   const told = JSON.stringify({ v: 1, wallMs: 1_800_000_000_000, speed: 60 });
   const address = await clockServer((n) => (n === 1 ? [...RUBBISH, told] : []));
   const connected = await TrainingClock.connect(address);
