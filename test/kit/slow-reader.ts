@@ -1,0 +1,28 @@
+/** A thread that reads one snapshot after the other, each held for a while, without a gap between. */
+import { parentPort, workerData } from 'node:worker_threads';
+import Sqlite from 'better-sqlite3';
+
+const { path, holdMs } = workerData as { path: string; holdMs: number };
+const handle = new Sqlite(path, { readonly: true });
+const count = handle.prepare('SELECT count(*) FROM event').pluck();
+let over = false;
+
+function hold(): void {
+  if (over) {
+    handle.close();
+    parentPort?.close();
+    return;
+  }
+  handle.exec('BEGIN');
+  count.get();
+  setTimeout(() => {
+    handle.exec('COMMIT');
+    hold();
+  }, holdMs);
+}
+
+parentPort?.on('message', () => {
+  over = true;
+});
+hold();
+parentPort?.postMessage('reading');
