@@ -75,7 +75,7 @@ function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) =>
         id: `language-${one}`,
         title: t('app.switch-language', { language: t(`app.language-${one}`) }),
         group: 'console' as const,
-        also: `language ${one} 語言 语言`,
+        also: `language ${one} ${OWN_NAMES[one]} 語言 语言`,
         run: () => setLanguage(one),
       })),
       {
