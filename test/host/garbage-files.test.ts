@@ -92,6 +92,12 @@ function half(path: string): void {
   truncateSync(path, Math.floor(readFileSync(path).length / 2 / 512) * 512);
 }
 
+/** As after a disk that lost its sectors: the first page is sound, the others hold nothing. */
+function hollow(path: string): void {
+  for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+  writeFileSync(path, readFileSync(path).fill(0, 4_096));
+}
+
 function pragma(text: string): Spoil {
   return (path) => {
     const raw = new Sqlite(path);
@@ -116,6 +122,7 @@ const SPOILT: readonly [what: string, spoil: Spoil, code: string, text: RegExp][
     /sound copy/,
   ],
   ['half of itself', half, 'store-damaged', /sound copy/],
+  ['nothing but its first page', hollow, 'store-damaged', /sound copy/],
   [
     'a folder in its place',
     (path) => {

@@ -3,7 +3,8 @@ import type { Session } from '../../../shared/contract/commands.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import { openWriter } from '../store/open.ts';
+import type { WritableDb } from '../store/database.ts';
+import { openWriter, storeDamaged } from '../store/open.ts';
 import { Lockout } from './lockout.ts';
 import { accessSchema } from './schema.ts';
 import type { RandomBytes } from './secrets.ts';
@@ -31,18 +32,25 @@ const MINUTE_MS = 60_000;
 export function openAccess(parts: AccessParts): Result<Access> {
   const db = openWriter(join(parts.dir, 'access.db'), accessSchema);
   if (!db.ok) return db;
+  try {
+    return ok(accessOver(parts, db.value));
+  } catch (error) {
+    db.value.close();
+    return storeDamaged(error, db.value.path);
+  }
+}
+
+function accessOver(parts: AccessParts, db: WritableDb): Access {
   const nowMs = () => parts.clock.monoMs();
-  const users = new Users(db.value, parts.random, parts.training);
+  const users = new Users(db, parts.random, parts.training);
   const isKnown = (session: Session) => users.findById(session.user)?.role === session.role;
-  return ok(
-    new Access({
-      users,
-      training: parts.training,
-      sessions: new Sessions(db.value, nowMs, isKnown),
-      lockout: new Lockout(db.value, nowMs),
-      close: () => db.value.close(),
-    }),
-  );
+  return new Access({
+    users,
+    training: parts.training,
+    sessions: new Sessions(db, nowMs, isKnown),
+    lockout: new Lockout(db, nowMs),
+    close: () => db.close(),
+  });
 }
 
 interface Opened {

@@ -37,6 +37,7 @@ export function openWriter(path: string, schema: Schema): Result<WritableDb> {
     keepPrivate(path);
     configure(handle);
     migrate(handle, schema);
+    touchTables(handle);
     const level = handle.pragma('synchronous', { simple: true });
     if (level !== FULL) {
       handle.close();
@@ -132,6 +133,14 @@ function migrate(handle: Sqlite.Database, schema: Schema): void {
   }
   // The first table silently lowers the setting in this binding: set it again, then read it back.
   handle.pragma('synchronous = FULL');
+}
+
+/** Reads the beginning of every table, so that a file whose pages are gone shows it at once. */
+function touchTables(handle: Sqlite.Database): void {
+  const tables = handle.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck();
+  for (const table of tables.all() as string[]) {
+    handle.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get();
+  }
 }
 
 /** A private in-memory database for rebuilding and comparing projections. */
