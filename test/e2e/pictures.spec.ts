@@ -19,7 +19,7 @@ const running = consoleOfFile({ people: 2_000, speed: 240 });
 
 async function morning(): Promise<void> {
   await expect
-    .poll(async () => Number((await running.now.order({ do: 'state' }))['wallMs']), {
+    .poll(async () => Number((await running.now.order({ do: 'state' })).wallMs), {
       timeout: 900_000,
     })
     .toBeGreaterThan(Date.parse('2026-03-02T09:10:00+08:00'));

@@ -44,7 +44,7 @@ test('a revocation is in force within a second; the very next badge is refused',
   const refused = board.swipe(3, 'in', zone.badge(8), 1_500);
   const { data } = await journal.first('crossing.refused');
   expect(data).toMatchObject({ person: 'P-8', relied: { permitStatus: 'revoked' } });
-  expect(data.relied.datasets['permits']).toBe(took.data.version);
+  expect(data.relied.datasets.permits).toBe(took.data.version);
   expect((await refused).opened).toBe(false);
   console.info(`revocation of 1 in 1,000: in force ${took.ms.toFixed(0)} ms after its file`);
   expect(took.ms).toBeLessThan(1_000);

@@ -19,9 +19,9 @@ import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { writeSmallSite } from '../kit/small-zone.ts';
 import { faultsOf, type KnownSwipe } from './openings-check.ts';
 
-const CYCLES = Number(process.env['TWOLINE_KILLS'] ?? 200);
+const CYCLES = Number(process.env.TWOLINE_KILLS ?? 200);
 const HOLDERS = 400;
-const rng = seededRng(process.env['TWOLINE_SEED'] ?? 'kill');
+const rng = seededRng(process.env.TWOLINE_SEED ?? 'kill');
 
 interface Engine {
   readonly child: ChildProcess;

@@ -1,4 +1,4 @@
-/** A thread that reads one snapshot after the other, each held for a while, without a gap between. */
+/** A thread that reads one snapshot after the other without a gap, each held for a while. */
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 

@@ -2,7 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Operations, startOperations } from '../../src/main/engine/operations.ts';
+import {
+  type Operations,
+  type OperationsOptions,
+  startOperations,
+} from '../../src/main/engine/operations.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
@@ -25,6 +29,12 @@ export interface SmallZoneOptions {
   readonly watched?: readonly number[] | undefined;
   /** Events that each board keeps. */
   readonly eventMemory?: number | undefined;
+  /** Started without drivers. */
+  readonly safe?: boolean | undefined;
+  /** False where the journal cannot say that the boards are on line. */
+  readonly waitsForBoards?: boolean | undefined;
+  /** Called before the first start, when there is no journal yet. */
+  readonly prepare?: ((dataDir: string) => void) | undefined;
 }
 
 export interface SmallZone {
@@ -91,7 +101,13 @@ export async function startSmallZone(
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? []);
   const dataDir = join(dir, 'data');
   const log: string[] = [];
-  const start = () => startEngineIn(dataDir, siteFile, clock, (line) => void log.push(line));
+  const { safe = false, waitsForBoards = !safe } = options;
+  options.prepare?.(dataDir);
+  const start = () => {
+    const say = (line: string) => void log.push(line);
+    const own = { dataDir, clock, safe, log: say };
+    return startEngineIn(siteFile, { ...own, waitsForBoards });
+  };
   const zone: SmallZone = {
     ...{ dir, dataDir, clock, boards, log },
     engine: await start(),
@@ -110,18 +126,18 @@ export async function startSmallZone(
   return zone;
 }
 
+type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log'>;
+
 async function startEngineIn(
-  dataDir: string,
   siteFile: string,
-  clock: Clock,
-  log: (line: string) => void,
+  options: StartOptions & { readonly waitsForBoards: boolean },
 ): Promise<Operations> {
   const loaded = loadSite(siteFile, resourcesDir());
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.fault));
-  const options = { dataDir, loaded: loaded.value, clock, boot: randomUUID(), randomBytes };
-  const started = await startOperations({ ...options, safe: false, log });
+  const own = { loaded: loaded.value, boot: randomUUID(), randomBytes };
+  const started = await startOperations({ ...options, ...own });
   if (!started.ok) throw new Error(JSON.stringify(started.fault));
-  await boardsOnline(started.value);
+  if (options.waitsForBoards) await boardsOnline(started.value);
   return started.value;
 }
 

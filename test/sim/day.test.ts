@@ -25,8 +25,8 @@ import { foldDay } from './day-fold.ts';
 
 /** One whole day of a small zone, as fast as its decisions allow; the centre sleeps through it. */
 const DAY = '2026-11-23';
-const PEOPLE = process.env['TWOLINE_DAY_PEOPLE'] ?? '800';
-const SPEED = process.env['TWOLINE_DAY_SPEED'] ?? '480';
+const PEOPLE = process.env.TWOLINE_DAY_PEOPLE ?? '800';
+const SPEED = process.env.TWOLINE_DAY_SPEED ?? '480';
 
 const dir = mkdtempSync(join(tmpdir(), 'twoline-day-'));
 const dataDir = join(dir, 'data');
@@ -92,7 +92,7 @@ async function centreInStep(): Promise<void> {
     const late = setTimeout(() => reject(new Error('the centre never caught up')), 60_000);
     const stop = engine.backend.watch('status', {}, callerOf('operator'), {
       update({ set }) {
-        const now = set['now'] as { centre: { state: string; waiting: number } } | undefined;
+        const now = set.now as { centre: { state: string; waiting: number } } | undefined;
         if (now?.centre.state !== 'in-step' || now.centre.waiting > 0) return;
         clearTimeout(late);
         setImmediate(() => stop());

@@ -62,6 +62,15 @@ async function write(isOver: () => boolean): Promise<number[]> {
   return times;
 }
 
+/** Over after that many. */
+function commits(limit: number): () => boolean {
+  let done = 0;
+  return () => {
+    done += 1;
+    return done > limit;
+  };
+}
+
 /** The longest log seen while it ran, in pages. */
 async function longest(while_: Promise<unknown>): Promise<number> {
   let over = false;
@@ -77,16 +86,14 @@ async function longest(while_: Promise<unknown>): Promise<number> {
 }
 
 test('without a checkpointer the log only grows: so the others below prove something', async () => {
-  let commits = 0;
-  const times = await write(() => (commits += 1) > 1_500);
+  const times = await write(commits(1_500));
   expect(times).toHaveLength(1_500);
   expect(walBytes() / PAGE_BYTES).toBeGreaterThan(1_500);
 });
 
 test('beside a busy writer the log stays short, and nothing is lost', async () => {
   checkpointer = startCheckpointer(path, TIMING);
-  let commits = 0;
-  const writing = write(() => (commits += 1) > 3_000);
+  const writing = write(commits(3_000));
   const pages = await longest(writing);
   const times = await writing;
   console.info(`3,000 commits: log at most ${pages.toFixed(0)} pages, ${slowest(times)}`);
@@ -96,7 +103,7 @@ test('beside a busy writer the log stays short, and nothing is lost', async () =
   reader.close();
 });
 
-test('a slow reader holds up the log but never the writer, and afterwards it is short again', async () => {
+test('a slow reader holds up the log but never the writer; then it is short again', async () => {
   checkpointer = startCheckpointer(path, TIMING);
   const reader = value(openReader(path, SCHEMA));
   let over = false;
@@ -141,8 +148,7 @@ async function overlappingReaders(holdMs: number): Promise<{ stop(): Promise<voi
 test('readers that follow one another without a gap cannot keep the log growing', async () => {
   checkpointer = startCheckpointer(path, TIMING);
   const readers = await overlappingReaders(40);
-  let commits = 0;
-  const writing = write(() => (commits += 1) > 4_000);
+  const writing = write(commits(4_000));
   const pages = await longest(writing);
   const times = await writing;
   await readers.stop();

@@ -9,7 +9,7 @@ import { CentrePanel } from './centre-panel.tsx';
 import './frame.css';
 import { back, choose, go, parseRoute, useRoute } from '../actions/route.ts';
 import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
-import { useWords } from '../words/words.ts';
+import { OWN_NAMES, useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';

@@ -2,6 +2,13 @@ import { createContext, use } from 'react';
 import type { Language, Text3 } from '../../shared/domain/text.ts';
 import type { WordKey } from '../../shared/locale/tables.ts';
 
+/** Each language by its own name, for people who read no other. */
+export const OWN_NAMES: Readonly<Record<Language, string>> = {
+  'zh-HK': '繁體',
+  'zh-CN': '简体',
+  en: 'English',
+};
+
 /** Values for the placeholders `{{name}}` of a word; `count` also chooses the form by number. */
 export type WordParams = Readonly<Record<string, string | number>>;
 

@@ -106,7 +106,7 @@ function currentRows(
   for (const row of rows) {
     const key = form.key.map((column) => String(row[column])).join(' ');
     const text = JSON.stringify(form.columns.map((column) => row[column]));
-    current.set(key, { id: row['id'] as number, text });
+    current.set(key, { id: row.id as number, text });
   }
   return current;
 }

@@ -6,7 +6,7 @@ import { useEntry } from '../../live/client.tsx';
 import { type Entry, faultOf } from '../../live/entry-store.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
-import { useWords } from '../../words/words.ts';
+import { OWN_NAMES, useWords } from '../../words/words.ts';
 import './sign-in.css';
 
 type TrainingUser = Entry['trainingUsers'][number];
@@ -60,7 +60,7 @@ function Languages() {
           aria-pressed={one === language}
           onClick={() => setLanguage(one)}
         >
-          {{ 'zh-HK': '繁體', 'zh-CN': '简体', en: 'English' }[one]}
+          {OWN_NAMES[one]}
         </button>
       ))}
     </fieldset>
