@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { decideSwipe } from '../../src/main/engine/core/rules/swipe.ts';
@@ -210,6 +210,23 @@ test('a board’s events of the time between are read on from where the journal 
     .all('door.heard')
     .filter(({ data }) => data.state === 'forced');
   expect(forced.map(({ data }) => data.timing)).toEqual(['late']);
+});
+
+test('who waits at a lane that the site has no more lapses at the start', async () => {
+  const of = await start({ watched: [1] });
+  await boardOf(of).swipe(1, 'in', of.badge(1), 300);
+  const { data } = await look().first('crossing.referred');
+  const file = join(of.dir, 'site.json');
+  const site = JSON.parse(readFileSync(file, 'utf8')) as { lanes: { id: string }[] };
+  await of.engine.stop();
+  writeFileSync(
+    file,
+    JSON.stringify({ ...site, lanes: site.lanes.filter(({ id }) => id !== 'f-in-1') }),
+  );
+  await of.restart();
+  expect(look().all('exception.resolved')).toMatchObject([
+    { data: { exception: data.exception, outcome: 'lapsed' } },
+  ]);
 });
 
 test('in safe mode no driver runs, the screens say so, and a command fails at once', async () => {

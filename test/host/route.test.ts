@@ -108,6 +108,42 @@ test('nobody crosses in twice: the second entry is referred by the ledger', asyn
   expect(must([...areas.values()][0], 'area').inside).toBe(1);
 });
 
+test('an escorted visitor passes just after an official, and waits without one', async () => {
+  zone = await startSmallZone([
+    { n: 1, class: 'escorted-visitor' },
+    { n: 2, class: 'official' },
+  ]);
+  const board = must(zone.boards[0], 'board');
+  await board.swipe(1, 'in', zone.badge(1), 300);
+  const alone = await crossingIn(zone, 'referred');
+  expect(alone.reasons.map(({ is }) => is)).toEqual(['escorted']);
+  await board.swipe(1, 'in', zone.badge(2));
+  await board.personPasses(1, 50);
+  await crossingIn(zone, 'passed');
+  expect((await board.swipe(1, 'in', zone.badge(1))).opened).toBe(true);
+});
+
+test('what a supervisor locked an operator may not open, also after a restart', async () => {
+  zone = await startSmallZone([{ n: 1 }]);
+  const order = (role: Role, action: string) =>
+    command(must(zone, 'zone'), role, 'gate.command', {
+      ...{ lane: 'f-in-1', action, reason: 'asked by the shift leader' },
+    });
+  const isMode = (mode: string) =>
+    viewUntil<{ mode: string }>(must(zone, 'zone').engine, 'lanes', (rows) => {
+      return rows.get('f-in-1')?.mode === mode;
+    });
+  expect((await order('supervisor', 'lock')).ok).toBe(true);
+  await isMode('locked');
+  await zone.restart();
+  for (const action of ['open', 'control']) {
+    expect(await order('operator', action)).toMatchObject({ ok: false, fault: { code: 'role' } });
+  }
+  expect((await order('supervisor', 'control')).ok).toBe(true);
+  await isMode('controlled');
+  expect((await order('operator', 'open')).ok).toBe(true);
+});
+
 test('an operator opens, locks and frees a lane; holding open needs a supervisor', async () => {
   zone = await startSmallZone([{ n: 1 }]);
   const order = (role: Role, action: string) =>

@@ -42,3 +42,22 @@ test('no board is asked before a watch-list that was never read is in force', as
   expect(inForce).toBeGreaterThan(0);
   expect(seqOf(zone, 'board.state', '"online":true')).toBeGreaterThan(inForce);
 });
+
+test('no board is asked before a list that changed meanwhile is in force', async () => {
+  zone = await startSmallZone([{ n: 1 }]);
+  await zone.engine.stop();
+  zone.writePermits([{ n: 1, status: 'revoked' }]);
+  const before = seqOf(zone, 'dataset.in-force', 'permits');
+  await zone.restart();
+  const inForce = seqOf(zone, 'dataset.in-force', 'permits');
+  expect(inForce).toBeGreaterThan(before);
+  const db = value(openReader(join(zone.dataDir, 'journal.db'), journalSchema));
+  const online = db
+    .query<[], { seq: number }>(
+      `SELECT min(seq) AS seq FROM journal WHERE body ->> '$.kind' = 'board.state'
+       AND seq > (SELECT max(seq) FROM journal WHERE body ->> '$.kind' = 'engine.started')`,
+    )
+    .get();
+  db.close();
+  expect(online?.seq).toBeGreaterThan(inForce);
+});

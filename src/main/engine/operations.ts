@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
 import { commandId, keyOf } from '../../shared/domain/ids.ts';
@@ -50,6 +51,8 @@ export interface Operations {
 
 /** How often deadlines are looked at: real ms. */
 const DUE_EVERY_MS = 200;
+/** The start waits for files of datasets that are in force already for this long: real ms. */
+const DATASETS_WITHIN_MS = 30_000;
 
 /**
  * Opens the journal, settles what an earlier boot left, then brings the doors up one after the
@@ -183,13 +186,7 @@ class OperationsEngine {
     const files = this.#noteFiles();
     // What cannot be written now waits in its order; the gates must be told all the same.
     await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
-    const first = this.#followDatasets();
-    // Nobody is decided on while, say, the watch-list was never read.
-    const { ledger } = this.#gatherer;
-    const named = Object.keys(loaded.site.datasets) as DatasetName[];
-    if (named.some((name) => ledger.dataset(name) === null)) {
-      await Promise.race([first, this.#cannotWrite]);
-    }
+    await Promise.race([this.#readDatasets(), this.#cannotWrite]);
     if (!safe) await this.#devices.start();
     if (!safe && !this.#failed) this.#wellAgain();
     const db = this.#opened.db;
@@ -255,10 +252,8 @@ class OperationsEngine {
   }
 
   #lookAtDeadlines(): void {
-    const { clock } = this.#options;
     this.#keepCards();
-    const moment = { monoMs: clock.monoMs(), atMs: 0, speed: 1, epoch: 1, nextSeq: 0 };
-    const due = this.#gatherer.due(moment);
+    const due = this.#gatherer.due(this.#options.clock.monoMs());
     if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
     this.#dueAsked = true;
     void this.#intake.submit({ kind: 'due' }).then(() => {
@@ -273,6 +268,20 @@ class OperationsEngine {
     this.#cardsDirty = false;
     this.#cardsDay = day;
     void this.#devices.storeCards();
+  }
+
+  /**
+   * Nobody is decided on while, say, a watch-list that came meanwhile was not read. What is in
+   * force stands where a file hangs (a share that does not answer); what was never read is waited
+   * for.
+   */
+  async #readDatasets(): Promise<void> {
+    const first = this.#followDatasets();
+    const { ledger } = this.#gatherer;
+    const named = Object.keys(this.#options.loaded.site.datasets) as DatasetName[];
+    const isKnown = named.every((name) => ledger.dataset(name) !== null);
+    const limit = isKnown ? [setTimeout(DATASETS_WITHIN_MS, undefined, { ref: false })] : [];
+    await Promise.race([first, ...limit]);
   }
 
   #followDatasets(): Promise<void> {

@@ -70,8 +70,10 @@ export class Step {
 
   #one(input: Input): Result<unknown> | null {
     const { clock, facts, journal } = this.#deps;
+    const wallMs = Math.round(clock.wallMs());
     const moment: Moment = {
-      atMs: Math.max(journal.lastAtMs, Math.round(clock.wallMs())),
+      atMs: Math.max(journal.lastAtMs, wallMs),
+      wallMs,
       monoMs: clock.monoMs(),
       speed: clock.speed(),
       epoch: journal.epoch,

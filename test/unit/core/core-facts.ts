@@ -28,7 +28,14 @@ export const REGIME = cmaRegime();
 const SITE = new SiteIndex(smallSite([{ serial: Number(BOARD), port: 60_000 }]));
 
 /** 10 s after boot, at noon, the journal standing at seq 99. */
-export const MOMENT: Moment = { atMs: NOON, monoMs: 10_000, speed: 1, epoch: 1, nextSeq: 100 };
+export const MOMENT: Moment = {
+  atMs: NOON,
+  wallMs: NOON,
+  monoMs: 10_000,
+  speed: 1,
+  epoch: 1,
+  nextSeq: 100,
+};
 
 /** The lane at a door of the small site: 1 in, 2 out (first line), 3 in, 4 out (second line). */
 export function laneAt(door: number, changes: Partial<SiteLane> = {}): LaneFacts {

@@ -21,13 +21,13 @@ function source() {
   const facts: FactSource = {
     swipe(_swipe: SwipeEvent, moment: Moment) {
       moments.push(moment);
-      return swipeFacts({ crossing: { ...COMMUTER, atMs: moment.atMs } });
+      return swipeFacts({ crossing: { ...COMMUTER, atMs: moment.wallMs } });
     },
     boardEvent: () => boardEventFacts(),
     progress: () => progressFacts(),
     boardReport: () => ({ lanes: [], board: BOARD, openIncidents: [] }),
     due: () => ({ crossings: [], exceptions: [] }),
-    started: () => ({ commands: [], crossings: [], openIncidents: new Map() }),
+    started: () => ({ commands: [], crossings: [], exceptions: [], openIncidents: new Map() }),
     noted: () => ({ openIncidents: [] }),
     request: () => {
       throw new Error('nobody asked');
@@ -68,8 +68,16 @@ test('facts for a read that is only written down are asked for as of when it hap
   const past = { deviceAtMs: NOON - 7_200_000, delivery: 'backlog', inOrder: false } as const;
   decide(facts, board(swipe(past)), MOMENT);
   decide(facts, board(swipe({ granted: true, deviceAtMs: NOON - 2_000 })), MOMENT);
-  expect(moments.map(({ atMs }) => atMs)).toEqual([NOON, NOON - 7_200_000, NOON - 2_000]);
+  expect(moments.map(({ wallMs }) => wallMs)).toEqual([NOON, NOON - 7_200_000, NOON - 2_000]);
   expect(moments.map(({ monoMs }) => monoMs)).toEqual([10_000, 10_000, 10_000]);
+});
+
+test('after a clock that ran ahead was put right, people are judged by the clock', () => {
+  const { facts, moments } = source();
+  const ahead = { ...MOMENT, atMs: NOON + 365 * 86_400_000 };
+  const { list } = decide(facts, board(swipe()), ahead);
+  expect(moments.map(({ wallMs }) => wallMs)).toEqual([NOON]);
+  expect(list.events.map(({ kind }) => kind)).toContain('crossing.admitted');
 });
 
 test('every kind of report finds its rule', () => {

@@ -10,7 +10,7 @@ import { exception, laneAt, MOMENT } from './core-facts.ts';
 
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
-  ...{ at: null, exception: null, again: null, incident: null },
+  ...{ at: null, mode: null, exception: null, again: null, incident: null },
   ...{ permit: null, person: null },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
@@ -81,6 +81,22 @@ test('gate.command: no such lane; holding open needs a supervisor', () => {
   const hold = { lane: 'f-in-1', action: 'hold' };
   expectRefused(ask('gate.command', hold, { at: laneAt(1) }, { role: 'operator' }), 'role');
   ask('gate.command', hold, { at: laneAt(1) }).told.thenTold('text.kept', 'gate.requested');
+});
+
+test('gate.command: what a supervisor locked or held, no operator opens or gives back', () => {
+  const at = laneAt(1);
+  const locked = { at, mode: { now: 'locked', orderedBy: 'supervisor' } } as const;
+  for (const action of ['open', 'control', 'lock']) {
+    const input = { lane: 'f-in-1', action };
+    expectRefused(ask('gate.command', input, locked, { role: 'operator' }), 'role');
+    ask('gate.command', input, locked).told.thenTold('text.kept', 'gate.requested');
+    const over = { at, mode: { now: 'controlled', orderedBy: 'supervisor' } } as const;
+    const own = { at, mode: { now: 'locked', orderedBy: 'operator' } } as const;
+    for (const facts of [over, own]) {
+      const asked = ask('gate.command', input, facts, { role: 'operator' });
+      asked.told.thenTold('text.kept', 'gate.requested');
+    }
+  }
   for (const action of ['open', 'lock', 'control']) {
     const asked = ask(
       'gate.command',

@@ -7,7 +7,15 @@ import type {
 import { decideStarted } from '../../../src/main/engine/core/rules/started.ts';
 import type { PersonId } from '../../../src/shared/domain/ids.ts';
 import { given } from '../../kit/given-when-then.ts';
-import { BOARD, command, crossing, laneAt, MOMENT, openIncident } from './core-facts.ts';
+import {
+  BOARD,
+  command,
+  crossing,
+  laneAt,
+  MOMENT,
+  openIncident,
+  exception as waiting,
+} from './core-facts.ts';
 
 const STARTED = {
   ...{ version: '0.1.0', site: 'small-zone', siteVersion: 1, regime: 'cma-buffer-zone' },
@@ -27,7 +35,7 @@ function under(changes: Partial<LeftCrossing> = {}): LeftCrossing {
 }
 
 function when(facts: Partial<StartedFacts>) {
-  const nothing = { commands: [], crossings: [], openIncidents: new Map() };
+  const nothing = { commands: [], crossings: [], exceptions: [], openIncidents: new Map() };
   const input = { kind: 'started', started: STARTED } as const;
   return given({ ...nothing, ...facts }).when((all) => decideStarted(all, input, MOMENT));
 }
@@ -45,6 +53,15 @@ test('a command without an outcome is unknown, an incident, and asked for no mor
     board: BOARD,
     lane: LANE,
     params: { action: 'hold', command: 'G1-52' },
+  });
+});
+
+test('a referred person whose lane is gone from the site waits no more', () => {
+  const { exception, crossing: of } = waiting();
+  const told = when({ exceptions: [{ exception, crossing: of, waitedMs: 0 }] });
+  told.thenTold('engine.started', 'exception.resolved');
+  expect(told.data('exception.resolved')).toEqual({
+    ...{ exception, crossing: of, outcome: 'lapsed', reason: null, waitedMs: 0 },
   });
 });
 

@@ -32,7 +32,7 @@ export interface FactSource {
   boardEvent(event: BoardEvent): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
-  due(moment: Moment): DueFacts;
+  due(monoMs: number): DueFacts;
   started(): StartedFacts;
   noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
@@ -64,7 +64,7 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       return { ...decided, actor: input.actor };
     }
     case 'due':
-      return consoleDecision(decideDue(facts.due(moment), moment));
+      return consoleDecision(decideDue(facts.due(moment.monoMs), moment));
     case 'started':
       return consoleDecision(decideStarted(facts.started(), input, moment));
     case 'noted': {
@@ -99,7 +99,7 @@ function decideReport(
 ): EventList {
   switch (report.kind) {
     case 'swipe': {
-      const judged = { ...moment, atMs: judgedAtMs(report, queuedMs, moment.atMs) };
+      const judged = { ...moment, wallMs: judgedAtMs(report, queuedMs, moment.wallMs) };
       return decideSwipe(facts.swipe(report, judged), report, queuedMs, moment);
     }
     case 'door':

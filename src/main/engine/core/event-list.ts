@@ -2,7 +2,10 @@ import type { EventData, EventKind, NewEvent } from '../../../shared/journal/eve
 
 /** What a decision is made in: pure rules know the time and the next seq from here alone. */
 export interface Moment {
+  /** The journal's time, which never goes back. */
   readonly atMs: number;
+  /** The wall clock's time: what validity and hours are judged by, also after it was put right. */
+  readonly wallMs: number;
   readonly monoMs: number;
   readonly speed: number;
   readonly epoch: number;

@@ -1,5 +1,5 @@
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
-import type { CommandStage, GateAction } from '../../../shared/domain/gate.ts';
+import type { CommandStage, DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type {
   AreaId,
   BoardId,
@@ -140,7 +140,11 @@ export interface LeftCrossing {
   readonly to: Place;
 }
 
+/** A referred person whose lane the site file no longer has: nobody can be let through there. */
+export type LeftException = Pick<OpenException, 'exception' | 'crossing' | 'waitedMs'>;
+
 export interface StartedFacts {
+  readonly exceptions: readonly LeftException[];
   readonly commands: readonly LeftCommand[];
   readonly crossings: readonly LeftCrossing[];
   /** Open incidents by lane, so that a repeat is counted and not raised anew. */
@@ -162,6 +166,8 @@ export interface CrossingAgain {
 /** What a person's command acts on; null where the id names nothing (any more). */
 export interface RequestFacts {
   readonly at: LaneFacts | null;
+  /** For a gate command only: the lane's mode as its board shows it, and by whose order. */
+  readonly mode: { readonly now: DoorMode | null; readonly orderedBy: string | null } | null;
   readonly exception: OpenException | null;
   /** For an admission only. */
   readonly again: CrossingAgain | null;

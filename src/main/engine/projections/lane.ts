@@ -10,7 +10,9 @@ CREATE TABLE lane_now (
   door TEXT NOT NULL,
   crossing TEXT,
   command TEXT,
-  official_ms INTEGER
+  ordered_by TEXT,
+  official_mono INTEGER,
+  official_boot TEXT
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -31,7 +33,10 @@ function statements(db: WritableDb) {
     over: db.write<[string, string]>(
       'UPDATE lane_now SET crossing = NULL WHERE lane = ? AND crossing = ?',
     ),
-    official: db.write<[number, string]>('UPDATE lane_now SET official_ms = ? WHERE lane = ?'),
+    orderedBy: db.write<[string, string]>('UPDATE lane_now SET ordered_by = ? WHERE lane = ?'),
+    official: db.write<[number, string, string]>(
+      'UPDATE lane_now SET official_mono = ?, official_boot = ? WHERE lane = ?',
+    ),
     laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
 }
@@ -48,7 +53,8 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.passed': (event) => {
       over(event);
-      if (event.data.class === 'official') sql.official.run(event.at, event.data.lane);
+      const { class: of, lane: at } = event.data;
+      if (of === 'official') sql.official.run(event.mono, event.boot, at);
     },
     'crossing.not-taken': over,
     'crossing.unknown': over,
@@ -66,8 +72,11 @@ function appliers(db: WritableDb): Appliers {
     },
     'gate.mode': (event) => void sql.mode.run(event.data.lane, event.data.mode),
     'gate.requested': (event) => {
-      const { lane, command, crossing } = event.data;
-      if (crossing === null) sql.command.run(lane, command);
+      const { lane, command, crossing, action } = event.data;
+      if (crossing !== null) return;
+      sql.command.run(lane, command);
+      const { actor } = event;
+      if (actor.type === 'person' && action !== 'open') sql.orderedBy.run(actor.role, lane);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CrossingState } from '../../../../shared/domain/crossing.ts';
 import { type CrossingId, commandId } from '../../../../shared/domain/ids.ts';
 import type { EventList, Moment } from '../event-list.ts';
-import type { CrossingNow, LaneFacts } from '../facts.ts';
+import type { CrossingNow, LaneFacts, LeftException } from '../facts.ts';
 import { SEND_WITHIN_MS } from '../timing.ts';
 
 /** What every movement event of a crossing carries. */
@@ -13,6 +13,12 @@ export function movement(crossing: CrossingNow) {
 /** True while a crossing holds its reservation. */
 export function isUnderWay(state: CrossingState): boolean {
   return state === 'admitted' || state === 'opened';
+}
+
+/** A referred person is no longer there to be decided on. */
+export function lapse(list: EventList, { exception, crossing, waitedMs }: LeftException): void {
+  const lapsed = { outcome: 'lapsed', reason: null, waitedMs: Math.round(waitedMs) } as const;
+  list.add('exception.resolved', { exception, crossing, ...lapsed });
 }
 
 /** Intends an open command for a crossing; it leaves only once this is durable. */

@@ -1,6 +1,6 @@
 import { EventList, type Moment } from '../event-list.ts';
 import type { DueFacts } from '../facts.ts';
-import { movement } from './crossing-moves.ts';
+import { lapse, movement } from './crossing-moves.ts';
 import { raise } from './incident.ts';
 
 /** Deadlines that have passed: crossings not opened or not taken, exceptions nobody decided. */
@@ -19,10 +19,7 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
       raise(list, moment, [], { ...about, type: 'passage-unknown' });
     }
   }
-  for (const { exception, crossing, waitedMs } of facts.exceptions) {
-    const lapsed = { outcome: 'lapsed', reason: null, waitedMs: Math.round(waitedMs) } as const;
-    list.add('exception.resolved', { exception, crossing, ...lapsed });
-  }
+  for (const exception of facts.exceptions) lapse(list, exception);
   return list;
 }
 

@@ -43,11 +43,7 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
 function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
   switch (input.name) {
     case 'gate.command':
-      if (facts.at === null) return fail('not-found', 'there is no such lane', input.input.lane);
-      if (input.input.action === 'hold' && input.role !== 'supervisor') {
-        return fail('role', 'holding a gate open needs a supervisor', input.input.lane);
-      }
-      return null;
+      return refuseCommand(facts, input);
     case 'exception.admit':
     case 'exception.refuse': {
       const where = input.input.exception;
@@ -82,6 +78,19 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
     default:
       return assertNever(input, 'request');
   }
+}
+
+type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
+
+/** What a supervisor has shut or opened stays so until a supervisor ends it. */
+function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<never> | null {
+  const { lane, action } = input.input;
+  if (at === null) return fail('not-found', 'there is no such lane', lane);
+  if (input.role === 'supervisor') return null;
+  if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
+  const isTheirs = mode?.orderedBy === 'supervisor' && mode.now !== 'controlled';
+  if (!isTheirs) return null;
+  return fail('role', 'a supervisor ordered this mode, and only a supervisor may end it', lane);
 }
 
 /**
@@ -154,7 +163,7 @@ function act(
 function requestCommand(
   list: EventList,
   facts: RequestFacts,
-  input: Extract<RequestInput, { name: 'gate.command' }>,
+  input: GateRequest,
   reason: TextId | null,
   moment: Moment,
 ) {

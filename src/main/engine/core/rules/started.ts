@@ -2,6 +2,7 @@ import type { LaneId } from '../../../../shared/domain/ids.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { OpenIncident, StartedFacts } from '../facts.ts';
 import type { StartedInput } from '../input.ts';
+import { lapse } from './crossing-moves.ts';
 import { type NewIncident, raise } from './incident.ts';
 
 /**
@@ -32,5 +33,6 @@ export function decideStarted(facts: StartedFacts, input: StartedInput, moment: 
     if (blamed.has(crossing)) continue;
     tell(lane, { at, board: at?.lane.board, crossing, type: 'passage-unknown' });
   }
+  for (const exception of facts.exceptions) lapse(list, exception);
   return list;
 }

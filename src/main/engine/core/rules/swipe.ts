@@ -11,7 +11,7 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import { isRecordOnly, OPEN_WITHIN_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
-import { requestOpen } from './crossing-moves.ts';
+import { lapse, requestOpen } from './crossing-moves.ts';
 import { raise } from './incident.ts';
 import { recordCrossing } from './record-crossing.ts';
 
@@ -151,11 +151,7 @@ function noteOverstay(list: EventList, crossing: CrossingFacts, id: CrossingId, 
 
 /** A referred person who asks again has left the earlier queue. */
 function lapseOlder(list: EventList, facts: SwipeFacts): void {
-  if (facts.openException === null) return;
-  const { exception, crossing } = facts.openException;
-  const waitedMs = Math.round(facts.openException.waitedMs);
-  const lapsed = { outcome: 'lapsed', reason: null, waitedMs } as const;
-  list.add('exception.resolved', { exception, crossing, ...lapsed });
+  if (facts.openException !== null) lapse(list, facts.openException);
 }
 
 function reliedOn(facts: SwipeFacts, crossing: CrossingFacts): z.infer<typeof Relied> {

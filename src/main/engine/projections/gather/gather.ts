@@ -26,7 +26,7 @@ import { type LedgerReads, ledgerReads } from './ledger.ts';
 import type { SiteIndex } from './site-index.ts';
 import { UnderWay } from './under-way.ts';
 
-/** How long after an official's passage an escorted visitor may follow, real ms. */
+/** How long after an official's passage an escorted visitor may follow. Real ms. */
 const ESCORT_MS = 60_000;
 
 export interface GatherDeps {
@@ -69,13 +69,13 @@ export class Gatherer {
   }
 
   #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
-    const { reference } = this.#deps;
+    const { reference, boot } = this.#deps;
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
     const now = person === null ? null : this.ledger.presence(person);
-    const official = this.ledger.officialAtMs(lane.id);
+    const official = this.ledger.official(lane.id, boot);
     const suspendedHere = permit !== null && this.ledger.isSuspendedHere(permit.permit);
-    const atMs = moment.atMs;
+    const atMs = moment.wallMs;
     return {
       atMs,
       line: checkpoint.line,
@@ -98,7 +98,7 @@ export class Gatherer {
       area: this.#area(lane.to),
       clearance:
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
-      escorted: official !== null && atMs - official <= ESCORT_MS * moment.speed,
+      escorted: official !== null && moment.monoMs - official <= ESCORT_MS,
     };
   }
 
@@ -133,9 +133,9 @@ export class Gatherer {
     return { board: board as BoardReportFacts['board'], lanes, openIncidents };
   }
 
-  due(moment: Moment): DueFacts {
-    const crossings = this.underWay.due(moment.monoMs);
-    const exceptions = this.underWay.lapsing(moment.monoMs, EXCEPTION_LAPSES_MS);
+  due(monoMs: number): DueFacts {
+    const crossings = this.underWay.due(monoMs);
+    const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     return { crossings, exceptions };
   }
 
@@ -147,7 +147,12 @@ export class Gatherer {
         at === null ? [] : [[lane, this.underWay.openIncidents(at.lane.board, lane)]],
       ),
     );
-    return { commands, crossings, openIncidents };
+    return {
+      commands,
+      crossings,
+      openIncidents,
+      exceptions: this.underWay.exceptionsWithoutLane(),
+    };
   }
 
   noted(): NotedFacts {
@@ -161,13 +166,14 @@ export class Gatherer {
   request(input: RequestInput, moment: Moment): RequestFacts {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
-      ...{ at: null, exception: null, again: null, incident: null, permit: null, person: null },
+      ...{ at: null, mode: null, exception: null, again: null },
+      ...{ incident: null, permit: null, person: null },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
     switch (input.name) {
       case 'gate.command':
-        return { ...nothing, at: site.lane(input.input.lane) };
+        return { ...nothing, ...this.#laneOrdered(input.input.lane) };
       case 'incident.raise':
         return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
       case 'exception.admit':
@@ -190,6 +196,11 @@ export class Gatherer {
       default:
         return { ...nothing, person: this.#person(input.input.person) };
     }
+  }
+
+  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode'> {
+    const { laneMode, orderedBy } = this.ledger;
+    return { at: this.#deps.site.lane(id), mode: { now: laneMode(id), orderedBy: orderedBy(id) } };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */

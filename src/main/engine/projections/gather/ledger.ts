@@ -39,11 +39,11 @@ export function ledgerReads(db: ReadableDb) {
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
   >('SELECT dataset, version, hash, rows FROM dataset');
-  const official = db.query<[string], { official_ms: number | null }>(
-    'SELECT official_ms FROM lane_now WHERE lane = ?',
+  const official = db.query<[string, string], { official_mono: number }>(
+    'SELECT official_mono FROM lane_now WHERE lane = ? AND official_boot = ?',
   );
-  const mode = db.query<[string], { mode: DoorMode | null }>(
-    'SELECT mode FROM lane_now WHERE lane = ?',
+  const mode = db.query<[string], { mode: DoorMode | null; ordered_by: string | null }>(
+    'SELECT mode, ordered_by FROM lane_now WHERE lane = ?',
   );
   return {
     presence: (person: string) => presence.get(person) ?? null,
@@ -55,8 +55,11 @@ export function ledgerReads(db: ReadableDb) {
       missing: gap.get(id, index, index) !== undefined,
     }),
     isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
-    officialAtMs: (lane: string) => official.get(lane)?.official_ms ?? null,
+    /** When an official last passed this lane on this boot, by the monotonic clock. */
+    official: (lane: string, boot: string) => official.get(lane, boot)?.official_mono ?? null,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
+    /** The role of the person who last ordered this lane's mode. */
+    orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
     inForce(): InForce {
       const versions = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
       for (const row of datasets.all()) versions[row.dataset] = row.version;

@@ -10,6 +10,7 @@ import type {
   CrossingNow,
   LeftCommand,
   LeftCrossing,
+  LeftException,
   OpenException,
   OpenIncident,
 } from '../../core/facts.ts';
@@ -140,6 +141,15 @@ export class UnderWay {
     return rows.flatMap((row) => this.#exceptionOf(row, monoMs) ?? []);
   }
 
+  /** Exceptions at lanes that the site file no longer has. */
+  exceptionsWithoutLane(): LeftException[] {
+    return this.#sql.openExceptions.all().flatMap((row) => {
+      if (this.#site.lane(row.lane) !== null) return [];
+      const { exception, crossing } = row;
+      return [{ exception, crossing, waitedMs: 0 } as LeftException];
+    });
+  }
+
   openIncidents(board: string | null, lane: string | null): OpenIncident[] {
     return this.#sql.incidents.all(board, lane);
   }
@@ -233,6 +243,7 @@ function statements(db: ReadableDb) {
     exceptionOf: db.query<[string], ExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
     ),
+    openExceptions: db.query<[], ExceptionColumns>(OPEN_EXCEPTION),
     lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
          OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
