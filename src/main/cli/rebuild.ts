@@ -41,29 +41,37 @@ export const rebuild: Command = {
 };
 
 /**
- * Rebuilds beside the console, which may go on writing, then catches up with it and compares both
- * in one moment of the database.
+ * Rebuilds beside the console, which may go on writing, and compares page by page: before each the
+ * rebuilt side catches up, so that no read holds the console up and both sides end at one seq.
  */
 function compare(db: ReadableDb, path: string, terminal: Terminal): Exit {
   const scratch = openScratch(path);
   try {
-    let built = rebuildProjections(db, scratch, projectionSeq(db) ?? readHead(db).seq);
-    return db.snapshot(() => {
-      const seq = projectionSeq(db);
-      const last = readHead(db).seq;
-      if (seq === null) {
-        terminal.out('different: the projections are missing or of another version');
-        return EXIT.found;
-      }
+    if (projectionSeq(db) === null) {
+      terminal.out('different: the projections are missing or of another version');
+      return EXIT.found;
+    }
+    let built = rebuildProjections(db, scratch, projectionSeq(db) ?? 0);
+    const catchUp = () => {
+      const seq = projectionSeq(db) ?? built;
       if (seq > built) built = extendProjections(db, scratch, built, seq);
-      const differences = compareProjections(db, scratch);
-      if (seq !== last)
-        terminal.out(`different: projections end at ${seq}, the journal at ${last}`);
-      for (const difference of differences) tell(difference, terminal);
-      if (differences.length > 0 || seq !== last) return EXIT.found;
-      terminal.out(`equal at seq ${seq}`);
-      return EXIT.ok;
-    });
+    };
+    // What came in while it was built, outside of any moment that others would wait for.
+    catchUp();
+    const differences = compareProjections(db, scratch, (look) =>
+      db.snapshot(() => {
+        catchUp();
+        return look();
+      }),
+    );
+    const ends = db.snapshot(() => ({ seq: projectionSeq(db), last: readHead(db).seq }));
+    const isBehind = ends.seq !== ends.last;
+    if (isBehind)
+      terminal.out(`different: projections end at ${ends.seq}, journal at ${ends.last}`);
+    for (const difference of differences) tell(difference, terminal);
+    if (differences.length > 0 || isBehind) return EXIT.found;
+    terminal.out(`equal at seq ${built}`);
+    return EXIT.ok;
   } finally {
     scratch.close();
   }

@@ -26,6 +26,8 @@ const JOURNALLED: Partial<Record<SyncState['state'], EventData<'centre.state'>['
 };
 
 const KEEP_CURSOR_MS = 1_000;
+/** The end waits this long for the centre to have everything. Real ms. */
+const REST_WITHIN_MS = 500;
 
 /** The upload to the centre, its cursor, and what the screens are told of it. */
 export class CentreLink {
@@ -37,6 +39,7 @@ export class CentreLink {
   #refused: string | null = null;
   #acked: number;
   #kept: number;
+  #heard: () => void = () => undefined;
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(deps: CentreLinkDeps) {
@@ -69,6 +72,7 @@ export class CentreLink {
       onState: (state) => link.#state(state),
       onAcked: (seq) => {
         link.#acked = seq;
+        link.#heard();
       },
     });
     if (!uploader.ok) {
@@ -112,8 +116,24 @@ export class CentreLink {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#sendRest();
     await this.#uploader?.stop();
     this.#keep();
+  }
+
+  /** A centre that was in step gets the last events of an orderly end too, if it is quick. */
+  async #sendRest(): Promise<void> {
+    const state = this.#uploader?.state();
+    if (state?.state !== 'in-step' || state.waiting === 0) return;
+    await new Promise<void>((resolve) => {
+      const late = setTimeout(resolve, REST_WITHIN_MS);
+      this.#heard = () => {
+        const now = this.#uploader?.state();
+        if (now?.state === 'in-step' && now.waiting > 0) return;
+        clearTimeout(late);
+        resolve();
+      };
+    });
   }
 
   /** The centre says where to go on; the cursor is for tools, so once a second is enough. */
@@ -128,6 +148,7 @@ export class CentreLink {
   }
 
   #state(state: SyncState): void {
+    this.#heard();
     const journalled = JOURNALLED[state.state];
     if (journalled === undefined || this.#told === journalled) return;
     this.#told = journalled;

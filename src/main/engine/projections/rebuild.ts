@@ -1,5 +1,5 @@
 import { decodeTrusted, type StoredEvent } from '../journal/read.ts';
-import type { ReadableDb, WritableDb } from '../store/database.ts';
+import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
 import {
   createProjectionIndexes,
   createProjectionTables,
@@ -87,42 +87,82 @@ export interface Difference {
 }
 
 const SHOWN = 3;
+const COMPARED_AT_ONCE = 2000;
 
-/** Compares every projection table row by row, in the order of all its columns. */
-export function compareProjections(here: ReadableDb, rebuilt: ReadableDb): Difference[] {
+/** Looks at both databases in one moment of the first; called once a page. */
+export type OneMoment = <T>(look: () => T) => T;
+
+/**
+ * Compares every projection table row by row, in the order of its key. Page by page, each in a
+ * moment of its own: beside a running console no read lasts long, and `oneMoment` brings the
+ * rebuilt side to the seq of that moment.
+ */
+export function compareProjections(
+  here: ReadableDb,
+  rebuilt: ReadableDb,
+  oneMoment: OneMoment = (look) => look(),
+): Difference[] {
   const differences: Difference[] = [];
   for (const table of projectionTables()) {
-    const difference = compareTable(here, rebuilt, table);
+    const difference = compareTable(here, rebuilt, table, oneMoment);
     if (difference !== null) differences.push(difference);
   }
   return differences;
 }
 
-function* rowsOf(db: ReadableDb, table: string): Generator<string> {
+type Row = Readonly<Record<string, Sql>>;
+
+/** Reads one table in the order of its key: what follows a key, up to another. */
+function tableReader(db: ReadableDb, table: string) {
   const columns = db
     .query<[string], { name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)')
     .all(table);
-  const keys = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
-  const order = keys.map((column) => column.name).join(', ');
-  const sql = `SELECT * FROM ${table} ORDER BY ${order}`;
-  for (const row of db.query<[], object>(sql).iterate()) yield JSON.stringify(row);
+  const byPlace = columns.filter((column) => column.pk > 0).sort((a, b) => a.pk - b.pk);
+  const key = byPlace.map((column) => column.name);
+  const [list, marks] = [key.join(', '), key.map(() => '?').join(', ')];
+  const ends = { after: `(${list}) > (${marks})`, upTo: `(${list}) <= (${marks})` };
+  const sql = (where: string) => `SELECT * FROM ${table} ${where} ORDER BY ${list} LIMIT ?`;
+  return {
+    keyOf: (row: Row) => key.map((name) => row[name] ?? null),
+    read(after: readonly Sql[] | null, upTo: readonly Sql[] | null, limit: number): Row[] {
+      const parts = [after && ends.after, upTo && ends.upTo].filter((part) => part !== null);
+      const where = parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+      return db.query<Sql[], Row>(sql(where)).all(...(after ?? []), ...(upTo ?? []), limit);
+    },
+  };
 }
 
-function compareTable(here: ReadableDb, rebuilt: ReadableDb, table: string): Difference | null {
-  const left = rowsOf(here, table);
-  const right = rowsOf(rebuilt, table);
+function compareTable(
+  here: ReadableDb,
+  rebuilt: ReadableDb,
+  table: string,
+  oneMoment: OneMoment,
+): Difference | null {
+  const own = tableReader(here, table);
+  const other = tableReader(rebuilt, table);
   const onlyHere: string[] = [];
   const onlyRebuilt: string[] = [];
-  for (;;) {
-    const a = left.next();
-    const b = right.next();
-    if (a.done === true && b.done === true) break;
-    if (a.value === b.value) continue;
-    if (a.done !== true) onlyHere.push(a.value);
-    if (b.done !== true) onlyRebuilt.push(b.value);
-    if (onlyHere.length + onlyRebuilt.length >= 2 * SHOWN) break;
+  let after: readonly Sql[] | null = null;
+  for (let more = true; more; ) {
+    const [left, right] = oneMoment(() => {
+      const rows = own.read(after, null, COMPARED_AT_ONCE);
+      more = rows.length === COMPARED_AT_ONCE;
+      const last = rows.at(-1);
+      const upTo = more && last !== undefined ? own.keyOf(last) : null;
+      const page = [rows, other.read(after, upTo, 2 * COMPARED_AT_ONCE)] as const;
+      after = upTo;
+      return page;
+    });
+    const [mine, theirs] = [left, right].map((rows) => rows.map((row) => JSON.stringify(row)));
+    const [inMine, inTheirs] = [new Set(mine), new Set(theirs)];
+    onlyHere.push(...(mine ?? []).filter((row) => !inTheirs.has(row)));
+    onlyRebuilt.push(...(theirs ?? []).filter((row) => !inMine.has(row)));
+    if (onlyHere.length >= SHOWN || onlyRebuilt.length >= SHOWN) break;
   }
-  left.return(undefined);
-  right.return(undefined);
-  return onlyHere.length + onlyRebuilt.length === 0 ? null : { table, onlyHere, onlyRebuilt };
+  if (onlyHere.length + onlyRebuilt.length === 0) return null;
+  return {
+    table,
+    onlyHere: onlyHere.slice(0, SHOWN),
+    onlyRebuilt: onlyRebuilt.slice(0, SHOWN),
+  };
 }
