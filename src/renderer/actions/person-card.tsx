@@ -26,6 +26,11 @@ export function personName(person: FoundPerson): string {
   return person.nameZh || person.nameEn || person.person;
 }
 
+/** Names stand in their own script, whatever language the page speaks. */
+function scriptOf(name: string): 'zh-HK' | 'en' {
+  return /\p{Script=Han}/u.test(name) ? 'zh-HK' : 'en';
+}
+
 /** Name, employer, document: personal data, shown only after it was asked for. */
 export function PersonHead({ person }: { readonly person: FoundPerson }) {
   const { t } = useWords();
@@ -34,10 +39,18 @@ export function PersonHead({ person }: { readonly person: FoundPerson }) {
     <div className="person-head">
       <p className="person-name">
         {unnamed ? t('people.unnamed') : <span lang="zh-HK">{person.nameZh}</span>}
-        {person.nameEn !== '' && <span className="person-en">{person.nameEn}</span>}
+        {person.nameEn !== '' && (
+          <span className="person-en" lang="en">
+            {person.nameEn}
+          </span>
+        )}
       </p>
       <p className="dim">
-        {person.employer !== '' && <span>{person.employer} · </span>}
+        {person.employer !== '' && (
+          <>
+            <span lang={scriptOf(person.employer)}>{person.employer}</span> ·{' '}
+          </>
+        )}
         <span className="id">{person.document || person.person}</span>
       </p>
     </div>

@@ -147,7 +147,7 @@ export const app = {
   ),
   lagged: w('畫面稍慢，更新已合併', '画面稍慢，更新已合并', 'Screen is slow; updates are merged'),
   'scan-ignored': w(
-    '已略過鍵盤式讀卡器的輸入。請使用櫃枱讀卡器。',
+    '已略過鍵盤式讀卡器的輸入。請使用櫃檯讀卡器。',
     '已忽略键盘式读卡器的输入。请使用柜台读卡器。',
     'Input from a keyboard-type reader was ignored. Use the desk reader.',
   ),

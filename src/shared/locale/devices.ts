@@ -8,7 +8,7 @@ export const devices = {
   choose: w('請選擇一部設備。', '请选择一台设备。', 'Choose a device.'),
   detail: w('所選設備', '所选设备', 'Chosen device'),
   'type-board': w('控制器', '控制器', 'Board'),
-  'type-reader': w('櫃枱讀卡器', '柜台读卡器', 'Desk reader'),
+  'type-reader': w('櫃檯讀卡器', '柜台读卡器', 'Desk reader'),
   'column-device': w('設備', '设备', 'Device'),
   'column-type': w('類別', '类别', 'Type'),
   'column-age': w('最後回應', '最后响应', 'Last heard'),

@@ -95,7 +95,7 @@ export const exceptions = {
     'Have the person consent to joint inspection, or use an ordinary lane.',
   ),
   'next-clearance-granted': w(
-    '請當事人往出入境櫃枱辦理一般通關，獲許可後放行。',
+    '請當事人往出入境櫃檯辦理一般通關，獲許可後放行。',
     '请当事人往出入境柜台办理一般通关，获许可后放行。',
     'Send the person to the counter for ordinary clearance; admit once it is granted.',
   ),
