@@ -31,12 +31,8 @@ const groups = [
     run: (ground, args, suites) => runVitest(ground, suites, args),
   },
   {
-    suites: ['sim'],
-    needs: ['postgres'],
-    run: (ground, args, suites) => runVitest(ground, suites, args),
-  },
-  {
-    suites: ['kill'],
+    // Side by side: the day mostly waits for its own clock, and the kills for engines to start.
+    suites: ['sim', 'kill'],
     needs: ['postgres', 'build'],
     run: (ground, args, suites) => runVitest(ground, suites, args),
   },
