@@ -26,6 +26,7 @@ const engineParts = [
   'src/main/engine/projections',
   'src/main/engine/projections/rebuild.ts',
   'src/main/engine/outbox',
+  'src/main/engine/emergency',
   'src/main/engine/devices',
   'src/main/engine/devices/ports.ts',
   'src/main/engine/feed',
@@ -42,7 +43,6 @@ const compositionRoot = [
   'src/main/engine/centre-link.ts',
   'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',
-  'src/main/engine/emergency.ts',
   'src/main/engine/roster-cards.ts',
 ];
 
@@ -109,6 +109,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
     'src/main/engine/core',
     'src/main/engine/devices/ports.ts',
   ],
+  // Goes beside journal and outbox: it must work where these cannot.
+  'src/main/engine/emergency': [...shared, 'src/main/engine/devices/ports.ts'],
   'src/main/engine/devices/ports.ts': shared,
   'src/main/engine/devices': [...shared, 'src/shared/wire', 'src/main/engine/devices/ports.ts'],
   'src/main/engine/intake': [...shared, 'src/main/engine/core', 'src/main/engine/devices/ports.ts'],

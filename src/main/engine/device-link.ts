@@ -1,9 +1,14 @@
-import type { GateReport, ReaderReport } from '../../shared/domain/device-report.ts';
+import type {
+  CommandProgress,
+  GateReport,
+  ReaderReport,
+} from '../../shared/domain/device-report.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { BoardHealth, GateCommand } from './devices/ports.ts';
 import { createDevices, type Devices } from './devices/start-devices.ts';
+import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
 import type { DeskReads } from './feed/views/desk-reads.ts';
 import type { Intake } from './intake/intake.ts';
@@ -30,6 +35,10 @@ export interface DeviceLinkDeps {
   readonly safe: boolean;
   /** A board began to answer. */
   onBoardOnline(board: string): void;
+  /** How an order that was sent beside the outbox goes on. */
+  onEmergencyOrder(progress: CommandProgress): void;
+  /** A person's order leaves for a gate: the mode it is to be in. */
+  onModeOrdered(board: string, door: number): void;
 }
 
 const FULL_RETRY_MS = 50;
@@ -54,10 +63,22 @@ export class DeviceLink implements HealthSource {
       readerSink,
     );
     const { db, boot, fromKey, safe } = deps;
-    const boards = safe ? new Map() : this.#devices.boards;
+    const boards = safe ? new Map() : this.#outboxBoards();
     this.#outbox = new OutboxRunner(db, boot, fromKey, boards, (...undelivered) => {
       this.#undeliverable(...undelivered);
     });
+  }
+
+  #outboxBoards() {
+    return new Map(
+      [...this.#devices.boards].map(([serial, board]) => {
+        const send = (command: GateCommand): void => {
+          if (command.action !== 'open') this.#deps.onModeOrdered(serial, command.door);
+          board.send(command);
+        };
+        return [serial, { send }];
+      }),
+    );
   }
 
   /** Hands a command to a board beside the outbox; false where the board does not answer now. */
@@ -124,6 +145,10 @@ export class DeviceLink implements HealthSource {
   async #report(report: GateReport): Promise<void> {
     const { clock, intake } = this.#deps;
     const receivedMono = clock.monoMs();
+    if (report.kind === 'command' && isEmergencyOrder(report.command)) {
+      this.#deps.onEmergencyOrder(report);
+      return;
+    }
     if (report.kind === 'board-state') this.#noteOnline(report.board, report.online);
     for (;;) {
       const answer = await intake.submit({ kind: 'board', report, receivedMono });

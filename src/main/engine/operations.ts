@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
+import type { CommandProgress } from '../../shared/domain/device-report.ts';
 import { commandId, keyOf } from '../../shared/domain/ids.ts';
 import type { DatasetName } from '../../shared/domain/permit.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
@@ -15,7 +16,7 @@ import { runQuery } from './api/queries.ts';
 import { CentreLink } from './centre-link.ts';
 import { linkDatasets } from './dataset-link.ts';
 import { DeviceLink } from './device-link.ts';
-import { Emergency } from './emergency.ts';
+import { Emergency } from './emergency/emergency.ts';
 import { allViews } from './feed/all-views.ts';
 import { Feed, isUrgent } from './feed/feed.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
@@ -32,6 +33,7 @@ import { Step } from './step.ts';
 import type { Checkpointer } from './store/checkpointer.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
 import type { ReadableDb } from './store/database.ts';
+import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
 
 export interface OperationsOptions {
   readonly dataDir: string;
@@ -121,7 +123,7 @@ class OperationsEngine {
     this.#opened = opened;
     this.#reference = reference;
     this.#access = access;
-    const { clock, loaded, boot, dataDir } = options;
+    const { clock, loaded, boot } = options;
     const { db, journal, projector, path } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
@@ -137,6 +139,10 @@ class OperationsEngine {
       step,
       onCommitted: (seq) => this.#committed(seq),
       onFailing: (error) => this.#failing(error),
+      proof: () => {
+        const account = this.#emergency.account();
+        return account === null ? null : noted(account);
+      },
     });
     const deskReads = new DeskReads();
     const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
@@ -147,13 +153,11 @@ class OperationsEngine {
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
       safe: options.safe,
       onBoardOnline: (board: string) => this.#emergency.boardAnswers(board),
+      onEmergencyOrder: (progress: CommandProgress) => this.#emergency.heard(progress),
+      onModeOrdered: (board: string, door: number) => this.#emergency.personOrders(board, door),
     };
     this.#devices = new DeviceLink({ ...parts, ...own });
-    this.#emergency = new Emergency({
-      ...{ lanes: site.lanes, clock, logPath: `${dataDir}.emergency.ndjson` },
-      modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
-      send: (board, command) => this.#devices.send(board, command),
-    });
+    this.#emergency = this.#prepareEmergency();
     this.#loader = linkDatasets({
       ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
       ...{ referencePath: reference.path, log: options.log },
@@ -178,6 +182,16 @@ class OperationsEngine {
     };
   }
 
+  #prepareEmergency(): Emergency {
+    const { clock, dataDir, loaded } = this.#options;
+    return new Emergency({
+      ...{ lanes: loaded.site.lanes, clock, logPath: `${dataDir}.emergency.ndjson` },
+      modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
+      send: (board, command) => this.#devices.send(board, command),
+      note: (event) => void this.#note(event),
+    });
+  }
+
   async start(): Promise<void> {
     const { clock, loaded, boot, safe } = this.#options;
     this.#checkpointer = startCheckpointer(this.#opened.path);
@@ -188,9 +202,9 @@ class OperationsEngine {
     await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
     await Promise.race([this.#readDatasets(), this.#cannotWrite]);
     if (!safe) await this.#devices.start();
-    if (!safe && !this.#failed) this.#wellAgain();
+    await Promise.race([this.#endEarlier(), this.#cannotWrite]);
     const db = this.#opened.db;
-    const note = (event: NewEvent) => this.#note(event);
+    const note = (event: NewEvent) => void this.#note(event);
     this.#centre = CentreLink.start({ db, loaded, clock, boot, note });
     this.#timer = setInterval(() => this.#lookAtDeadlines(), DUE_EVERY_MS);
   }
@@ -198,9 +212,9 @@ class OperationsEngine {
   /** New input is refused first; what waits is written; then everything closes. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
+    this.#emergency.stop();
     await this.#devices.stop();
-    const stopped = { kind: 'engine.stopped', data: { why: 'asked to stop' } } as const;
-    this.#note(stopped);
+    void this.#note({ kind: 'engine.stopped', data: { why: 'asked to stop' } });
     await this.#intake.stop();
     this.#feed.stop();
     await Promise.all([
@@ -230,16 +244,19 @@ class OperationsEngine {
 
   #failing(error: Error | null): void {
     this.#failed = error !== null;
+    // Waiting for whoever holds the journal would stop gates, boards and screens with it.
+    this.#opened.db.waitForOthers(error === null ? WAIT_FOR_OTHERS_MS : 0);
     if (error !== null) {
       this.#options.log(`the journal cannot be written: ${error.message}`);
       this.#emergency.begin(error.message);
       this.#noteCannotWrite();
-    } else this.#wellAgain();
+    } else this.#emergency.end();
   }
 
-  #wellAgain(): void {
-    const ended = this.#emergency.end();
-    if (ended !== null) this.#note({ kind: 'emergency.ended', data: ended });
+  /** An emergency that an earlier boot did not live to end. */
+  async #endEarlier(): Promise<void> {
+    const account = this.#failed ? null : this.#emergency.account();
+    if (account !== null && (await this.#note(account)) && !this.#failed) this.#emergency.end();
   }
 
   #mode(): StatusNow['mode'] {
@@ -247,8 +264,10 @@ class OperationsEngine {
     return this.#options.safe ? 'safe-mode' : 'normal';
   }
 
-  #note(event: NewEvent): void {
-    void this.#intake.submit({ kind: 'noted', events: [event], actor: { type: 'console' } });
+  /** Resolves once the event is durable, with false where it cannot be any more. */
+  async #note(event: NewEvent): Promise<boolean> {
+    const answer = await this.#intake.submit(noted(event));
+    return answer === null || answer.ok;
   }
 
   #lookAtDeadlines(): void {
@@ -320,6 +339,10 @@ class OperationsEngine {
       ],
     });
   }
+}
+
+function noted(event: NewEvent) {
+  return { kind: 'noted', events: [event], actor: { type: 'console' } } as const;
 }
 
 /** What changes who a board may let in on its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Timing } from '../domain/crossing.ts';
+import { GateAction } from '../domain/gate.ts';
 import {
   BoardId,
   CheckpointId,
@@ -52,6 +53,25 @@ const EmergencyEnded = z.object({
   shut: z.number().int(),
   freed: z.number().int(),
   why: z.string().max(300),
+  /** What became of each lane's order; absent in journals from before it was kept. */
+  lanes: z
+    .array(
+      z.object({
+        lane: LaneId,
+        order: GateAction,
+        /** `unknown` where it was given before a crash; `not-reached`: the board was silent. */
+        outcome: z.enum(['confirmed', 'failed', 'not-reached', 'under-way', 'unknown']),
+      }),
+    )
+    .max(300)
+    .default([]),
+});
+/** After an emergency a gate did not go back to the mode it had been in. */
+const EmergencyNotBack = z.object({
+  lane: LaneId,
+  board: BoardId,
+  action: GateAction,
+  text: z.string().max(300).nullable(),
 });
 
 const DatasetInForce = z.object({
@@ -120,6 +140,7 @@ export const consoleEvents = {
   'clock.stepped': ClockStepped,
   'intake.overflowed': Overflowed,
   'emergency.ended': EmergencyEnded,
+  'emergency.not-back': EmergencyNotBack,
   'dataset.in-force': DatasetInForce,
   'regime.in-force': RegimeInForce,
   'site.in-force': SiteInForce,

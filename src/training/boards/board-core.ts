@@ -69,6 +69,8 @@ export class BoardCore {
   eventIndex = 0;
   fire = false;
   forceLock = false;
+  /** Doors whose mode stays as it is, whatever the board is told. */
+  readonly jammed = new Set<number>();
   #powered = true;
   #sequence = 0;
   readonly #lastSwipe = new Map<number, LastSwipe>();
@@ -159,8 +161,9 @@ export class BoardCore {
   setMode(door: number, mode: DoorModeByte, delayS: number): void {
     const one = this.door(door);
     const before = one.mode;
-    one.mode = mode;
     one.delayS = delayS;
+    if (this.jammed.has(door)) return;
+    one.mode = mode;
     if (mode === 1 && before !== 1) this.#opened(door, 'held', null);
   }
 

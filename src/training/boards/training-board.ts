@@ -219,6 +219,12 @@ export class TrainingBoard {
     this.#hangsOn = functions;
   }
 
+  /** A jammed door keeps its mode, though the board says yes to every order. */
+  jamMode(door: number, isJammed: boolean): void {
+    if (isJammed) this.#core.jammed.add(door);
+    else this.#core.jammed.delete(door);
+  }
+
   /** Sends noise to the listener, or to whoever spoke last. */
   sendNoise(count: number): void {
     const to = this.#core.listener.port > 0 ? this.#core.listener : this.#lastPeer;

@@ -28,7 +28,7 @@ function source() {
     boardReport: () => ({ lanes: [], board: BOARD, openIncidents: [] }),
     due: () => ({ crossings: [], exceptions: [] }),
     started: () => ({ commands: [], crossings: [], exceptions: [], openIncidents: new Map() }),
-    noted: () => ({ openIncidents: [] }),
+    noted: () => ({ openIncidents: [], lane: () => null }),
     request: () => {
       throw new Error('nobody asked');
     },

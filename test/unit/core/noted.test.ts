@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import type { OpenIncident } from '../../../src/main/engine/core/facts.ts';
 import { decideNoted } from '../../../src/main/engine/core/rules/noted.ts';
 import { decideReader } from '../../../src/main/engine/core/rules/reader.ts';
-import type { PersonId, ReaderId } from '../../../src/shared/domain/ids.ts';
-import type { NewEvent } from '../../../src/shared/journal/events.ts';
+import type { LaneId, PersonId, ReaderId } from '../../../src/shared/domain/ids.ts';
+import type { EventData, NewEvent } from '../../../src/shared/journal/events.ts';
 import { given } from '../../kit/given-when-then.ts';
-import { MOMENT, openIncident } from './core-facts.ts';
+import { BOARD, laneAt, MOMENT, openIncident } from './core-facts.ts';
 
 function when(events: readonly NewEvent[], openIncidents: readonly OpenIncident[] = []) {
   const input = { kind: 'noted', events, actor: { type: 'console' } } as const;
-  return given({ openIncidents }).when((all) => decideNoted(all, input, MOMENT));
+  const at = laneAt(1);
+  const lane = (id: string) => (id === at.lane.id ? { at, openIncidents } : null);
+  return given({ openIncidents, lane }).when((all) => decideNoted(all, input, MOMENT));
 }
 
 const centre = (state: 'connected' | 'lost' | 'fork' | 'refused'): NewEvent => ({
@@ -37,6 +39,42 @@ test('a fork or a refusal at the centre needs a person; a lost line mends itself
   expect(refused.data('incident.raised').type).toBe('centre-refused');
   when([centre('lost')]).thenTold('centre.state');
   when([centre('connected')]).thenTold('centre.state');
+});
+
+type Outcome = EventData<'emergency.ended'>['lanes'][number]['outcome'];
+const gate = { lane: laneAt(1).lane.id, order: 'lock' } as const;
+const ended = (outcome: Outcome): NewEvent => ({
+  kind: 'emergency.ended',
+  data: {
+    ...{ fromMs: 1, toMs: 2, shut: 1, freed: 0, why: 'disk full' },
+    lanes: [{ ...gate, outcome }],
+  },
+});
+
+test('a gate that an emergency could not shut or free is an incident with its board', () => {
+  for (const outcome of ['failed', 'not-reached'] as const) {
+    const told = when([ended(outcome)]).thenTold('emergency.ended', 'incident.raised');
+    expect(told.data('incident.raised')).toMatchObject({
+      ...{ type: 'gate-command-failed', board: BOARD, lane: gate.lane, params: { action: 'lock' } },
+    });
+  }
+  for (const outcome of ['confirmed', 'under-way', 'unknown'] as const) {
+    when([ended(outcome)]).thenTold('emergency.ended');
+  }
+  const again = when([ended('failed')], [openIncident('gate-command-failed')]);
+  again.thenTold('emergency.ended', 'incident.repeated');
+});
+
+test('a gate that does not go back after an emergency is an incident', () => {
+  const data = { lane: gate.lane, board: BOARD, action: 'control', text: 'still locked' } as const;
+  const told = when([{ kind: 'emergency.not-back', data }]);
+  told.thenTold('emergency.not-back', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({
+    board: BOARD,
+    params: { action: 'control' },
+  });
+  const gone = { ...data, lane: 'gone' as LaneId };
+  when([{ kind: 'emergency.not-back', data: gone }]).thenTold('emergency.not-back');
 });
 
 const reader = 'desk-1' as ReaderId;

@@ -10,7 +10,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** An intake over a step that only keeps what it is given, and may fail as a full disk does. */
-function bench(perInputMs = 0) {
+function bench(perInputMs = 0, proof: () => Input | null = () => null) {
   const clock = new ManualClock(0);
   const batches: string[][] = [];
   const told: string[] = [];
@@ -37,6 +37,7 @@ function bench(perInputMs = 0) {
     },
     onCommitted: (seq) => void told.push(`committed ${seq}`),
     onFailing: (error) => void told.push(error === null ? 'well' : `failing: ${error.message}`),
+    proof,
   });
   const answers: (Result<unknown> | null)[] = [];
   const submit = (input: Input) => void intake.submit(input).then((answer) => answers.push(answer));
@@ -138,6 +139,27 @@ test('while the journal cannot be written, inputs wait in order', async () => {
   const order = Array.from({ length: 20 }, (_, i) => `live ${i + 1}`);
   expect(batches.flat()).toEqual([...order, 'bulk 1']);
   expect(answers).toHaveLength(21);
+});
+
+test('what proves that it can be written goes first, even where nothing waits', async () => {
+  let proofs = 0;
+  const { submit, batches, told, state, turn } = bench(0, () => {
+    proofs += 1;
+    return noted('console');
+  });
+  submit(inLane.live(1));
+  await turn();
+  expect(proofs).toBe(0);
+  state.broken = 'SQLITE_FULL';
+  submit(inLane.command(1));
+  await turn(20);
+  expect(proofs).toBeGreaterThan(5);
+  state.broken = null;
+  submit(inLane.live(2));
+  submit(inLane.bulk(1));
+  await turn();
+  expect(told).toEqual(['committed 1', 'failing: no space', 'well', 'committed 3', 'committed 4']);
+  expect(batches).toEqual([['live 1'], ['noted', 'live 2'], ['bulk 1']]);
 });
 
 test('it is tried four times a second, however many inputs come meanwhile', async () => {

@@ -151,9 +151,16 @@ export interface StartedFacts {
   readonly openIncidents: ReadonlyMap<LaneId, readonly OpenIncident[]>;
 }
 
-/** What is open at no board and no lane: the console's own troubles. */
-export interface NotedFacts {
+/** A lane that a noted fact speaks of, with what is open there. */
+export interface NotedLane {
+  readonly at: LaneFacts;
   readonly openIncidents: readonly OpenIncident[];
+}
+
+export interface NotedFacts {
+  /** What is open at no board and no lane: the console's own troubles. */
+  readonly openIncidents: readonly OpenIncident[];
+  lane(id: LaneId): NotedLane | null;
 }
 
 /** The referred crossing looked at again, at the moment a person decides on it. */

@@ -16,6 +16,11 @@ export interface IntakeDeps {
   onCommitted(seq: number): void;
   /** The journal could not be written; the inputs wait. `null` when it can be again. */
   onFailing(error: Error | null): void;
+  /**
+   * What is written first when the journal can be written again. Many an input leads to nothing
+   * that is written, and on a full disk "nothing" still succeeds: it proves nothing.
+   */
+  proof?(): Input | null;
 }
 
 const MAX_BATCH = 16;
@@ -86,12 +91,13 @@ export class Intake {
   #turn(): void {
     this.#scheduled = false;
     this.#noteOverflow();
-    const first = this.#queue.take(true);
+    const proof = this.#proof();
+    const first = proof ?? this.#queue.take(true);
     if (first === null) {
       for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
-    this.#commit(first);
+    this.#commit(first, proof);
     if (this.#failing === null) this.#schedule();
     else if (this.#stopped) this.#giveUp(this.#failing);
     else {
@@ -102,7 +108,12 @@ export class Intake {
     }
   }
 
-  #commit(first: Waiting): void {
+  #proof(): Waiting | null {
+    const input = this.#failing === null ? null : (this.#deps.proof?.() ?? null);
+    return input === null ? null : { input, lane: 'safety', settle: () => undefined };
+  }
+
+  #commit(first: Waiting, proof: Waiting | null): void {
     const { clock, step } = this.#deps;
     const taken = [first];
     const began = clock.monoMs();
@@ -122,7 +133,7 @@ export class Intake {
     } catch (error) {
       if (!isStoreError(error)) throw error;
       // What is written may not be decided again, though who reads on from it could not.
-      if (!written) this.#queue.putBack(taken);
+      if (!written) this.#queue.putBack(taken.filter((waiting) => waiting !== proof));
       if (this.#failing !== null) return;
       this.#failing = error as Error;
       for (const { settle } of this.#queue.withdraw(({ input }) => isAsked(input))) {

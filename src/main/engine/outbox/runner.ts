@@ -22,7 +22,7 @@ const MAX_PER_CALL = 256;
  * command that an earlier boot left is unknown, never sent again.
  */
 export class OutboxRunner {
-  readonly #boards: ReadonlyMap<string, GateBoard>;
+  readonly #boards: ReadonlyMap<string, Pick<GateBoard, 'send'>>;
   readonly #next;
   readonly #onUndeliverable: (command: CommandId, board: BoardId, text: string) => void;
   #key: number;
@@ -31,7 +31,7 @@ export class OutboxRunner {
     db: ReadableDb,
     boot: string,
     fromKey: number,
-    boards: ReadonlyMap<string, GateBoard>,
+    boards: ReadonlyMap<string, Pick<GateBoard, 'send'>>,
     onUndeliverable: (command: CommandId, board: BoardId, text: string) => void,
   ) {
     this.#boards = boards;

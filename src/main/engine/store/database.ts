@@ -84,6 +84,11 @@ export class WritableDb extends ReadableDb {
     this.handle.pragma('wal_autocheckpoint = 0');
   }
 
+  /** How long the next transaction waits, with the whole process, for another who writes. */
+  waitForOthers(ms: number): void {
+    this.handle.pragma(`busy_timeout = ${ms}`);
+  }
+
   exec(sql: string): void {
     this.handle.exec(sql);
   }

@@ -17,6 +17,8 @@ export interface Schema {
 }
 
 const FULL = 2;
+/** How long a connection waits for another who writes before it gives up. */
+export const WAIT_FOR_OTHERS_MS = 5_000;
 const FOREIGN = 'this file belongs to another program: give the console a data folder of its own';
 
 /**
@@ -28,7 +30,7 @@ export function openWriter(path: string, schema: Schema): Result<WritableDb> {
   let handle: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    handle = new Sqlite(path, { timeout: 5000 });
+    handle = new Sqlite(path, { timeout: WAIT_FOR_OTHERS_MS });
     const refused = refuseForeign(handle, path, schema);
     if (refused !== null) {
       handle.close();
@@ -62,7 +64,7 @@ export function openReader(path: string, schema: Schema): Result<ReadableDb> {
   if (!existsSync(path)) return fail('store-absent', 'there is no such database', path);
   let handle: Sqlite.Database | undefined;
   try {
-    handle = new Sqlite(path, { readonly: true, timeout: 5000 });
+    handle = new Sqlite(path, { readonly: true, timeout: WAIT_FOR_OTHERS_MS });
     const refused = refuseForeign(handle, path, schema);
     if (refused !== null) {
       handle.close();

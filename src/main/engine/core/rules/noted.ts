@@ -1,5 +1,7 @@
+import type { GateAction } from '../../../../shared/domain/gate.ts';
+import type { LaneId } from '../../../../shared/domain/ids.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
-import type { NewEvent } from '../../../../shared/journal/events.ts';
+import type { EventData, NewEvent } from '../../../../shared/journal/events.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { NotedFacts } from '../facts.ts';
 import type { NotedInput } from '../input.ts';
@@ -12,6 +14,7 @@ export function decideNoted(facts: NotedFacts, input: NotedInput, moment: Moment
     list.events.push(event);
     const type = incidentOf(event);
     if (type !== null) raise(list, moment, facts.openIncidents, { type });
+    for (const { lane, action } of gatesOf(event)) blameGate(list, facts, lane, action, moment);
   }
   return list;
 }
@@ -21,4 +24,38 @@ function incidentOf(event: NewEvent): IncidentType | null {
   if (event.kind !== 'centre.state') return null;
   if (event.data.state === 'fork') return 'centre-fork';
   return event.data.state === 'refused' ? 'centre-refused' : null;
+}
+
+interface GateTold {
+  readonly lane: LaneId;
+  readonly action: GateAction;
+}
+
+/** Gates that did not do what an emergency told them. */
+function gatesOf(event: NewEvent): readonly GateTold[] {
+  if (event.kind === 'emergency.not-back') return [event.data];
+  if (event.kind !== 'emergency.ended') return [];
+  return event.data.lanes
+    .filter(({ outcome }) => DID_NOT.has(outcome))
+    .map(({ lane, order }) => ({ lane, action: order }));
+}
+
+const DID_NOT: ReadonlySet<EventData<'emergency.ended'>['lanes'][number]['outcome']> = new Set([
+  'failed',
+  'not-reached',
+]);
+
+function blameGate(
+  list: EventList,
+  facts: NotedFacts,
+  lane: LaneId,
+  action: GateAction,
+  moment: Moment,
+): void {
+  const noted = facts.lane(lane);
+  if (noted === null) return;
+  const { at, openIncidents } = noted;
+  const type = 'gate-command-failed';
+  const incident = { type, at, board: at.lane.board, params: { action } } as const;
+  raise(list, moment, openIncidents, incident);
 }

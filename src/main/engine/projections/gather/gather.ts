@@ -156,7 +156,14 @@ export class Gatherer {
   }
 
   noted(): NotedFacts {
-    return { openIncidents: this.underWay.openIncidents(null, null) };
+    return {
+      openIncidents: this.underWay.openIncidents(null, null),
+      lane: (id) => {
+        const at = this.#deps.site.lane(id);
+        if (at === null) return null;
+        return { at, openIncidents: this.underWay.openIncidents(at.lane.board, id) };
+      },
+    };
   }
 
   readerRead(credential: string): Permit | null {
