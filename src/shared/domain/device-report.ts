@@ -14,7 +14,7 @@ interface BoardEventBase {
   readonly door: number;
   /** Board time of the event on the zone's calendar, ms since 1970. */
   readonly deviceAtMs: number;
-  /** Real ms between the event and now, by the board's clock as corrected by us. */
+  /** Real ms between the event and now, by the board's clock as corrected by us; may be < 0. */
   readonly ageMs: number;
   readonly delivery: Delivery;
   /** The next index after the last one seen, or part of an unbroken run from it. */

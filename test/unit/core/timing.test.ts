@@ -28,6 +28,11 @@ test('an event from the future is no more live than one from the past', () => {
   expect(timingOf(swipe({ ageMs: -LIVE_AGE_MS - 1 }), 0)).toBe('late');
 });
 
+test('a stamp ahead of us does not shorten the wait at our own door', () => {
+  expect(timingOf(swipe({ ageMs: -4_000 }), LIVE_AGE_MS)).toBe('live');
+  expect(timingOf(swipe({ ageMs: -4_000 }), LIVE_AGE_MS + 1)).toBe('late');
+});
+
 test('whatever an event says of itself, backlog and broken order are late', () => {
   fc.assert(
     fc.property(fc.integer(), fc.nat(), fc.boolean(), (ageMs, queuedMs, inOrder) => {

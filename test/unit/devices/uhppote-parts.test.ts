@@ -146,6 +146,17 @@ describe('board clock', () => {
     expect(board.ageMs(12, 10_000_000 - 3_600_000)).toBe(2000);
     expect(board.ageMs(13, 10_001_000)).toBe(500);
   });
+
+  test('an event stamped ahead is not taken for one of this moment', () => {
+    const clock = new ManualClock(10_000_000);
+    const board = new BoardClock(clock, 5000);
+    board.see(9_999_500);
+    // The board's clock has run ahead since: an hour ago it stamped what it shows as now.
+    expect(board.ageMs(12, 13_600_000)).toBe(-3_600_500);
+    const fast = new BoardClock(new ManualClock(10_000_000, 60), 5000);
+    fast.see(10_000_000 - 500);
+    expect(fast.ageMs(12, 10_000_000 + 599_500)).toBe(-10_000);
+  });
 });
 
 /** Timers moved by hand together with the clock. */

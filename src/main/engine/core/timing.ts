@@ -16,7 +16,9 @@ export const LIVE_AGE_MS = 5_000;
  * clock. All else is late: it opens nothing, changes no mode and sounds nothing.
  */
 export function timingOf(event: BoardEvent, queuedMs: number): Timing {
-  const fresh = event.ageMs + queuedMs <= LIVE_AGE_MS && event.ageMs >= -LIVE_AGE_MS;
+  // A stamp ahead of us takes nothing off the time that the event waited at our own door.
+  const ageMs = Math.max(0, event.ageMs) + queuedMs;
+  const fresh = ageMs <= LIVE_AGE_MS && event.ageMs >= -LIVE_AGE_MS;
   return event.delivery !== 'backlog' && event.inOrder && fresh ? 'live' : 'late';
 }
 

@@ -49,15 +49,15 @@ export class BoardClock {
     return this.#aheadMs === null ? null : Math.round(this.#aheadMs / this.#clock.speed());
   }
 
-  /** Real ms since an event, by the board's clock as it ran when the event was stamped. */
+  /**
+   * Real ms since an event, by the board's clock as it ran when the event was stamped. Negative
+   * where the stamp lies ahead even so: how old the event is, is then not known.
+   */
   ageMs(index: number, deviceAtMs: number): number {
     const before = this.#before;
     const old = before !== null && index <= before.index;
     const aheadMs = old ? before.aheadMs : (this.#aheadMs ?? 0);
     const boardNowMs = this.#clock.wallMs() + aheadMs;
-    return Math.max(
-      0,
-      Math.round((boardNowMs - deviceAtMs - HALF_SECOND_MS) / this.#clock.speed()),
-    );
+    return Math.round((boardNowMs - deviceAtMs - HALF_SECOND_MS) / this.#clock.speed());
   }
 }
