@@ -194,6 +194,13 @@ test('site check: a sound file, one with faults, and what is no site file', asyn
   const faulty = await inside('site', 'check', file);
   expect(faulty.code).toBe(1);
   expect(faulty.out).toContain('lanes[0] (lane-1).to: there is no area nowhere');
+  const [board, ...rest] = site.boards;
+  const training = { clock: { address: '127.0.0.1', port: 9 } };
+  const real = [{ ...board, address: '192.168.1.100' }, ...rest];
+  writeFileSync(file, JSON.stringify({ ...site, training, boards: real }));
+  const mixed = await inside('site', 'check', file);
+  expect(mixed.code).toBe(1);
+  expect(mixed.out).toContain('192.168.1.100 may be a real board');
   writeFileSync(file, 'lanes: none');
   const unreadable = await inside('site', 'check', file);
   expect(unreadable).toMatchObject({ code: 2, out: '' });

@@ -99,6 +99,19 @@ const FAULTS: readonly [string, Change, RegExp][] = [
     (s) => (s.centre = { ...centre, password: 'x' }),
     /certificate/,
   ],
+  [
+    'a training site with a real board',
+    (s) => {
+      s.training = { clock: { address: '127.0.0.1', port: 9 } };
+      s.boards[1]!.address = '10.1.2.3';
+    },
+    /boards\[1\] \(423100002\)\.address: 10\.1\.2\.3 may be a real board: .*built-in users/,
+  ],
+  [
+    'a training site whose clock is elsewhere',
+    (s) => (s.training = { clock: { address: '10.1.2.3', port: 9 } }),
+    /training\.clock\.address: 10\.1\.2\.3 is not this machine/,
+  ],
   ['a field that is not known', (s) => (s.lanes[0]!.speed = 3), /lanes\[0\]: .*speed/],
   ['a port that cannot be', (s) => (s.boards[0]!.port = 70_000), /boards\[0\]\.port/],
 ];

@@ -22,6 +22,7 @@ export function siteFaults(site: Site): SiteFault[] {
     ...site.lanes.flatMap((lane, n) => laneFaults(site, lane, `lanes[${n}] (${lane.id})`)),
     ...boardFaults(site),
     ...centreFaults(site),
+    ...trainingFaults(site),
   ];
 }
 
@@ -109,4 +110,22 @@ function centreFaults({ centre, training }: Site): SiteFault[] {
   if (training !== false || centre?.password === undefined) return [];
   const text = 'a real centre knows this console by its certificate: take the password out';
   return [{ path: 'centre.password', text }];
+}
+
+/** True for an address that never leaves this machine. */
+const isLoopback = (address: string): boolean => address.startsWith('127.');
+
+/** A training site has built-in users whose secrets are known: it may not move a real gate. */
+function trainingFaults({ boards, training }: Site): SiteFault[] {
+  if (training === false) return [];
+  const why = 'a training site has built-in users and must stay on this machine';
+  const { clock } = training;
+  const text = `${clock.address} is not this machine: ${why}: give a 127.x.x.x address`;
+  const clockFaults = isLoopback(clock.address) ? [] : [{ path: 'training.clock.address', text }];
+  const boardFaults = boards.flatMap(({ serial, address }, n) => {
+    if (isLoopback(address)) return [];
+    const away = `${address} may be a real board: ${why}: set "training" to false for real boards`;
+    return [{ path: `boards[${n}] (${serial}).address`, text: away }];
+  });
+  return [...clockFaults, ...boardFaults];
 }
