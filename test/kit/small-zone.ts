@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Hid } from '../../src/main/engine/devices/pcprox/hid.ts';
 import {
   type Operations,
   type OperationsOptions,
@@ -33,6 +34,8 @@ export interface SmallZoneOptions {
   readonly safe?: boolean | undefined;
   /** False where the journal cannot say that the boards are on line. */
   readonly waitsForBoards?: boolean | undefined;
+  /** USB with what is plugged in: the site then has a desk reader, `desk-1`. */
+  readonly hid?: Hid | undefined;
   /** Called before the first start, when there is no journal yet. */
   readonly prepare?: ((dataDir: string) => void) | undefined;
 }
@@ -73,9 +76,10 @@ export function writeSmallSite(
   boards: readonly SmallBoard[],
   holders: readonly Holder[],
   watched: readonly number[] = [],
+  more: Parameters<typeof smallSite>[1] = {},
 ): string {
   const siteFile = join(dir, 'site.json');
-  writeFileSync(siteFile, JSON.stringify(smallSite(boards)));
+  writeFileSync(siteFile, JSON.stringify(smallSite(boards, more)));
   writeFileSync(join(dir, 'permits.csv'), permitsCsv(holders));
   writeFileSync(join(dir, 'persons.csv'), personsCsv(holders));
   writeFileSync(join(dir, 'watch-list.csv'), watchCsv(watched));
@@ -98,14 +102,16 @@ export async function startSmallZone(
   }
   const at = [];
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
-  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? []);
+  const { hid } = options;
+  const readers = hid === undefined ? [] : [{ id: 'desk-1', driver: 'pcprox', use: 'desk' }];
+  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], { readers });
   const dataDir = join(dir, 'data');
   const log: string[] = [];
   const { safe = false, waitsForBoards = !safe } = options;
   options.prepare?.(dataDir);
   const start = () => {
     const say = (line: string) => void log.push(line);
-    const own = { dataDir, clock, safe, log: say };
+    const own = { dataDir, clock, safe, log: say, hid };
     return startEngineIn(siteFile, { ...own, waitsForBoards });
   };
   const zone: SmallZone = {
@@ -126,7 +132,7 @@ export async function startSmallZone(
   return zone;
 }
 
-type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log'>;
+type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log' | 'hid'>;
 
 async function startEngineIn(
   siteFile: string,

@@ -6,6 +6,7 @@ import type {
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
+import type { Hid } from './devices/pcprox/hid.ts';
 import type { BoardHealth, GateCommand } from './devices/ports.ts';
 import { createDevices, type Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
@@ -33,6 +34,8 @@ export interface DeviceLinkDeps {
   readonly deskReads: DeskReads;
   /** Started without drivers: no command can be delivered. */
   readonly safe: boolean;
+  /** Another USB than this machine's, for tests. */
+  readonly hid: Hid | undefined;
   /** A board began to answer. */
   onBoardOnline(board: string): void;
   /** How an order that was sent beside the outbox goes on. */
@@ -61,6 +64,7 @@ export class DeviceLink implements HealthSource {
       (board) => this.#history(board),
       { clock: deps.clock, sink },
       readerSink,
+      deps.hid,
     );
     const { db, boot, fromKey, safe } = deps;
     const boards = safe ? new Map() : this.#outboxBoards();

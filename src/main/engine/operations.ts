@@ -16,6 +16,7 @@ import { runQuery } from './api/queries.ts';
 import { CentreLink } from './centre-link.ts';
 import { linkDatasets } from './dataset-link.ts';
 import { DeviceLink } from './device-link.ts';
+import type { Hid } from './devices/pcprox/hid.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { allViews } from './feed/all-views.ts';
 import { Feed, isUrgent } from './feed/feed.ts';
@@ -44,6 +45,8 @@ export interface OperationsOptions {
   readonly safe: boolean;
   readonly log: (line: string) => void;
   readonly randomBytes: (size: number) => Buffer;
+  /** Another USB than this machine's, for tests. */
+  readonly hid?: Hid | undefined;
 }
 
 export interface Operations {
@@ -151,7 +154,7 @@ class OperationsEngine {
       reference: lookup,
       regime,
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
-      safe: options.safe,
+      ...{ safe: options.safe, hid: options.hid },
       onBoardOnline: (board: string) => this.#emergency.boardAnswers(board),
       onEmergencyOrder: (progress: CommandProgress) => this.#emergency.heard(progress),
       onModeOrdered: (board: string, door: number) => this.#emergency.personOrders(board, door),

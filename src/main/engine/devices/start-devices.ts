@@ -1,5 +1,6 @@
 import type { Site } from '../../../shared/domain/site.ts';
 import { createPcproxReaders } from './pcprox/driver.ts';
+import type { Hid } from './pcprox/hid.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 
@@ -18,12 +19,13 @@ export interface Devices {
   stop(): Promise<void>;
 }
 
-/** Every driver that a site file names, not yet started. */
+/** Every driver that a site file names, not yet started. `hid`: another USB than this machine's. */
 export function createDevices(
   site: Site,
   historyOf: (board: string) => BoardHistory,
   deps: DriverDeps,
   readerSink: ReaderSink,
+  hid?: Hid | undefined,
 ): Devices {
   const setUps = site.boards.map((board): BoardSetUp => {
     const lanes = site.lanes.filter((lane) => lane.board === board.serial);
@@ -37,7 +39,7 @@ export function createDevices(
   const bindPort = loopback ? 0 : LISTEN_PORT;
   const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort, deps });
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
-  const readers = createPcproxReaders({ setUps: desk, sink: readerSink });
+  const readers = createPcproxReaders({ setUps: desk, sink: readerSink, hid });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
     async start() {

@@ -1,0 +1,84 @@
+import { afterEach, expect, test } from 'vitest';
+import type { FoundPerson } from '../../src/shared/contract/queries.ts';
+import type { DeskReadRow, DeviceNow } from '../../src/shared/contract/views.ts';
+import { h10301Badge, PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import { callerOf } from '../kit/caller.ts';
+import { FakeHid } from '../kit/fake-hid.ts';
+import { value } from '../kit/journal-kit.ts';
+import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
+import { ZoneJournal } from '../kit/zone-journal.ts';
+
+const PATH = '/dev/hidraw0';
+let zone: SmallZone | null = null;
+let journal: ZoneJournal | null = null;
+
+afterEach(async () => {
+  journal?.close();
+  await zone?.close();
+  zone = null;
+  journal = null;
+});
+
+async function start() {
+  const hid = new FakeHid();
+  const device = new PcproxDevice();
+  hid.plug(PATH, 'SN1', device);
+  zone = await startSmallZone([{ n: 1 }, { n: 2 }], { hid });
+  journal = new ZoneJournal(zone.dataDir);
+  return { zone, journal, hid, device };
+}
+
+const readOf = (of: SmallZone, credential: string) =>
+  viewUntil<DeskReadRow>(
+    of.engine,
+    'desk-reads',
+    (rows) => rows.get('desk-1')?.credential === credential,
+  );
+
+async function find(of: SmallZone, credential: string): Promise<FoundPerson | undefined> {
+  const input = { by: { credential }, purpose: 'asks at the desk' };
+  const found = await of.engine.backend.query('person.find', input, callerOf('operator'));
+  return (value(found) as { persons: FoundPerson[] }).persons[0];
+}
+
+test('a badge laid on a desk reader finds the person and their permit', async () => {
+  const { zone: of, journal: log, device } = await start();
+  device.hold(h10301Badge(1, 2));
+  const rows = await readOf(of, 'h10301/1/2');
+  expect(rows.get('desk-1')).toMatchObject({ reader: 'desk-1', permit: 'SP-2' });
+  expect(Math.abs((rows.get('desk-1')?.atMs ?? 0) - of.clock.wallMs())).toBeLessThan(10_000);
+  expect(await find(of, 'h10301/1/2')).toMatchObject({
+    person: 'P-2',
+    permits: [{ permit: 'SP-2', class: 'special-pass' }],
+  });
+  // The journal knows who was at the desk, and never the badge; a desk admits nobody.
+  const read = await log.first('desk.read');
+  expect(read.data).toEqual({ reader: 'desk-1', person: 'P-2' });
+  expect(log.all('crossing.asked')).toEqual([]);
+  const opened = of.boards.flatMap((board) => board.openings());
+  expect(opened).toEqual([]);
+});
+
+test('a badge that nobody holds is shown as read, with no permit', async () => {
+  const { zone: of, journal: log, device } = await start();
+  device.hold(h10301Badge(1, 77));
+  const rows = await readOf(of, 'h10301/1/77');
+  expect(rows.get('desk-1')?.permit).toBeNull();
+  expect(await find(of, 'h10301/1/77')).toBeUndefined();
+  expect((await log.first('desk.read')).data.person).toBeNull();
+  device.lift();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  device.hold(h10301Badge(1, 1));
+  expect((await readOf(of, 'h10301/1/1')).get('desk-1')?.permit).toBe('SP-1');
+});
+
+test('a reader that is unplugged is off line on the devices screen, and comes back', async () => {
+  const { zone: of, hid, device } = await start();
+  const become = (online: boolean) =>
+    viewUntil<DeviceNow>(of.engine, 'devices', (rows) => rows.get('desk-1')?.online === online);
+  expect((await become(true)).get('desk-1')?.version).toContain('firmware');
+  hid.unplug(PATH);
+  expect((await become(false)).get('desk-1')?.text).toContain('plug it in');
+  hid.plug(PATH, 'SN1', device);
+  await become(true);
+});
