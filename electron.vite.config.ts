@@ -20,7 +20,7 @@ export default defineConfig({
       sourcemap: true,
       rolldownOptions: {
         input: present(entries.main),
-        // Programs and threads are reached by `new URL('./reports.js', import.meta.url)` from
+        // Programs and threads are reached by `new URL('./engine.js', import.meta.url)` from
         // wherever the caller was bundled: plain names, and shared chunks in the same folder.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunk-[name].js' },
       },

@@ -32,6 +32,7 @@ const engineParts = [
   'src/main/engine/feed',
   'src/main/engine/sync',
   'src/main/engine/reports',
+  'src/main/engine/reading',
   'src/main/engine/access',
   'src/main/engine/api',
 ];
@@ -122,6 +123,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/main/engine/sync': [...shared, ...readers],
   'src/main/engine/reports': [...shared, ...readers],
+  // The thread that makes reports and searches.
+  'src/main/engine/reading': [...shared, ...readers, 'src/main/engine/reports'],
   'src/main/engine/access': [...shared, 'src/main/engine/store'],
   'src/main/engine/api': [
     ...shared,

@@ -25,10 +25,10 @@ import { Intake } from './intake/intake.ts';
 import { type OpenJournal, openJournal } from './open-journal.ts';
 import { Gatherer } from './projections/gather/gather.ts';
 import { SiteIndex } from './projections/gather/site-index.ts';
+import { createReadingService } from './reading/reading-service.ts';
 import type { DatasetLoader } from './reference/loader.ts';
 import { ReferenceLookup } from './reference/lookup.ts';
 import { openReference } from './reference/open-reference.ts';
-import { createReportService } from './reports/report-service.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
 import type { Checkpointer } from './store/checkpointer.ts';
@@ -101,7 +101,7 @@ class OperationsEngine {
   readonly #loader: DatasetLoader;
   readonly #feed: Feed;
   readonly #api: ApiDeps;
-  readonly #reports;
+  readonly #reading;
   #centre: CentreLink | null = null;
   #checkpointer: Checkpointer | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -175,10 +175,10 @@ class OperationsEngine {
     };
     const views = allViews({ ...parts, health: this.#devices, status });
     this.#feed = new Feed(db, views, () => journal.seq);
-    this.#reports = createReportService({ journalPath: path, site, clock });
+    this.#reading = createReadingService({ journalPath: path, site, clock });
     this.#api = {
       ...{ db, reference: lookup, site: this.#site, regime, clock, access },
-      reports: this.#reports,
+      reading: this.#reading,
       datasets: this.#loader,
       submit: (input) => this.#intake.submit(input),
       randomBytes: options.randomBytes,
@@ -222,7 +222,7 @@ class OperationsEngine {
     this.#feed.stop();
     await Promise.all([
       ...[this.#loader.stop(), this.#centre?.stop(), this.#checkpointer?.stop()],
-      this.#reports.stop(),
+      this.#reading.stop(),
     ]);
     this.#access.close();
     this.#reference.db.close();

@@ -141,5 +141,15 @@ export const faults = {
     '数据集无法存档，没有更改。请重试。',
     'The dataset could not be stored; nothing was changed. Try again.',
   ),
+  'reading-busy': w(
+    '等候中的報表及查詢過多，請稍候再試。',
+    '等候中的报表及查询过多，请稍候重试。',
+    'Too many reports and searches wait already. Try again in a moment.',
+  ),
+  'reading-failed': w(
+    '未能讀取日誌。請再試；若持續，請通知系統管理員。',
+    '无法读取日志。请重试；若持续，请通知系统管理员。',
+    'The journal could not be read. Try again; if it stays, tell the administrator.',
+  ),
   'day-invalid': w('日期不正確。', '日期不正确。', 'This is not a day.'),
 } as const satisfies WordTable;

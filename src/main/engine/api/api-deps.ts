@@ -1,5 +1,5 @@
 import type { Session } from '../../../shared/contract/commands.ts';
-import type { DailyReport } from '../../../shared/contract/queries.ts';
+import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
@@ -24,13 +24,21 @@ export interface AccessPort {
   trainingUsers(): readonly { name: string; role: string; secret: string }[];
 }
 
-export interface ReportPort {
+/** Long looks at the journal, made where they hold up nobody. */
+export interface ReadingPort {
   days(): Promise<string[]>;
   daily(day: string): Promise<Result<DailyReport>>;
   csv(
     day: string,
     language: Language,
   ): Promise<Result<{ name: string; text: string; sha256: string }>>;
+  crossings(
+    input: QueryInput<'crossings.search'>,
+    role: Role,
+  ): Promise<Result<QueryOutput<'crossings.search'>>>;
+  incidents(
+    input: QueryInput<'incidents.search'>,
+  ): Promise<Result<QueryOutput<'incidents.search'>>>;
 }
 
 export interface DatasetPort {
@@ -45,7 +53,7 @@ export interface ApiDeps {
   readonly regime: Regime;
   readonly clock: Clock;
   readonly access: AccessPort;
-  readonly reports: ReportPort;
+  readonly reading: ReadingPort;
   readonly datasets: DatasetPort;
   /** Hands an input to the one door; resolves after its commit. */
   submit(input: Input): Promise<Result<unknown> | null>;

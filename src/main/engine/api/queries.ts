@@ -5,8 +5,6 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { findPersons } from './find-person.ts';
-import { searchCrossings } from './search-crossings.ts';
-import { searchIncidents } from './search-incidents.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -14,13 +12,13 @@ type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<u
 const handlers: { readonly [N in QueryName]: Handler } = {
   'session.current': currentSession,
   'site.describe': describeSite,
-  'crossings.search': async (deps, input: QueryInput<'crossings.search'>, caller) =>
-    ok(searchCrossings(deps, input, caller)),
+  'crossings.search': (deps, input: QueryInput<'crossings.search'>, caller) =>
+    deps.reading.crossings(input, caller.session?.role ?? 'operator'),
   'person.find': findPersons,
-  'incidents.search': async (deps, input: QueryInput<'incidents.search'>) =>
-    ok(searchIncidents(deps, input)),
-  'report.days': async (deps) => ok({ days: await deps.reports.days() }),
-  'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reports.daily(input.day),
+  'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
+    deps.reading.incidents(input),
+  'report.days': async (deps) => ok({ days: await deps.reading.days() }),
+  'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
 };
 
@@ -63,7 +61,7 @@ async function exportReport(
 ): Promise<Result<unknown>> {
   const { session, workstation } = caller;
   if (session === null) return fail('signed-out', 'sign in first');
-  const made = await deps.reports.csv(input.day, input.language);
+  const made = await deps.reading.csv(input.day, input.language);
   if (!made.ok) return made;
   const { text } = made.value;
   const sha256 = hash('sha256', text);

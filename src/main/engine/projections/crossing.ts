@@ -33,6 +33,8 @@ CREATE TABLE crossing (
 ) STRICT;
 CREATE INDEX crossing_time ON crossing (at_ms);
 CREATE INDEX crossing_person ON crossing (person, key) WHERE person IS NOT NULL;
+CREATE INDEX crossing_permit ON crossing (permit, key) WHERE permit IS NOT NULL;
+CREATE INDEX crossing_lane ON crossing (lane, key);
 -- A row for each crossing under way: so few that every look at them reads them all.
 CREATE TABLE reservation (
   key INTEGER PRIMARY KEY,

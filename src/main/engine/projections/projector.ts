@@ -15,7 +15,7 @@ import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 5;
+export const PROJECTIONS_VERSION = 6;
 
 /** In this order: `lane`, `dayCount` and `coverage` look at rows of those before them. */
 export const projections: readonly Projection[] = [

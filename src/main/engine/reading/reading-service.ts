@@ -1,37 +1,48 @@
 import { Worker } from 'node:worker_threads';
-import type { DailyReport } from '../../../shared/contract/queries.ts';
+import type { DailyReport, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Role } from '../../../shared/domain/role.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
+import type { ReportFile } from '../reports/csv.ts';
+import { reportSite } from '../reports/report-site.ts';
 import { threadUrl } from '../store/thread-url.ts';
-import type { ReportFile } from './csv.ts';
-import type { ReportAnswer, ReportAsk, ReportRequest, ReportThreadData } from './report-request.ts';
-import { reportSite } from './report-site.ts';
+import type {
+  CrossingPage,
+  IncidentPage,
+  ReadingAnswer,
+  ReadingAsk,
+  ReadingRequest,
+  ReadingThreadData,
+} from './reading-request.ts';
 
-export interface ReportServiceDeps {
+export interface ReadingServiceDeps {
   readonly journalPath: string;
   readonly site: Site;
   readonly clock: Pick<Clock, 'wallMs'>;
 }
 
-export interface ReportService {
+export interface ReadingService {
   /** The days that can be reported, newest first; none while they cannot be read. */
   days(): Promise<string[]>;
   daily(day: string): Promise<Result<DailyReport>>;
   csv(day: string, language: Language): Promise<Result<ReportFile>>;
+  /** Crossings that fit the filter, as the role may see them. */
+  crossings(input: QueryInput<'crossings.search'>, role: Role): Promise<Result<CrossingPage>>;
+  incidents(input: QueryInput<'incidents.search'>): Promise<Result<IncidentPage>>;
   stop(): Promise<void>;
 }
 
-/** More reports than this are not kept waiting: each is seconds of work on a large journal. */
+/** More than this is not kept waiting: each may be seconds of work on a large journal. */
 const MAX_WAITING = 16;
 
 /**
- * Daily reports, made in a thread of their own. The thread starts at the first report; should it
- * fail, those who wait are told and the next report starts it anew.
+ * Daily reports and searches, made in a thread of their own. The thread starts when it is first
+ * asked; should it fail, those who wait are told and the next who asks starts it anew.
  */
-export function createReportService(deps: ReportServiceDeps): ReportService {
-  const thread = new ReportThread({
+export function createReadingService(deps: ReadingServiceDeps): ReadingService {
+  const thread = new ReadingThread({
     journalPath: deps.journalPath,
     site: reportSite(deps.site),
   });
@@ -43,34 +54,36 @@ export function createReportService(deps: ReportServiceDeps): ReportService {
     },
     daily: (day) => thread.ask<DailyReport>({ what: 'daily', day, nowMs: nowMs() }),
     csv: (day, language) => thread.ask<ReportFile>({ what: 'csv', day, language, nowMs: nowMs() }),
+    crossings: (input, role) => thread.ask<CrossingPage>({ what: 'crossings', input, role }),
+    incidents: (input) => thread.ask<IncidentPage>({ what: 'incidents', input }),
     stop: () => thread.stop(),
   };
 }
 
 type Settle = (result: Result<never>) => void;
 
-class ReportThread {
-  readonly #data: ReportThreadData;
+class ReadingThread {
+  readonly #data: ReadingThreadData;
   readonly #waiting = new Map<number, Settle>();
   #worker: Worker | null = null;
   #next = 1;
   #stopped = false;
 
-  constructor(data: ReportThreadData) {
+  constructor(data: ReadingThreadData) {
     this.#data = data;
   }
 
-  ask<T>(ask: ReportAsk): Promise<Result<T>> {
-    if (this.#stopped) return Promise.resolve(fail('report-failed', 'the console is stopping'));
+  ask<T>(ask: ReadingAsk): Promise<Result<T>> {
+    if (this.#stopped) return Promise.resolve(fail('reading-failed', 'the console is stopping'));
     if (this.#waiting.size >= MAX_WAITING) {
-      const text = 'too many reports are being made: try again in a moment';
-      return Promise.resolve(fail('reports-busy', text));
+      const text = 'too many reports and searches wait: try again in a moment';
+      return Promise.resolve(fail('reading-busy', text));
     }
     const id = this.#next;
     this.#next += 1;
     return new Promise((resolve) => {
       this.#waiting.set(id, resolve);
-      this.#thread().postMessage({ id, ask } satisfies ReportRequest);
+      this.#thread().postMessage({ id, ask } satisfies ReadingRequest);
     });
   }
 
@@ -82,15 +95,15 @@ class ReportThread {
 
   #thread(): Worker {
     if (this.#worker !== null) return this.#worker;
-    const url = threadUrl(import.meta.url, './worker.ts', './reports.js');
+    const url = threadUrl(import.meta.url, './reading-thread.ts', './reading-thread.js');
     const worker = new Worker(url, { workerData: this.#data });
-    worker.on('message', ({ id, result }: ReportAnswer) => {
+    worker.on('message', ({ id, result }: ReadingAnswer) => {
       this.#waiting.get(id)?.(result as Result<never>);
       this.#waiting.delete(id);
     });
     worker.on('error', (error: Error) => this.#lost(worker, error.message));
-    worker.on('exit', () => this.#lost(worker, 'the reports ended unexpectedly'));
-    // A report under way must not keep a stopping process alive.
+    worker.on('exit', () => this.#lost(worker, 'the thread ended unexpectedly'));
+    // A reading under way must not keep a stopping process alive.
     worker.unref();
     this.#worker = worker;
     return worker;
@@ -103,7 +116,7 @@ class ReportThread {
   }
 
   #giveUp(text: string): void {
-    const result = fail('report-failed', `the report could not be made: ${text}`);
+    const result = fail('reading-failed', `the journal could not be read: ${text}`);
     for (const settle of this.#waiting.values()) settle(result);
     this.#waiting.clear();
   }

@@ -1,6 +1,6 @@
 import type { IncidentRow, QueryInput } from '../../../shared/contract/queries.ts';
-import type { Sql } from '../store/database.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { ReadableDb, Sql } from '../store/database.ts';
+import type { IncidentPage } from './reading-request.ts';
 
 interface Columns {
   incident: string;
@@ -25,9 +25,9 @@ interface Columns {
 
 /** Incidents newest first, a page at a time; typed texts are read where they were not erased. */
 export function searchIncidents(
-  deps: Pick<ApiDeps, 'db'>,
+  db: ReadableDb,
   input: QueryInput<'incidents.search'>,
-): { rows: IncidentRow[]; more: boolean } {
+): IncidentPage {
   const where: string[] = [];
   const values: Sql[] = [];
   const add = (sql: string, value: Sql | undefined) => {
@@ -41,7 +41,7 @@ export function searchIncidents(
   add('i.opened_ms < ?', input.toMs);
   add('i.seq < (SELECT seq FROM incident WHERE incident = ?)', input.after);
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  const rows = deps.db
+  const rows = db
     .query<Sql[], Columns>(
       `SELECT i.*, r.body AS reason_text, n.body AS note_text FROM incident i
        LEFT JOIN typed_text r ON r.text = i.reason LEFT JOIN typed_text n ON n.text = i.note

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createReadingService } from '../../src/main/engine/reading/reading-service.ts';
 import { reportCsv } from '../../src/main/engine/reports/csv.ts';
 import { dailyReport, reportableDays } from '../../src/main/engine/reports/daily.ts';
-import { createReportService } from '../../src/main/engine/reports/report-service.ts';
 import { reportSite } from '../../src/main/engine/reports/report-site.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { hkDay } from '../../src/shared/lib/hk-time.ts';
@@ -19,7 +19,7 @@ function zone() {
   const kit = kitJournal();
   onTestFinished(() => kit.remove());
   kit.writeAll(randomHistory('service', 300));
-  const reports = createReportService({ journalPath: kit.path, site, clock });
+  const reports = createReadingService({ journalPath: kit.path, site, clock });
   onTestFinished(() => reports.stop());
   return { kit, reports };
 }
@@ -59,7 +59,7 @@ test('a journal that is not there or not a database is a fault, not an end', asy
     [join(kit.dir, 'none.db'), 'store-absent'],
     [broken, 'store-damaged'],
   ] as const) {
-    const reports = createReportService({ journalPath: path, site, clock });
+    const reports = createReadingService({ journalPath: path, site, clock });
     expect(await reports.daily('2026-03-08')).toMatchObject({ fault: { code } });
     expect(await reports.days()).toEqual([]);
     await reports.stop();
@@ -71,7 +71,7 @@ test('more at once than it keeps waiting are turned away, the others answered', 
   const asked = Array.from({ length: 40 }, () => reports.daily('2026-03-08'));
   const codes = (await Promise.all(asked)).map((one) => (one.ok ? 'ok' : one.fault.code));
   expect(codes.filter((code) => code === 'ok')).toHaveLength(16);
-  expect(codes.filter((code) => code === 'reports-busy')).toHaveLength(24);
+  expect(codes.filter((code) => code === 'reading-busy')).toHaveLength(24);
   expect((await reports.daily('2026-03-08')).ok).toBe(true);
 });
 
@@ -79,7 +79,7 @@ test('stopped, it answers those who wait and whoever comes after', async () => {
   const { reports } = zone();
   const waiting = reports.daily('2026-03-08');
   await reports.stop();
-  const code = 'report-failed';
+  const code = 'reading-failed';
   expect([await waiting, await reports.daily('2026-03-08')]).toMatchObject([
     { fault: { code } },
     { fault: { code } },

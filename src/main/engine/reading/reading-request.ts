@@ -1,0 +1,46 @@
+import type { CrossingRow, IncidentRow, QueryInput } from '../../../shared/contract/queries.ts';
+import type { Role } from '../../../shared/domain/role.ts';
+import type { Language } from '../../../shared/domain/text.ts';
+import type { Result } from '../../../shared/lib/result.ts';
+import type { ReportSite } from '../reports/report-site.ts';
+
+/** What the reading thread is given when it starts. */
+export interface ReadingThreadData {
+  readonly journalPath: string;
+  readonly site: ReportSite;
+}
+
+/** What it can be asked for; `nowMs` is the engine's calendar at that moment. */
+export type ReadingAsk =
+  | { readonly what: 'days' }
+  | { readonly what: 'daily'; readonly day: string; readonly nowMs: number }
+  | {
+      readonly what: 'csv';
+      readonly day: string;
+      readonly language: Language;
+      readonly nowMs: number;
+    }
+  | {
+      readonly what: 'crossings';
+      readonly input: QueryInput<'crossings.search'>;
+      readonly role: Role;
+    }
+  | { readonly what: 'incidents'; readonly input: QueryInput<'incidents.search'> };
+
+export interface ReadingRequest {
+  readonly id: number;
+  readonly ask: ReadingAsk;
+}
+
+export interface ReadingAnswer {
+  readonly id: number;
+  readonly result: Result<unknown>;
+}
+
+/** A page of rows, and whether any come after it. */
+export interface Page<R> {
+  readonly rows: R[];
+  readonly more: boolean;
+}
+export type CrossingPage = Page<CrossingRow>;
+export type IncidentPage = Page<IncidentRow>;

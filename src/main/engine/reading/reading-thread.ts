@@ -1,0 +1,61 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assertNever } from '../../../shared/lib/assert.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { journalSchema } from '../journal/schema.ts';
+import { reportCsv } from '../reports/csv.ts';
+import { dailyReport, reportableDays } from '../reports/daily.ts';
+import type { ReadableDb } from '../store/database.ts';
+import { openReader } from '../store/open.ts';
+import type {
+  ReadingAnswer,
+  ReadingAsk,
+  ReadingRequest,
+  ReadingThreadData,
+} from './reading-request.ts';
+import { searchCrossings } from './search-crossings.ts';
+import { searchIncidents } from './search-incidents.ts';
+
+/**
+ * The reading thread: reports and searches look at the journal over a connection of their own, so
+ * that a long look never holds up a decision.
+ */
+function answer(db: ReadableDb, { site }: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
+  const daily = (day: string, nowMs: number) =>
+    dailyReport(db, day, { site, nowMs, running: true });
+  switch (ask.what) {
+    case 'days':
+      return reportableDays(db);
+    case 'daily':
+      return daily(ask.day, ask.nowMs);
+    case 'csv': {
+      const report = daily(ask.day, ask.nowMs);
+      return report.ok ? ok(reportCsv(report.value, site, ask.language)) : report;
+    }
+    case 'crossings':
+      return ok(searchCrossings(db, ask.input, ask.role));
+    case 'incidents':
+      return ok(searchIncidents(db, ask.input));
+    default:
+      return assertNever(ask, 'ask');
+  }
+}
+
+function serve(port: NonNullable<typeof parentPort>, data: ReadingThreadData): void {
+  let opened: Result<ReadableDb> | null = null;
+  port.on('message', ({ id, ask }: ReadingRequest) => {
+    try {
+      if (opened?.ok !== true) opened = openReader(data.journalPath, journalSchema);
+      const result = opened.ok ? answer(opened.value, data, ask) : opened;
+      port.postMessage({ id, result } satisfies ReadingAnswer);
+    } catch (error) {
+      const text = `the journal could not be read: ${(error as Error).message}`;
+      const result = fail('reading-failed', text, data.journalPath);
+      port.postMessage({ id, result } satisfies ReadingAnswer);
+    }
+  });
+  port.on('close', () => {
+    if (opened?.ok === true) opened.value.close();
+  });
+}
+
+if (parentPort !== null) serve(parentPort, workerData as ReadingThreadData);
