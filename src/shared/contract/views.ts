@@ -43,10 +43,16 @@ const LaneNow = z.object({
       text: z.string().nullable(),
     })
     .nullable(),
-  /** Persons who passed in the current and the last whole minute. */
+  /** Persons who passed in the last 60 seconds of the zone. */
   perMinute: z.number().int(),
   today: z.number().int(),
   openIncidents: z.number().int(),
+  /** Referred persons who wait here for a decision. */
+  openExceptions: z.number().int(),
+  highestIncident: Priority.nullable(),
+  /** As the queue shows it: that somebody is watched for only supervisors see. */
+  highestException: Priority.nullable(),
+  /** The more urgent of both. */
   highestPriority: Priority.nullable(),
 });
 export type LaneNow = z.infer<typeof LaneNow>;

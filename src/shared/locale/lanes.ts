@@ -36,6 +36,8 @@ export const lanes = {
   fire: w('火警信號', '火警信号', 'Fire input'),
   incidents_one: w('{{count}} 宗未結事件', '{{count}} 宗未结事件', '{{count}} open incident'),
   incidents_other: w('{{count}} 宗未結事件', '{{count}} 宗未结事件', '{{count}} open incidents'),
+  waiting_one: w('{{count}} 人等候決定', '{{count}} 人等候决定', '{{count}} person waits'),
+  waiting_other: w('{{count}} 人等候決定', '{{count}} 人等候决定', '{{count}} persons wait'),
   commands: w('指令', '指令', 'Commands'),
   'last-command': w('最近指令', '最近指令', 'Last command'),
   'see-crossings': w('查看過關紀錄', '查看过关记录', 'See crossings'),

@@ -77,6 +77,9 @@ function laneNow(lane: SiteLane, n: number, rng: Rng): LaneNow {
     perMinute: rng.below(9),
     today: 400 + rng.below(900),
     openIncidents: n === 3 ? 1 : 0,
+    openExceptions: 0,
+    highestIncident: n === 3 ? 1 : null,
+    highestException: null,
     highestPriority: n === 3 ? 1 : null,
   };
 }

@@ -38,6 +38,9 @@ export function laneRow(change: LaneChange): LaneNow {
     perMinute: change.perMinute ?? 0,
     today: 0,
     openIncidents: change.priority ? 1 : 0,
+    openExceptions: 0,
+    highestIncident: change.priority ?? null,
+    highestException: null,
     highestPriority: change.priority ?? null,
   };
 }

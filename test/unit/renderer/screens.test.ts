@@ -82,12 +82,13 @@ test('lanes are grouped by checkpoint and narrowed by text, line and state', () 
   expect(lanesOf({ ...all, show: 'not-controlled' })).toHaveLength(2);
 });
 
-test('a lane unheard for over 30 s wants attention, one in doubt does not yet', () => {
+test('a lane unheard for over 30 s or with somebody waiting wants attention, one in doubt not yet', () => {
   const [lane] = fakeLanes(site).values();
   if (lane === undefined) throw new Error('no lane');
   expect(needsAttention({ ...lane, heardAgoMs: 30_000 })).toBe(false);
   expect(needsAttention({ ...lane, heardAgoMs: 30_001 })).toBe(true);
   expect(needsAttention({ ...lane, fire: true })).toBe(true);
+  expect(needsAttention({ ...lane, openExceptions: 1 })).toBe(true);
 });
 
 test('a report adds up the same by hour, by lane and by class', () => {

@@ -4,9 +4,12 @@ import {
   type FlowRow,
   flowKeys,
   flowSeries,
+  passingNow,
 } from '../../../src/renderer/features/watch/flow-series.ts';
 import { niceTop } from '../../../src/renderer/features/watch/nice-top.ts';
+import { perMinuteOf } from '../../../src/renderer/map/scene/flow.ts';
 import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
+import { fakeLanes, fakeSite } from '../../kit/fake/zone.ts';
 
 const start = hkDayStart('2026-11-22');
 const minute = 60_000;
@@ -23,10 +26,28 @@ function series(rows: readonly FlowRow[], nowMinute: number) {
 }
 
 describe('the flow of the day', () => {
-  test('now is the last whole minute, the sum is all of today', () => {
-    const { now, sum } = series([row(10, 4), row(59, 7), row(60, 100)], 60);
-    expect(now).toBe(7);
-    expect(sum).toBe(111);
+  test('the sum is all of today, the minute under way included', () => {
+    expect(series([row(10, 4), row(59, 7), row(60, 100)], 60).sum).toBe(111);
+  });
+
+  test('now is one figure on the map, in the panel and on the wall: the sum of the lanes', () => {
+    const site = fakeSite(40);
+    const rows = fakeLanes(site);
+    const onMap = { in: 0, out: 0, across: 0 };
+    const inPanel = { in: 0, out: 0, across: 0 };
+    for (const { id } of site.checkpoints) {
+      for (const direction of ['in', 'out', 'across'] as const) {
+        const there = site.lanes.filter((lane) => lane.checkpoint === id);
+        const lanes = there.filter((lane) => lane.direction === direction);
+        onMap[direction] += perMinuteOf(
+          lanes.map((lane) => lane.id),
+          rows,
+        );
+      }
+    }
+    for (const flow of flowKeys(site)) inPanel[flow.direction] += passingNow(flow, site, rows);
+    expect(inPanel).toEqual(onMap);
+    expect(Object.values(inPanel).every((persons) => persons > 0)).toBe(true);
   });
 
   test('a curve is a mean in persons a minute, and ends where the day has come to', () => {
@@ -52,23 +73,23 @@ describe('the flow of the day', () => {
   });
 
   test('at midnight the day begins with nothing', () => {
-    const { now, today } = series([row(1_439, 9, start - 86_400_000)], 0);
-    expect(now).toBe(0);
+    const { sum, today } = series([row(1_439, 9, start - 86_400_000)], 0);
+    expect(sum).toBe(0);
     expect(today.every((value) => value === null)).toBe(true);
   });
 
   test('only the lines and directions that the site has, first line first', () => {
     const lanes = [
-      { checkpoint: 'b', direction: 'out' },
-      { checkpoint: 'a', direction: 'in' },
-      { checkpoint: 'c', direction: 'across' },
+      { id: '1', checkpoint: 'b', direction: 'out' },
+      { id: '2', checkpoint: 'a', direction: 'in' },
+      { id: '3', checkpoint: 'c', direction: 'across' },
     ] as const;
     const checkpoints = [
       { id: 'a', line: 'first' },
       { id: 'b', line: 'second' },
       { id: 'c', line: 'inner' },
     ] as const;
-    expect(flowKeys(lanes, checkpoints)).toEqual([
+    expect(flowKeys({ lanes, checkpoints })).toEqual([
       { line: 'first', direction: 'in' },
       { line: 'second', direction: 'out' },
       { line: 'inner', direction: 'across' },

@@ -2,18 +2,8 @@ import { hkDay, minuteOf } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
-/** Persons who passed, per minute: by lane and class, and by line and direction; and per day. */
+/** Persons who passed: per minute by line and direction, per day by lane. */
 const ddl = `
-CREATE TABLE flow (
-  minute_ms INTEGER NOT NULL,
-  lane TEXT NOT NULL,
-  class TEXT NOT NULL,
-  checkpoint TEXT NOT NULL,
-  line TEXT NOT NULL,
-  direction TEXT NOT NULL,
-  passed INTEGER NOT NULL,
-  PRIMARY KEY (minute_ms, lane, class)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE line_flow (
   minute_ms INTEGER NOT NULL,
   line TEXT NOT NULL,
@@ -31,18 +21,11 @@ CREATE TABLE lane_day (
 
 interface Passage {
   readonly lane: string;
-  readonly class: string;
-  readonly checkpoint: string;
   readonly line: string;
   readonly direction: string;
 }
 
 function appliers(db: WritableDb): Appliers {
-  const byLane = db.write<[number, string, string, string, string, string]>(
-    `INSERT INTO flow (minute_ms, lane, class, checkpoint, line, direction, passed)
-     VALUES (?, ?, ?, ?, ?, ?, 1)
-     ON CONFLICT (minute_ms, lane, class) DO UPDATE SET passed = passed + 1`,
-  );
   const byLine = db.write<[number, string, string]>(
     `INSERT INTO line_flow (minute_ms, line, direction, passed) VALUES (?, ?, ?, 1)
      ON CONFLICT (minute_ms, line, direction) DO UPDATE SET passed = passed + 1`,
@@ -52,9 +35,7 @@ function appliers(db: WritableDb): Appliers {
      ON CONFLICT (lane, day) DO UPDATE SET passed = passed + 1`,
   );
   const count = (p: Passage, whenMs: number) => {
-    const minute = minuteOf(whenMs);
-    byLane.run(minute, p.lane, p.class, p.checkpoint, p.line, p.direction);
-    byLine.run(minute, p.line, p.direction);
+    byLine.run(minuteOf(whenMs), p.line, p.direction);
     byDay.run(p.lane, hkDay(whenMs));
   };
   return {
@@ -67,7 +48,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const flow: Projection = {
   name: 'flow',
-  tables: ['flow', 'line_flow', 'lane_day'],
+  tables: ['line_flow', 'lane_day'],
   ddl,
   appliers,
 };

@@ -10,10 +10,11 @@ export interface LaneFilter {
   readonly line: Line | 'all';
 }
 
-/** A lane that wants an eye: an open incident, a gate forced, in fire or unheard for 30 s. */
+/** A lane that wants an eye: somebody waits, an open incident, a gate forced, fire, or silence. */
 export function needsAttention(lane: LaneNow): boolean {
   return (
     lane.openIncidents > 0 ||
+    lane.openExceptions > 0 ||
     lane.fire ||
     lane.door === 'forced' ||
     lane.heardAgoMs === null ||

@@ -114,7 +114,12 @@ export function LanePanel({ lane }: { readonly lane: SiteLane }) {
       {now && now.highestPriority !== null && (
         <p className="lane-incidents">
           <PriorityBadge priority={now.highestPriority} />{' '}
-          {t('lanes.incidents', { count: now.openIncidents })}
+          {[
+            now.openExceptions > 0 && t('lanes.waiting', { count: now.openExceptions }),
+            now.openIncidents > 0 && t('lanes.incidents', { count: now.openIncidents }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       )}
       <Section title={t('lanes.commands')}>

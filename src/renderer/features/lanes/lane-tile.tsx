@@ -5,7 +5,7 @@ import { useNames } from '../../live/names.ts';
 import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewRow, useViewStore } from '../../live/use-view.ts';
 import { ageState } from '../../ui/age-state.ts';
-import { AgeDot, PriorityMark } from '../../ui/badges.tsx';
+import { AgeDot, PriorityBadge } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** A finished command is shown this long on the tile (calendar ms); the panel keeps it. */
@@ -60,7 +60,7 @@ export function LaneTile({ lane }: { readonly lane: SiteLane }) {
       <div className="lane-head">
         <AgeDot state={age} />
         <span className="lane-name">{names.laneShort(lane.id)}</span>
-        {alarm !== null && <PriorityMark priority={alarm} />}
+        {alarm !== null && <PriorityBadge priority={alarm} />}
       </div>
       <div className="lane-state">
         {age === 'fresh' && now ? (

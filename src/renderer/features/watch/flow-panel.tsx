@@ -5,7 +5,7 @@ import { useZoneNow } from '../../live/now.ts';
 import { useViewStore } from '../../live/use-view.ts';
 import { useWords } from '../../words/words.ts';
 import { FlowChart } from './flow-chart.tsx';
-import { type FlowSeries, flowKeys, flowSeries } from './flow-series.ts';
+import { type FlowSeries, flowKeys, flowSeries, passingNow } from './flow-series.ts';
 import { useSampled } from './sampled.ts';
 
 const PACE_MS = 1_000;
@@ -15,14 +15,28 @@ const WEEK_MS = 7 * 86_400_000;
 export function useFlow(): readonly FlowSeries[] | null {
   const { site } = useSite();
   const store = useViewStore('flow');
+  const lanes = useViewStore('lanes');
   const nowMs = useZoneNow();
-  const keys = useMemo(() => flowKeys(site.lanes, site.checkpoints), [site]);
+  const keys = useMemo(() => flowKeys(site), [site]);
   const minute = nowMs === null ? null : Math.floor(nowMs / 60_000) * 60_000;
-  const look = useCallback(
-    () => (minute === null ? null : flowSeries(store.state().rows.values(), keys, minute)),
-    [store, keys, minute],
+  const look = useCallback(() => {
+    if (minute === null) return null;
+    const rows = lanes.state().rows;
+    return flowSeries(store.state().rows.values(), keys, minute).map((series) => ({
+      ...series,
+      now: passingNow(series, site, rows),
+    }));
+  }, [store, lanes, keys, minute, site]);
+  const start = useCallback(
+    (changed: () => void) => {
+      const ends = [store.subscribe(changed), lanes.subscribe(changed)];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+    [store, lanes],
   );
-  return useSampled(store.subscribe, look, PACE_MS);
+  return useSampled(start, look, PACE_MS);
 }
 
 function FlowCell({ series, weekday }: { readonly series: FlowSeries; readonly weekday: string }) {

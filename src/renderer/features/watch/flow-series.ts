@@ -17,7 +17,7 @@ export interface FlowKey {
 
 /** One line and direction: the figures and the two curves, in persons a minute. */
 export interface FlowSeries extends FlowKey {
-  /** Persons in the last whole minute. */
+  /** Persons in the last 60 seconds, as the engine counts them by lane. */
   readonly now: number;
   /** Persons so far today. */
   readonly sum: number;
@@ -53,21 +53,20 @@ function means(bins: Bins, minutes: number): (number | null)[] {
 
 /**
  * The flow of the day by line and direction, in the order of `keys`. `rows` may hold any days;
- * those
- * other than today and a week ago are left out. `nowMs` is the zone's time.
+ * those other than today and a week ago are left out. `nowMs` is the zone's time.
  */
 export function flowSeries(
   rows: Iterable<FlowRow>,
   keys: readonly FlowKey[],
   nowMs: number,
-): readonly FlowSeries[] {
+): readonly Omit<FlowSeries, 'now'>[] {
   const startMs = hkDayStart(hkDay(nowMs));
   const thisMinuteMs = minuteOf(nowMs);
   const minutes = (thisMinuteMs - startMs) / MINUTE_MS;
   const found = new Map(
     keys.map(({ line, direction }) => [
       `${line}/${direction}`,
-      { today: emptyBins(), before: emptyBins(), now: 0, sum: 0 },
+      { today: emptyBins(), before: emptyBins(), sum: 0 },
     ]),
   );
   for (const row of rows) {
@@ -76,19 +75,16 @@ export function flowSeries(
     if (row.minuteMs >= startMs && row.minuteMs < startMs + DAY_MS) {
       series.sum += row.passed;
       if (row.minuteMs < thisMinuteMs) add(series.today, startMs, row);
-      if (row.minuteMs === thisMinuteMs - MINUTE_MS) series.now = row.passed;
     } else add(series.before, startMs - WEEK_MS, row);
   }
   return keys.map((key) => {
-    const { today, before, now, sum } = found.get(`${key.line}/${key.direction}`) ?? {
+    const { today, before, sum } = found.get(`${key.line}/${key.direction}`) ?? {
       today: emptyBins(),
       before: emptyBins(),
-      now: 0,
       sum: 0,
     };
     return {
       ...key,
-      now,
       sum,
       today: means(today, minutes),
       before: before.found ? means(before, 1_440) : null,
@@ -96,11 +92,33 @@ export function flowSeries(
   });
 }
 
+/** What a flow needs to know of a site: where its lanes are, and which way they lead. */
+export interface FlowSite {
+  readonly lanes: readonly {
+    readonly id: string;
+    readonly checkpoint: string;
+    readonly direction: Direction;
+  }[];
+  readonly checkpoints: readonly { readonly id: string; readonly line: Line }[];
+}
+
+/**
+ * Persons who passed in the last 60 seconds of the zone: the engine's figures by lane, the same
+ * that the map adds up by checkpoint.
+ */
+export function passingNow(
+  { line, direction }: FlowKey,
+  site: FlowSite,
+  rows: ReadonlyMap<string, { readonly perMinute: number }>,
+): number {
+  const ofLine = new Set(site.checkpoints.filter((one) => one.line === line).map(({ id }) => id));
+  return site.lanes
+    .filter((lane) => lane.direction === direction && ofLine.has(lane.checkpoint))
+    .reduce((sum, lane) => sum + (rows.get(lane.id)?.perMinute ?? 0), 0);
+}
+
 /** The lines and directions that a site has, in the order in which people read them. */
-export function flowKeys(
-  lanes: readonly { readonly checkpoint: string; readonly direction: Direction }[],
-  checkpoints: readonly { readonly id: string; readonly line: Line }[],
-): readonly FlowKey[] {
+export function flowKeys({ lanes, checkpoints }: FlowSite): readonly FlowKey[] {
   const lineOf = new Map(checkpoints.map(({ id, line }) => [id, line]));
   const has = new Set(lanes.map((lane) => `${lineOf.get(lane.checkpoint)}/${lane.direction}`));
   const lines = ['first', 'second', 'inner'] as const;

@@ -1,13 +1,16 @@
 import type { LaneNow } from '../../../../shared/contract/views.ts';
 import { keyOf } from '../../../../shared/domain/ids.ts';
+import type { Priority } from '../../../../shared/domain/incident.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import { hkDay, MINUTE_MS, minuteOf } from '../../../../shared/lib/hk-time.ts';
+import { hkDay } from '../../../../shared/lib/hk-time.ts';
 import type { LaneFacts } from '../../core/facts.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { type HealthSource, heardAgoMs } from '../health.ts';
+import { RecentPassages } from '../recent-passages.ts';
 import type { ViewSource } from '../view-source.ts';
+import { exceptionPriority, REFERRED, WATCHLISTED } from './exception-priority.ts';
 
 interface LaneColumns {
   mode: LaneNow['mode'];
@@ -28,15 +31,23 @@ function reads(db: ReadableDb) {
       [number],
       { command: string; action: string; stage: string; at_ms: number; text: string | null }
     >('SELECT command, action, stage, at_ms, text FROM gate_command WHERE key = ?'),
-    minute: db.query<[number, string], { passed: number | null }>(
-      'SELECT sum(passed) AS passed FROM flow WHERE minute_ms = ? AND lane = ?',
-    ),
     today: db.query<[string, string], { passed: number }>(
       'SELECT passed FROM lane_day WHERE lane = ? AND day = ?',
     ),
-    incidents: db.query<[string, string], { n: number; highest: number | null }>(
+    // Also those that a person reported, which no board is named in.
+    incidents: db.query<[string], { n: number; highest: Priority | null }>(
       `SELECT count(*) AS n, min(priority) AS highest FROM incident
-       WHERE state <> 'resolved' AND board = ? AND lane = ?`,
+       WHERE state <> 'resolved' AND lane = ?`,
+    ),
+    exceptions: db.query<[string], { n: number; watched: number | null }>(
+      `SELECT count(*) AS n, max(instr(reasons, '"is":"not-watchlisted"') > 0) AS watched
+       FROM exception WHERE outcome IS NULL AND lane = ?`,
+    ),
+    laneOfException: db.query<[string], { lane: string | null }>(
+      'SELECT lane FROM exception WHERE exception = ?',
+    ),
+    laneOfIncident: db.query<[string], { lane: string | null }>(
+      'SELECT lane FROM incident WHERE incident = ?',
     ),
     fire: db.query<[string], { fire: number }>('SELECT fire FROM board WHERE board = ?'),
   };
@@ -51,15 +62,12 @@ export function lanesView(
 ): ViewSource<'lanes'> {
   const sql = reads(db);
   const ids = site.site.lanes.map((lane) => lane.id);
+  const passages = new RecentPassages(db, () => clock.wallMs());
   const build = (at: LaneFacts): LaneNow => {
     const { id, board, door } = at.lane;
     const now = sql.lane.get(id);
     const live = health.board(board);
     const heard = now?.door ?? 'unknown';
-    const wallMs = clock.wallMs();
-    const minute = minuteOf(wallMs);
-    const open = sql.incidents.get(board, id);
-    const passed = (ms: number) => sql.minute.get(ms, id)?.passed ?? 0;
     return {
       lane: id,
       checkpoint: at.checkpoint.id,
@@ -70,10 +78,9 @@ export function lanesView(
       fire: sql.fire.get(board)?.fire === 1,
       crossing: crossingOf(sql, now?.crossing ?? null),
       command: commandOf(sql, now?.command ?? null),
-      perMinute: Math.max(passed(minute), passed(minute - MINUTE_MS)),
-      today: sql.today.get(id, hkDay(wallMs))?.passed ?? 0,
-      openIncidents: open?.n ?? 0,
-      highestPriority: (open?.highest ?? null) as LaneNow['highestPriority'],
+      perMinute: passages.inLastMinute(id),
+      today: sql.today.get(id, hkDay(clock.wallMs()))?.passed ?? 0,
+      ...waitingAt(sql, id),
     };
   };
   const row = (key: string): LaneNow | null => {
@@ -85,19 +92,58 @@ export function lanesView(
     name: 'lanes',
     row,
     snapshot: () => new Map(lanes.map((at) => [at.lane.id, build(at)])),
-    touched: (event) => lanesOf(event, site),
+    touched: (event) => lanesOf(event, site, sql),
     onTick: () => ids,
+    rowFor(role, lane) {
+      const { highestException, highestIncident } = lane;
+      if (highestException === null) return lane;
+      const shown = exceptionPriority(role, highestException);
+      const highestPriority = moreUrgent(highestIncident, shown);
+      return { ...lane, highestException: shown, highestPriority };
+    },
   };
 }
 
-/** Which lanes an event touches: by its lane, or all lanes of its board. */
-function lanesOf(event: JournalEvent, site: SiteIndex): readonly string[] {
-  const { lane, board } = event.data as { lane?: string | null; board?: string | null };
-  if (typeof lane === 'string') return [lane];
-  return typeof board === 'string' ? site.lanesOf(board).map((at) => at.lane.id) : [];
+type Reads = ReturnType<typeof reads>;
+
+interface Touching {
+  readonly lane?: string | null;
+  readonly board?: string | null;
+  readonly exception?: string | null;
+  readonly incident?: string;
 }
 
-type Reads = ReturnType<typeof reads>;
+/** Which lanes an event touches: by its lane, all of its board, or that of what it resolves. */
+function lanesOf(event: JournalEvent, site: SiteIndex, sql: Reads): readonly string[] {
+  const { lane, board, exception, incident } = event.data as Touching;
+  if (typeof lane === 'string') return [lane];
+  if (typeof board === 'string') return site.lanesOf(board).map((at) => at.lane.id);
+  const of =
+    typeof exception === 'string'
+      ? sql.laneOfException.get(exception)
+      : typeof incident === 'string' && sql.laneOfIncident.get(incident);
+  return of && of.lane !== null ? [of.lane] : [];
+}
+
+/** What waits for a human at a lane: incidents and referred persons, with their priorities. */
+function waitingAt(sql: Reads, lane: string) {
+  const incidents = sql.incidents.get(lane);
+  const exceptions = sql.exceptions.get(lane);
+  const referred = exceptions?.watched === 1 ? WATCHLISTED : REFERRED;
+  const highestIncident = incidents?.highest ?? null;
+  const highestException = (exceptions?.n ?? 0) > 0 ? referred : null;
+  return {
+    openIncidents: incidents?.n ?? 0,
+    openExceptions: exceptions?.n ?? 0,
+    ...{ highestIncident, highestException },
+    highestPriority: moreUrgent(highestIncident, highestException),
+  } satisfies Partial<LaneNow>;
+}
+
+function moreUrgent(one: Priority | null, other: Priority | null): Priority | null {
+  if (one === null || other === null) return one ?? other;
+  return one < other ? one : other;
+}
 
 const UNDER_WAY = new Set(['asked', 'referred', 'admitted', 'opened']);
 

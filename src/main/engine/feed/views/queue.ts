@@ -5,6 +5,7 @@ import { reasonsFor } from '../../../../shared/regime/withhold.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
+import { exceptionPriority, REFERRED, WATCHLISTED } from './exception-priority.ts';
 
 interface ExceptionColumns {
   exception: string;
@@ -34,10 +35,6 @@ interface IncidentColumns {
   count: number;
   params: string;
 }
-
-/** Waiting for a human: a referred person is high, somebody on a watch-list urgent. */
-const REFERRED = 2;
-const WATCHLISTED = 1;
 
 /** Open exceptions and incidents that are not resolved, keyed by their ids. */
 export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> {
@@ -74,8 +71,7 @@ export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> 
     rowFor(role, row) {
       if (row.type === 'incident') return row;
       const reasons = [...reasonsFor(role, row.reasons)];
-      const priority = role === 'supervisor' ? row.priority : REFERRED;
-      return { ...row, reasons, priority };
+      return { ...row, reasons, priority: exceptionPriority(role, row.priority) };
     },
   };
 }

@@ -1,0 +1,61 @@
+import type { JournalEvent } from '../../../shared/journal/events.ts';
+import { MINUTE_MS } from '../../../shared/lib/hk-time.ts';
+import { decodeTrusted } from '../journal/read.ts';
+import { happenedMs } from '../projections/projection.ts';
+import type { ReadableDb } from '../store/database.ts';
+
+/** A minute holds fewer events than this: who has looked away for longer reads only so many. */
+const MAX_BACK = 20_000;
+
+/** What may be a passage, by its text: most of the journal is never parsed here. */
+const MAYBE = /"kind":"crossing\.(?:passed|recorded)"/;
+
+/**
+ * Persons who passed in the last 60 seconds of the zone, by lane. This is what "a minute" means on
+ * every screen: the map, the lanes, the flow panel and the wall add up these figures.
+ */
+export class RecentPassages {
+  readonly #after;
+  readonly #head;
+  readonly #nowMs: () => number;
+  readonly #passedMs = new Map<string, number[]>();
+  #seq = 0;
+
+  constructor(db: ReadableDb, nowMs: () => number) {
+    this.#nowMs = nowMs;
+    this.#head = db.query<[], { seq: number | null }>('SELECT max(seq) AS seq FROM journal');
+    this.#after = db.query<[number], { body: string }>(
+      'SELECT body FROM journal WHERE seq > ? ORDER BY seq',
+    );
+  }
+
+  inLastMinute(lane: string): number {
+    this.#readOn();
+    const passedMs = this.#passedMs.get(lane);
+    if (passedMs === undefined) return 0;
+    const fromMs = this.#nowMs() - MINUTE_MS;
+    const recent = passedMs.filter((ms) => ms > fromMs);
+    if (recent.length === 0) this.#passedMs.delete(lane);
+    else this.#passedMs.set(lane, recent);
+    return recent.length;
+  }
+
+  #readOn(): void {
+    const head = this.#head.get()?.seq ?? 0;
+    if (head === this.#seq) return;
+    const from = Math.max(this.#seq, head - MAX_BACK);
+    this.#seq = head;
+    for (const { body } of this.#after.iterate(from)) {
+      if (MAYBE.test(body)) this.#note(decodeTrusted(body) as JournalEvent);
+    }
+  }
+
+  #note(event: JournalEvent): void {
+    if (event.kind !== 'crossing.passed' && event.kind !== 'crossing.recorded') return;
+    if (event.kind === 'crossing.recorded' && !event.data.granted) return;
+    const { lane } = event.data;
+    const passedMs = this.#passedMs.get(lane) ?? [];
+    passedMs.push(happenedMs(event));
+    this.#passedMs.set(lane, passedMs);
+  }
+}
