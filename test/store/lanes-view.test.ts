@@ -106,7 +106,7 @@ test('a lane where somebody waits says so, and who is watched for only to superv
   expect(seen('supervisor')).toEqual(one);
 });
 
-test('an urgent incident stays urgent beside a person who waits, also one that a person reported', () => {
+test('an urgent incident stays urgent beside who waits, also one that a person reported', () => {
   refer(900, [REFERRED]);
   const incident = incidentId(1, 950);
   const at = { lane: LANE, board: null, incident };

@@ -135,10 +135,16 @@ const DeviceNow = z.object({
   online: z.boolean(),
   heardAgoMs: ms.nullable(),
   version: z.string().nullable(),
+  /** The board's clock minus the zone's, as last seen, whole seconds in real ms. */
   driftMs: ms.nullable(),
+  /** When the clock was last set, and by how much; null where it never had to be. */
+  corrected: z.object({ atMs: ms, byMs: ms }).nullable(),
   lastIndex: z.number().int(),
   missing: z.number().int(),
+  /** Records lost in all. */
   lost: z.number().int(),
+  /** An incident of a loss is not resolved yet. */
+  lostOpen: z.boolean(),
   garbage: z.number().int(),
   strangers: z.number().int(),
   storedCards: z.number().int().nullable(),

@@ -26,6 +26,8 @@ export const devices = {
   'stored-cards': w('所存卡數', '所存卡数', 'Stored cards'),
   address: w('位址', '地址', 'Address'),
   'drift-value': w('{{n}} 秒', '{{n}} 秒', '{{n}} s'),
+  corrected: w('上次校正時鐘', '上次校正时钟', 'Clock last set'),
+  'corrected-value': w('{{n}} 秒，{{when}}', '{{n}} 秒，{{when}}', '{{n}} s, {{when}}'),
   text: w('說明', '说明', 'What it says'),
   state: w('狀態', '状态', 'State'),
 } as const satisfies WordTable;

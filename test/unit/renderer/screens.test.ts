@@ -9,12 +9,12 @@ import {
   paramsOf,
   wrongField,
 } from '../../../src/renderer/features/crossings/crossing-filter.ts';
-import { driftText } from '../../../src/renderer/features/devices/device-panel.tsx';
+import { driftText, isWell } from '../../../src/renderer/features/devices/well.ts';
 import { laneGroups, needsAttention } from '../../../src/renderer/features/lanes/lane-filter.ts';
 import { passedBy, passedByHour, sumOf } from '../../../src/renderer/features/reports/figures.ts';
 import { CrossingFilter } from '../../../src/shared/contract/queries.ts';
 import { fakeReport } from '../../kit/fake/answers.ts';
-import { fakeLanes, fakeSite } from '../../kit/fake/zone.ts';
+import { fakeDevices, fakeLanes, fakeSite } from '../../kit/fake/zone.ts';
 
 const site = fakeSite(24);
 const nowMs = Date.parse('2026-11-22T14:32:07+08:00');
@@ -82,7 +82,7 @@ test('lanes are grouped by checkpoint and narrowed by text, line and state', () 
   expect(lanesOf({ ...all, show: 'not-controlled' })).toHaveLength(2);
 });
 
-test('a lane unheard for over 30 s or with somebody waiting wants attention, one in doubt not yet', () => {
+test('a lane unheard for over 30 s, or where somebody waits, wants attention', () => {
   const [lane] = fakeLanes(site).values();
   if (lane === undefined) throw new Error('no lane');
   expect(needsAttention({ ...lane, heardAgoMs: 30_000 })).toBe(false);
@@ -110,5 +110,15 @@ test('a gate command is confirmed only by what the gate shows', () => {
 });
 
 test('a clock ahead and a clock behind are told apart by the sign', () => {
-  expect([driftText(6_200), driftText(-400)]).toEqual(['+6.2', '−0.4']);
+  expect([driftText(6_000), driftText(-40_000), driftText(0)]).toEqual(['+6', '−40', '0']);
+});
+
+test('a board is well again once its clock is right and its loss is settled', () => {
+  const [board] = fakeDevices(site, nowMs).values();
+  if (board === undefined) throw new Error('no board');
+  const corrected = { atMs: nowMs, byMs: 40_000 };
+  expect(isWell({ ...board, driftMs: -40_000 })).toBe(false);
+  expect(isWell({ ...board, driftMs: 0, corrected })).toBe(true);
+  expect(isWell({ ...board, lost: 3, lostOpen: true })).toBe(false);
+  expect(isWell({ ...board, lost: 3, lostOpen: false })).toBe(true);
 });

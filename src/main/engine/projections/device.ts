@@ -13,7 +13,8 @@ CREATE TABLE board (
   text TEXT,
   last_index INTEGER NOT NULL,
   lost INTEGER NOT NULL,
-  drift_ms INTEGER,
+  corrected_ms INTEGER,
+  corrected_by_ms INTEGER,
   fire INTEGER NOT NULL,
   force_lock INTEGER NOT NULL,
   last_read_ms INTEGER
@@ -45,7 +46,9 @@ function statements(db: WritableDb) {
     state: db.write<[number, string | null, string | null, string]>(
       'UPDATE board SET online = ?, version = coalesce(?, version), text = ? WHERE board = ?',
     ),
-    drift: db.write<[number, string]>('UPDATE board SET drift_ms = ? WHERE board = ?'),
+    corrected: db.write<[number, number, string]>(
+      'UPDATE board SET corrected_ms = ?, corrected_by_ms = ? WHERE board = ?',
+    ),
     inputs: db.write<[number, number, string]>(
       'UPDATE board SET fire = ?, force_lock = ? WHERE board = ?',
     ),
@@ -120,8 +123,10 @@ function appliers(db: WritableDb): Appliers {
       sql.state.run(online ? 1 : 0, version, text, board);
     },
     'board.clock': (event) => {
-      sql.seen.run(event.data.board);
-      sql.drift.run(event.data.driftMs, event.data.board);
+      const { board, corrected, driftMs } = event.data;
+      sql.seen.run(board);
+      // A board that was ahead is set back: by as much, the other way.
+      if (corrected) sql.corrected.run(event.at, -driftMs, board);
     },
     'board.inputs': (event) => {
       const { board, fire, forceLock } = event.data;

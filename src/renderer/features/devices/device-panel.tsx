@@ -8,12 +8,7 @@ import { Age } from '../../ui/badges.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-
-/** Seconds of drift, with a sign: the board is ahead or behind. */
-export function driftText(driftMs: number): string {
-  const seconds = (driftMs / 1_000).toFixed(1);
-  return driftMs > 0 ? `+${seconds}` : seconds.replace('-', '−');
-}
+import { driftText } from './well.ts';
 
 function useFacts(device: DeviceNow): readonly Fact[] {
   const { t, number, dayTime } = useWords();
@@ -34,6 +29,15 @@ function useFacts(device: DeviceNow): readonly Fact[] {
       [
         t('devices.column-drift'),
         device.driftMs === null ? '–' : t('devices.drift-value', { n: driftText(device.driftMs) }),
+      ],
+      [
+        t('devices.corrected'),
+        device.corrected === null
+          ? t('app.never')
+          : t('devices.corrected-value', {
+              n: driftText(device.corrected.byMs),
+              when: dayTime(device.corrected.atMs),
+            }),
       ],
       [t('devices.last-index'), number(device.lastIndex)],
       [t('devices.missing'), number(device.missing)],

@@ -9,30 +9,19 @@ import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty } from '../../ui/states.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { useWords, type Words } from '../../words/words.ts';
-import { DevicePanel, driftText } from './device-panel.tsx';
-
-/** A clock further off than this is worth an eye. */
-const DRIFT_SHOWN_MS = 5_000;
-
-/** Nothing to look at: in touch, no gap, no loss, clock right. */
-function isWell(device: DeviceNow): boolean {
-  return (
-    device.online &&
-    device.missing === 0 &&
-    device.lost === 0 &&
-    Math.abs(device.driftMs ?? 0) < DRIFT_SHOWN_MS
-  );
-}
+import { DevicePanel } from './device-panel.tsx';
+import { DRIFT_SHOWN_MS, driftText, isWell } from './well.ts';
+import './devices.css';
 
 function DeviceAge({ device }: { readonly device: DeviceNow }) {
   const receivedMs = useViewStore('devices').receivedMs(device.device);
   return <Age ageMs={useAge(device.heardAgoMs, receivedMs)} online={device.online} long />;
 }
 
-/** A count that stands out only when it is not nought. */
-function Count({ n }: { readonly n: number }) {
+/** A count that stands out while somebody has to see to it. */
+function Count({ n, calm = n === 0 }: { readonly n: number; readonly calm?: boolean }) {
   const { number } = useWords();
-  return <span className={n === 0 ? 'dim' : 'high'}>{number(n)}</span>;
+  return <span className={calm ? 'dim' : 'high'}>{number(n)}</span>;
 }
 
 /** The checkpoints where a device's lanes are. */
@@ -57,7 +46,7 @@ function figureColumns(t: Words['t']): readonly TableColumn<DeviceNow>[] {
       title: t('devices.column-lost'),
       width: '4.5rem',
       align: 'end',
-      cell: (row) => <Count n={row.lost} />,
+      cell: (row) => <Count n={row.lost} calm={!row.lostOpen} />,
     },
     {
       id: 'drift',
@@ -103,8 +92,8 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
       {
         id: 'version',
         title: t('devices.column-version'),
-        width: '5.5rem',
-        cell: (row) => <span className="dim">{row.version ?? '–'}</span>,
+        width: '6rem',
+        cell: (row) => <span className="dim device-version">{row.version ?? '–'}</span>,
       },
       {
         id: 'read',

@@ -11,7 +11,8 @@ interface BoardColumns {
   text: string | null;
   last_index: number;
   lost: number;
-  drift_ms: number | null;
+  corrected_ms: number | null;
+  corrected_by_ms: number | null;
   last_read_ms: number | null;
 }
 
@@ -20,6 +21,19 @@ interface ReaderColumns {
   model: string | null;
   text: string | null;
   last_read_ms: number | null;
+}
+
+/**
+ * A board's clock shows whole seconds, so that what is seen of it swings by half a second: what is
+ * less than a second is none, and a calm zone sends no patches.
+ */
+function wholeSeconds(driftMs: number | null): number | null {
+  return driftMs === null ? null : Math.trunc(driftMs / 1000) * 1000 + 0;
+}
+
+function correctedOf(row: BoardColumns | undefined): DeviceNow['corrected'] {
+  if (row === undefined || row.corrected_ms === null || row.corrected_by_ms === null) return null;
+  return { atMs: row.corrected_ms, byMs: row.corrected_by_ms };
 }
 
 /** Each board and reader: on line or not, age, what is missing or lost, clock, version. */
@@ -33,6 +47,10 @@ export function devicesView(
   const missing = db.query<[string], { n: number | null }>(
     'SELECT sum(to_index - from_index + 1) AS n FROM board_gap WHERE board = ?',
   );
+  const lostOpen = db.query<[string], { n: number }>(
+    `SELECT count(*) AS n FROM incident
+     WHERE state <> 'resolved' AND board = ? AND type = 'events-lost'`,
+  );
   const reader = db.query<[string], ReaderColumns>('SELECT * FROM reader WHERE reader = ?');
   const boards = new Set<string>(site.site.boards.map((one) => one.serial));
   const ids = [...boards, ...site.site.readers.map((one) => one.id)];
@@ -45,10 +63,12 @@ export function devicesView(
       online: row?.online === 1,
       heardAgoMs: heardAgoMs(live, clock.monoMs()),
       version: live?.version ?? row?.version ?? null,
-      driftMs: row?.drift_ms ?? null,
+      driftMs: wholeSeconds(live?.driftMs ?? null),
+      corrected: correctedOf(row),
       lastIndex: row?.last_index ?? 0,
       missing: missing.get(id)?.n ?? 0,
       lost: row?.lost ?? 0,
+      lostOpen: (lostOpen.get(id)?.n ?? 0) > 0,
       garbage: live?.garbage ?? 0,
       strangers: live?.strangers ?? 0,
       storedCards: live?.storedCards ?? null,
@@ -60,9 +80,10 @@ export function devicesView(
   const readerRow = (id: string): DeviceNow => {
     const row = reader.get(id);
     const online = row?.online === 1;
-    const none = { driftMs: null, lastIndex: 0, missing: 0, lost: 0, garbage: 0, strangers: 0 };
+    const none = { lastIndex: 0, missing: 0, lost: 0, garbage: 0, strangers: 0 };
     return {
       ...none,
+      ...{ driftMs: null, corrected: null, lostOpen: false },
       device: id,
       type: 'reader',
       online,
