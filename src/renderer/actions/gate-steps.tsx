@@ -1,5 +1,7 @@
 import type { LaneNow } from '../../shared/contract/views.ts';
 import type { CommandStage } from '../../shared/domain/gate.ts';
+import { Said } from '../ui/said.tsx';
+import { sayingText } from '../words/saying.ts';
 import { useWords } from '../words/words.ts';
 import './gate-steps.css';
 
@@ -40,7 +42,13 @@ export function GateSteps({ command }: { readonly command: GateCommand }) {
       {broken && (
         <p className="step-broken" role="alert">
           <span aria-hidden="true">▲</span> {t(`domain.stage-${stage}`)}
-          {command.text !== null && ` · ${command.text}`} · <time>{time(command.atMs)}</time>
+          {command.text !== null && (
+            <>
+              {' · '}
+              <Said text={command.text} />
+            </>
+          )}{' '}
+          · <time>{time(command.atMs)}</time>
         </p>
       )}
     </div>
@@ -49,11 +57,12 @@ export function GateSteps({ command }: { readonly command: GateCommand }) {
 
 /** The same in one line, for a table's cell. */
 export function GateStage({ command }: { readonly command: GateCommand }) {
-  const { t } = useWords();
-  const { stage } = command;
+  const { t, language } = useWords();
+  const { stage, text } = command;
   const broken = isOver(stage) && stage !== 'confirmed';
+  const title = text === null ? '' : sayingText(text, language);
   return (
-    <span className={`stage ${broken ? 'stage-broken' : ''}`} title={command.text ?? ''}>
+    <span className={`stage ${broken ? 'stage-broken' : ''}`} title={title}>
       <span className="stage-dots" aria-hidden="true">
         {STEPS.map((step, n) => (
           <span key={step} className={`stage-dot ${n <= stepOf(stage) ? 'stage-dot-done' : ''}`} />

@@ -4,6 +4,7 @@ import { Age } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
 import { Facts } from '../ui/facts.tsx';
+import { Said } from '../ui/said.tsx';
 import { useWords } from '../words/words.ts';
 
 /** The state of the central system in detail. */
@@ -30,7 +31,14 @@ export function CentrePanel({ onClose }: { readonly onClose: () => void }) {
                   : ago(status.centre.oldestUnackedMs),
               ],
               [t('app.centre-last-answer'), <Age key="answer" ageMs={answerMs} />],
-              [t('app.centre-said'), status.centre.text ?? t('app.none')],
+              [
+                t('app.centre-said'),
+                status.centre.text === null ? (
+                  t('app.none')
+                ) : (
+                  <Said key="said" text={status.centre.text} />
+                ),
+              ],
             ]}
           />
         </>

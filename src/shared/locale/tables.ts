@@ -10,6 +10,7 @@ import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
+import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
@@ -28,6 +29,7 @@ export const tables = {
   map,
   people,
   reports,
+  sayings,
   settings,
   'sign-in': signIn,
   watch,

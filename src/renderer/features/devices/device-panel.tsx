@@ -6,6 +6,7 @@ import { useAge } from '../../live/now.ts';
 import { useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
+import { Said } from '../../ui/said.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { driftText } from './well.ts';
@@ -47,7 +48,9 @@ function useFacts(device: DeviceNow): readonly Fact[] {
       [t('devices.stored-cards'), device.storedCards === null ? '–' : number(device.storedCards)],
     );
   }
-  if (device.text !== null) facts.push([t('devices.text'), device.text]);
+  if (device.text !== null) {
+    facts.push([t('devices.text'), <Said key="text" text={device.text} />]);
+  }
   return facts;
 }
 

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/fields.tsx';
+import { Said } from '../../ui/said.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -57,13 +58,13 @@ function Outcome({ loaded }: { readonly loaded: Loaded }) {
                   id: 'column',
                   title: t('settings.refused-column'),
                   width: '7rem',
-                  cell: (row) => row.column,
+                  cell: (row) => <span className="id">{row.column}</span>,
                 },
                 {
                   id: 'text',
                   title: t('settings.refused-text'),
                   width: 'minmax(10rem, 1fr)',
-                  cell: (row) => row.text,
+                  cell: (row) => <Said text={row.text} />,
                 },
               ]}
             />

@@ -1,0 +1,139 @@
+import { type WordTable, w } from './table.ts';
+
+/** What boards, readers and gate commands are told of. See `sayings`. */
+export const saidByDevices = {
+  'board-silent': w(
+    '{{address}} 沒有回應：請檢查站點檔案、電源及網絡',
+    '{{address}} 没有响应：请检查站点文件、电源及网络',
+    'no answer at {{address}}: see the site file, the power and the network',
+  ),
+  'board-other': w(
+    '{{address}} 由另一部控制器 {{board}} 回應：請檢查站點檔案、電源及網絡',
+    '{{address}} 由另一台控制器 {{board}} 响应：请检查站点文件、电源及网络',
+    'another board, {{board}}, answers at {{address}}: see the site file, the power and the ' +
+      'network',
+  ),
+  'udp-closed': w(
+    '未能開啟 UDP {{place}}：{{detail}}',
+    '无法打开 UDP {{place}}：{{detail}}',
+    'UDP {{place}} cannot be opened: {{detail}}',
+  ),
+  'cards-left': w(
+    '控制器 {{board}} 未能存入 {{n}} 張卡：失聯時不會為這些卡開閘',
+    '控制器 {{board}} 未能存入 {{n}} 张卡：失联时不会为这些卡开闸',
+    '{{n}} badges are not stored in board {{board}}: it opens for none of them alone',
+  ),
+  'reader-absent': w(
+    '沒有接上讀卡器：請插上',
+    '没有接上读卡器：请插上',
+    'no badge reader is attached: plug it in',
+  ),
+  'reader-silent': w(
+    '讀卡器沒有回應：請拔出後再插上',
+    '读卡器没有响应：请拔出后再插上',
+    'the reader does not answer: unplug it and plug it in again',
+  ),
+  'reader-mode': w(
+    '讀卡器不接受 SDK 模式',
+    '读卡器不接受 SDK 模式',
+    'the reader does not take SDK mode',
+  ),
+  'reader-length': w(
+    '讀卡器回覆了 {{n}} 個位元組，應為 8 個',
+    '读卡器回复了 {{n}} 个字节，应为 8 个',
+    'the reader answered {{n}} bytes instead of 8',
+  ),
+  'reader-parity': w(
+    '讀卡出錯：請再次讀卡',
+    '读卡出错：请再次刷卡',
+    'the badge was read with an error: hold it to the reader again',
+  ),
+  'badge-bits': w(
+    '此處不能讀取 {{n}} 位元的卡',
+    '此处不能读取 {{n}} 位的卡',
+    'a badge of {{n}} bits cannot be read here',
+  ),
+  'reader-library': w(
+    '未能使用 USB 讀卡器：欠缺系統程式庫。修復指令：{{detail}}',
+    '无法使用 USB 读卡器：缺少系统程序库。修复命令：{{detail}}',
+    'USB readers cannot be used: a system library is missing. Mend it with: {{detail}}',
+  ),
+  'reader-rights': w(
+    '此用戶無權開啟讀卡器。修復指令：{{detail}}',
+    '该用户无权打开读卡器。修复命令：{{detail}}',
+    'this user may not open the reader. Mend it with: {{detail}}',
+  ),
+  'readers-unlisted': w(
+    '未能列出 USB 讀卡器：{{detail}}',
+    '无法列出 USB 读卡器：{{detail}}',
+    'USB readers cannot be listed: {{detail}}',
+  ),
+  'reader-closed': w(
+    '未能開啟讀卡器：{{detail}}',
+    '无法打开读卡器：{{detail}}',
+    'the reader cannot be opened: {{detail}}',
+  ),
+
+  'driver-stopped': w(
+    '此控制器的驅動程式已停止',
+    '该控制器的驱动程序已停止',
+    'the driver of this board has stopped',
+  ),
+  'driver-none': w(
+    '此控制器沒有驅動程式運作',
+    '该控制器没有驱动程序运行',
+    'no driver runs for this board',
+  ),
+  'board-full': w(
+    '此控制器已有 {{n}} 項要求等候',
+    '该控制器已有 {{n}} 项请求等候',
+    '{{n}} requests already wait for this board',
+  ),
+  'command-first': w('另一指令先行', '另一指令先行', 'a command came first'),
+  'command-expired': w(
+    '未送出前已過時限',
+    '未送出前已过时限',
+    'its time had passed before it could be sent',
+  ),
+  'command-timeout': w('{{n}} 毫秒內沒有回應', '{{n}} 毫秒内没有响应', 'no answer within {{n}} ms'),
+  'open-refused': w(
+    '控制器拒絕開啟第 {{door}} 門',
+    '控制器拒绝打开第 {{door}} 门',
+    'the board refused to open door {{door}}',
+  ),
+  'open-not': w(
+    '控制器已接受，但第 {{door}} 門沒有開啟：請查看其模式',
+    '控制器已接受，但第 {{door}} 门没有打开：请查看其模式',
+    'the board said yes but door {{door}} did not open: see its mode',
+  ),
+  'open-unknown': w(
+    '未能得知第 {{door}} 門有否開啟；不會再開',
+    '无法得知第 {{door}} 门是否打开；不会再开',
+    'nothing shows whether door {{door}} opened; it is not opened again',
+  ),
+  'mode-controlled': w(
+    '第 {{door}} 門仍為受控',
+    '第 {{door}} 门仍为受控',
+    'door {{door}} still shows controlled',
+  ),
+  'mode-held': w(
+    '第 {{door}} 門仍為常開',
+    '第 {{door}} 门仍为常开',
+    'door {{door}} still shows held',
+  ),
+  'mode-locked': w(
+    '第 {{door}} 門仍為鎖閉',
+    '第 {{door}} 门仍为锁闭',
+    'door {{door}} still shows locked',
+  ),
+  'mode-unknown': w(
+    '未能得知第 {{door}} 門的模式',
+    '无法得知第 {{door}} 门的模式',
+    'nothing shows the mode of door {{door}}',
+  ),
+  'command-restart': w(
+    '閘門未有回應前控制台已停止',
+    '闸门未有响应前控制台已停止',
+    'the console ended before the gate had answered',
+  ),
+} as const satisfies WordTable;
