@@ -1,4 +1,5 @@
 import type { Credential } from '../../src/shared/domain/credential.ts';
+import type { Timing } from '../../src/shared/domain/crossing.ts';
 import type {
   CommandId,
   CrossingId,
@@ -56,6 +57,8 @@ export class Crossings {
   readonly #people = new Map<PersonId, Known>();
   #flights: Flight[] = [];
   #waiting: Waiting[] = [];
+  /** Whose passage is unknown; a board may tell of it later. */
+  #unseen: Flight[] = [];
 
   constructor(history: Teller) {
     this.#history = history;
@@ -97,9 +100,14 @@ export class Crossings {
     else this.#openOrNot(flight);
   }
 
-  /** The board decided alone: written down late, in whatever order it comes. */
+  /** Told late: a passage that nobody saw, or what the board decided alone, in whatever order. */
   record(): void {
     const { rng, nextId, atMs } = this.#history;
+    const unseen = rng.chance(0.3) ? this.#unseen.shift() : undefined;
+    if (unseen !== undefined) {
+      this.#pass(unseen, 'late');
+      return;
+    }
     const who = this.#somebody();
     const lane = rng.pick(this.#history.site.lanes);
     const index = this.#history.missingIndex(lane.board);
@@ -136,6 +144,7 @@ export class Crossings {
     const reason = this.#history.typed();
     const data = { person, place, crossing: known.unknown, reason };
     this.#history.emit({ kind: 'presence.set', data }, PERSON);
+    this.#unseen = this.#unseen.filter((flight) => flight.crossing !== known.unknown);
     this.#move(known, place, atMs);
   }
 
@@ -231,39 +240,37 @@ export class Crossings {
   }
 
   #passOrNot(flight: Flight): void {
-    const { rng, atMs } = this.#history;
     this.#end(flight);
-    if (rng.chance(0.12)) {
+    if (this.#history.rng.chance(0.12)) {
       const data = { ...movement(flight), why: 'nobody-passed' as const };
       this.#history.emit({ kind: 'crossing.not-taken', data });
       return;
     }
+    this.#pass(flight, 'live');
+  }
+
+  #pass(flight: Flight, timing: Timing): void {
+    const { atMs } = this.#history;
     const { lane, crossing } = flight;
     const deviceAt = this.#deviceTime();
+    const heard = { board: lane.board, door: lane.door, lane: lane.id, timing, crossing };
     const index = this.#history.nextIndex(lane.board);
-    const heard = {
-      board: lane.board,
-      index,
-      door: lane.door,
-      lane: lane.id,
-      timing: 'live' as const,
-    };
-    const door = { ...heard, state: 'opened' as const, crossing };
+    const door = { ...heard, index, state: 'opened' as const };
     this.#history.emit({ kind: 'door.heard', data: door, deviceAt });
+    const known = flight.person === null ? undefined : this.#people.get(flight.person);
+    const happened = deviceAt ?? atMs;
+    const movesPresence = timing === 'live' || happened >= (known?.happenedMs ?? 0);
     const data: EventData<'crossing.passed'> = {
-      ...movement(flight),
-      shownBy: 'door',
-      ...this.#way(lane),
-      class: flight.class,
-      movesPresence: true,
+      ...{ ...movement(flight), shownBy: 'door', ...this.#way(lane) },
+      ...{ class: flight.class, movesPresence, timing },
     };
     this.#history.emit({ kind: 'crossing.passed', data, deviceAt });
-    const known = flight.person === null ? undefined : this.#people.get(flight.person);
-    if (known !== undefined) this.#move(known, lane.to, deviceAt ?? atMs);
+    if (known !== undefined && movesPresence) this.#move(known, lane.to, happened);
   }
 
   #unknown(flight: Flight, why: 'gate-silent' | 'restarted'): void {
     this.#history.emit({ kind: 'crossing.unknown', data: { ...movement(flight), why } });
+    this.#unseen.push(flight);
     const known = flight.person === null ? undefined : this.#people.get(flight.person);
     if (known !== undefined) known.unknown = flight.crossing;
   }

@@ -52,6 +52,8 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
     }
     if (event.kind === 'crossing.not-taken') of(event.data.crossing).state = 'not-taken';
     if (event.kind === 'crossing.unknown') of(event.data.crossing).state = 'unknown';
+    // Also where the board told of it only afterwards.
+    if (event.kind === 'crossing.passed') of(event.data.crossing).state = 'other';
     if (event.kind === 'exception.resolved') {
       const { crossing, outcome } = event.data;
       of(crossing).outcome = outcome;

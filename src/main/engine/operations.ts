@@ -131,7 +131,9 @@ class OperationsEngine {
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site);
-    this.#gatherer = new Gatherer({ db, reference: lookup, site: this.#site, regime, boot });
+    const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
+    const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
+    this.#gatherer = new Gatherer(facts);
     const noteKind = (kind: string) => {
       if (isUrgent(kind)) this.#urgent = true;
       if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;

@@ -96,6 +96,8 @@ const Passed = z.object({
   class: PersonClass,
   /** False for a late passage older than the person's last known event: history only. */
   movesPresence: z.boolean(),
+  /** `late` where the board told of it only afterwards; events of old have none and are live. */
+  timing: Timing.optional(),
 });
 const NotTaken = z.object({
   ...movement,

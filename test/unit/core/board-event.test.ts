@@ -4,6 +4,7 @@ import {
   decideBoardEvent,
   type OtherBoardEvent,
 } from '../../../src/main/engine/core/rules/board-event.ts';
+import { PASSAGE_MS } from '../../../src/main/engine/core/timing.ts';
 import { given } from '../../kit/given-when-then.ts';
 import { NOON } from '../regime/given.ts';
 import {
@@ -17,6 +18,7 @@ import {
   MOMENT,
   openIncident,
   remoteOpen,
+  unseen,
 } from './core-facts.ts';
 
 function when(event: OtherBoardEvent, facts: Partial<BoardEventFacts> = {}, queuedMs = 0) {
@@ -45,6 +47,7 @@ test('the door opens for an admitted person: the gate opened, and the person pas
     checkpoint: 'first-1',
     class: 'special-pass',
     movesPresence: true,
+    timing: 'live',
   });
   expect(told.event('crossing.passed').deviceAt).toBe(NOON - 1000);
 });
@@ -136,6 +139,52 @@ test('late: nothing opens, nobody passes, and an incident is late and silent', (
   for (const event of [door('forced', late), door('open-too-long', late), alarm('fire', late)]) {
     expect(when(event, under).data('incident.raised').timing).toBe('late');
   }
+});
+
+const LATE = { delivery: 'backlog', inOrder: false, ageMs: 20_000 } as const;
+
+test('a late opening inside the time of a crossing that nobody saw end: that person passed', () => {
+  for (const state of ['unknown', 'opened'] as const) {
+    const under = state === 'opened' ? { crossing: crossing({ state }) } : {};
+    const facts = { ...under, unseen: unseen({ crossing: crossing({ state }) }) };
+    const told = when(door('opened', { ...LATE, deviceAtMs: NOON + 2_000 }), facts);
+    told.thenTold('door.heard', 'crossing.passed');
+    expect(told.data('door.heard')).toMatchObject({ timing: 'late', crossing: 'X1-50' });
+    expect(told.data('crossing.passed')).toMatchObject({
+      ...{ crossing: 'X1-50', person: 'H-1', shownBy: 'door', timing: 'late' },
+      movesPresence: true,
+    });
+    expect(told.event('crossing.passed').deviceAt).toBe(NOON + 2_000);
+  }
+});
+
+test('the person’s last known event is newer than a late passage: it fills history only', () => {
+  const late = door('opened', { ...LATE, deviceAtMs: NOON + 2_000 });
+  const moves = (lastHappenedMs: number) =>
+    when(late, { unseen: unseen({ lastHappenedMs }) }).data('crossing.passed').movesPresence;
+  expect(moves(NOON + 2_001)).toBe(false);
+  expect(moves(NOON + 2_000)).toBe(true);
+  expect(moves(NOON - 1000)).toBe(true);
+});
+
+test('a late opening outside that time, or where the relay tells, is heard, no more', () => {
+  for (const deviceAtMs of [NOON - 1001, NOON + PASSAGE_MS + 1]) {
+    when(door('opened', { ...LATE, deviceAtMs }), { unseen: unseen() }).thenTold('door.heard');
+  }
+  const at = laneAt(1, { passage: 'relay' });
+  when(door('opened', { ...LATE, deviceAtMs: NOON }), { at, unseen: unseen() }).thenTold(
+    'door.heard',
+  );
+  when(door('closed', { ...LATE, deviceAtMs: NOON }), { unseen: unseen() }).thenTold('door.heard');
+});
+
+test('a live opening after the deadline, with nobody else under way, settles it likewise', () => {
+  const event = door('opened', { deviceAtMs: NOON + 9_000 });
+  const told = when(event, { unseen: unseen() }).thenTold('door.heard', 'crossing.passed');
+  expect(told.data('crossing.passed').timing).toBe('live');
+  const next = { unseen: unseen(), crossing: crossing({ crossing: 'X1-90' as never }) };
+  const other = when(event, next).thenTold('door.heard', 'crossing.opened', 'crossing.passed');
+  expect(other.data('crossing.passed').crossing).toBe('X1-90');
 });
 
 test('an event that waited too long at our own door is late', () => {

@@ -3,11 +3,13 @@ import type {
   BoardEventFacts,
   CommandNow,
   CrossingNow,
+  DueCrossing,
   LaneFacts,
   OpenException,
   OpenIncident,
   ProgressFacts,
   SwipeFacts,
+  UnseenPassage,
 } from '../../../src/main/engine/core/facts.ts';
 import { SiteIndex } from '../../../src/main/engine/projections/gather/site-index.ts';
 import type {
@@ -107,6 +109,16 @@ export function crossing(changes: Partial<CrossingNow> = {}): CrossingNow {
   };
 }
 
+export function due(changes: Partial<DueCrossing> = {}): DueCrossing {
+  return { ...crossing(changes), heard: changes.heard ?? true };
+}
+
+/** Admitted a second before noon; the gate opened at noon, and nobody was seen since. */
+export function unseen(changes: Partial<UnseenPassage> = {}): UnseenPassage {
+  const times = { admittedMs: NOON - 1000, openedMs: NOON, lastHappenedMs: null };
+  return { crossing: crossing({ state: 'unknown' }), ...times, ...changes };
+}
+
 export function command(changes: Partial<CommandNow> = {}): CommandNow {
   return {
     command: 'G1-52' as CommandNow['command'],
@@ -140,7 +152,8 @@ export function exception(changes: Partial<OpenException> = {}): OpenException {
 }
 
 export function boardEventFacts(changes: Partial<BoardEventFacts> = {}): BoardEventFacts {
-  return { at: laneAt(1), index: NEXT, crossing: null, openIncidents: [], ...changes };
+  const nothing = { crossing: null, unseen: null, openIncidents: [] };
+  return { at: laneAt(1), index: NEXT, ...nothing, ...changes };
 }
 
 export function progressFacts(changes: Partial<ProgressFacts> = {}): ProgressFacts {

@@ -49,6 +49,25 @@ export interface CrossingNow {
   readonly command: CommandNow | null;
 }
 
+/** A crossing whose deadline has passed. */
+export interface DueCrossing extends CrossingNow {
+  /**
+   * True where everything that its board has seen since the gate opened is in the journal: only
+   * then does no word of a passage mean that nobody passed.
+   */
+  readonly heard: boolean;
+}
+
+/** A crossing whose passage nobody has seen: under way, or unknown until a person decides. */
+export interface UnseenPassage {
+  readonly crossing: CrossingNow;
+  /** By the board's own clock where its badge read was admitted at once, ms. */
+  readonly admittedMs: number;
+  readonly openedMs: number | null;
+  /** When the person's last known event happened, ms; null = never seen, or nobody known. */
+  readonly lastHappenedMs: number | null;
+}
+
 export interface CommandNow {
   readonly command: CommandId;
   readonly lane: LaneFacts;
@@ -100,6 +119,8 @@ export interface BoardEventFacts {
   readonly index: IndexFacts;
   /** The oldest crossing admitted or opened at this lane. */
   readonly crossing: CrossingNow | null;
+  /** For an opening door: the crossing admitted last before it whose passage nobody has seen. */
+  readonly unseen: UnseenPassage | null;
   readonly openIncidents: readonly OpenIncident[];
 }
 
@@ -116,7 +137,7 @@ export interface BoardReportFacts {
 }
 
 export interface DueFacts {
-  readonly crossings: readonly CrossingNow[];
+  readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
 }
 

@@ -4,6 +4,8 @@ import { happenedMs } from '../../../shared/journal/happened.ts';
 
 /** An admitted crossing that was not opened within this time was not taken. Real ms. */
 export const OPEN_WITHIN_MS = 10_000;
+/** How long after opening a person may take to go through. Real ms. */
+export const PASSAGE_MS = 10_000;
 /** A gate command may leave for its board only this long after it was asked for. Real ms. */
 export const SEND_WITHIN_MS = 3_000;
 /** A referred person is taken to have left after this time without a decision. Real ms. */

@@ -1,6 +1,6 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
-import type { Reason } from '../../../shared/regime/requirement.ts';
+import { PASSAGE_MS } from '../core/timing.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
 
@@ -28,7 +28,8 @@ CREATE TABLE crossing (
   reasons TEXT NOT NULL,
   exception TEXT,
   overstay INTEGER NOT NULL,
-  opened INTEGER NOT NULL,
+  admitted_ms INTEGER,
+  opened_ms INTEGER,
   ended_ms INTEGER
 ) STRICT;
 CREATE INDEX crossing_time ON crossing (at_ms);
@@ -43,52 +44,62 @@ CREATE TABLE reservation (
   area TEXT,
   deadline_mono INTEGER NOT NULL,
   boot TEXT NOT NULL,
-  command_key INTEGER
+  command_key INTEGER,
+  opened_seq INTEGER
 ) STRICT;
 `;
 
 const INSERT = `INSERT INTO crossing (key, crossing, at_ms, lane, checkpoint, line, direction,
   from_place, to_place, class, person, permit, permit_status, verdict, state, timing, rule,
-  regime_version, reasons, exception, overstay, opened, ended_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`;
+  regime_version, reasons, exception, overstay, ended_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
 type InsertRow = [
   ...[number, string, number, string, string, string, string, string, string, string],
   ...[string | null, string | null, string | null, string | null, string, string],
-  ...[string | null, number, string, string | null, number, number | null],
+  ...[string | null, number, string, string | null, number | null],
 ];
 
 function statements(db: WritableDb) {
   return {
     insert: db.write<InsertRow>(INSERT),
     decide: db.write<
-      [string, string, string, number, string, string | null, string | null, number, number]
+      [
+        ...[string, string, string, number, string],
+        ...[string | null, string | null, number, number, number],
+      ]
     >(
       `UPDATE crossing SET verdict = ?, state = ?, rule = ?, regime_version = ?, reasons = ?,
-         permit_status = ?, exception = coalesce(?, exception), overstay = ? WHERE key = ?`,
+         permit_status = ?, exception = coalesce(?, exception), overstay = ?,
+         admitted_ms = iif(?, at_ms, NULL) WHERE key = ?`,
     ),
-    state: db.write<[string, number]>('UPDATE crossing SET state = ? WHERE key = ?'),
-    opened: db.write<[number]>("UPDATE crossing SET state = 'opened', opened = 1 WHERE key = ?"),
+    admitted: db.write<[number, number]>(
+      "UPDATE crossing SET state = 'admitted', admitted_ms = ? WHERE key = ?",
+    ),
+    opened: db.write<[number, number]>(
+      "UPDATE crossing SET state = 'opened', opened_ms = ? WHERE key = ?",
+    ),
     end: db.write<[string, number, number]>(
       'UPDATE crossing SET state = ?, ended_ms = ? WHERE key = ?',
     ),
     reserve: db.write<[number, string, string | null, string | null, number, string]>(
       'INSERT INTO reservation (key, lane, person, area, deadline_mono, boot) VALUES (?,?,?,?,?,?)',
     ),
-    extend: db.write<[number, string, number]>(
-      'UPDATE reservation SET deadline_mono = ?, boot = ? WHERE key = ?',
+    extend: db.write<[number, string, number, number]>(
+      'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_seq = ? WHERE key = ?',
     ),
     command: db.write<[number, number]>('UPDATE reservation SET command_key = ? WHERE key = ?'),
     free: db.write<[number]>('DELETE FROM reservation WHERE key = ?'),
   };
 }
 
-/** How long after opening a person may take to go through: real ms. */
-export const PASSAGE_MS = 10_000;
+/** A board tells whole seconds: what happened in this one counts as after it. */
+function wholeSecond(ms: number): number {
+  return Math.floor(ms / 1000) * 1000;
+}
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const reasons = (list: readonly Reason[]) => canonicalJson(list);
   const ended = (state: string) => (event: { at: number; data: { crossing: string } }) => {
     sql.end.run(state, event.at, keyOf(event.data.crossing));
     sql.free.run(keyOf(event.data.crossing));
@@ -98,7 +109,9 @@ function appliers(db: WritableDb): Appliers {
     'crossing.recorded': (event) => insertRecorded(sql.insert, event),
     'crossing.admitted': (event) => {
       const d = event.data;
-      decided(sql, 'admit', 'admitted', d, d.overstay ? 1 : 0);
+      // A referred crossing that a person admits keeps its own reasons and verdict `refer`.
+      if (d.exception === null) decided(sql, 'admit', 'admitted', d, d.overstay ? 1 : 0);
+      else sql.admitted.run(wholeSecond(event.at), keyOf(d.crossing));
       const area = d.to.startsWith('beyond-') ? null : d.to;
       sql.reserve.run(keyOf(d.crossing), d.lane, d.person, area, d.deadlineMono, event.boot);
     },
@@ -108,8 +121,9 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.referred': (event) => decided(sql, 'refer', 'referred', event.data, 0),
     'crossing.opened': (event) => {
-      sql.opened.run(keyOf(event.data.crossing));
-      sql.extend.run(event.mono + PASSAGE_MS, event.boot, keyOf(event.data.crossing));
+      const key = keyOf(event.data.crossing);
+      sql.opened.run(event.at, key);
+      sql.extend.run(event.mono + PASSAGE_MS, event.boot, event.seq, key);
     },
     'gate.requested': (event) => {
       const { crossing: of, command } = event.data;
@@ -135,25 +149,12 @@ function appliers(db: WritableDb): Appliers {
       | EventOf<'crossing.refused'>['data'],
     overstay: number,
   ): void {
-    const status = d.relied.permitStatus;
-    const { rule, regimeVersion, exception, crossing } = d;
-    // A referred crossing that a person later admits keeps its own reasons and verdict `refer`.
-    const kept = exception !== null && verdict !== 'refer';
-    if (kept) to.state.run(state, keyOf(crossing));
-    else {
-      const why = reasons(d.reasons);
-      to.decide.run(
-        verdict,
-        state,
-        rule,
-        regimeVersion,
-        why,
-        status,
-        exception,
-        overstay,
-        keyOf(crossing),
-      );
-    }
+    const { rule, regimeVersion, relied, exception, crossing } = d;
+    to.decide.run(
+      ...([verdict, state, rule, regimeVersion, canonicalJson(d.reasons)] as const),
+      ...([relied.permitStatus, exception, overstay] as const),
+      ...([verdict === 'admit' ? 1 : 0, keyOf(crossing)] as const),
+    );
   }
 }
 
@@ -174,7 +175,7 @@ function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<
       d.class,
     ] as const),
     ...([d.person, d.permit, null, null, 'asked', d.timing] as const),
-    ...([null, 0, '[]', null, 0, null] as const),
+    ...([null, 0, '[]', null, null] as const),
   );
 }
 
@@ -198,14 +199,7 @@ function insertRecorded(
       d.class,
     ] as const),
     ...([d.person, d.permit, d.permitStatus, null, 'recorded', 'late'] as const),
-    ...([
-      null,
-      d.regimeVersion,
-      canonicalJson(d.reasons),
-      null,
-      d.granted ? 1 : 0,
-      event.at,
-    ] as const),
+    ...([null, d.regimeVersion, canonicalJson(d.reasons), null, event.at] as const),
   );
 }
 

@@ -32,9 +32,9 @@ CREATE TABLE reason_count (
   PRIMARY KEY (day, verdict, reason)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE unknown_passage (
-  crossing TEXT PRIMARY KEY,
+  key INTEGER PRIMARY KEY,
   day TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX unknown_passage_day ON unknown_passage (day);
 CREATE TABLE day_regime (
   day TEXT NOT NULL,
@@ -85,10 +85,11 @@ function statements(db: WritableDb) {
       refused: settle('refused'),
       lapsed: settle('lapsed'),
     },
-    doubt: db.write<[string, string]>(
-      'INSERT INTO unknown_passage (crossing, day) VALUES (?, ?) ON CONFLICT (crossing) DO NOTHING',
+    doubt: db.write<[number, string]>(
+      'INSERT INTO unknown_passage (key, day) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
     ),
-    settled: db.write<[string]>('DELETE FROM unknown_passage WHERE crossing = ?'),
+    settled: db.write<[number]>('DELETE FROM unknown_passage WHERE key = ?'),
+    seen: db.write<[string]>('UPDATE day_count SET unknown = unknown - 1 WHERE day = ?'),
     regime: db.write<[string, string, number]>(
       'INSERT OR IGNORE INTO day_regime (day, regime, version) VALUES (?, ?, ?)',
     ),
@@ -148,10 +149,15 @@ function appliers(db: WritableDb): Appliers {
     'crossing.unknown': (event) => {
       const day = dayOf(event);
       sql.total.unknown.run(day);
-      sql.doubt.run(event.data.crossing, day);
+      sql.doubt.run(keyOf(event.data.crossing), day);
+    },
+    // The board told afterwards of a passage that nobody had seen: it is unknown no more.
+    'crossing.passed': (event) => {
+      const wasUnknown = sql.settled.run(keyOf(event.data.crossing)) > 0;
+      if (wasUnknown) sql.seen.run(dayOf(event));
     },
     'presence.set': (event) => {
-      if (event.data.crossing !== null) sql.settled.run(event.data.crossing);
+      if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),

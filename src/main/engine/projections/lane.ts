@@ -53,8 +53,8 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.passed': (event) => {
       over(event);
-      const { class: of, lane: at } = event.data;
-      if (of === 'official') sql.official.run(event.mono, event.boot, at);
+      const { class: of, lane: at, timing } = event.data;
+      if (of === 'official' && timing !== 'late') sql.official.run(event.mono, event.boot, at);
     },
     'crossing.not-taken': over,
     'crossing.unknown': over,

@@ -1,3 +1,4 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { isArea, type Place } from '../../../shared/domain/place.ts';
 import { minuteOf } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -51,8 +52,10 @@ function statements(db: WritableDb) {
     ),
     doubt: db.write<[string, string, number, number]>(
       `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 1, ?, ?)
-       ON CONFLICT (person) DO UPDATE SET unknown = 1`,
+       ON CONFLICT (person) DO UPDATE SET unknown = 1,
+         happened_ms = max(happened_ms, excluded.happened_ms)`,
     ),
+    askedMs: db.query<[number], { at_ms: number }>('SELECT at_ms FROM crossing WHERE key = ?'),
     count: db.write<[string, number, number]>(
       `INSERT INTO occupancy (area, inside, anonymous) VALUES (?, ?, ?)
        ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
@@ -107,11 +110,13 @@ function appliers(db: WritableDb): Appliers {
       }
     },
     'crossing.unknown': (event) => {
-      const { person, from } = event.data;
+      const { person, from, crossing } = event.data;
       if (person === null) return;
+      // The last thing known of the person is the badge read: a late event after it is newer.
+      const happened = sql.askedMs.get(keyOf(crossing))?.at_ms ?? event.at;
       // Somebody never seen before gets a place by this, so the place's count must follow.
       if (sql.find.get(person) === undefined) change(from, 1, true, event.at, 'correction');
-      sql.doubt.run(person, from, event.at, happenedMs(event));
+      sql.doubt.run(person, from, event.at, happened);
     },
     'presence.set': (event) => {
       move(event.data.person, event.data.place, event.at, event.at, 'correction');
@@ -119,6 +124,7 @@ function appliers(db: WritableDb): Appliers {
   };
 }
 
+/** Applied after `crossing`, whose rows it looks at. */
 export const presence: Projection = {
   name: 'presence',
   tables: ['presence', 'occupancy', 'area_minute'],

@@ -17,7 +17,7 @@ import type { Projection } from './projection.ts';
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 6;
 
-/** In this order: `lane`, `dayCount` and `coverage` look at rows of those before them. */
+/** In this order: `presence`, `lane`, `dayCount` and `coverage` look at rows before them. */
 export const projections: readonly Projection[] = [
   crossing,
   presence,

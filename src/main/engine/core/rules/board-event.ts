@@ -6,10 +6,11 @@ import type {
   RemoteOpenEvent,
 } from '../../../../shared/domain/device-report.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
+import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { BoardEventFacts } from '../facts.ts';
-import { timingOf } from '../timing.ts';
+import type { BoardEventFacts, UnseenPassage } from '../facts.ts';
+import { OPEN_WITHIN_MS, PASSAGE_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { isUnderWay, movement, pass } from './crossing-moves.ts';
 import { raise } from './incident.ts';
@@ -39,11 +40,13 @@ export function decideBoardEvent(
   const { board, index, door } = event;
   const heard = { board, index, door, lane: facts.at?.lane.id ?? null, timing };
   const more = { deviceAt: event.deviceAtMs };
-  const crossing = timing === 'live' ? (facts.crossing?.crossing ?? null) : null;
+  const unseen = unseenBy(facts, event, timing, moment);
+  const crossing = (timing === 'live' ? facts.crossing : unseen?.crossing)?.crossing ?? null;
   switch (event.kind) {
     case 'door':
       list.add('door.heard', { ...heard, state: event.state, crossing }, more);
       doorMoved(list, facts, event, timing, moment);
+      if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
       break;
     case 'remote-open':
       list.add('gate.remote-opened', { ...heard, granted: event.granted, crossing }, more);
@@ -85,5 +88,37 @@ function doorMoved(
   if (crossing.state === 'admitted') {
     list.add('crossing.opened', { ...movement(crossing), shownBy: 'door' }, { deviceAt });
   }
-  pass(list, crossing, passage, deviceAt);
+  pass(list, crossing, passage, { deviceAt });
+}
+
+/**
+ * The crossing that an opening door tells of after the fact: the news came late, or its deadline
+ * had passed. The board wrote the event within the time in which that person could go through.
+ */
+function unseenBy(
+  { at, crossing, unseen }: BoardEventFacts,
+  event: OtherBoardEvent,
+  timing: Timing,
+  { speed }: Moment,
+): UnseenPassage | null {
+  if (event.kind !== 'door' || event.state !== 'opened' || unseen === null) return null;
+  if (at?.lane.passage === 'relay' || (timing === 'live' && crossing !== null)) return null;
+  const openedMs = unseen.openedMs ?? unseen.admittedMs + OPEN_WITHIN_MS * speed;
+  const { deviceAtMs } = event;
+  const isWithin = deviceAtMs >= unseen.admittedMs && deviceAtMs <= openedMs + PASSAGE_MS * speed;
+  return isWithin ? unseen : null;
+}
+
+/** Nothing opens and nothing sounds by it; presence moves only where nothing newer is known. */
+function passUnseen(
+  list: EventList,
+  { crossing, lastHappenedMs }: UnseenPassage,
+  { deviceAtMs }: DoorEvent,
+  timing: Timing,
+  moment: Moment,
+): void {
+  const happened = happenedMs({ at: moment.atMs, deviceAt: deviceAtMs });
+  const movesPresence = lastHappenedMs === null || happened >= lastHappenedMs;
+  const { passage } = crossing.lane.lane;
+  pass(list, crossing, passage, { deviceAt: deviceAtMs, timing, movesPresence });
 }

@@ -1,4 +1,4 @@
-import type { CrossingState } from '../../../../shared/domain/crossing.ts';
+import type { CrossingState, Timing } from '../../../../shared/domain/crossing.ts';
 import { type CrossingId, commandId } from '../../../../shared/domain/ids.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { CrossingNow, LaneFacts, LeftException } from '../facts.ts';
@@ -39,12 +39,20 @@ export function requestOpen(
   );
 }
 
+/** How a passage became known. What is left out is as for one seen live. */
+interface Seen {
+  readonly deviceAt?: number | undefined;
+  readonly timing?: Timing | undefined;
+  /** False where the person's last known event is newer: the passage fills history only. */
+  readonly movesPresence?: boolean | undefined;
+}
+
 /** The person went through: presence moves here and only here. */
 export function pass(
   list: EventList,
   crossing: CrossingNow,
   shownBy: 'sensor' | 'door' | 'relay',
-  deviceAt?: number,
+  { deviceAt, timing = 'live', movesPresence = true }: Seen = {},
 ): void {
   list.add(
     'crossing.passed',
@@ -55,7 +63,8 @@ export function pass(
       direction: crossing.lane.lane.direction,
       checkpoint: crossing.lane.checkpoint.id,
       class: crossing.class,
-      movesPresence: true,
+      movesPresence,
+      timing,
     },
     { deviceAt },
   );

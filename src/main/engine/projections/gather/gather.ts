@@ -9,6 +9,7 @@ import type {
   BoardEventFacts,
   BoardReportFacts,
   CrossingAgain,
+  DueCrossing,
   DueFacts,
   LaneFacts,
   NotedFacts,
@@ -17,6 +18,7 @@ import type {
   RequestFacts,
   StartedFacts,
   SwipeFacts,
+  UnseenPassage,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
@@ -35,6 +37,8 @@ export interface GatherDeps {
   readonly site: SiteIndex;
   readonly regime: Regime;
   readonly boot: string;
+  /** When a board last answered, by the monotonic clock; without drivers there is none to ask. */
+  readonly answeredMono?: ((board: string) => number | null) | undefined;
 }
 
 /** Gathers what a rule must know, before it decides; every read is of the current transaction. */
@@ -115,7 +119,17 @@ export class Gatherer {
     const crossing = at === null ? null : this.underWay.atLane(at.lane.id);
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
-    return { at, index: this.ledger.index(event.board, event.index), crossing, openIncidents };
+    const index = this.ledger.index(event.board, event.index);
+    return { at, index, crossing, unseen: this.#unseen(event, lane), openIncidents };
+  }
+
+  #unseen(event: BoardEvent, lane: string | null): UnseenPassage | null {
+    if (event.kind !== 'door' || event.state !== 'opened' || lane === null) return null;
+    const unseen = this.underWay.unseenAt(lane, event.deviceAtMs);
+    if (unseen === null) return null;
+    const { person } = unseen.crossing;
+    const presence = person === null ? null : this.ledger.presence(person);
+    return { ...unseen, lastHappenedMs: presence?.happened_ms ?? null };
   }
 
   progress(id: string): ProgressFacts {
@@ -134,9 +148,19 @@ export class Gatherer {
   }
 
   due(monoMs: number): DueFacts {
-    const crossings = this.underWay.due(monoMs);
+    const crossings = this.underWay.due(monoMs).filter((crossing) => this.#isTold(crossing));
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     return { crossings, exceptions };
+  }
+
+  /**
+   * A board that has just fallen silent still counts as on line. Whether an open gate let somebody
+   * through is decided once its board has answered after the deadline, or is known to be away.
+   */
+  #isTold(crossing: DueCrossing & { readonly deadlineMono: number }): boolean {
+    const { answeredMono } = this.#deps;
+    if (answeredMono === undefined || crossing.state !== 'opened' || !crossing.heard) return true;
+    return (answeredMono(crossing.lane.lane.board) ?? 0) >= crossing.deadlineMono;
   }
 
   started(): StartedFacts {

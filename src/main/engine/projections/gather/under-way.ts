@@ -8,11 +8,13 @@ import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type {
   CommandNow,
   CrossingNow,
+  DueCrossing,
   LeftCommand,
   LeftCrossing,
   LeftException,
   OpenException,
   OpenIncident,
+  UnseenPassage,
 } from '../../core/facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -25,6 +27,16 @@ interface CrossingColumns {
   to_place: Place;
   person: string | null;
   class: string;
+}
+
+interface DueColumns extends CrossingColumns {
+  deadline_mono: number;
+  opened_seq: number | null;
+}
+
+interface UnseenColumns extends CrossingColumns {
+  admitted_ms: number;
+  opened_ms: number | null;
 }
 
 interface CommandColumns {
@@ -92,9 +104,31 @@ export class UnderWay {
     return row === undefined ? null : this.#crossingOf(row);
   }
 
+  /**
+   * The crossing admitted last at this lane before an event of its board, ms, of those whose
+   * passage nobody has seen: still under way, or unknown.
+   */
+  unseenAt(lane: string, beforeMs: number): Omit<UnseenPassage, 'lastHappenedMs'> | null {
+    const row = this.#sql.unseen.get(lane, lane, beforeMs);
+    const crossing = row === undefined ? null : this.#crossingOf(row);
+    if (row === undefined || crossing === null) return null;
+    return { crossing, admittedMs: row.admitted_ms, openedMs: row.opened_ms };
+  }
+
   /** Reservations whose deadline has passed on this boot; at most 64 at a time. */
-  due(monoMs: number): CrossingNow[] {
-    return this.#known(this.#sql.due.all(this.#boot, monoMs));
+  due(monoMs: number): (DueCrossing & { readonly deadlineMono: number })[] {
+    return this.#sql.due.all(this.#boot, monoMs).flatMap((row) => {
+      const crossing = this.#crossingOf(row);
+      if (crossing === null) return [];
+      const heard = this.#isHeard(crossing.lane.lane.board, row.opened_seq ?? 0);
+      return [{ ...crossing, heard, deadlineMono: row.deadline_mono }];
+    });
+  }
+
+  /** True where the board is on line and nothing that it wrote since an event is missing here. */
+  #isHeard(board: string, sinceSeq: number): boolean {
+    const isOnline = this.#sql.online.get(board)?.online === 1;
+    return isOnline && this.#sql.hole.get(board, sinceSeq) === undefined;
   }
 
   /** Reservations that an earlier boot left. */
@@ -163,10 +197,6 @@ export class UnderWay {
     return this.#sql.unknownOf.get(person)?.crossing ?? null;
   }
 
-  #known(rows: readonly CrossingColumns[]): CrossingNow[] {
-    return rows.flatMap((row) => this.#crossingOf(row) ?? []);
-  }
-
   /** Null for a lane that the site file no longer has. */
   #crossingOf(row: CrossingColumns): CrossingNow | null {
     const lane = this.#site.lane(row.lane);
@@ -218,8 +248,19 @@ const CROSSING = 'SELECT crossing, state, lane, from_place, to_place, person, cl
 /**
  * `CROSS JOIN` keeps the few reservations outside; by their own key they come in order unsorted.
  */
-const RESERVED = `SELECT c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class
-  FROM reservation r CROSS JOIN crossing c ON c.key = r.key`;
+const COLUMNS = 'c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class';
+const FROM_RESERVED = 'FROM reservation r CROSS JOIN crossing c ON c.key = r.key';
+const RESERVED = `SELECT ${COLUMNS} ${FROM_RESERVED}`;
+/** So few that they are read through: whom no door event has told of yet. */
+const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
+  FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
+  CROSS JOIN crossing c ON c.key = u.key
+  WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC LIMIT 1`;
+/** A hole found since that is lost, or that is not filled yet. Holes are read by their seqs. */
+const HOLE = `SELECT h.seq FROM board_hole h NOT INDEXED
+  WHERE h.board = ? AND h.seq > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
+    WHERE g.board = h.board AND g.from_index <= h.to_index AND g.to_index >= h.from_index))
+  LIMIT 1`;
 const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
 
 function statements(db: ReadableDb) {
@@ -228,9 +269,13 @@ function statements(db: ReadableDb) {
     atLane: db.query<[string], CrossingColumns>(
       `${RESERVED} WHERE r.lane = ? ORDER BY c.state = 'opened' DESC, r.key DESC LIMIT 1`,
     ),
-    due: db.query<[string, number], CrossingColumns>(
-      `${RESERVED} WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
+    unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
+    due: db.query<[string, number], DueColumns>(
+      `SELECT ${COLUMNS}, r.deadline_mono, r.opened_seq ${FROM_RESERVED}
+       WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
     ),
+    online: db.query<[string], { online: number }>('SELECT online FROM board WHERE board = ?'),
+    hole: db.query<[string, number], { seq: number }>(HOLE),
     leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY r.key`),
     command: db.query<[number], CommandColumns>(`${COMMAND} WHERE key = ?`),
     commandOf: db.query<[number], CommandColumns>(
