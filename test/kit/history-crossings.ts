@@ -168,7 +168,8 @@ export class Crossings {
   ): void {
     const { nextId, monoMs } = this.#history;
     const decided = this.#decided(crossing, lane, who, reasons);
-    const obliged = { obligations: [], overstay: false, dueBackMs: null };
+    const overstay = this.#history.rng.chance(0.1);
+    const obliged = { obligations: [], overstay, dueBackMs: null };
     const more = { ...obliged, exception, deadlineMono: monoMs + 10_000 };
     this.#history.emit({ kind: 'crossing.admitted', data: { ...decided, ...more } });
     const command = nextId.command();

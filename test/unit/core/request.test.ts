@@ -5,8 +5,10 @@ import { decideRequest } from '../../../src/main/engine/core/rules/request.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
 import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
+import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
 import { given, type Told } from '../../kit/given-when-then.ts';
-import { exception, laneAt, MOMENT } from './core-facts.ts';
+import { given as facts, hk, crossing as wayOut } from '../regime/given.ts';
+import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
 
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
@@ -40,6 +42,12 @@ function ask(
 
 const person = (place: string | null, more: { unknown?: boolean; crossing?: string } = {}) =>
   ({ person: 'H-1', place, unknown: false, crossing: null, ...more }) as RequestFacts['person'];
+
+/** The referred crossing as it stands when the supervisor decides. */
+function again(changes: Partial<CrossingFacts> = {}): RequestFacts['again'] {
+  const relied = { permitStatus: 'active' as const, datasets: { permits: 3 } };
+  return { crossing: facts(changes), regime: REGIME, relied };
+}
 
 function expectRefused(asked: ReturnType<typeof ask>, code: string): void {
   asked.told.thenNothing();
@@ -115,7 +123,7 @@ test('exception.admit: the crossing goes on as if the rule had admitted', () => 
     'exception.admit',
     { exception: 'E1-60' },
     {
-      exception: exception(),
+      ...{ exception: exception(), again: again() },
       person: person('beyond-first'),
     },
   );
@@ -142,7 +150,7 @@ test('exception.admit corrects the ledger first: who stands at a gate is on its 
       'exception.admit',
       { exception: 'E1-60' },
       {
-        exception: exception(),
+        ...{ exception: exception(), again: again() },
         person: who,
       },
     );
@@ -162,12 +170,42 @@ test('exception.admit of somebody never seen, or nobody known, corrects nothing'
       'exception.admit',
       { exception: 'E1-60' },
       {
-        exception: exception(),
+        ...{ exception: exception(), again: again() },
         person: who,
       },
     );
     expect(told.kinds).not.toContain('presence.set');
   }
+});
+
+test('exception.admit begins what the rule obliges to, as of now', () => {
+  const watched = { exception: exception(), again: again({ watchlisted: true }) };
+  const { told } = ask('exception.admit', { exception: 'E1-60' }, watched);
+  expect(told.data('crossing.admitted')).toMatchObject({
+    obligations: ['joint-record', 'presence-day', 'due-back'],
+    dueBackMs: hk('2026-03-10T00:00:00'),
+    overstay: false,
+  });
+});
+
+test('exception.admit on a way out with an expired permit is an overstay, and noted as one', () => {
+  const late = hk('2027-01-05T12:00:00');
+  const out = { ...wayOut('first', 'out'), atMs: late, watchlisted: true };
+  const reasons = [
+    { is: 'permit-valid', detail: 'expired', params: {} },
+    { is: 'not-watchlisted', detail: 'listed', params: {} },
+  ] as const;
+  const open = exception({ lane: laneAt(2), from: out.from, to: out.to, reasons });
+  const known = { exception: open, again: again(out) };
+  const { told } = ask('exception.admit', { exception: 'E1-60' }, known);
+  told.thenTold(
+    ...(['text.kept', 'crossing.admitted', 'crossing.overstay'] as const),
+    ...(['gate.requested', 'exception.resolved'] as const),
+  );
+  expect(told.data('crossing.admitted').overstay).toBe(true);
+  expect(told.data('crossing.overstay')).toEqual({
+    ...{ crossing: 'X1-59', person: 'H-1', area: 'loop' },
+  });
 });
 
 test('exception.refuse: resolved, and no gate is told anything', () => {

@@ -73,8 +73,8 @@ function statements(db: WritableDb) {
          permit_status = ?, exception = coalesce(?, exception), overstay = ?,
          admitted_ms = iif(?, at_ms, NULL) WHERE key = ?`,
     ),
-    admitted: db.write<[number, number]>(
-      "UPDATE crossing SET state = 'admitted', admitted_ms = ? WHERE key = ?",
+    admitted: db.write<[number, number, number]>(
+      "UPDATE crossing SET state = 'admitted', overstay = ?, admitted_ms = ? WHERE key = ?",
     ),
     opened: db.write<[number, number]>(
       "UPDATE crossing SET state = 'opened', opened_ms = ? WHERE key = ?",
@@ -110,8 +110,9 @@ function appliers(db: WritableDb): Appliers {
     'crossing.admitted': (event) => {
       const d = event.data;
       // A referred crossing that a person admits keeps its own reasons and verdict `refer`.
-      if (d.exception === null) decided(sql, 'admit', 'admitted', d, d.overstay ? 1 : 0);
-      else sql.admitted.run(wholeSecond(event.at), keyOf(d.crossing));
+      const overstay = d.overstay ? 1 : 0;
+      if (d.exception === null) decided(sql, 'admit', 'admitted', d, overstay);
+      else sql.admitted.run(overstay, wholeSecond(event.at), keyOf(d.crossing));
       const area = d.to.startsWith('beyond-') ? null : d.to;
       sql.reserve.run(keyOf(d.crossing), d.lane, d.person, area, d.deadlineMono, event.boot);
     },

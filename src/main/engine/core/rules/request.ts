@@ -5,8 +5,8 @@ import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CrossingAgain, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
-import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../timing.ts';
-import { requestOpen } from './crossing-moves.ts';
+import { SEND_WITHIN_MS } from '../timing.ts';
+import { admit } from './admit.ts';
 import { raise } from './incident.ts';
 
 export interface RequestDecision {
@@ -126,7 +126,7 @@ function act(
     case 'gate.command':
       return { command: requestCommand(list, facts, input, reason, moment) };
     case 'exception.admit':
-      return { seq: admit(list, facts, reason, moment) };
+      return { seq: admitReferred(list, facts, reason, moment) };
     case 'exception.refuse':
       return { seq: resolve(list, facts.exception, 'refuse', reason) };
     case 'incident.raise': {
@@ -178,49 +178,36 @@ function requestCommand(
 }
 
 /** A person admits somebody who was referred: the crossing goes on as if the rule had admitted. */
-function admit(
+function admitReferred(
   list: EventList,
   facts: RequestFacts,
   reason: TextId | null,
   moment: Moment,
 ): number {
-  const open = facts.exception;
-  if (open === null) throw new Error('an admission without its exception');
+  const { exception: open, again } = facts;
+  if (open === null || again === null) throw new Error('an admission without its exception');
   correctPlace(list, facts, open, reason);
-  const { crossing, lane, person, permit, from, to, rule, regime, regimeVersion } = open;
-  const admitted = list.add('crossing.admitted', {
-    crossing,
-    lane: lane.lane.id,
-    person,
-    permit,
-    class: open.class,
-    from,
-    to,
-    rule,
-    regime,
-    regimeVersion,
-    reasons: [...open.reasons],
-    warnings: [],
-    relied: reliedAgain(facts.again, open),
-    obligations: [],
-    overstay: false,
-    dueBackMs: null,
-    exception: open.exception,
-    deadlineMono: Math.round(moment.monoMs + OPEN_WITHIN_MS),
-  });
-  requestOpen(list, lane, crossing, moment, admitted);
+  const { crossing, lane: at, person, permit, from, to, rule, regime, regimeVersion } = open;
+  const verdict = evaluate(again.regime, again.crossing);
+  const decided = {
+    ...{ crossing, lane: at.lane.id, person, permit, class: open.class, from, to },
+    ...{ rule, regime, regimeVersion, reasons: [...open.reasons] },
+    warnings: [...verdict.warnings],
+    relied: reliedAgain(again, open),
+  };
+  const { exception } = open;
+  admit(list, { ...again, at, decided, verdict, exception }, moment);
   return resolve(list, open, 'admit', reason);
 }
 
-function reliedAgain(again: CrossingAgain | null, open: OpenException) {
-  const area = again?.crossing.area ?? null;
+function reliedAgain({ crossing, relied }: CrossingAgain, open: OpenException) {
   return {
-    permitStatus: again?.relied.permitStatus ?? null,
-    validToMs: again?.crossing.permit?.validToMs ?? null,
+    permitStatus: relied.permitStatus,
+    validToMs: crossing.permit?.validToMs ?? null,
     place: open.place,
-    inside: area?.inside ?? null,
-    reserved: area?.reserved ?? null,
-    datasets: { ...again?.relied.datasets },
+    inside: crossing.area?.inside ?? null,
+    reserved: crossing.area?.reserved ?? null,
+    datasets: { ...relied.datasets },
   };
 }
 

@@ -1,17 +1,16 @@
 import type { z } from 'zod';
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { type CrossingId, crossingId, exceptionId } from '../../../../shared/domain/ids.ts';
-import { isArea } from '../../../../shared/domain/place.ts';
 import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
-import { dueBackMs } from '../../../../shared/regime/due-back.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
-import { isRecordOnly, OPEN_WITHIN_MS, timingOf } from '../timing.ts';
+import { isRecordOnly, timingOf } from '../timing.ts';
+import { admit } from './admit.ts';
 import { isRepeat, listGap } from './board-index.ts';
-import { lapse, requestOpen } from './crossing-moves.ts';
+import { lapse } from './crossing-moves.ts';
 import { raise } from './incident.ts';
 import { recordCrossing } from './record-crossing.ts';
 
@@ -100,18 +99,9 @@ function answer(
   };
   switch (verdict.verdict) {
     case 'admit': {
-      const deadlineMono = Math.round(moment.monoMs + OPEN_WITHIN_MS);
-      const { obligations, overstay } = verdict;
-      const dueBack = obligations.includes('due-back')
-        ? dueBackMs(facts.regime.settings, crossing.atMs)
-        : null;
-      const more = {
-        ...{ obligations: [...obligations], overstay, exception: null, deadlineMono },
-        dueBackMs: dueBack,
-      };
-      const admitted = list.add('crossing.admitted', { ...decided, ...more }, { cause });
-      if (overstay) noteOverstay(list, crossing, id, admitted);
-      requestOpen(list, at, id, moment, admitted);
+      const { regime } = facts;
+      const admission = { at, decided, regime, verdict, crossing, exception: null, cause };
+      admit(list, admission, moment);
       doubtOrder(list, at, crossing, id, moment);
       break;
     }
@@ -140,13 +130,6 @@ function doubtOrder(
   if (place === null || place === crossing.from) return;
   const params = { place, from: crossing.from };
   raise(list, moment, [], { type: 'impossible-order', at, crossing: id, params });
-}
-
-/** A way out on an expired permit: admitted, and kept as an overstay. */
-function noteOverstay(list: EventList, crossing: CrossingFacts, id: CrossingId, cause: number) {
-  const { person, from } = crossing;
-  if (person === null || !isArea(from)) return;
-  list.add('crossing.overstay', { crossing: id, person, area: from }, { cause });
 }
 
 /** A referred person who asks again has left the earlier queue. */
