@@ -106,7 +106,8 @@ const QueueException = z.object({
   permit: PermitId.nullable(),
   class: PersonClass,
   place: Place.nullable(),
-  rule: z.string(),
+  /** Null for who may not read why: the rule's words would tell. */
+  rule: z.string().nullable(),
   regimeVersion: z.number().int(),
   reasons: z.array(Reason),
 });

@@ -14,3 +14,15 @@ export function reasonsFor(role: Role, reasons: readonly Reason[]): readonly Rea
   const shown = reasons.filter((reason) => !SUPERVISORS_ONLY.has(reason.is));
   return [...shown, { is: 'needs-supervisor', detail: 'withheld', params: {} }];
 }
+
+/**
+ * A decision as a role may see it. Where a reason is withheld the rule is too: one whose only
+ * condition is the watch-list says in its own words what was withheld.
+ */
+export function decisionFor<R extends { reasons: Reason[]; rule: string | null }>(
+  role: Role,
+  row: R,
+): R {
+  const reasons = reasonsFor(role, row.reasons);
+  return reasons === row.reasons ? row : { ...row, reasons: [...reasons], rule: null };
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ROLES } from '../../../src/shared/domain/role.ts';
 import type { Reason } from '../../../src/shared/regime/requirement.ts';
-import { reasonsFor } from '../../../src/shared/regime/withhold.ts';
+import { decisionFor, reasonsFor } from '../../../src/shared/regime/withhold.ts';
 
 const listed: Reason = { is: 'not-watchlisted', detail: 'listed', params: {} };
 const full: Reason = { is: 'area-has-room', detail: 'full', params: { count: 60 } };
@@ -17,4 +17,13 @@ test('a supervisor sees the watch-list, nobody else does', () => {
 
 test('without a watch-list the reasons stay as they are for everybody', () => {
   for (const role of ROLES) expect(reasonsFor(role, [full])).toEqual([full]);
+});
+
+test('with the reason the rule is withheld, whose words would tell it', () => {
+  const row = { id: 'E1-7', rule: 'second-hk-resident', reasons: [listed] };
+  for (const role of ROLES) {
+    const shown = decisionFor(role, row);
+    expect(shown.rule).toBe(role === 'supervisor' ? row.rule : null);
+    expect(decisionFor(role, { ...row, reasons: [full] }).rule).toBe(row.rule);
+  }
 });

@@ -3,7 +3,7 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { Permit, Person } from '../../../shared/domain/permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import { reasonsFor } from '../../../shared/regime/withhold.ts';
+import { decisionFor } from '../../../shared/regime/withhold.ts';
 import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { InForce } from '../reference/lookup.ts';
@@ -92,9 +92,7 @@ function recentCrossings({ db }: ApiDeps, person: string, role: Role): CrossingR
       'SELECT * FROM crossing WHERE person = ? ORDER BY key DESC LIMIT ?',
     )
     .all(person, RECENT);
-  return rows
-    .map(crossingRow)
-    .map((row) => ({ ...row, reasons: [...reasonsFor(role, row.reasons)] }));
+  return rows.map(crossingRow).map((row) => decisionFor(role, row));
 }
 
 function shownPermit(permit: Permit) {

@@ -25,7 +25,7 @@ export function createDevices(
   historyOf: (board: string) => BoardHistory,
   deps: DriverDeps,
   readerSink: ReaderSink,
-  hid?: Hid | undefined,
+  hid?: Hid,
 ): Devices {
   const setUps = site.boards.map((board): BoardSetUp => {
     const lanes = site.lanes.filter((lane) => lane.board === board.serial);

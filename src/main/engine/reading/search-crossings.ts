@@ -1,7 +1,7 @@
 import type { CrossingFilter, QueryInput } from '../../../shared/contract/queries.ts';
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
-import { reasonsFor } from '../../../shared/regime/withhold.ts';
+import { decisionFor, reasonsFor } from '../../../shared/regime/withhold.ts';
 import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
 import type { CrossingPage } from './reading-request.ts';
@@ -61,7 +61,7 @@ export function searchCrossings(
     found.push(...slice.all(...values, below, top, limit + 1 - found.length));
   }
   const rows = found.slice(0, limit).map(crossingRow);
-  const withheld = rows.map((row) => ({ ...row, reasons: [...reasonsFor(role, row.reasons)] }));
+  const withheld = rows.map((row) => decisionFor(role, row));
   return { rows: withheld, more: found.length > limit };
 }
 

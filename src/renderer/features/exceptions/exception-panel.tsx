@@ -70,7 +70,7 @@ function Why({ row }: { readonly row: QueueException }) {
         {t('exceptions.rule-version', {
           regime: text3(regime.title),
           version: row.regimeVersion,
-          rule: row.rule,
+          rule: row.rule ?? '–',
         })}
         {row.regimeVersion !== regime.version &&
           ` · ${t('exceptions.rule-other-version', { version: row.regimeVersion })}`}

@@ -36,6 +36,20 @@ function correctedOf(row: BoardColumns | undefined): DeviceNow['corrected'] {
   return { atMs: row.corrected_ms, byMs: row.corrected_by_ms };
 }
 
+function statements(db: ReadableDb) {
+  return {
+    board: db.query<[string], BoardColumns>('SELECT * FROM board WHERE board = ?'),
+    missing: db.query<[string], { n: number | null }>(
+      'SELECT sum(to_index - from_index + 1) AS n FROM board_gap WHERE board = ?',
+    ),
+    lostOpen: db.query<[string], { n: number }>(
+      `SELECT count(*) AS n FROM incident
+       WHERE state <> 'resolved' AND board = ? AND type = 'events-lost'`,
+    ),
+    reader: db.query<[string], ReaderColumns>('SELECT * FROM reader WHERE reader = ?'),
+  };
+}
+
 /** Each board and reader: on line or not, age, what is missing or lost, clock, version. */
 export function devicesView(
   db: ReadableDb,
@@ -43,15 +57,7 @@ export function devicesView(
   clock: Clock,
   health: HealthSource,
 ): ViewSource<'devices'> {
-  const board = db.query<[string], BoardColumns>('SELECT * FROM board WHERE board = ?');
-  const missing = db.query<[string], { n: number | null }>(
-    'SELECT sum(to_index - from_index + 1) AS n FROM board_gap WHERE board = ?',
-  );
-  const lostOpen = db.query<[string], { n: number }>(
-    `SELECT count(*) AS n FROM incident
-     WHERE state <> 'resolved' AND board = ? AND type = 'events-lost'`,
-  );
-  const reader = db.query<[string], ReaderColumns>('SELECT * FROM reader WHERE reader = ?');
+  const { board, missing, lostOpen, reader } = statements(db);
   const boards = new Set<string>(site.site.boards.map((one) => one.serial));
   const ids = [...boards, ...site.site.readers.map((one) => one.id)];
   const boardRow = (id: string): DeviceNow => {

@@ -1,7 +1,7 @@
 import type { QueueRow } from '../../../../shared/contract/views.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
-import { reasonsFor } from '../../../../shared/regime/withhold.ts';
+import { decisionFor } from '../../../../shared/regime/withhold.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
@@ -70,8 +70,8 @@ export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> 
     },
     rowFor(role, row) {
       if (row.type === 'incident') return row;
-      const reasons = [...reasonsFor(role, row.reasons)];
-      return { ...row, reasons, priority: exceptionPriority(role, row.priority) };
+      const priority = exceptionPriority(role, row.priority);
+      return { ...decisionFor(role, row), priority };
     },
   };
 }
