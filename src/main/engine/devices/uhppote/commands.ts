@@ -19,17 +19,25 @@ export interface CommandBoard {
   poll(): Promise<StatusFields | null>;
   /** The relay bits last shown. */
   relays(): number;
+  /** The highest event index that the board has spoken of, read already or not. */
+  spokenIndex(): number;
 }
 
 /** What became of a command's bytes: `null` where no reply came. */
 type Acknowledged = boolean | null;
 
+/** When an open command was asked for, and the board's newest known event as its bytes left. */
+interface Sent {
+  readonly monoMs: number;
+  index: number;
+}
+
 export class Commands {
   readonly #context: BoardContext;
   readonly #board: CommandBoard;
   readonly #doors: Doors;
-  /** Monotonic ms at which each door's contact last opened. */
-  readonly #openedMonoMs = new Map<number, number>();
+  /** Index of the event by which each door's contact last opened. */
+  readonly #openedIndex = new Map<number, number>();
 
   constructor(context: BoardContext, board: CommandBoard, doors: Doors) {
     this.#context = context;
@@ -38,8 +46,8 @@ export class Commands {
   }
 
   /** A live event said that the door's contact opened. */
-  onDoorOpened(door: number): void {
-    this.#openedMonoMs.set(door, this.#context.clock.monoMs());
+  onDoorOpened(door: number, index: number): void {
+    this.#openedIndex.set(door, index);
   }
 
   send(command: GateCommand): void {
@@ -60,12 +68,15 @@ export class Commands {
     tell(this.#context, { kind: 'command', board, command: command.id, stage, ...more });
   }
 
-  #options(command: GateCommand) {
+  #options(command: GateCommand, onSent = () => {}) {
     return {
       urgency: 'command' as const,
       timeoutMs: this.#context.timing.commandTimeoutMs,
       deadlineMonoMs: command.deadlineMonoMs,
-      onSent: () => this.#tell(command, 'sent'),
+      onSent: () => {
+        onSent();
+        this.#tell(command, 'sent');
+      },
     };
   }
 
@@ -82,8 +93,11 @@ export class Commands {
     const { door } = command;
     await this.#matchDelay(command);
     const openBefore = relayOn(this.#board.relays(), door);
-    const sentMonoMs = clock.monoMs();
-    const reply = await exchange.request('open-door', { door }, this.#options(command));
+    const sent: Sent = { monoMs: clock.monoMs(), index: 0 };
+    const onSent = () => {
+      sent.index = this.#board.spokenIndex();
+    };
+    const reply = await exchange.request('open-door', { door }, this.#options(command, onSent));
     if (!reply.ok && this.#neverSent(command, reply.fault)) return;
     const acknowledged = reply.ok ? reply.value.ok : null;
     if (acknowledged === false) {
@@ -92,7 +106,7 @@ export class Commands {
     }
     if (acknowledged) this.#tell(command, 'accepted');
     // A relay that was on before proves nothing where the board did not even answer.
-    await this.#awaitOpen(command, acknowledged, openBefore && acknowledged === null, sentMonoMs);
+    await this.#awaitOpen(command, acknowledged, openBefore && acknowledged === null, sent);
   }
 
   /** The board opens for the door's delay: where the command wants another, it is set first. */
@@ -113,7 +127,7 @@ export class Commands {
     command: GateCommand,
     acknowledged: Acknowledged,
     relayProvesNothing: boolean,
-    sentMonoMs: number,
+    sent: Sent,
   ): Promise<void> {
     const { clock, timers, timing } = this.#context;
     const { door } = command;
@@ -126,12 +140,13 @@ export class Commands {
         this.#tell(command, 'confirmed', { shownBy: 'relay' });
         return;
       }
-      if ((this.#openedMonoMs.get(door) ?? -1) >= sentMonoMs) {
+      // An older event may be read only now: whoever went through then was another person.
+      if ((this.#openedIndex.get(door) ?? 0) > sent.index) {
         this.#tell(command, 'confirmed', { shownBy: 'door' });
         return;
       }
       // Only a look within the opening time can tell that it did not open.
-      if (status !== null && clock.monoMs() - sentMonoMs < openMs) seenShut = true;
+      if (status !== null && clock.monoMs() - sent.monoMs < openMs) seenShut = true;
       await pause(timers, timing.confirmEveryMs);
     }
     if (acknowledged && seenShut) {

@@ -107,8 +107,12 @@ export class UhppoteBoard implements GateBoard {
     this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
     this.#cards = new CardStore(this.#context);
     this.#clockKeeper = new ClockKeeper(this.#context);
-    const relays = (): number => this.#relays;
-    this.#commands = new Commands(this.#context, { poll: () => this.#poll(), relays }, this.#doors);
+    const board = {
+      poll: () => this.#poll(),
+      relays: () => this.#relays,
+      spokenIndex: () => this.#events.spokenIndex(),
+    };
+    this.#commands = new Commands(this.#context, board, this.#doors);
   }
 
   async start(): Promise<void> {
@@ -291,7 +295,9 @@ export class UhppoteBoard implements GateBoard {
   }
 
   #onEvent(event: BoardEvent): void {
-    if (event.kind === 'door' && event.state === 'opened') this.#commands.onDoorOpened(event.door);
+    if (event.kind === 'door' && event.state === 'opened') {
+      this.#commands.onDoorOpened(event.door, event.index);
+    }
     // It decided alone, or just started: it may have forgotten that we decide.
     const alone = event.kind === 'swipe' && event.granted;
     if (alone || (event.kind === 'alarm' && event.alarm === 'power-on')) {

@@ -30,6 +30,8 @@ export class EventLog {
   #top: number;
   /** Highest index that a push or a status spoke of. */
   #target = 0;
+  /** The same, and kept where its event could not be read. */
+  #spoken = 0;
   #pushed = new Set<number>();
   #connected = false;
   #running = false;
@@ -48,6 +50,11 @@ export class EventLog {
 
   lastIndex(): number {
     return this.#top;
+  }
+
+  /** The highest index that the board has spoken of, handed in or not. */
+  spokenIndex(): number {
+    return Math.max(this.#top, this.#spoken);
   }
 
   missing(): number {
@@ -73,6 +80,7 @@ export class EventLog {
     if (!this.#connected || index <= this.#top) return;
     if (delivery === 'pushed' && this.#pushed.size < limits.liveWindow) this.#pushed.add(index);
     this.#target = Math.max(this.#target, index);
+    this.#spoken = Math.max(this.#spoken, index);
     void this.#run();
   }
 
@@ -138,6 +146,7 @@ export class EventLog {
     this.#missing.add(next, next);
     const lost = this.#missing.clear();
     this.#top = 0;
+    this.#spoken = 0;
     for (const [i, range] of lost.entries()) {
       const text = `board ${setUp.board} was cleared: what it had not handed over is lost`;
       const cleared = i === lost.length - 1 ? true : undefined;
@@ -214,6 +223,7 @@ export class EventLog {
     onGarbage();
     this.#pushed.clear();
     this.#target = Math.max(last, this.#top);
+    this.#spoken = this.#target;
     await pause(timers, timing.phantomHoldMs);
   }
 
