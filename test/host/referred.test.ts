@@ -6,7 +6,7 @@ import { type SmallZone, startSmallZone } from '../kit/small-zone.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
 /** Persons who are referred, and what a supervisor makes of them. */
-const [WATCHED_IN, WATCHED_OVERSTAY] = [1, 2] as const;
+const [WATCHED_IN, WATCHED_OVERSTAY, LOCKED_OUT] = [1, 2, 3] as const;
 
 let zone: SmallZone;
 let journal: ZoneJournal;
@@ -15,7 +15,7 @@ let board: TrainingBoard;
 beforeAll(async () => {
   const expired = { n: WATCHED_OVERSTAY, validTo: '2026-01-02T00:00+08:00' };
   const watched = [WATCHED_IN, WATCHED_OVERSTAY];
-  zone = await startSmallZone([{ n: WATCHED_IN }, expired], { watched });
+  zone = await startSmallZone([{ n: WATCHED_IN }, expired, { n: LOCKED_OUT }], { watched });
   journal = new ZoneJournal(zone.dataDir);
   board = must(zone.boards[0], 'board');
 }, 60_000);
@@ -61,4 +61,27 @@ test('an overstay is kept as one also where a supervisor lets the person out', a
     .get(data.crossing);
   expect(verdict?.verdict).toBe('refer');
   await board.personPasses(2, 5);
+});
+
+test('a badge at a locked lane is referred, and admitted once the lane is given back', async () => {
+  const order = async (action: string, mode: string) => {
+    const after = journal.head();
+    const input = { lane: 'f-in-1', action, reason: 'asked by the shift leader' };
+    expect(await supervise('gate.command', input)).toMatchObject({ ok: true });
+    await journal.first('gate.mode', (shown) => shown.mode === mode, { after });
+  };
+  await order('lock', 'locked');
+  const after = journal.head();
+  const swipe = board.swipe(1, 'in', zone.badge(LOCKED_OUT), 20_000);
+  const { data } = await journal.first('crossing.referred', () => true, { after });
+  expect(data.reasons).toEqual([{ is: 'lane-takes', detail: 'locked', params: {} }]);
+  const admit = { exception: data.exception, reason: 'let through' };
+  expect(await supervise('exception.admit', admit)).toMatchObject({
+    ...{ ok: false, fault: { code: 'lane-locked' } },
+  });
+  expect(journal.all('gate.requested', after)).toEqual([]);
+  await order('control', 'controlled');
+  expect(await supervise('exception.admit', admit)).toMatchObject({ ok: true });
+  expect((await swipe).opened).toBe(true);
+  await board.personPasses(1, 5);
 });

@@ -84,6 +84,7 @@ function isAdmitted(
     from: lane.from,
     to: lane.to,
     laneTakes: lane.takes,
+    laneLocked: false,
     person: permit.person,
     permit,
     suspended: { person: false, permit: suspendedHere, enterprise: false },

@@ -117,7 +117,7 @@ export const exceptions = {
   'next-lane-takes': w(
     '指示當事人改用合適通道。',
     '指示当事人改用合适通道。',
-    'Send the person to a lane for their kind.',
+    'Send the person to a lane that takes them.',
   ),
   'next-needs-supervisor': w(
     '通知主任，期間請當事人稍候。',

@@ -58,6 +58,11 @@ export const faults = {
     '转介后情况已改变，不能按旧有资料放行。请此人重新读卡。',
     'Facts have changed since the referral. Let the person badge again.',
   ),
+  'lane-locked': w(
+    '此通道已鎖閉，現時不能放行。請先恢復受控，或請此人改用其他通道。',
+    '该通道已锁闭，当前不能放行。请先恢复受控，或请此人改用其他通道。',
+    'This lane is locked. Give it back to control first, or send the person to another lane.',
+  ),
   'no-change': w(
     '目前已是此狀態，沒有更改。',
     '当前已是此状态，没有更改。',

@@ -133,6 +133,7 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | 'needs-supervisor/withhel
     '该通道不供{{kind}}使用。',
     'This lane does not take {{kind}}.',
   ),
+  'lane-takes/locked': words('此通道已鎖閉。', '该通道已锁闭。', 'This lane is locked.'),
   'needs-supervisor/withheld': words(
     '此個案須由主任處理。',
     '该情况须由主管处理。',

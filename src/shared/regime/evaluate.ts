@@ -2,6 +2,7 @@ import type { Verdict } from '../domain/crossing.ts';
 import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
 import type { CrossingFacts } from './facts.ts';
 import type { Regime } from './regime-file.ts';
+import type { RegimeRule } from './regime-shape.ts';
 import type { Reason } from './requirement.ts';
 import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
 import type { RequirementCheck } from './requirements/requirement-check.ts';
@@ -10,6 +11,12 @@ import type { RegimeVerdict } from './verdict.ts';
 
 /** In place of a rule's id where a regime that was never checked decides a case not at all. */
 export const UNRESOLVED_RULE = 'unresolved';
+
+/** A locked lane takes nobody: that is looked at also where a rule does not write it out. */
+function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
+  const isWritten = require.some(({ is }) => is === 'lane-takes');
+  return isWritten ? require : [...require, { is: 'lane-takes' }];
+}
 
 /**
  * What the regime says of one crossing: the one rule of its case, every requirement that failed,
@@ -28,7 +35,7 @@ export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
   const warnings: Reason[] = [];
   let verdict: Verdict = rule.then;
   let overstay = false;
-  for (const { is, else: written } of rule.require) {
+  for (const { is, else: written } of requirementsOf(rule)) {
     if (!isPersonRequirement(is)) {
       // Loading refuses people's rules that name such a one: unchecked, it must not open anything.
       verdict = stricter(verdict, 'refer');

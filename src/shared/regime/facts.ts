@@ -28,6 +28,8 @@ export interface CrossingFacts {
   readonly to: Place;
   /** What the lane takes. */
   readonly laneTakes: readonly SubjectKind[];
+  /** True while the lane's gate is locked by order: nobody goes through, whatever the rule says. */
+  readonly laneLocked: boolean;
   readonly person: PersonId | null;
   readonly permit: PermitFacts | null;
   /** Local suspensions in force besides the permit's own status. */

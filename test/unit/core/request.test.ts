@@ -208,6 +208,14 @@ test('exception.admit on a way out with an expired permit is an overstay, and no
   });
 });
 
+test('exception.admit at a locked lane is refused: its gate would stay shut', () => {
+  const reasons = [{ is: 'lane-takes', detail: 'locked', params: {} }] as const;
+  const locked = { exception: exception({ reasons }), again: again({ laneLocked: true }) };
+  expectRefused(ask('exception.admit', { exception: 'E1-60' }, locked), 'lane-locked');
+  const unlocked = { ...locked, again: again() };
+  expect(ask('exception.admit', { exception: 'E1-60' }, unlocked).answer?.ok).toBe(true);
+});
+
 test('exception.refuse: resolved, and no gate is told anything', () => {
   const { told } = ask('exception.refuse', { exception: 'E1-60' }, { exception: exception() });
   told.thenTold('text.kept', 'exception.resolved');

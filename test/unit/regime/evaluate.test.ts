@@ -64,6 +64,15 @@ describe('a verdict', () => {
     expect(said.obligations).toEqual(['joint-record', 'presence-day', 'due-back']);
   });
 
+  test('refers at a locked lane, in and out, whether or not the rule writes it out', () => {
+    const locked = [{ is: 'lane-takes', detail: 'locked', params: {} }];
+    for (const changes of [{}, crossing('first', 'out'), { class: 'unidentified' as const }]) {
+      const said = evaluate(cma, given({ ...changes, laneLocked: true }));
+      expect(said).toMatchObject({ verdict: 'refer', reasons: locked });
+      expect(said.obligations).toEqual(evaluate(cma, given(changes)).obligations);
+    }
+  });
+
   test('with a soft limit reached only warns and admits', () => {
     const area = { id: LOOP, inside: 55, reserved: 0, soft: 50, hard: 60 };
     const said = evaluate(cma, given({ area }));

@@ -38,6 +38,7 @@ export const COMMUTER: CrossingFacts = {
   from: 'beyond-first',
   to: LOOP,
   laneTakes: ['person'],
+  laneLocked: false,
   person: 'H-1' as PersonId,
   permit: PASS,
   suspended: { person: false, permit: false, enterprise: false },

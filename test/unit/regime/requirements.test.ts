@@ -263,6 +263,7 @@ rows('lane-takes', [
     given({ laneTakes: ['consignment'] }),
     failed('not-this-kind', { kind: 'person' }),
   ],
+  ['a locked lane', given({ laneLocked: true }), failed('locked')],
 ]);
 
 test('every requirement has its own name and only known details', () => {

@@ -1,10 +1,14 @@
 import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
-/** The lane is set up for this kind of subject. Its one direction is the crossing's already. */
-export const laneTakes: RequirementCheck<'not-this-kind'> = {
+/**
+ * The lane is set up for this kind of subject, and is not locked. Its one direction is the
+ * crossing's already.
+ */
+export const laneTakes: RequirementCheck<'not-this-kind' | 'locked'> = {
   is: 'lane-takes',
-  details: ['not-this-kind'],
-  check({ laneTakes: kinds, kind }) {
-    return kinds.includes(kind) ? held : failed('not-this-kind', { kind });
+  details: ['not-this-kind', 'locked'],
+  check({ laneTakes: kinds, kind, laneLocked }) {
+    if (!kinds.includes(kind)) return failed('not-this-kind', { kind });
+    return laneLocked ? failed('locked') : held;
   },
 };

@@ -30,7 +30,8 @@ export function recordCrossing(
   moment: Moment,
 ): void {
   const id = crossingId(moment.epoch, list.nextSeq);
-  const verdict = evaluate(facts.regime, crossing);
+  // Whether the lane is locked now says nothing of the moment of the read.
+  const verdict = evaluate(facts.regime, { ...crossing, laneLocked: false });
   const happened = happenedMs({ at: moment.atMs, deviceAt: swipe.deviceAtMs });
   const newer = facts.lastHappenedMs === null || happened > facts.lastHappenedMs;
   const movesPresence = swipe.granted && crossing.person !== null && newer;

@@ -98,6 +98,10 @@ function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<n
  * run out, a watch-list entry, a full area) was not weighed: the person has to ask again.
  */
 function refuseChanged(open: OpenException, again: CrossingAgain): Result<never> | null {
+  if (again.crossing.laneLocked) {
+    const told = `lane ${open.lane.lane.id} is locked: its gate would stay shut`;
+    return fail('lane-locked', told, open.exception);
+  }
   const seen = new Set(open.reasons.map((reason) => reason.is));
   const fresh = evaluate(again.regime, again.crossing).reasons.filter(({ is }) => !seen.has(is));
   if (fresh.length === 0) return null;

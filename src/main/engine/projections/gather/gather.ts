@@ -89,6 +89,7 @@ export class Gatherer {
       from: lane.from,
       to: lane.to,
       laneTakes: lane.takes,
+      laneLocked: this.ledger.laneMode(lane.id) === 'locked',
       person,
       permit,
       suspended: { person: false, permit: suspendedHere, enterprise: false },
