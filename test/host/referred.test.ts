@@ -85,3 +85,21 @@ test('a badge at a locked lane is referred, and admitted once the lane is given 
   expect((await swipe).opened).toBe(true);
   await board.personPasses(1, 5);
 });
+
+test('an unknown badge read again at the same lane takes the place of its older read', async () => {
+  const read = async (door: number, card: number) => {
+    const after = journal.head();
+    await board.swipe(door, 'in', card, 50);
+    const { data } = await journal.first('crossing.referred', () => true, { after });
+    const lapsed = journal.all('exception.resolved', after).map((event) => event.data);
+    return { exception: data.exception, lapsed };
+  };
+  const first = await read(1, 999_001);
+  const other = await read(1, 999_002);
+  const elsewhere = await read(3, 999_001);
+  for (const { lapsed } of [first, other, elsewhere]) expect(lapsed).toEqual([]);
+  const again = await read(1, 999_001);
+  expect(again.lapsed).toMatchObject([{ exception: first.exception, outcome: 'lapsed' }]);
+  const open = 'SELECT count(*) AS n FROM exception WHERE outcome IS NULL';
+  expect(journal.number(open)).toBe(3);
+});

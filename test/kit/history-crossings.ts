@@ -116,11 +116,13 @@ export class Crossings {
     const known = who.person === null ? null : must(this.#people.get(who.person), who.person);
     const newer = known !== null && (known.happenedMs === null || deviceAt > known.happenedMs);
     const movesPresence = granted && newer;
-    const { timing: _timing, ...read } = { ...this.#read(lane, who, index), timing: 'late' };
+    // Events of old say nothing of it.
+    const timing = rng.pick([{ timing: 'live' }, { timing: 'late' }, {}] as const);
     this.#history.emit({
       kind: 'crossing.recorded',
       data: {
-        ...read,
+        ...this.#read(lane, who, index),
+        ...timing,
         crossing: nextId.crossing(),
         permitStatus: who.permit === null ? null : 'active',
         granted,

@@ -44,7 +44,9 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
     });
   for (const event of events) {
     if (event.kind === 'crossing.asked') begin(event, event.data.crossing, false);
-    if (event.kind === 'crossing.recorded') begin(event, event.data.crossing, true);
+    if (event.kind === 'crossing.recorded') {
+      begin(event, event.data.crossing, event.data.timing !== 'live');
+    }
     if (event.kind === 'crossing.refused' || event.kind === 'crossing.referred') {
       const verdict = event.kind === 'crossing.refused' ? 'refuse' : 'refer';
       const reasons = event.data.reasons.map(({ is }) => is);

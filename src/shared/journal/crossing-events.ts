@@ -129,6 +129,8 @@ const Recorded = z.object({
   movesPresence: z.boolean(),
   regimeVersion: z.number().int(),
   reasons: z.array(Reason).max(24),
+  /** `live` where the board decided while we listened; events of old have none and are late. */
+  timing: Timing.optional(),
 });
 
 /** A person decided where somebody is whose passage was unknown, or freed an anti-passback. */

@@ -36,6 +36,12 @@ test('what the board did alone is written down with what the regime would have s
   expect(told.event('crossing.recorded').deviceAt).toBe(HOUR_AGO);
 });
 
+test('the board decided alone while we listened: written down as live, else as late', () => {
+  const now = { deviceAtMs: NOON, ageMs: 200, delivery: 'pushed', inOrder: true } as const;
+  expect(alone({}, {}, now).data('crossing.recorded').timing).toBe('live');
+  expect(alone({}).data('crossing.recorded').timing).toBe('late');
+});
+
 test('presence moves only when this is newer than the last that is known of the person', () => {
   const moves = (lastHappenedMs: number | null) =>
     alone({}, { lastHappenedMs }).data('crossing.recorded').movesPresence;

@@ -89,7 +89,7 @@ export interface SwipeFacts {
   readonly relied: ReliedOn;
   /** When the person's last known event happened, ms; null = never seen. */
   readonly lastHappenedMs: number | null;
-  /** The same person's exception that still waits. */
+  /** The same person's exception that still waits; of an unknown badge, that at this lane. */
   readonly openException: OpenException | null;
   readonly regime: Regime;
   readonly openIncidents: readonly OpenIncident[];

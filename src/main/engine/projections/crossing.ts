@@ -19,6 +19,8 @@ CREATE TABLE crossing (
   class TEXT NOT NULL,
   person TEXT,
   permit TEXT,
+  -- Only where no permit stands behind it: the one thing known of who that was.
+  credential TEXT,
   permit_status TEXT,
   verdict TEXT,
   state TEXT NOT NULL,
@@ -50,13 +52,13 @@ CREATE TABLE reservation (
 `;
 
 const INSERT = `INSERT INTO crossing (key, crossing, at_ms, lane, checkpoint, line, direction,
-  from_place, to_place, class, person, permit, permit_status, verdict, state, timing, rule,
-  regime_version, reasons, exception, overstay, ended_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
+  from_place, to_place, class, person, permit, credential, permit_status, verdict, state, timing,
+  rule, regime_version, reasons, exception, overstay, ended_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
 
 type InsertRow = [
   ...[number, string, number, string, string, string, string, string, string, string],
-  ...[string | null, string | null, string | null, string | null, string, string],
+  ...[string | null, string | null, string | null, string | null, string | null, string, string],
   ...[string | null, number, string, string | null, number | null],
 ];
 
@@ -159,6 +161,10 @@ function appliers(db: WritableDb): Appliers {
   }
 }
 
+function unnamed({ person, credential }: { person: string | null; credential: string }) {
+  return person === null ? credential : null;
+}
+
 function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<'crossing.asked'>) {
   const d = event.data;
   const at = happenedMs(event);
@@ -175,7 +181,7 @@ function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<
       d.to,
       d.class,
     ] as const),
-    ...([d.person, d.permit, null, null, 'asked', d.timing] as const),
+    ...([d.person, d.permit, unnamed(d), null, null, 'asked', d.timing] as const),
     ...([null, 0, '[]', null, null] as const),
   );
 }
@@ -199,7 +205,9 @@ function insertRecorded(
       d.to,
       d.class,
     ] as const),
-    ...([d.person, d.permit, d.permitStatus, null, 'recorded', 'late'] as const),
+    ...([d.person, d.permit, unnamed(d), d.permitStatus, null, 'recorded'] as const),
+    // Those of old say nothing of it, and most of them were late.
+    ...([d.timing ?? 'late'] as const),
     ...([null, d.regimeVersion, canonicalJson(d.reasons), null, event.at] as const),
   );
 }

@@ -117,7 +117,10 @@ function appliers(db: WritableDb): Appliers {
       const total = event.data.timing === 'late' ? sql.total.late : sql.total.asked;
       total.run(hkDay(happenedMs(event)));
     },
-    'crossing.recorded': (event) => void sql.total.late.run(hkDay(happenedMs(event))),
+    'crossing.recorded': (event) => {
+      const total = event.data.timing === 'live' ? sql.total.asked : sql.total.late;
+      total.run(hkDay(happenedMs(event)));
+    },
     'crossing.admitted': (event) => {
       if (event.data.exception === null) decidedBy(event);
     },

@@ -58,6 +58,7 @@ export function recordCrossing(
       movesPresence,
       regimeVersion: verdict.regimeVersion,
       reasons: [...verdict.reasons],
+      timing,
     },
     { deviceAt: swipe.deviceAtMs },
   );

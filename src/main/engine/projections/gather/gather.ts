@@ -66,10 +66,20 @@ export class Gatherer {
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
-      openException: this.underWay.openExceptionOf(person, moment.monoMs),
+      openException: this.#openException(person, at, swipe, moment),
       regime: this.#deps.regime,
       openIncidents: [],
     };
+  }
+
+  #openException(
+    person: string | null,
+    at: LaneFacts | null,
+    { credential }: SwipeEvent,
+    { monoMs }: Moment,
+  ): OpenException | null {
+    if (person !== null) return this.underWay.openExceptionOf(person, monoMs);
+    return at === null ? null : this.underWay.unnamedException(at.lane.id, credential, monoMs);
   }
 
   #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {

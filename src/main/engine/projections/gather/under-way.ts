@@ -164,9 +164,13 @@ export class UnderWay {
     return this.#exceptionOf(this.#sql.exception.get(id), monoMs);
   }
 
-  openExceptionOf(person: string | null, monoMs: number): OpenException | null {
-    if (person === null) return null;
+  openExceptionOf(person: string, monoMs: number): OpenException | null {
     return this.#exceptionOf(this.#sql.exceptionOf.get(person), monoMs);
+  }
+
+  /** Of a badge that no permit stands behind: whoever holds it still stands at the same lane. */
+  unnamedException(lane: string, credential: string, monoMs: number): OpenException | null {
+    return this.#exceptionOf(this.#sql.unnamed.get(lane, credential), monoMs);
   }
 
   /** Exceptions that have waited as long as they may; those of an earlier boot count from start. */
@@ -287,6 +291,10 @@ function statements(db: ReadableDb) {
     exception: db.query<[string], ExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
     exceptionOf: db.query<[string], ExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
+    ),
+    unnamed: db.query<[string, string], ExceptionColumns>(
+      `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ? AND c.credential = ?
+       ORDER BY e.seq DESC LIMIT 1`,
     ),
     openExceptions: db.query<[], ExceptionColumns>(OPEN_EXCEPTION),
     lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
