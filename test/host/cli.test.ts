@@ -6,6 +6,7 @@ import { openAccess } from '../../src/main/engine/access/open-access.ts';
 import { reportCsv } from '../../src/main/engine/reports/csv.ts';
 import { dailyReport } from '../../src/main/engine/reports/daily.ts';
 import { reportSite } from '../../src/main/engine/reports/report-site.ts';
+import { resourcesDir } from '../../src/main/engine/site/resources.ts';
 import { takeDataLock } from '../../src/main/engine/store/data-lock.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { randomHistory } from '../kit/history.ts';
@@ -205,6 +206,21 @@ test('site check: a sound file, one with faults, and what is no site file', asyn
   const unreadable = await inside('site', 'check', file);
   expect(unreadable).toMatchObject({ code: 2, out: '' });
   expect(unreadable.err).toContain('(site-not-json)');
+});
+
+test('site check: a regime that is not in force yet is said to be so', async () => {
+  const kit = cliFolder();
+  const shipped = join(resourcesDir(), 'regimes', 'cma-buffer-zone.json');
+  const regime = JSON.parse(readFileSync(shipped, 'utf8')) as object;
+  const effectiveFrom = '2099-01-01T00:00:00+08:00';
+  writeFileSync(join(kit.dir, 'later.json'), JSON.stringify({ ...regime, effectiveFrom }));
+  const file = join(kit.dir, 'later-site.json');
+  const other = { ...site, training: false, regime: './later.json' };
+  writeFileSync(file, JSON.stringify(other));
+  const ran = await inside('site', 'check', file);
+  expect(ran.code).toBe(0);
+  expect(ran.out).toContain(`is not in force before ${effectiveFrom}`);
+  expect(ran.out).toContain('every crossing is referred to a person');
 });
 
 test('admin create: the secret comes from a file, and signs in', async () => {

@@ -1,3 +1,4 @@
+import { isInForce, notInForceText } from '../../shared/regime/regime-file.ts';
 import { loadSite } from '../engine/site/load-site.ts';
 import { resourcesDir } from '../engine/site/resources.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
@@ -36,6 +37,10 @@ export const siteCheck: Command = {
     ];
     terminal.out(`site ${site.id} version ${site.version}: ${counts.join(', ')}`);
     terminal.out(`regime ${regime.id} version ${regime.version} decides every case exactly once`);
+    // A training zone has a calendar of its own.
+    if (site.training === false && !isInForce(regime, terminal.nowMs())) {
+      terminal.out(notInForceText(regime));
+    }
     return EXIT.ok;
   },
 };

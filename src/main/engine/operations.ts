@@ -9,6 +9,7 @@ import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { hkDay } from '../../shared/lib/hk-time.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import { isInForce, notInForceText } from '../../shared/regime/regime-file.ts';
 import { openAccess } from './access/open-access.ts';
 import type { AccessPort, ApiDeps } from './api/api-deps.ts';
 import { runCommand } from './api/commands.ts';
@@ -198,7 +199,8 @@ class OperationsEngine {
   }
 
   async start(): Promise<void> {
-    const { clock, loaded, boot, safe } = this.#options;
+    const { clock, loaded, boot, safe, log } = this.#options;
+    if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
     this.#checkpointer = startCheckpointer(this.#opened.path);
     if (!safe) this.#emergency.resume();
     const settled = this.#intake.submit({ kind: 'started', started: this.#startedData() });

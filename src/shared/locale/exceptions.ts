@@ -119,6 +119,11 @@ export const exceptions = {
     '指示当事人改用合适通道。',
     'Send the person to a lane that takes them.',
   ),
+  'next-regime-in-force': w(
+    '制度尚未生效，由主任按當時規定決定。',
+    '制度尚未生效，由主管按现行规定决定。',
+    'No rule decides yet: a supervisor decides by what holds now.',
+  ),
   'next-needs-supervisor': w(
     '通知主任，期間請當事人稍候。',
     '通知主管，期间请当事人稍候。',

@@ -8,11 +8,14 @@ function words(hongKong: string, mainland: string, english: string): Text3 {
   return { 'zh-HK': hongKong, 'zh-CN': mainland, en: english };
 }
 
+/** Reasons that come from no requirement of a rule. */
+type OwnReasonKey = 'regime-in-force/not-yet' | 'needs-supervisor/withheld';
+
 /**
  * A sentence for every way in which a requirement can fail or warn. Values in `{{…}}` are the
  * reason's params: `…Ms` a moment, `…Minute` a time of day, `area`, `place` and `from` places.
  */
-export const REASON_WORDS: Readonly<Record<ReasonKey | 'needs-supervisor/withheld', Text3>> = {
+export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
   'permit-valid/no-permit': words(
     '此證件沒有對應的通行證。',
     '该证件没有对应的通行证。',
@@ -134,6 +137,11 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | 'needs-supervisor/withhel
     'This lane does not take {{kind}}.',
   ),
   'lane-takes/locked': words('此通道已鎖閉。', '该通道已锁闭。', 'This lane is locked.'),
+  'regime-in-force/not-yet': words(
+    '本制度於{{fromMs}}起方始生效，此前每次過關均須由人手處理。',
+    '本制度自{{fromMs}}起生效，此前每次过关均须人工处理。',
+    'The regime is not in force before {{fromMs}}: until then a person decides.',
+  ),
   'needs-supervisor/withheld': words(
     '此個案須由主任處理。',
     '该情况须由主管处理。',
@@ -173,6 +181,7 @@ export const REQUIREMENT_NAMES: Readonly<Record<ReasonName, Text3>> = {
   'seal-intact': words('封條完好', '封志完好', 'Seal intact'),
   'certificate-recognised': words('證書獲兩地承認', '证书两地互认', 'Certificate recognised'),
   'origin-met': words('符合原產地標準', '符合原产地标准', 'Origin met'),
+  'regime-in-force': words('制度已生效', '制度已生效', 'Regime in force'),
   'needs-supervisor': words('須由主任處理', '须由主管处理', 'Needs a supervisor'),
 };
 

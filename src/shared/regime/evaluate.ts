@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/crossing.ts';
 import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
 import type { CrossingFacts } from './facts.ts';
-import type { Regime } from './regime-file.ts';
+import { isInForce, type Regime } from './regime-file.ts';
 import type { RegimeRule } from './regime-shape.ts';
 import type { Reason } from './requirement.ts';
 import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
@@ -22,8 +22,17 @@ function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
  * What the regime says of one crossing: the one rule of its case, every requirement that failed,
  * and the strictest verdict among them and the rule's own. Pure and total. A regime must have
  * passed `checkRegime`; where it has not, a case without exactly one rule is referred to a person.
+ * Before its effective time a regime decides nothing: a person does, whatever its rule would say.
  */
 export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
+  const said = evaluateRule(regime, facts);
+  if (isInForce(regime, facts.atMs)) return said;
+  const params = { fromMs: regime.effectiveFromMs };
+  const reasons: Reason[] = [{ is: 'regime-in-force', detail: 'not-yet', params }, ...said.reasons];
+  return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false };
+}
+
+function evaluateRule(regime: Regime, facts: CrossingFacts): RegimeVerdict {
   const rules = rulesFor(regime, facts);
   const rule = rules[0];
   const named = { regime: regime.id, regimeVersion: regime.version };

@@ -9,6 +9,17 @@ export type Regime = RegimeFile & {
   readonly effectiveFromMs: number;
 };
 
+/** True once a regime decides, at a moment of the zone's calendar, ms since 1970. */
+export function isInForce({ effectiveFromMs }: Regime, atMs: number): boolean {
+  return atMs >= effectiveFromMs;
+}
+
+/** Says plainly that a regime decides nothing yet. */
+export function notInForceText({ id, version, effectiveFrom }: Regime): string {
+  const until = 'until then every crossing is referred to a person';
+  return `regime ${id} version ${version} is not in force before ${effectiveFrom}: ${until}`;
+}
+
 const MAX_FILE_CHARS = 1_000_000;
 const MAX_FAULTS_NAMED = 20;
 

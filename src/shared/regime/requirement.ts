@@ -42,10 +42,14 @@ export const ObligationName = z.enum([
 export type ObligationName = z.infer<typeof ObligationName>;
 
 /**
- * What a reason can name: a requirement, or `needs-supervisor` in place of one whose failure is
- * shown to supervisors only.
+ * What a reason can name: a requirement; `regime-in-force`, which no rule names since it holds for
+ * all of them; or `needs-supervisor` in place of one whose failure is shown to supervisors only.
  */
-export const ReasonName = z.enum([...RequirementName.options, 'needs-supervisor']);
+export const ReasonName = z.enum([
+  ...RequirementName.options,
+  'regime-in-force',
+  'needs-supervisor',
+]);
 export type ReasonName = z.infer<typeof ReasonName>;
 
 /** What a failed requirement says: the requirement, and which way it failed. */

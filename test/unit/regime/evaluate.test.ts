@@ -5,7 +5,7 @@ import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file
 import { Reason } from '../../../src/shared/regime/requirement.ts';
 import { rulesFor } from '../../../src/shared/regime/resolve.ts';
 import { anyFacts } from './any-facts.ts';
-import { at, cmaRegime, cmaText, crossing, given, hk, LOOP, PASS } from './given.ts';
+import { at, cmaRegime, cmaText, crossing, given, hk, LOOP, NOON, PASS } from './given.ts';
 
 const cma = cmaRegime();
 
@@ -141,6 +141,25 @@ describe('the way out', () => {
   });
 });
 
+describe('before its effective time', () => {
+  const later = { ...cma, effectiveFromMs: NOON + 1 };
+  const params = { fromMs: NOON + 1 };
+  const notYet = { is: 'regime-in-force', detail: 'not-yet', params };
+
+  test('a regime refers everybody, says what its rule would weigh, and obliges nobody', () => {
+    const fine = evaluate(later, given({}));
+    expect(fine).toMatchObject({ verdict: 'refer', reasons: [notYet], obligations: [] });
+    const watched = evaluate(later, given({ watchlisted: true }));
+    expect(watched.reasons.map(({ is }) => is)).toEqual(['regime-in-force', 'not-watchlisted']);
+    const permit = { ...PASS, status: 'revoked' as const };
+    expect(evaluate(later, given({ permit })).verdict).toBe('refer');
+  });
+
+  test('from that very ms on it decides', () => {
+    expect(evaluate(later, given({ atMs: NOON + 1 })).verdict).toBe('admit');
+  });
+});
+
 test('a case that an unchecked regime leaves open or decides twice is referred', () => {
   const without = {
     ...cma,
@@ -199,7 +218,7 @@ describe('for all facts', () => {
         const said = evaluate(cma, { ...facts, direction: 'out' });
         expect(said.verdict).not.toBe('refuse');
         const expired = said.reasons.some(({ detail }) => detail === 'expired');
-        expect(said.overstay).toBe(expired);
+        expect(said.overstay).toBe(expired && facts.atMs >= cma.effectiveFromMs);
       }),
       { numRuns: 2000 },
     );

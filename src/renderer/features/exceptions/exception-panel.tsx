@@ -33,6 +33,7 @@ const NEXT: Partial<Record<Reason['is'], WordKey>> = {
   'health-test-within': 'exceptions.next-health-test-within',
   escorted: 'exceptions.next-escorted',
   'lane-takes': 'exceptions.next-lane-takes',
+  'regime-in-force': 'exceptions.next-regime-in-force',
   'needs-supervisor': 'exceptions.next-needs-supervisor',
 };
 
