@@ -5,6 +5,8 @@ import { Order } from './orders.ts';
 
 const MAX_LINE = 4096;
 const MAX_CONNECTIONS = 8;
+/** Who was refused may read why for this long: destroyed at once, it could be lost. */
+const HEARD_MS = 200;
 /** Orders of one connection that may wait for their answer. */
 const MAX_WAITING = 64;
 
@@ -38,14 +40,23 @@ async function answerTo(line: string, carryOut: CarryOut): Promise<Result<object
 function serve(socket: Socket, carryOut: CarryOut): void {
   let rest = '';
   let waiting = 0;
+  let isOver = false;
   socket.setEncoding('utf8');
   socket.on('error', () => socket.destroy());
   socket.on('data', (text: string) => {
+    // What comes after a refusal is dropped: a line without end may not grow our memory.
+    if (isOver) return;
     rest += text;
     const lines = rest.split('\n');
     rest = lines.pop() ?? '';
     if (rest.length > MAX_LINE || waiting + lines.length > MAX_WAITING) {
-      socket.end(`${JSON.stringify(fail('order', 'too long a line, or too many at once'))}\n`);
+      isOver = true;
+      rest = '';
+      const refusal = fail('order', 'too long a line, or too many at once');
+      // Ending alone would leave our reading side open for as long as the other side writes.
+      socket.end(`${JSON.stringify(refusal)}\n`, () =>
+        setTimeout(() => socket.destroy(), HEARD_MS),
+      );
       return;
     }
     for (const line of lines) {
@@ -53,7 +64,7 @@ function serve(socket: Socket, carryOut: CarryOut): void {
       waiting += 1;
       void answerTo(line, carryOut).then((answer) => {
         waiting -= 1;
-        if (!socket.destroyed) socket.write(`${JSON.stringify(answer)}\n`);
+        if (socket.writable) socket.write(`${JSON.stringify(answer)}\n`);
       });
     }
   });
