@@ -27,7 +27,22 @@ const Checkpoint = z.strictObject({
   position: Position,
 });
 
-const Lane = z.strictObject({
+const Offline = z.enum(['deny', 'roster']);
+const OnFailure = z.enum(['shut', 'free']);
+
+/**
+ * What a lane does alone unless its site file says otherwise: nobody comes in unseen, nobody is
+ * kept in. An inner passage is a way into an area.
+ */
+const ALONE: Readonly<
+  Record<Direction, { offline: z.infer<typeof Offline>; onFailure: z.infer<typeof OnFailure> }>
+> = {
+  in: { offline: 'deny', onFailure: 'shut' },
+  across: { offline: 'deny', onFailure: 'shut' },
+  out: { offline: 'roster', onFailure: 'free' },
+};
+
+const WrittenLane = z.strictObject({
   id: LaneId,
   name: Text3,
   checkpoint: CheckpointId,
@@ -42,10 +57,15 @@ const Lane = z.strictObject({
   /** Seconds the relay stays open for one crossing. */
   openS: z.number().int().min(1).max(60),
   /** Which cards the board may decide on alone when the console is silent. */
-  offline: z.enum(['deny', 'roster']),
+  offline: Offline.optional(),
   /** What the lane does when the journal cannot be written. */
-  onFailure: z.enum(['shut', 'free']),
+  onFailure: OnFailure.optional(),
 });
+const Lane = WrittenLane.transform((lane) => ({
+  ...lane,
+  offline: lane.offline ?? ALONE[lane.direction].offline,
+  onFailure: lane.onFailure ?? ALONE[lane.direction].onFailure,
+}));
 
 const Board = z.strictObject({
   serial: BoardId,

@@ -181,3 +181,26 @@ test('a file that is not there, or a folder in its place', () => {
     expect(loadSite(path, resourcesDir())).toMatchObject({ fault: { code: 'site-unreadable' } });
   }
 });
+
+test('a lane that does not say what it does alone lets nobody in and keeps nobody in', () => {
+  const draft = JSON.parse(JSON.stringify(kitSite())) as Draft;
+  for (const lane of draft.lanes) {
+    delete lane.offline;
+    delete lane.onFailure;
+  }
+  const loaded = loadSite(written(JSON.stringify(draft)), resourcesDir());
+  if (!loaded.ok) throw new Error(loaded.fault.text);
+  const seen = new Set<string>();
+  for (const { direction, offline, onFailure } of loaded.value.site.lanes) {
+    const wanted = direction === 'out' ? ['roster', 'free'] : ['deny', 'shut'];
+    expect([offline, onFailure], direction).toEqual(wanted);
+    seen.add(direction);
+  }
+  expect([...seen].sort()).toEqual(['across', 'in', 'out']);
+  Object.assign(draft.lanes[0]!, { offline: 'roster', onFailure: 'free' });
+  const said = loadSite(written(JSON.stringify(draft)), resourcesDir());
+  expect(said.ok && said.value.site.lanes[0]).toMatchObject({
+    offline: 'roster',
+    onFailure: 'free',
+  });
+});
