@@ -10,6 +10,7 @@ import {
 } from '../../src/main/engine/operations.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
+import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from './caller.ts';
@@ -36,6 +37,8 @@ export interface SmallZoneOptions {
   readonly waitsForBoards?: boolean | undefined;
   /** USB with what is plugged in: the site then has a desk reader, `desk-1`. */
   readonly hid?: Hid | undefined;
+  /** When the journal's write-ahead log counts as long. */
+  readonly longLog?: LongLog | undefined;
   /** Called before the first start, when there is no journal yet. */
   readonly prepare?: ((dataDir: string) => void) | undefined;
 }
@@ -102,7 +105,7 @@ export async function startSmallZone(
   }
   const at = [];
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
-  const { hid } = options;
+  const { hid, longLog } = options;
   const readers = hid === undefined ? [] : [{ id: 'desk-1', driver: 'pcprox', use: 'desk' }];
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], { readers });
   const dataDir = join(dir, 'data');
@@ -111,7 +114,7 @@ export async function startSmallZone(
   options.prepare?.(dataDir);
   const start = () => {
     const say = (line: string) => void log.push(line);
-    const own = { dataDir, clock, safe, log: say, hid };
+    const own = { dataDir, clock, safe, log: say, hid, longLog };
     return startEngineIn(siteFile, { ...own, waitsForBoards });
   };
   const zone: SmallZone = {
@@ -132,7 +135,10 @@ export async function startSmallZone(
   return zone;
 }
 
-type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log' | 'hid'>;
+type StartOptions = Pick<
+  OperationsOptions,
+  'dataDir' | 'clock' | 'safe' | 'log' | 'hid' | 'longLog'
+>;
 
 async function startEngineIn(
   siteFile: string,

@@ -36,6 +36,7 @@ import type { Checkpointer } from './store/checkpointer.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
+import { type LongLog, WalWatch } from './store/wal-watch.ts';
 
 export interface OperationsOptions {
   readonly dataDir: string;
@@ -48,6 +49,8 @@ export interface OperationsOptions {
   readonly randomBytes: (size: number) => Buffer;
   /** Another USB than this machine's, for tests. */
   readonly hid?: Hid | undefined;
+  /** When the journal's write-ahead log is told to be long, for tests. */
+  readonly longLog?: LongLog | undefined;
 }
 
 export interface Operations {
@@ -55,6 +58,7 @@ export interface Operations {
   stop(): Promise<void>;
 }
 
+const PAGE_BYTES = 4096;
 /** How often deadlines are looked at: real ms. */
 const DUE_EVERY_MS = 200;
 /** The start waits for files of datasets that are in force already for this long: real ms. */
@@ -105,6 +109,7 @@ class OperationsEngine {
   readonly #reading;
   #centre: CentreLink | null = null;
   #checkpointer: Checkpointer | null = null;
+  readonly #walWatch: WalWatch;
   #timer: NodeJS.Timeout | undefined;
   #urgent = false;
   #failed = false;
@@ -131,6 +136,7 @@ class OperationsEngine {
     const { db, journal, projector, path } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
+    this.#walWatch = new WalWatch(clock, options.longLog);
     this.#site = new SiteIndex(site);
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
     const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
@@ -279,12 +285,20 @@ class OperationsEngine {
 
   #lookAtDeadlines(): void {
     this.#keepCards();
+    this.#watchLog();
     const due = this.#gatherer.due(this.#options.clock.monoMs());
     if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
     this.#dueAsked = true;
     void this.#intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;
     });
+  }
+
+  #watchLog(): void {
+    const pages = this.#checkpointer?.walPages() ?? 0;
+    if (!this.#walWatch.isLong(pages)) return;
+    const megabytes = Math.round((pages * PAGE_BYTES) / 1_000_000);
+    void this.#note({ kind: 'journal.log-long', data: { pages, megabytes } });
   }
 
   /** The boards' own cards follow what is in force, and are made anew each day. */

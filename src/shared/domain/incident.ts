@@ -23,6 +23,7 @@ export const INCIDENT_TYPES = [
   'centre-fork',
   'centre-refused',
   'intake-overflow',
+  'log-too-long',
   'reported-by-person',
 ] as const;
 export const IncidentType = z.enum(INCIDENT_TYPES);

@@ -46,6 +46,9 @@ const Stopped = z.object({ why: z.string().max(120) });
 const ClockStepped = z.object({ fromMs: z.number().int(), toMs: z.number().int() });
 const Overflowed = z.object({ lane: z.string(), dropped: z.number().int() });
 
+/** The journal's write-ahead log stays long: it cannot be begun anew. */
+const LogLong = z.object({ pages: z.number().int(), megabytes: z.number().int() });
+
 /** The journal could not be written for a while: what the gates were told meanwhile. */
 const EmergencyEnded = z.object({
   fromMs: z.number().int(),
@@ -139,6 +142,7 @@ export const consoleEvents = {
   'engine.stopped': Stopped,
   'clock.stepped': ClockStepped,
   'intake.overflowed': Overflowed,
+  'journal.log-long': LogLong,
   'emergency.ended': EmergencyEnded,
   'emergency.not-back': EmergencyNotBack,
   'dataset.in-force': DatasetInForce,

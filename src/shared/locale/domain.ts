@@ -107,6 +107,7 @@ export const domain = {
   'incident-overstay': w('逾期逗留', '逾期逗留', 'Overstay'),
   'incident-centre-fork': w('中央紀錄分叉', '中央记录分叉', 'Records forked at the centre'),
   'incident-centre-refused': w('中央系統拒收', '中央系统拒收', 'Refused by the centre'),
+  'incident-log-too-long': w('預寫日誌過長', '预写日志过长', 'Write-ahead log too long'),
   'incident-intake-overflow': w('輸入過多', '输入过多', 'Intake overflow'),
   'incident-reported-by-person': w('人手報告', '人工报告', 'Reported by a person'),
 

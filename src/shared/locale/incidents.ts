@@ -220,6 +220,16 @@ export const incidents = {
     '检查是否有设备不断发送记录。',
     'See whether a device sends without end.',
   ),
+  'what-log-too-long': w(
+    '日誌的預寫部分已達 {{megabytes}} MB 而不能縮短，會佔滿磁碟。',
+    '日志的预写部分已达 {{megabytes}} MB 而不能缩短，会占满磁盘。',
+    'The journal’s write-ahead log has {{megabytes}} MB and cannot be begun anew; it fills the disk.',
+  ),
+  'next-log-too-long': w(
+    '通知系統管理員：停止長時間讀取資料夾的程式，並檢查磁碟。',
+    '通知系统管理员：停止长时间读取数据文件夹的程序，并检查磁盘。',
+    'Have the administrator end programs that read the data folder for long, and look at the disk.',
+  ),
   'what-reported-by-person': w('由人員報告。', '由人员报告。', 'Reported by a person.'),
   'next-reported-by-person': w(
     '按備註處理，完成後結案。',

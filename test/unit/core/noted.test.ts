@@ -32,6 +32,14 @@ test('inputs that had to be turned away are an incident', () => {
   again.thenTold('intake.overflowed', 'incident.repeated');
 });
 
+test('a write-ahead log that stays long is an incident that says how long', () => {
+  const long: NewEvent = { kind: 'journal.log-long', data: { pages: 50_000, megabytes: 205 } };
+  const told = when([long]).thenTold('journal.log-long', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({
+    ...{ type: 'log-too-long', priority: 2, params: { megabytes: 205 } },
+  });
+});
+
 test('a fork or a refusal at the centre needs a person; a lost line mends itself', () => {
   const fork = when([centre('fork')]).thenTold('centre.state', 'incident.raised');
   expect(fork.data('incident.raised')).toMatchObject({ type: 'centre-fork', priority: 1 });

@@ -25,6 +25,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'events-lost': 2,
   'centre-refused': 2,
   'intake-overflow': 2,
+  'log-too-long': 2,
   'door-open-too-long': 3,
   'board-gap': 3,
   'gate-command-expired': 3,

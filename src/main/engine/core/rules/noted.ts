@@ -1,29 +1,35 @@
 import type { GateAction } from '../../../../shared/domain/gate.ts';
 import type { LaneId } from '../../../../shared/domain/ids.ts';
-import type { IncidentType } from '../../../../shared/domain/incident.ts';
 import type { EventData, NewEvent } from '../../../../shared/journal/events.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { NotedFacts } from '../facts.ts';
 import type { NotedInput } from '../input.ts';
-import { raise } from './incident.ts';
+import { type NewIncident, raise } from './incident.ts';
 
 /** Facts that another part established; those that a person must act on become incidents. */
 export function decideNoted(facts: NotedFacts, input: NotedInput, moment: Moment): EventList {
   const list = new EventList(moment);
   for (const event of input.events) {
     list.events.push(event);
-    const type = incidentOf(event);
-    if (type !== null) raise(list, moment, facts.openIncidents, { type });
+    const incident = incidentOf(event);
+    if (incident !== null) raise(list, moment, facts.openIncidents, incident);
     for (const { lane, action } of gatesOf(event)) blameGate(list, facts, lane, action, moment);
   }
   return list;
 }
 
-function incidentOf(event: NewEvent): IncidentType | null {
-  if (event.kind === 'intake.overflowed') return 'intake-overflow';
-  if (event.kind !== 'centre.state') return null;
-  if (event.data.state === 'fork') return 'centre-fork';
-  return event.data.state === 'refused' ? 'centre-refused' : null;
+function incidentOf(event: NewEvent): NewIncident | null {
+  switch (event.kind) {
+    case 'intake.overflowed':
+      return { type: 'intake-overflow' };
+    case 'journal.log-long':
+      return { type: 'log-too-long', params: { megabytes: event.data.megabytes } };
+    case 'centre.state':
+      if (event.data.state === 'fork') return { type: 'centre-fork' };
+      return event.data.state === 'refused' ? { type: 'centre-refused' } : null;
+    default:
+      return null;
+  }
 }
 
 interface GateTold {
