@@ -14,7 +14,7 @@ export function Empty({ children }: { readonly children: ReactNode }) {
 export function Busy({ text }: { readonly text?: string | undefined }) {
   const { t } = useWords();
   return (
-    <p className="busy" role="status">
+    <p className="busy" role="status" aria-busy="true">
       <span className="busy-bar" aria-hidden="true" />
       {text ?? t('app.loading')}
     </p>

@@ -61,6 +61,7 @@ export const reports = {
   'by-checkpoint': w('按檢查點及方向', '按检查点及方向', 'By checkpoint and direction'),
   'by-lane': w('按通道', '按通道', 'By lane'),
   'by-class': w('按身份類別', '按身份类别', 'By class'),
+  hour: w('時段', '时段', 'Hour'),
   group: w('分組', '分组', 'Group by'),
   line: w('線', '线', 'Line'),
   checkpoint: w('檢查點', '检查点', 'Checkpoint'),

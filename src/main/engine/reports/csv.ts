@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { DailyReport } from '../../../shared/contract/queries.ts';
+import { Direction, Line } from '../../../shared/domain/line.ts';
 import type { Language, Text3 } from '../../../shared/domain/text.ts';
 import { hkTime } from '../../../shared/lib/hk-time.ts';
 import { domain } from '../../../shared/locale/domain.ts';
@@ -108,8 +109,9 @@ function byLine(report: DailyReport, speak: Speaker): Row[] {
     const sum = sums.get(`${line}/${direction}`) ?? { line, direction, passed: 0 };
     sums.set(`${line}/${direction}`, { ...sum, passed: sum.passed + passed });
   }
-  const order = [...sums.keys()].sort();
-  const rows = order.flatMap((key) => sums.get(key) ?? []);
+  const rows = Line.options.flatMap((line) =>
+    Direction.options.flatMap((direction) => sums.get(`${line}/${direction}`) ?? []),
+  );
   return section(
     speak,
     'by-line',

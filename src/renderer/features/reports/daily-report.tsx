@@ -1,5 +1,6 @@
 import type { DailyReport } from '../../../shared/contract/queries.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
+import { report as words } from '../../../shared/locale/report.ts';
 import { RequirementName } from '../../../shared/regime/requirement.ts';
 import { useNames } from '../../live/names.ts';
 import { Badge, PriorityBadge } from '../../ui/badges.tsx';
@@ -7,7 +8,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { FigureTable } from './figure-table.tsx';
-import { Throughput } from './throughput.tsx';
+import { LineTotals, Throughput } from './throughput.tsx';
 
 const TOTALS = ['asked', 'passed', 'refused', 'referred', 'notTaken', 'unknown', 'late'] as const;
 const BECAUSE = [
@@ -76,6 +77,7 @@ function Refusals({ report }: { readonly report: DailyReport }) {
           {
             title: t('reports.reason'),
             cell: (row) => {
+              if (row.reason === 'by-rule') return text3(words['by-rule']);
               const known = RequirementName.safeParse(row.reason);
               return known.success ? text3(REQUIREMENT_NAMES[known.data]) : row.reason;
             },
@@ -87,6 +89,9 @@ function Refusals({ report }: { readonly report: DailyReport }) {
           figure(t('reports.after-waiting'), (row) => row.waiting),
         ]}
       />
+      {report.refusals.length > 0 && (
+        <p className="dim small figures-note">{text3(words['refusals-note'])}</p>
+      )}
     </Section>
   );
 }
@@ -100,11 +105,11 @@ function Incidents({ report }: { readonly report: DailyReport }) {
         rows={report.incidents}
         keyOf={(row) => `${row.type}/${row.priority}`}
         columns={[
+          { title: t('reports.incident'), cell: (row) => t(`domain.incident-${row.type}`) },
           {
             title: t('reports.priority'),
             cell: (row) => <PriorityBadge priority={row.priority} />,
           },
-          { title: t('reports.incident'), cell: (row) => t(`domain.incident-${row.type}`) },
           { title: t('reports.raised'), figure: true, cell: (row) => number(row.raised) },
           { title: t('reports.resolved'), figure: true, cell: (row) => number(row.resolved) },
           { title: t('reports.late'), figure: true, cell: (row) => number(row.late) },
@@ -114,8 +119,9 @@ function Incidents({ report }: { readonly report: DailyReport }) {
   );
 }
 
+/** In the file's order: what was there, what changed it, what was left. */
 function Occupancy({ report }: { readonly report: DailyReport }) {
-  const { t, number, minute } = useWords();
+  const { t, text3, number, minute } = useWords();
   const names = useNames();
   return (
     <Section title={t('reports.occupancy')}>
@@ -125,16 +131,17 @@ function Occupancy({ report }: { readonly report: DailyReport }) {
         keyOf={(row) => row.area}
         columns={[
           { title: t('reports.area'), cell: (row) => names.area(row.area) },
-          { title: t('reports.at-start'), figure: true, cell: (row) => number(row.atStart) },
-          { title: t('reports.entries'), figure: true, cell: (row) => number(row.entries) },
-          { title: t('reports.exits'), figure: true, cell: (row) => number(row.exits) },
-          { title: t('reports.at-end'), figure: true, cell: (row) => number(row.atEnd) },
           { title: t('reports.peak'), figure: true, cell: (row) => number(row.peak) },
           {
             title: t('reports.peak-at'),
             figure: true,
             cell: (row) => (row.peakMs === null ? '–' : minute(row.peakMs)),
           },
+          { title: t('reports.at-start'), figure: true, cell: (row) => number(row.atStart) },
+          { title: t('reports.entries'), figure: true, cell: (row) => number(row.entries) },
+          { title: t('reports.exits'), figure: true, cell: (row) => number(row.exits) },
+          { title: text3(words.corrected), figure: true, cell: (row) => number(row.corrected) },
+          { title: t('reports.at-end'), figure: true, cell: (row) => number(row.atEnd) },
         ]}
       />
     </Section>
@@ -143,12 +150,16 @@ function Occupancy({ report }: { readonly report: DailyReport }) {
 
 /** A day's report as tables: the same figures as the exported file. */
 export function DailyReportView({ report }: { readonly report: DailyReport }) {
-  const { t, number, dayTime } = useWords();
+  const { t, text3, number, dayTime } = useWords();
   const { firstSeq, lastSeq } = report;
+  const regimes = report.regimes.map(({ id, version }) =>
+    text3(words['regime-version']).replace('{{id}}', id).replace('{{version}}', String(version)),
+  );
   return (
     <article className="report" aria-label={t('reports.daily', { day: report.day })}>
       <Completeness report={report} />
       <Totals report={report} />
+      <LineTotals report={report} />
       <Throughput report={report} />
       <Refusals report={report} />
       <Occupancy report={report} />
@@ -168,6 +179,7 @@ export function DailyReportView({ report }: { readonly report: DailyReport }) {
                 {report.headHash ?? '–'}
               </span>,
             ],
+            [text3(words.regime), <span key="regime">{regimes.join(', ') || '–'}</span>],
             [t('reports.made'), dayTime(report.generatedMs)],
           ]}
         />

@@ -1,6 +1,39 @@
 import type { DailyReport } from '../../../shared/contract/queries.ts';
+import { Direction, Line } from '../../../shared/domain/line.ts';
 
 type ThroughputRow = DailyReport['throughput'][number];
+
+interface Listed {
+  readonly id: string;
+}
+
+/** Where something stands in a list; what the site no longer has comes last. */
+function placeIn(list: readonly string[], id: string): number {
+  const at = list.indexOf(id);
+  return at === -1 ? list.length : at;
+}
+
+/** Rows by line, then checkpoint and lane in the site's order, then direction and hour. */
+export function inOrder(
+  rows: readonly ThroughputRow[],
+  site: { readonly checkpoints: readonly Listed[]; readonly lanes: readonly Listed[] },
+): readonly ThroughputRow[] {
+  const checkpoints = site.checkpoints.map(({ id }) => id);
+  const lanes = site.lanes.map(({ id }) => id);
+  const rank = (row: ThroughputRow) => [
+    Line.options.indexOf(row.line),
+    placeIn(checkpoints, row.checkpoint),
+    placeIn(lanes, row.lane),
+    Direction.options.indexOf(row.direction),
+    row.hour,
+  ];
+  const ranked = rows.map((row) => ({ row, by: rank(row) }));
+  ranked.sort((one, other) => {
+    const n = one.by.findIndex((value, at) => value !== other.by[at]);
+    return n === -1 ? 0 : (one.by[n] ?? 0) - (other.by[n] ?? 0);
+  });
+  return ranked.map(({ row }) => row);
+}
 
 export interface GroupedFigure<K> {
   readonly key: K;

@@ -106,17 +106,20 @@ export function ReportsScreen() {
   ) : (
     <Days days={list} chosen={day ?? ''} />
   );
+  const side =
+    day !== undefined ? (
+      <Report day={day} />
+    ) : days.data === null && days.fault === null ? (
+      <Busy />
+    ) : (
+      <Empty>{t('reports.choose')}</Empty>
+    );
   return (
     <Screen
       title={day === undefined ? t('reports.title') : t('reports.daily', { day })}
       tools={day !== undefined && may('report.csv') && <Export key={day} day={day} />}
     >
-      <Split
-        wide
-        list={left}
-        side={day === undefined ? <Empty>{t('reports.choose')}</Empty> : <Report day={day} />}
-        sideLabel={t('reports.title')}
-      />
+      <Split wide list={left} side={side} sideLabel={t('reports.title')} />
     </Screen>
   );
 }
