@@ -10,6 +10,7 @@ const config: KnipConfig = {
     'src/renderer/main.tsx',
     'test/**/*.test.{ts,tsx}',
     'test/bench/run.ts',
+    'test/sim/run.ts',
     'test/bench/children/*.ts',
     'test/tidy/write-boundaries.ts',
     'test/hid/guest/*.ts',

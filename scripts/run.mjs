@@ -1,6 +1,6 @@
 import { SetupError, say } from './setup/say.mjs';
 import { check, runSuites, test } from './suites/index.mjs';
-import { bench, build, start } from './tasks.mjs';
+import { bench, build, simulate, start } from './tasks.mjs';
 
 /**
  * Every npm script comes through here: `node scripts/run.mjs <task> [arguments]`. It needs nothing
@@ -13,7 +13,8 @@ const tasks = {
   check,
   test,
   'test:unit': (args) => runSuites(['unit', 'store', 'contract', 'host'], args),
-  'test:sim': (args) => runSuites(['sim', 'kill'], args),
+  'test:sim': (args) =>
+    args[0]?.startsWith('--') ? simulate(args) : runSuites(['sim', 'kill'], args),
   'test:e2e': (args) => runSuites(['e2e'], args),
   'test:hid': (args) => runSuites(['hid'], args),
 };

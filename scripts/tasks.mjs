@@ -29,3 +29,12 @@ export async function bench(args) {
   const env = { ...toolEnv(node), ...(browser && { TWOLINE_CHROMIUM: browser }) };
   return runInForeground(node, [inRoot('test', 'bench', 'run.ts'), ...args], env);
 }
+
+/**
+ * The simulation by itself, for one seed or for many hours: see test/sim/run.ts.
+ * @param {string[]} args
+ */
+export async function simulate(args) {
+  const { node } = await prepare([]);
+  return runInForeground(node, [inRoot('test', 'sim', 'run.ts'), ...args], toolEnv(node));
+}

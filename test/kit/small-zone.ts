@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hid } from '../../src/main/engine/devices/pcprox/hid.ts';
+import { createDevices } from '../../src/main/engine/devices/start-devices.ts';
 import {
   type Operations,
   type OperationsOptions,
   startOperations,
 } from '../../src/main/engine/operations.ts';
+import { type OperationsParts, realParts } from '../../src/main/engine/operations-parts.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
 import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
@@ -107,6 +109,12 @@ export async function startSmallZone(
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
   const { hid, longLog } = options;
   const readers = hid === undefined ? [] : [{ id: 'desk-1', driver: 'pcprox', use: 'desk' }];
+  const parts: OperationsParts = {
+    ...realParts,
+    createDevices: (site, historyOf, deps, readerSink) =>
+      createDevices(site, historyOf, deps, readerSink, { hid }),
+    longLog,
+  };
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], { readers });
   const dataDir = join(dir, 'data');
   const log: string[] = [];
@@ -114,7 +122,7 @@ export async function startSmallZone(
   options.prepare?.(dataDir);
   const start = () => {
     const say = (line: string) => void log.push(line);
-    const own = { dataDir, clock, safe, log: say, hid, longLog };
+    const own = { dataDir, clock, safe, log: say, parts };
     return startEngineIn(siteFile, { ...own, waitsForBoards });
   };
   const zone: SmallZone = {
@@ -135,10 +143,7 @@ export async function startSmallZone(
   return zone;
 }
 
-type StartOptions = Pick<
-  OperationsOptions,
-  'dataDir' | 'clock' | 'safe' | 'log' | 'hid' | 'longLog'
->;
+type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log' | 'parts'>;
 
 async function startEngineIn(
   siteFile: string,

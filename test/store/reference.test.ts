@@ -151,6 +151,7 @@ function loaderBench(state: { inForce: DatasetNow; lastFile: string; refuse?: Re
       state.lastFile = hash;
     },
     log: (line: string) => void log.push(line),
+    monoMs: () => performance.now(),
   };
   const loader = new DatasetLoader(deps, { watchMs: 20, againMs: 200 });
   return { loader, inForce, log };

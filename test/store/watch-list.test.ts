@@ -34,6 +34,7 @@ beforeEach(() => {
     lastFile: () => '',
     keepLastFile: () => undefined,
     log: () => undefined,
+    monoMs: () => performance.now(),
   });
 });
 afterEach(async () => {

@@ -41,6 +41,7 @@ const engineParts = [
 const compositionRoot = [
   'src/main/engine/open-journal.ts',
   'src/main/engine/operations.ts',
+  'src/main/engine/operations-parts.ts',
   'src/main/engine/centre-link.ts',
   'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',

@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/lib/clock.ts';
 import type { Fault } from '../../shared/lib/result.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import type { WritableDb } from './store/database.ts';
-import { startCentre } from './sync/start-centre.ts';
+import type { startCentre } from './sync/start-centre.ts';
 import type { SyncState } from './sync/sync-state.ts';
 import type { Uploader } from './sync/uploader.ts';
 
@@ -13,6 +13,7 @@ export interface CentreLinkDeps {
   readonly loaded: LoadedSite;
   readonly clock: Clock;
   readonly boot: string;
+  readonly startCentre: typeof startCentre;
   /** Journals what became of the line to the centre. */
   note(event: NewEvent): void;
 }
@@ -63,7 +64,7 @@ export class CentreLink {
     const link = new CentreLink(deps);
     const { centre, training } = deps.loaded.site;
     if (centre === null) return link;
-    const uploader = startCentre(centre, training !== false, {
+    const uploader = deps.startCentre(centre, training !== false, {
       db: deps.db,
       clock: deps.clock,
       boot: deps.boot,

@@ -1,7 +1,13 @@
+import type { Clock } from '../../shared/lib/clock.ts';
 import type { Intake } from './intake/intake.ts';
 import type { LedgerReads } from './projections/gather/ledger.ts';
 import type { Loaded } from './reference/load-request.ts';
-import { DatasetLoader } from './reference/loader.ts';
+import {
+  DatasetLoader,
+  type LoaderDeps,
+  type LoaderParts,
+  type LoaderTiming,
+} from './reference/loader.ts';
 import type { WritableDb } from './store/database.ts';
 
 export interface DatasetLinkDeps {
@@ -10,11 +16,14 @@ export interface DatasetLinkDeps {
   readonly ledger: LedgerReads;
   readonly referencePath: string;
   readonly log: (line: string) => void;
+  readonly clock: Clock;
+  readonly parts?: LoaderParts | undefined;
+  readonly timing?: LoaderTiming | undefined;
 }
 
 /** The loader of reference data, with the journal that puts its versions in force. */
 export function linkDatasets(deps: DatasetLinkDeps): DatasetLoader {
-  const { db, intake, ledger, referencePath, log } = deps;
+  const { db, intake, ledger, referencePath, log, clock } = deps;
   const lastFile = db.query<[string], { value: string }>(
     'SELECT value FROM console_state WHERE key = ?',
   );
@@ -23,9 +32,10 @@ export function linkDatasets(deps: DatasetLinkDeps): DatasetLoader {
      ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );
   const keyOf = (dataset: string) => `dataset-file ${dataset}`;
-  return new DatasetLoader({
+  const loaderDeps: LoaderDeps = {
     referencePath,
     log,
+    monoMs: () => clock.monoMs(),
     inForce: (name) => ledger.dataset(name) ?? { version: 0, hash: '', rows: 0 },
     putInForce(of: Loaded) {
       const { dataset, version, rows, changed, refusedCount: refused, hash } = of;
@@ -41,5 +51,6 @@ export function linkDatasets(deps: DatasetLinkDeps): DatasetLoader {
         // The disk is full or away, which the step tells of: the file may be loaded once more.
       }
     },
-  });
+  };
+  return new DatasetLoader(loaderDeps, deps.timing, deps.parts);
 }

@@ -6,9 +6,8 @@ import type {
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { Hid } from './devices/pcprox/hid.ts';
 import type { BoardHealth, GateCommand } from './devices/ports.ts';
-import { createDevices, type Devices } from './devices/start-devices.ts';
+import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
 import type { DeskReads } from './feed/views/desk-reads.ts';
@@ -34,8 +33,7 @@ export interface DeviceLinkDeps {
   readonly deskReads: DeskReads;
   /** Started without drivers: no command can be delivered. */
   readonly safe: boolean;
-  /** Another USB than this machine's, for tests. */
-  readonly hid: Hid | undefined;
+  readonly createDevices: typeof createDevices;
   /** A board began to answer. */
   onBoardOnline(board: string): void;
   /** How an order that was sent beside the outbox goes on. */
@@ -59,12 +57,11 @@ export class DeviceLink implements HealthSource {
     this.#deps = deps;
     const sink = { report: (report: GateReport) => this.#report(report) };
     const readerSink = { report: (report: ReaderReport) => this.#read(report) };
-    this.#devices = createDevices(
+    this.#devices = deps.createDevices(
       deps.site.site,
       (board) => this.#history(board),
       { clock: deps.clock, sink },
       readerSink,
-      deps.hid,
     );
     const { db, boot, fromKey, safe } = deps;
     const boards = safe ? new Map() : this.#outboxBoards();

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
 import type { CommandProgress } from '../../shared/domain/device-report.ts';
@@ -17,13 +16,13 @@ import { runQuery } from './api/queries.ts';
 import { CentreLink } from './centre-link.ts';
 import { linkDatasets } from './dataset-link.ts';
 import { DeviceLink } from './device-link.ts';
-import type { Hid } from './devices/pcprox/hid.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { allViews } from './feed/all-views.ts';
 import { Feed, isUrgent } from './feed/feed.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
 import { Intake } from './intake/intake.ts';
-import { type OpenJournal, openJournal } from './open-journal.ts';
+import type { OpenJournal } from './open-journal.ts';
+import { type OperationsParts, realParts } from './operations-parts.ts';
 import { Gatherer } from './projections/gather/gather.ts';
 import { SiteIndex } from './projections/gather/site-index.ts';
 import { createReadingService } from './reading/reading-service.ts';
@@ -33,10 +32,9 @@ import { openReference } from './reference/open-reference.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
 import type { Checkpointer } from './store/checkpointer.ts';
-import { startCheckpointer } from './store/checkpointer.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
-import { type LongLog, WalWatch } from './store/wal-watch.ts';
+import { WalWatch } from './store/wal-watch.ts';
 
 export interface OperationsOptions {
   readonly dataDir: string;
@@ -47,10 +45,7 @@ export interface OperationsOptions {
   readonly safe: boolean;
   readonly log: (line: string) => void;
   readonly randomBytes: (size: number) => Buffer;
-  /** Another USB than this machine's, for tests. */
-  readonly hid?: Hid | undefined;
-  /** When the journal's write-ahead log is told to be long, for tests. */
-  readonly longLog?: LongLog | undefined;
+  readonly parts?: OperationsParts | undefined;
 }
 
 export interface Operations {
@@ -69,8 +64,8 @@ const DATASETS_WITHIN_MS = 30_000;
  * other: reference data, drivers, feed, centre.
  */
 export async function startOperations(options: OperationsOptions): Promise<Result<Operations>> {
-  const { dataDir, loaded, boot } = options;
-  const opened = openJournal(dataDir, loaded.site.console, boot, options.log);
+  const { dataDir, loaded, boot, parts = realParts } = options;
+  const opened = parts.openJournal(dataDir, loaded.site.console, boot, options.log);
   if (!opened.ok) return opened;
   const reference = openReference(dataDir);
   if (!reference.ok) {
@@ -95,6 +90,7 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
 
 class OperationsEngine {
   readonly #options: OperationsOptions;
+  readonly #outside: OperationsParts;
   readonly #opened: OpenJournal;
   readonly #reference: { path: string; db: ReadableDb };
   readonly #access: AccessPort & { close(): void };
@@ -129,6 +125,7 @@ class OperationsEngine {
     access: AccessPort & { close(): void },
   ) {
     this.#options = options;
+    this.#outside = options.parts ?? realParts;
     this.#opened = opened;
     this.#reference = reference;
     this.#access = access;
@@ -136,7 +133,7 @@ class OperationsEngine {
     const { db, journal, projector, path } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
-    this.#walWatch = new WalWatch(clock, options.longLog);
+    this.#walWatch = new WalWatch(clock, this.#outside.longLog);
     this.#site = new SiteIndex(site);
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
     const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
@@ -163,7 +160,8 @@ class OperationsEngine {
       reference: lookup,
       regime,
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
-      ...{ safe: options.safe, hid: options.hid },
+      safe: options.safe,
+      createDevices: this.#outside.createDevices,
       onBoardOnline: (board: string) => this.#emergency.boardAnswers(board),
       onEmergencyOrder: (progress: CommandProgress) => this.#emergency.heard(progress),
       onModeOrdered: (board: string, door: number) => this.#emergency.personOrders(board, door),
@@ -172,7 +170,8 @@ class OperationsEngine {
     this.#emergency = this.#prepareEmergency();
     this.#loader = linkDatasets({
       ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
-      ...{ referencePath: reference.path, log: options.log },
+      ...{ referencePath: reference.path, log: options.log, clock },
+      ...{ parts: this.#outside.loader, timing: this.#outside.loaderTiming },
     });
     const training = site.training !== false;
     const status = {
@@ -207,7 +206,7 @@ class OperationsEngine {
   async start(): Promise<void> {
     const { clock, loaded, boot, safe, log } = this.#options;
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
-    this.#checkpointer = startCheckpointer(this.#opened.path);
+    this.#checkpointer = this.#outside.startCheckpointer(this.#opened.path);
     if (!safe) this.#emergency.resume();
     const settled = this.#intake.submit({ kind: 'started', started: this.#startedData() });
     const files = this.#noteFiles();
@@ -218,7 +217,8 @@ class OperationsEngine {
     await Promise.race([this.#endEarlier(), this.#cannotWrite]);
     const db = this.#opened.db;
     const note = (event: NewEvent) => void this.#note(event);
-    this.#centre = CentreLink.start({ db, loaded, clock, boot, note });
+    const { startCentre } = this.#outside;
+    this.#centre = CentreLink.start({ db, loaded, clock, boot, startCentre, note });
     this.#timer = setInterval(() => this.#lookAtDeadlines(), DUE_EVERY_MS);
   }
 
@@ -320,7 +320,7 @@ class OperationsEngine {
     const { ledger } = this.#gatherer;
     const named = Object.keys(this.#options.loaded.site.datasets) as DatasetName[];
     const isKnown = named.every((name) => ledger.dataset(name) !== null);
-    const limit = isKnown ? [setTimeout(DATASETS_WITHIN_MS, undefined, { ref: false })] : [];
+    const limit = isKnown ? [patience(DATASETS_WITHIN_MS)] : [];
     await Promise.race([first, ...limit]);
   }
 
@@ -364,6 +364,12 @@ class OperationsEngine {
 
 function noted(event: NewEvent) {
   return { kind: 'noted', events: [event], actor: { type: 'console' } } as const;
+}
+
+function patience(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms).unref();
+  });
 }
 
 /** What changes who a board may let in on its own. */

@@ -1,5 +1,5 @@
 /** One board's UDP socket, with the faults of a bad network on demand, in either direction. */
-import { createSocket, type Socket } from 'node:dgram';
+import { createSocket, type Socket, type SocketOptions } from 'node:dgram';
 import type { Rng } from '../../shared/lib/rng.ts';
 
 /** Chances per datagram, 0 to 1. */
@@ -29,6 +29,9 @@ export interface Peer {
   readonly address: string;
   readonly port: number;
 }
+
+/** Makes a UDP socket; a simulation makes its own, without a network. */
+export type OpenSocket = (options: SocketOptions) => Socket;
 
 type Deliver = (bytes: Uint8Array) => void;
 
@@ -94,11 +97,17 @@ export class BoardNetwork {
   readonly #onBytes: (bytes: Uint8Array, from: Peer) => void;
   readonly #in: FaultyLine;
   readonly #out: FaultyLine;
+  readonly #openSocket: OpenSocket;
   #socket: Socket | null = null;
   /** The cable, or the power of the board's network part. */
   plugged = true;
 
-  constructor(rng: Rng, onBytes: (bytes: Uint8Array, from: Peer) => void) {
+  constructor(
+    rng: Rng,
+    onBytes: (bytes: Uint8Array, from: Peer) => void,
+    openSocket: OpenSocket = createSocket,
+  ) {
+    this.#openSocket = openSocket;
     this.#onBytes = onBytes;
     this.#in = new FaultyLine(rng.fork('in'));
     this.#out = new FaultyLine(rng.fork('out'));
@@ -106,7 +115,7 @@ export class BoardNetwork {
 
   /** Listens; port 0 takes a free one. Gives the port. */
   listen(address: string, port: number): Promise<number> {
-    const socket = createSocket({ type: 'udp4' });
+    const socket = this.#openSocket({ type: 'udp4' });
     this.#socket = socket;
     return new Promise((resolve, reject) => {
       socket.once('error', reject);

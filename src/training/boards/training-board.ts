@@ -9,7 +9,7 @@ import { decodeRequest, encodePushed } from '../../shared/wire/uhppote/codec.ts'
 import type { EventFields, MessageName } from '../../shared/wire/uhppote/messages.ts';
 import { answer } from './answers.ts';
 import { BoardCore } from './board-core.ts';
-import { BoardNetwork, type Faults, noFaults, type Peer } from './network.ts';
+import { BoardNetwork, type Faults, noFaults, type OpenSocket, type Peer } from './network.ts';
 import { machineMonoMs, type OpenedBy, type Opening } from './openings.ts';
 
 export interface TrainingBoardOptions {
@@ -31,6 +31,7 @@ export interface TrainingBoardOptions {
   /** `6.62` boards start pushed events with 0x19. */
   readonly version?: string | undefined;
   readonly rng?: Rng | undefined;
+  readonly openSocket?: OpenSocket | undefined;
   /** Called for each opening as it happens, for a log that outlives this process. */
   readonly onOpening?: ((opening: Opening) => void) | undefined;
 }
@@ -76,7 +77,8 @@ export class TrainingBoard {
     this.#address = options.address ?? '127.0.0.1';
     this.#version = options.version ?? '8.92';
     const rng = options.rng ?? seededRng(`board ${options.serial}`);
-    this.#network = new BoardNetwork(rng, (bytes, from) => this.#onBytes(bytes, from));
+    const onBytes = (bytes: Uint8Array, from: Peer) => this.#onBytes(bytes, from);
+    this.#network = new BoardNetwork(rng, onBytes, options.openSocket);
     this.#core = new BoardCore({
       serial: options.serial,
       wallMs: options.wallMs,

@@ -3,6 +3,7 @@ import { createPcproxReaders } from './pcprox/driver.ts';
 import type { Hid } from './pcprox/hid.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
+import type { OpenSocket } from './uhppote/transport.ts';
 
 /** Where real boards push to: one port that a firewall can name, and not the boards' own 60000. */
 const LISTEN_PORT = 60_001;
@@ -19,13 +20,19 @@ export interface Devices {
   stop(): Promise<void>;
 }
 
-/** Every driver that a site file names, not yet started. `hid`: another USB than this machine's. */
+/** Another USB and another network than this machine's. */
+export interface Outside {
+  readonly hid?: Hid | undefined;
+  readonly openSocket?: OpenSocket | undefined;
+}
+
+/** Every driver that a site file names, not yet started. */
 export function createDevices(
   site: Site,
   historyOf: (board: string) => BoardHistory,
   deps: DriverDeps,
   readerSink: ReaderSink,
-  hid?: Hid,
+  { hid, openSocket }: Outside = {},
 ): Devices {
   const setUps = site.boards.map((board): BoardSetUp => {
     const lanes = site.lanes.filter((lane) => lane.board === board.serial);
@@ -37,7 +44,7 @@ export function createDevices(
   const loopback = site.boards.every((board) => board.address.startsWith('127.'));
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
   const bindPort = loopback ? 0 : LISTEN_PORT;
-  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort, deps });
+  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort, deps, openSocket });
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
   const readers = createPcproxReaders({ setUps: desk, sink: readerSink, hid });
   return {

@@ -91,12 +91,13 @@ function serve(port: NonNullable<typeof parentPort>): void {
       port.close();
       return;
     }
-    const result = opened.ok ? attempt(opened.value, message.request) : opened;
+    const result = opened.ok ? attemptLoad(opened.value, message.request) : opened;
     port.postMessage({ id: message.id, result });
   });
 }
 
-function attempt(db: WritableDb, request: LoadRequest): Result<Loaded> {
+/** Loads a dataset; whatever goes wrong is a fault. */
+export function attemptLoad(db: WritableDb, request: LoadRequest): Result<Loaded> {
   try {
     return loadDataset(db, request);
   } catch (error) {

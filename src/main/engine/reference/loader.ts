@@ -15,7 +15,31 @@ export interface LoaderDeps {
   lastFile(dataset: DatasetName): string;
   keepLastFile(dataset: DatasetName, hash: string): void;
   log(text: string): void;
+  /** Real monotonic ms. */
+  monoMs(): number;
 }
+
+/** What takes real time of its own: a simulation puts something at once in its place. */
+export interface LoaderParts {
+  /** What a file looks like now; null where there is none. Another answer: it has changed. */
+  markOf(path: string): Promise<string | null>;
+  /** Starts who loads, one request after the other. */
+  startWorker(referencePath: string): LoadWorker;
+}
+
+export type LoadWorker = Pick<Worker, 'on' | 'once' | 'postMessage'>;
+
+const realParts: LoaderParts = {
+  markOf: (path) =>
+    stat(path).then(
+      (s) => `${s.mtimeMs} ${s.size} ${s.ino}`,
+      () => null,
+    ),
+  startWorker(referencePath) {
+    const url = threadUrl(import.meta.url, './loader-thread.ts', './loader-thread.js');
+    return new Worker(url, { workerData: referencePath });
+  },
+};
 
 /** A load as it is asked for; what is in force is looked up when its turn comes. */
 export type NewLoad = Pick<LoadRequest, 'dataset' | 'format' | 'mode' | 'path' | 'text'>;
@@ -44,15 +68,17 @@ export class DatasetLoader {
   readonly #loaded = new Map<string, string>();
   readonly #looked = new Map<string, string>();
   readonly #notBefore = new Map<string, number>();
-  #worker: Worker | null = null;
+  readonly #parts: LoaderParts;
+  #worker: LoadWorker | null = null;
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(deps: LoaderDeps, timing: LoaderTiming = TIMING) {
+  constructor(deps: LoaderDeps, timing: LoaderTiming = TIMING, parts: LoaderParts = realParts) {
     this.#deps = deps;
     this.#timing = timing;
+    this.#parts = parts;
   }
 
   /** Stages a version and puts it in force. One at a time; a failure changes nothing. */
@@ -98,14 +124,11 @@ export class DatasetLoader {
 
   async #check(file: DatasetFile, first: boolean): Promise<void> {
     const { path } = file;
-    const mark = await stat(path).then(
-      (s) => `${s.mtimeMs} ${s.size} ${s.ino}`,
-      () => null,
-    );
+    const mark = await this.#parts.markOf(path);
     if (mark === null || this.#stopped || this.#loaded.get(path) === mark) return;
     const still = first || this.#looked.get(path) === mark;
     this.#looked.set(path, mark);
-    if (!still || performance.now() < (this.#notBefore.get(path) ?? 0)) return;
+    if (!still || this.#deps.monoMs() < (this.#notBefore.get(path) ?? 0)) return;
     this.#loaded.set(path, mark);
     await this.#loadFile(file, first);
   }
@@ -133,7 +156,7 @@ export class DatasetLoader {
     log(`dataset ${dataset} was not loaded: ${code}: ${text} (${where ?? path})`);
     if (!NOT_STORED.has(code)) return;
     this.#loaded.delete(path);
-    this.#notBefore.set(path, performance.now() + this.#timing.againMs);
+    this.#notBefore.set(path, this.#deps.monoMs() + this.#timing.againMs);
   }
 
   #ask(request: LoadRequest): Promise<Result<Loaded>> {
@@ -147,9 +170,8 @@ export class DatasetLoader {
   }
 
   /** A thread that died (a file too large for the memory) is replaced at the next load. */
-  #startWorker(): Worker {
-    const url = threadUrl(import.meta.url, './loader-thread.ts', './loader-thread.js');
-    const worker = new Worker(url, { workerData: this.#deps.referencePath });
+  #startWorker(): LoadWorker {
+    const worker = this.#parts.startWorker(this.#deps.referencePath);
     worker.on('message', (message: { id: number; result: Result<Loaded> }) => {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
@@ -159,7 +181,7 @@ export class DatasetLoader {
     return worker;
   }
 
-  #broken(worker: Worker, text: string): void {
+  #broken(worker: LoadWorker, text: string): void {
     if (this.#worker !== worker) return;
     this.#worker = null;
     for (const resolve of this.#waiting.values()) resolve(fail('dataset-not-stored', text));

@@ -3,7 +3,7 @@ import { realTimers, type Timers } from '../timers.ts';
 import { UhppoteBoard } from './driver.ts';
 import { Slots } from './slots.ts';
 import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
-import { type TransportCounts, UhppoteTransport } from './transport.ts';
+import { type OpenSocket, type TransportCounts, UhppoteTransport } from './transport.ts';
 
 export interface UhppoteOptions {
   readonly setUps: readonly BoardSetUp[];
@@ -14,6 +14,7 @@ export interface UhppoteOptions {
   readonly deps: DriverDeps;
   readonly timers?: Timers | undefined;
   readonly timing?: UhppoteTiming | undefined;
+  readonly openSocket?: OpenSocket | undefined;
 }
 
 export interface UhppoteBoards {
@@ -27,7 +28,8 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
   const { setUps, deps } = options;
   const timing = options.timing ?? uhppoteTiming;
   const timers = options.timers ?? realTimers;
-  const transport = new UhppoteTransport(options.bindAddress, options.bindPort);
+  const { bindAddress, bindPort, openSocket } = options;
+  const transport = new UhppoteTransport(bindAddress, bindPort, openSocket);
   const backlogSlots = new Slots(limits.boardsInBacklog);
   const boards = setUps.map((setUp, i) => {
     const offsetMs = Math.floor((i * timing.statusEveryMs) / setUps.length);

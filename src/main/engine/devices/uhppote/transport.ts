@@ -3,13 +3,16 @@
  * address configured for the serial number it carries: the protocol knows no other proof. All else
  * is counted and dropped, never thrown.
  */
-import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
+import { createSocket, type RemoteInfo, type Socket, type SocketOptions } from 'node:dgram';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { decodeReply, peek } from '../../../../shared/wire/uhppote/codec.ts';
 import type { BoardReply } from '../../../../shared/wire/uhppote/messages.ts';
 
 /** The port that boards listen on; a client bound to it would hear its own broadcasts. */
 const BOARDS_PORT = 60_000;
+
+/** Makes a UDP socket; a simulation makes its own, without a network. */
+export type OpenSocket = (options: SocketOptions) => Socket;
 
 export interface BoardLink {
   readonly serial: number;
@@ -33,6 +36,7 @@ export interface TransportCounts {
 export class UhppoteTransport {
   readonly #bindAddress: string;
   readonly #bindPort: number;
+  readonly #openSocket: OpenSocket;
   readonly #links = new Map<number, BoardLink>();
   #socket: Socket | null = null;
   #opening: Promise<Result<number>> | null = null;
@@ -41,9 +45,10 @@ export class UhppoteTransport {
   #strangers = 0;
 
   /** Port 0 takes a free one. */
-  constructor(bindAddress: string, bindPort: number) {
+  constructor(bindAddress: string, bindPort: number, openSocket: OpenSocket = createSocket) {
     this.#bindAddress = bindAddress;
     this.#bindPort = bindPort;
+    this.#openSocket = openSocket;
   }
 
   counts(): TransportCounts {
@@ -64,7 +69,7 @@ export class UhppoteTransport {
   }
 
   #bind(): Promise<Result<number>> {
-    const socket = createSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
+    const socket = this.#openSocket({ type: 'udp4', recvBufferSize: 1 << 20 });
     return new Promise((resolve) => {
       socket.once('error', (error) => {
         socket.close();
@@ -124,7 +129,7 @@ export class UhppoteTransport {
    */
   async ownAddress(boardAddress: string, boardPort: number): Promise<string> {
     if (this.#bindAddress !== '0.0.0.0') return this.#bindAddress;
-    const probe = createSocket('udp4');
+    const probe = this.#openSocket({ type: 'udp4' });
     try {
       return await new Promise<string>((resolve, reject) => {
         probe.once('error', reject);
