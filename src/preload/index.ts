@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { CallError, type CancelSignal } from '../shared/contract/client.ts';
-import { type Bridge, type BridgeCall, LINK_VIEW } from '../shared/contract/transport/bridge.ts';
+import * as names from '../shared/contract/transport/bridge.ts';
 import type { Carrier } from '../shared/contract/transport/carrier.ts';
 import { portCarrier } from '../shared/contract/transport/port-carrier.ts';
 import { createRawClient } from '../shared/contract/transport/raw-client.ts';
@@ -19,32 +19,38 @@ async function connect(): Promise<Carrier> {
   return portCarrier(port);
 }
 
-const client = createRawClient(connect, {
-  nowMs: () => performance.now(),
-  after: (delayMs, run) => {
-    const timer = setTimeout(run, delayMs);
-    return () => clearTimeout(timer);
-  },
-});
+const after = (delayMs: number, run: () => void) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+const client = createRawClient(connect, { nowMs: () => performance.now(), after });
 
 function faultOf(error: unknown): Result<never> {
   if (error instanceof CallError) return fail(error.code, error.message, error.where);
   return fail('unexpected', String(error));
 }
 
-function bridged(call: (signal: CancelSignal) => Promise<unknown>): BridgeCall {
+function bridged(call: (signal: CancelSignal) => Promise<unknown>): names.BridgeCall {
   const stop = new AbortController();
   return { answer: call(stop.signal).then(ok, faultOf), cancel: () => stop.abort() };
 }
 
-const bridge: Bridge = {
-  command: (name, input) => bridged((signal) => client.command(name, input, signal)),
+const bridge: names.Bridge = {
+  command: (name, input) => {
+    if (!name.startsWith(names.SHELL_PREFIX)) {
+      return bridged((signal) => client.command(name, input, signal));
+    }
+    return { answer: ipcRenderer.invoke('shell:command', name, input), cancel: () => {} };
+  },
   query: (name, input) => bridged((signal) => client.query(name, input, signal)),
   watch: (name, input, handlers) => {
-    if (name !== LINK_VIEW) return client.watch(name, input, handlers);
-    return client.onLink((state) => {
-      void handlers.onUpdate({ snapshot: true, set: { state }, drop: [], seq: 0 });
-    });
+    const tell = (set: Record<string, unknown>) =>
+      void handlers.onUpdate({ snapshot: true, set, drop: [], seq: 0 });
+    if (name === names.LINK_VIEW) return client.onLink((state) => tell({ state }));
+    if (name !== names.CHOSEN_VIEW) return client.watch(name, input, handlers);
+    const hear = (_event: unknown, command: unknown) => tell({ command });
+    ipcRenderer.on('shell:chosen', hear);
+    return () => ipcRenderer.off('shell:chosen', hear);
   },
 };
 

@@ -4,15 +4,15 @@ import type { FromEngine } from '../../shared/contract/transport/relay.ts';
 import type { Fault } from '../../shared/lib/result.ts';
 import { forkChild } from '../launch/child-port.ts';
 import { leaveSignalsToParent } from '../launch/ending.ts';
-import { EngineSupervisor } from '../launch/engine-supervisor.ts';
+import {
+  ENGINE_ENDS_WITHIN_MS,
+  type EngineSupervisor,
+  superviseEngine,
+} from '../launch/engine-supervisor.ts';
 import { mapHostsOf } from '../launch/map-hosts.ts';
 import { findParentLink, type ParentLink } from '../launch/parent-link.ts';
 import type { Programs } from '../launch/programs.ts';
-import { nodeTimers } from '../launch/timers.ts';
 import { type BrowserHost, openBrowserHost } from './browser-host.ts';
-
-/** The engine gets this long to end; the launcher waits a little longer for us. */
-const ENGINE_ENDS_WITHIN_MS = 1_000;
 
 /**
  * The browser body's process: serves the page, starts the engine's process and relays the browsers'
@@ -41,19 +41,16 @@ class HostProgram {
     this.#parent = parent;
     this.#programs = programs;
     this.#args = readArgs();
-    const { data, site } = this.#args;
-    this.#supervisor = new EngineSupervisor({
-      spawn: (safe) => {
-        const args = ['--data', data, '--site', site, ...(safe ? ['--safe'] : [])];
-        return forkChild(programs.engine, args);
+    this.#supervisor = superviseEngine(
+      this.#args,
+      (args) => forkChild(programs.engine, args),
+      {
+        onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
+        onState: (state) => {
+          if (state !== 'ready') this.#host?.engineDown();
+        },
       },
-      timers: nodeTimers,
-      log: say,
-      onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
-      onState: (state) => {
-        if (state !== 'ready') this.#host?.engineDown();
-      },
-    });
+    );
   }
 
   async run(): Promise<void> {

@@ -6,6 +6,7 @@ import {
 } from '../../shared/contract/transport/relay.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
 import type { ChildPort } from './child-port.ts';
+import { nodeTimers } from './timers.ts';
 
 /** `safe`: the engine runs without drivers; the boards decide alone. */
 export type EngineState = 'starting' | 'ready' | 'down' | 'stopped';
@@ -17,6 +18,26 @@ export interface SupervisorParts {
   readonly log: (line: string) => void;
   readonly onMessage: (message: FromEngine) => void;
   readonly onState: (state: EngineState, safe: boolean) => void;
+}
+
+/** The engine gets this long to end; the launcher waits a little longer for the body. */
+export const ENGINE_ENDS_WITHIN_MS = 1_000;
+
+/**
+ * The supervisor of a body, on real time. Both bodies start the same engine with the same words;
+ * only how a process is started differs.
+ */
+export function superviseEngine(
+  on: { readonly data: string; readonly site: string },
+  start: (args: readonly string[]) => ChildPort,
+  parts: Pick<SupervisorParts, 'onMessage' | 'onState'>,
+): EngineSupervisor {
+  return new EngineSupervisor({
+    spawn: (safe) => start(['--data', on.data, '--site', on.site, ...(safe ? ['--safe'] : [])]),
+    timers: nodeTimers,
+    log: (line) => process.stderr.write(`${line}\n`),
+    ...parts,
+  });
 }
 
 /** Waits before the restarts after the first, second … failure in a row; the last one repeats. */

@@ -9,6 +9,8 @@ export interface Programs {
   readonly preload: string;
   /** The folder of the built page. */
   readonly page: string;
+  /** The folder of the window's icons. */
+  readonly icons: string;
 }
 
 /**
@@ -28,5 +30,6 @@ export function ownPrograms(): Programs {
     training: find('./training.js', '../../training/index.ts'),
     preload: find('../preload/index.cjs', '../../../out/preload/index.cjs'),
     page: find('../renderer', '../../../out/renderer'),
+    icons: find('../../resources/icons', '../../../resources/icons'),
   };
 }

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
-import { protocol } from 'electron';
+import { protocol, type Session } from 'electron';
 import { contentPolicy } from '../launch/content-policy.ts';
 import { StaticFiles } from '../launch/static-files.ts';
 
 const SCHEME = 'app';
 /** The page's own origin: nothing that comes from a network can have it. */
-export const PAGE_ORIGIN = `${SCHEME}://bundle`;
+const PAGE_ORIGIN = `${SCHEME}://bundle`;
 export const PAGE_URL = `${PAGE_ORIGIN}/`;
 
 /** Must be called before the application is ready. */
@@ -14,8 +14,8 @@ export function claimScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** Serves the built page's files, and nothing else, under the page's origin. */
-export function servePage(pageDir: string, mapHosts: readonly string[]): void {
+/** Answers a session's requests with the built page's files, and nothing else, under the origin. */
+export function pageServer(pageDir: string, mapHosts: readonly string[]) {
   const files = new StaticFiles(pageDir);
   const headers = {
     'content-security-policy': contentPolicy(mapHosts),
@@ -23,13 +23,14 @@ export function servePage(pageDir: string, mapHosts: readonly string[]): void {
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',
   };
-  protocol.handle(SCHEME, (request) => {
+  const answer = (request: Request) => {
     const path = pathOf(request.url);
     const file = path === null || request.method !== 'GET' ? null : files.find(path);
     if (file === null) return new Response('not found', { status: 404, headers });
     const body = Readable.toWeb(file.open()) as ReadableStream;
     return new Response(body, { headers: { ...headers, 'content-type': file.type } });
-  });
+  };
+  return (session: Session): void => session.protocol.handle(SCHEME, answer);
 }
 
 function pathOf(url: string): string | null {
@@ -39,4 +40,9 @@ function pathOf(url: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** True for our own page's address, whatever stands behind its path. */
+export function isOurs(url: string): boolean {
+  return url.startsWith(PAGE_URL);
 }

@@ -1,5 +1,5 @@
 import type { Session, WebContents } from 'electron';
-import { PAGE_URL } from './app-protocol.ts';
+import { isOurs, PAGE_URL } from './app-protocol.ts';
 
 /** What the page may ask the system for: the wall screen, and copying an id. */
 const ALLOWED = ['fullscreen', 'clipboard-sanitized-write'];
@@ -32,9 +32,4 @@ export function lockContents(contents: WebContents): void {
   contents.on('will-frame-navigate', (event) => {
     if (!event.isMainFrame) event.preventDefault();
   });
-}
-
-/** True for our own page's address, whatever stands behind its path. */
-export function isOurs(url: string): boolean {
-  return url.startsWith(PAGE_URL);
 }

@@ -1,31 +1,37 @@
-import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, session } from 'electron';
-import type { Fault } from '../../shared/lib/result.ts';
-import { EngineSupervisor } from '../launch/engine-supervisor.ts';
+import { app, type Session } from 'electron';
+import { type Fault, fail } from '../../shared/lib/result.ts';
+import { app as appWords } from '../../shared/locale/app.ts';
+import { shell as words } from '../../shared/locale/shell.ts';
+import {
+  ENGINE_ENDS_WITHIN_MS,
+  type EngineState,
+  type EngineSupervisor,
+  superviseEngine,
+} from '../launch/engine-supervisor.ts';
 import { mapHostsOf } from '../launch/map-hosts.ts';
 import { findParentLink, type ParentLink } from '../launch/parent-link.ts';
 import type { Programs } from '../launch/programs.ts';
-import { nodeTimers } from '../launch/timers.ts';
-import { claimScheme, PAGE_URL, servePage } from './app-protocol.ts';
+import { claimScheme, PAGE_URL, pageServer } from './app-protocol.ts';
+import { ConsoleWindows } from './console-windows.ts';
 import { serveLivePorts } from './live-ports.ts';
 import { lockContents, lockSession } from './lock-down.ts';
+import { ConsoleTray, FIRST_LANGUAGE, type MenuActs, menuTemplate, showMenu } from './menus.ts';
+import { Notices } from './notices.ts';
+import { DONE, isOffered, servePageCommands } from './page-commands.ts';
 import { utilityChild } from './utility-child.ts';
 
-/** The engine gets this long to end; the launcher waits a little longer for us. */
-const ENGINE_ENDS_WITHIN_MS = 1_000;
-const BACKGROUND = '#12181f';
-
 /**
- * The window's process: one window on the built page, the engine in a utility process, a port
- * between the two. Tells the launcher when it is ready, ends with its window or its launcher.
+ * The window's process: windows on the built page, the engine in a utility process, ports between
+ * them. Tells the launcher when it is ready, ends with its last window or its launcher.
  */
 export async function runShell(programs: Programs): Promise<void> {
   const { data, site } = readArgs();
   const parent = findParentLink();
+  const own = join(data, 'window');
   // One window per data folder, and nothing of the browser inside it outside that folder.
-  app.setPath('userData', join(data, 'window'));
+  app.setPath('userData', own);
   app.enableSandbox();
   claimScheme();
   if (data === '' || site === '') {
@@ -33,79 +39,134 @@ export async function runShell(programs: Programs): Promise<void> {
   } else if (!app.requestSingleInstanceLock()) {
     await end(parent, { code: 'window-open', text: 'a window is open on this data folder' });
   } else {
+    app.on('web-contents-created', (_event, contents) => lockContents(contents));
     await app.whenReady();
-    await openConsole(programs, parent, data, site);
+    await new Shell(programs, parent, { data, site, own }).open();
   }
 }
 
-async function openConsole(
-  programs: Programs,
-  parent: ParentLink | null,
-  data: string,
-  site: string,
-): Promise<void> {
-  const supervisor = new EngineSupervisor({
-    spawn: (safe) => {
-      const args = ['--data', data, '--site', site, ...(safe ? ['--safe'] : [])];
-      return utilityChild(programs.engine, args);
-    },
-    timers: nodeTimers,
-    log: (line) => process.stderr.write(`${line}\n`),
-    // The page's connections go by ports of their own; a lost one tells the page by itself.
-    onMessage: () => {},
-    onState: () => {},
-  });
-  endInOrder(supervisor, parent);
-  servePage(programs.page, mapHostsOf(site));
-  lockSession(session.defaultSession);
-  app.on('web-contents-created', (_event, contents) => lockContents(contents));
-  const started = await supervisor.start();
-  if (!started.ok) {
-    await end(parent, started.fault);
-    return;
-  }
-  const window = makeWindow(programs.preload);
-  // A new name each time: whoever signed in yesterday is not signed in today.
-  serveLivePorts(window, supervisor, `window-${randomUUID()}`);
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore();
-    window.focus();
-  });
-  await window.loadURL(PAGE_URL);
-  parent?.send({ t: 'ready', url: PAGE_URL });
-}
+class Shell {
+  readonly #parent: ParentLink | null;
+  readonly #supervisor: EngineSupervisor;
+  readonly #windows: ConsoleWindows;
+  readonly #tray: ConsoleTray;
+  readonly #notices = new Notices();
+  /** What the menu shows now, as text: pages offer the same again and again. */
+  #menu = '';
+  #trouble: string | null = null;
+  #wasReady = false;
 
-function makeWindow(preload: string): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1_440,
-    height: 900,
-    minWidth: 1_024,
-    minHeight: 640,
-    show: false,
-    backgroundColor: BACKGROUND,
-    title: 'Twoline',
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
+  constructor(
+    programs: Programs,
+    parent: ParentLink | null,
+    on: { readonly data: string; readonly site: string; readonly own: string },
+  ) {
+    this.#parent = parent;
+    this.#supervisor = superviseEngine(on, (args) => utilityChild(programs.engine, args), {
+      // The pages' connections go by ports of their own; a lost one tells its page by itself.
+      onMessage: () => {},
+      onState: (state, safe) => this.#engineIs(state, safe),
+    });
+    const servePage = pageServer(programs.page, mapHostsOf(on.site));
+    this.#windows = new ConsoleWindows({
+      preload: programs.preload,
+      icon: join(programs.icons, 'icon.png'),
       devTools: !app.isPackaged,
-    },
-  });
-  window.setMenuBarVisibility(false);
-  window.once('ready-to-show', () => window.show());
-  return window;
+      dir: on.own,
+      secure: (session: Session) => {
+        lockSession(session);
+        servePage(session);
+      },
+      onFocus: () => this.#showMenu(),
+    });
+    this.#tray = new ConsoleTray(join(programs.icons, 'tray.png'), this.#acts);
+  }
+
+  async open(): Promise<void> {
+    endInOrder(this.#supervisor, this.#windows, this.#parent);
+    this.#servePages();
+    this.#showMenu();
+    const started = await this.#supervisor.start();
+    if (!started.ok) {
+      await end(this.#parent, started.fault);
+      return;
+    }
+    app.on('second-instance', () => this.#windows.show());
+    await this.#windows.openKept();
+    this.#parent?.send({ t: 'ready', url: PAGE_URL });
+  }
+
+  get #acts(): MenuActs {
+    return {
+      choose: (id) => this.#windows.focused?.window.webContents.send('shell:chosen', id),
+      open: (which) => this.#windows.openBeside(this.#windows.focused, which),
+      show: () => this.#windows.show(),
+      quit: () => app.quit(),
+    };
+  }
+
+  #servePages(): void {
+    serveLivePorts(this.#windows, this.#supervisor);
+    servePageCommands(this.#windows, {
+      'shell.offer': (from, offer) => {
+        from.offer = offer;
+        if (from === this.#windows.focused) this.#showMenu();
+        return DONE;
+      },
+      'shell.open': (from, { window }) =>
+        this.#windows.openBeside(from, window)
+          ? DONE
+          : fail('too-many-windows', 'close a window before another one is opened'),
+      'shell.notify': (from, { title, body, command }) => {
+        this.#notices.show(title, body, () => {
+          if (from.window.isDestroyed()) return;
+          this.#windows.show(from);
+          if (command !== null && isOffered(from, command)) {
+            from.window.webContents.send('shell:chosen', command);
+          }
+        });
+        return DONE;
+      },
+    });
+  }
+
+  #showMenu(): void {
+    const offer = this.#windows.focused?.offer ?? null;
+    const text = JSON.stringify(offer);
+    if (text === this.#menu) return;
+    this.#menu = text;
+    showMenu(menuTemplate(offer, this.#acts));
+    this.#tray.say(offer?.language ?? FIRST_LANGUAGE, this.#trouble);
+  }
+
+  /** The pages say it too; this is for a person who looks elsewhere. */
+  #engineIs(state: EngineState, safe: boolean): void {
+    const language = this.#windows.focused?.offer?.language ?? FIRST_LANGUAGE;
+    const isBack = state === 'ready' && !safe;
+    if (state === 'starting' || state === 'stopped' || (isBack && !this.#wasReady)) {
+      return;
+    }
+    this.#wasReady = true;
+    const text = safe ? appWords['mode-safe-mode-text'] : words['engine-down'];
+    this.#trouble = isBack ? null : text[language];
+    this.#tray.say(language, this.#trouble);
+    if (this.#trouble === null) return;
+    this.#notices.show(appWords.name[language], this.#trouble, this.#acts.show, 'engine');
+  }
 }
 
-/** However the end comes, the engine has its time to stop first. */
-function endInOrder(supervisor: EngineSupervisor, parent: ParentLink | null): void {
+/** However the end comes, the engine has its time to stop first; asked twice is asked once. */
+function endInOrder(
+  supervisor: EngineSupervisor,
+  windows: ConsoleWindows,
+  parent: ParentLink | null,
+): void {
   let isEnding = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
     if (isEnding) return;
     isEnding = true;
+    windows.quitting();
     void supervisor.stop(ENGINE_ENDS_WITHIN_MS).then(() => app.exit(0));
   });
   app.on('window-all-closed', () => app.quit());

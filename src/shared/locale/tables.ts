@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
 import { watch } from './watch.ts';
 
@@ -31,6 +32,7 @@ export const tables = {
   reports,
   sayings,
   settings,
+  shell,
   'sign-in': signIn,
   watch,
 } as const;

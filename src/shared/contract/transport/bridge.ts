@@ -10,6 +10,12 @@ export interface BridgeCall {
 /** A view of the bridge itself with one row, `state`: how the link to the engine is. */
 export const LINK_VIEW = 'link';
 
+/** Commands of this prefix are the window's own: `shellCommands`. */
+export const SHELL_PREFIX = 'shell.';
+
+/** A view of the window with one row, `command`: what was chosen in a menu or a notification. */
+export const CHOSEN_VIEW = 'shell.chosen';
+
 /** All that the window's preload gives the page: `window.twoline`. */
 export interface Bridge {
   command(name: string, input: unknown): BridgeCall;

@@ -1,0 +1,30 @@
+import { membrane } from './membrane.ts';
+import { preloadWorld } from './preload-world.ts';
+
+export const WORLD = 'electron-preload';
+/** The function that Chromium puts into the preload's world to reach us. */
+export const BINDING = '__electronDoubleTell';
+/** The function that we call in it. */
+export const TAKE = '__electronDoubleTake';
+
+/** Runs in the page's world before anything of the page. */
+export function pageScript(token: string): string {
+  return `(${membrane})('page', '${token}');`;
+}
+
+/** Runs in the preload's world: what Electron gives a preload, then the built preload itself. */
+export function preloadScript(token: string, preload: string): string {
+  return `(() => {
+    if (window !== window.top) return;
+    const bridge = (${membrane})('preload', '${token}');
+    const tell = globalThis.${BINDING};
+    const require = (${preloadWorld})(bridge, tell, '${TAKE}');
+    try {
+      (function (require, exports, module, ${BINDING}, ${TAKE}) {
+        ${preload}
+      })(require, {}, { exports: {} });
+    } catch (error) {
+      tell(JSON.stringify({ t: 'broken', what: 'the preload failed: ' + error }));
+    }
+  })();`;
+}
