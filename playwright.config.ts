@@ -1,17 +1,7 @@
 import { defineConfig } from '@playwright/test';
-
-/** Software GL draws the map without a graphics card; the sandbox needs rights root lacks. */
-const chromiumArgs = [
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--no-sandbox',
-  // Chromium of its own accord asks its maker for nothing.
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-];
+import { chooseBody, findElectron } from './src/main/launch/body-choice.ts';
+import type { Choice } from './test/e2e/kit/shift.ts';
+import { chromiumArgs } from './test/kit/chromium-args.ts';
 
 const executablePath = process.env.TWOLINE_CHROMIUM;
 
@@ -21,7 +11,22 @@ const counts = process.env.TWOLINE_COUNTS;
 /** Takes the pictures of docs/ instead of testing. */
 const pictures = process.env.TWOLINE_PICTURES === '1';
 
-export default defineConfig({
+/** Every file of the window's own body too, not only those that touch each of its parts. */
+const allBodies = process.env.TWOLINE_BODIES === 'all';
+
+/** Whether Electron itself could show a window here, and if not, why. */
+const electron = chooseBody(false, {
+  env: process.env,
+  platform: process.platform,
+  isRoot: process.getuid?.() === 0,
+  electron: findElectron(),
+});
+
+const ALL = '**/*.test.ts';
+/** Sign-in, the engine's restart, commands with their stages: each goes through all four parts. */
+const SMOKE = ['**/comes-back.test.ts', '**/sign-in.test.ts', '**/*.double.ts'];
+
+export default defineConfig<object, Choice>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   workers: 1,
@@ -38,11 +43,29 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     actionTimeout: 45_000,
     launchOptions: {
-      args: chromiumArgs,
+      args: [...chromiumArgs],
       ...(executablePath ? { executablePath } : {}),
     },
   },
   projects: pictures
     ? [{ name: 'pictures', testMatch: '**/*.spec.ts' }]
-    : [{ name: 'host', testMatch: '**/*.test.ts' }],
+    : [
+        { name: 'host', testMatch: ALL },
+        {
+          name: 'electron-double',
+          testMatch: allBodies ? [ALL, '**/*.double.ts'] : SMOKE,
+          use: { body: 'electron-double' },
+        },
+        electron.body === 'electron'
+          ? {
+              name: 'electron',
+              testMatch: ALL,
+              use: { body: 'electron' },
+            }
+          : {
+              name: 'electron',
+              testMatch: '**/no-electron.skip.ts',
+              metadata: { why: electron.why },
+            },
+      ],
 });

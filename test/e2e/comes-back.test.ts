@@ -1,3 +1,4 @@
+import { linkLost } from './kit/link.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
@@ -19,7 +20,7 @@ test('the engine killed: the page says so, comes back by itself, and misses noth
   for (let round = 1; round <= 2; round += 1) {
     const pid = running.now.enginePid();
     expect(pid).not.toBeNull();
-    const gone = page.waitForEvent('websocket', { timeout: 120_000 });
+    const gone = linkLost(page, 120_000);
     process.kill(pid ?? 0, 'SIGKILL');
     await gone;
     await expect(one.alert(word('app.link-lost'))).toHaveCount(0, { timeout: 120_000 });

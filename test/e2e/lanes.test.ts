@@ -40,7 +40,7 @@ test('open once, lock and back to control: requested, accepted, confirmed by the
   const zone = Zone.of(running.now);
   const one = await desk('operator', { screen: 'lanes' });
   await one.page.reload();
-  const heard = hearStages(one.page);
+  const heard = await hearStages(one.page);
   await one.page.reload();
   await choose(one, zone, LANE);
   const facts = one.page.getByRole('complementary', { name: one.word('lanes.detail') });

@@ -6,10 +6,9 @@ const MAX_NOTICES = 8;
 /** Notices of the system, for a person who looks at another window. */
 export class Notices {
   readonly #shown = new Map<string, Notification>();
-  #next = 1;
 
   /** One of the same `about` takes the place of the one before. */
-  show(title: string, body: string, onClick: () => void, about = `notice-${this.#next++}`): void {
+  show(title: string, body: string, onClick: () => void, about: string): void {
     if (!Notification.isSupported()) return;
     this.#close(about);
     const [oldest] = this.#shown.keys();

@@ -118,13 +118,14 @@ class Shell {
           ? DONE
           : fail('too-many-windows', 'close a window before another one is opened'),
       'shell.notify': (from, { title, body, command }) => {
-        this.#notices.show(title, body, () => {
+        const act = () => {
           if (from.window.isDestroyed()) return;
           this.#windows.show(from);
-          if (command !== null && isOffered(from, command)) {
-            from.window.webContents.send('shell:chosen', command);
-          }
-        });
+          if (command === null || !isOffered(from, command)) return;
+          from.window.webContents.send('shell:chosen', command);
+        };
+        // Several windows of one person tell the same: it is shown once.
+        this.#notices.show(title, body, act, `${from.workstation} ${title}`);
         return DONE;
       },
     });

@@ -10,6 +10,7 @@ import { ToastsProvider } from '../ui/toasts.tsx';
 import { useWords } from '../words/words.ts';
 import { WordsProvider } from '../words/words-provider.tsx';
 import { Frame } from './frame.tsx';
+import { ShellLink } from './shell-link.tsx';
 
 /** `?wall`: the large picture without personal data, without the frame. */
 function isWall(): boolean {
@@ -51,6 +52,7 @@ export function Console({ client }: { readonly client: ConsoleClient }) {
         <ToastsProvider>
           <ClientProvider client={client}>
             <Gate />
+            <ShellLink />
           </ClientProvider>
         </ToastsProvider>
       </CommandsContext>

@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { QueueRow } from '../../shared/contract/views.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
+import { useWords } from '../words/words.ts';
 import { useSession } from './client.tsx';
+import { ownShell } from './shell.ts';
 import { priorityToSound, TONES } from './tones.ts';
 import { useViewStore } from './use-view.ts';
 
@@ -85,10 +87,17 @@ export function useAlarmSounds(): SoundState & Pick<Loudspeaker, 'toggle' | 'pla
   return useMemo(() => ({ ...state, toggle: loudspeaker.toggle, play: loudspeaker.play }), [state]);
 }
 
+/** For a person who looks at another program: how many came, and nothing of what they are. */
+function tellElsewhere(title: string): void {
+  if (document.hasFocus()) return;
+  ownShell?.command('shell.notify', { title, body: '', command: 'go-exceptions' });
+}
+
 /** Sounds for what comes new into the queue, as long as the component is there. */
 export function AlarmSounds() {
   const role = useSession()?.role;
   const queue = useViewStore('queue');
+  const { t } = useWords();
   const watches = role === 'operator' || role === 'supervisor';
   const listen = useCallback(() => {
     let known: Set<string> | null = null;
@@ -102,9 +111,11 @@ export function AlarmSounds() {
       for (const key of patch.set.keys()) known.add(key);
       for (const key of patch.drop) known.delete(key);
       const priority = priorityToSound(fresh);
-      if (priority !== null) loudspeaker.sound(priority);
+      if (priority === null) return;
+      loudspeaker.sound(priority);
+      tellElsewhere(t('shell.notice-waiting', { n: fresh.length }));
     });
-  }, [queue]);
+  }, [queue, t]);
   useEffect(() => (watches ? listen() : undefined), [watches, listen]);
   useEffect(() => {
     addEventListener('keydown', loudspeaker.wake, { capture: true });

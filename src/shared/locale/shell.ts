@@ -20,6 +20,7 @@ export const shell = {
   'zoom-out': w('縮小', '缩小', 'Zoom out'),
   'zoom-reset': w('原本大小', '实际大小', 'Actual size'),
   'full-screen': w('全螢幕', '全屏', 'Full screen'),
+  'notice-waiting': w('新待處理事項：{{n}}', '新待处理事项：{{n}}', 'New matters waiting: {{n}}'),
   'engine-down': w(
     '引擎已停止，正在重新啟動',
     '引擎已停止，正在重新启动',

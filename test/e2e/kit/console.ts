@@ -3,13 +3,18 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
 import { giveOrder } from '../../kit/training-zone.ts';
 import { until } from '../../kit/waiting.ts';
 
 const OUT = new URL('../../../out/main/', import.meta.url).pathname;
+const WINDOW_START = new URL('../../kit/window-start.ts', import.meta.url).pathname;
 const READY_MS = 240_000;
 const END_MS = 60_000;
 const LINK = /http:\/\/127\.0\.0\.1:\d+\/\?launch=[\w-]+/g;
+
+/** What the console's page is shown in: a browser, Electron, or the double of Electron. */
+export type TestBody = 'host' | 'electron' | 'electron-double';
 
 /** What a program of the console said and how it ended. */
 export interface Ended {
@@ -18,19 +23,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** The built console as `npm start -- --host` runs it: a training zone, the host, the engine. */
+/** The built console as `npm start` runs it: a training zone, the body, the engine. */
 export class RealConsole {
   readonly data: string;
+  readonly body: TestBody;
   readonly #own: boolean;
   readonly #child: ChildProcess;
   #stdout = '';
   #stderr = '';
   #ended: number | null | undefined;
   #links = 0;
+  #windows: Promise<BrowserContext> | null = null;
 
-  private constructor(child: ChildProcess, data: string, own: boolean) {
+  private constructor(child: ChildProcess, data: string, own: boolean, body: TestBody) {
     this.#child = child;
     this.data = data;
+    this.body = body;
     this.#own = own;
     child.stdout?.on('data', (chunk: Buffer) => {
       this.#stdout += chunk.toString();
@@ -46,15 +54,17 @@ export class RealConsole {
   /** Starts it and waits until it is ready. `data`: a folder that outlives it. */
   static async start(
     options: Readonly<Record<string, string | number>>,
-    data?: string,
+    { data, body = 'host' }: { readonly data?: string; readonly body?: TestBody } = {},
   ): Promise<RealConsole> {
     const folder = data ?? mkdtempSync(join(tmpdir(), 'twoline-e2e-'));
     const flags = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-    const args = ['--host', '--no-open', '--port', '0', '--data', folder, ...flags];
-    const child = spawn(process.execPath, [join(OUT, 'start.js'), ...args], {
+    const args = ['--no-open', '--port', '0', '--data', folder, ...flags];
+    const program =
+      body === 'host' ? [join(OUT, 'start.js'), '--host'] : [WINDOW_START, `--body=${body}`];
+    const child = spawn(process.execPath, [...program, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const started = new RealConsole(child, folder, data === undefined);
+    const started = new RealConsole(child, folder, data === undefined, body);
     const signal = AbortSignal.timeout(READY_MS);
     const ended = once(child, 'close', { signal });
     while (!started.#stdout.includes('\n') && started.#ended === undefined) {
@@ -62,6 +72,11 @@ export class RealConsole {
       await Promise.race([ended, once(child.stdout, 'data', { signal })]);
     }
     if (started.#ended !== undefined) throw new Error(`it ended: ${started.#stderr}`);
+    const shown = (JSON.parse(started.#stdout) as { body: string }).body;
+    if ((shown === 'host') !== (body === 'host')) {
+      await started.end();
+      throw new Error(`it opened ${shown}, not ${body}: ${started.#stderr}`);
+    }
     return started;
   }
 
@@ -71,6 +86,36 @@ export class RealConsole {
     await until('a fresh link', () => said().length > this.#links, END_MS);
     this.#links = said().length;
     return said()[this.#links - 1] ?? '';
+  }
+
+  /** The console's own windows, by the port that Chromium notes in its profile. */
+  windows(): Promise<BrowserContext> {
+    this.#windows ??= this.#connect();
+    return this.#windows;
+  }
+
+  /**
+   * A window for another person, which the first one opens: a workstation of its own, as a browser
+   * of its own is in the host.
+   */
+  async freshWindow(): Promise<Page> {
+    const context = await this.windows();
+    const [first] = context.pages().filter((page) => page.url().includes('bundle'));
+    if (first === undefined) throw new Error('the first window is gone');
+    const opened = context.waitForEvent('page');
+    const answer = await first.evaluate(
+      () => window.twoline?.command('shell.open', { window: 'other' }).answer,
+    );
+    if (!answer?.ok) throw new Error(`no window was opened: ${JSON.stringify(answer)}`);
+    return opened;
+  }
+
+  async #connect(): Promise<BrowserContext> {
+    const note = readFileSync(join(this.data, 'window', 'DevToolsActivePort'), 'utf8');
+    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${note.split('\n')[0]}`);
+    const [context] = browser.contexts();
+    if (context === undefined) throw new Error('the console has no windows');
+    return context;
   }
 
   /** Gives the training zone an order; rejects with its fault. */
@@ -85,9 +130,9 @@ export class RealConsole {
 
   /** The engine's process now; null while none runs. */
   enginePid(): number | null {
-    const host = childrenOf(this.#child.pid ?? 0).find((one) => one.command.includes('host.js'));
-    const engines = host === undefined ? [] : childrenOf(host.pid);
-    return engines.find((one) => one.command.includes('engine.js'))?.pid ?? null;
+    const isEngine = ({ command }: Process) =>
+      command.includes('engine.js') || command.includes('node.mojom.NodeService');
+    return below(this.#child.pid ?? 0).find(isEngine)?.pid ?? null;
   }
 
   /** Runs the `twoline` command on this console's data. */
@@ -106,10 +151,12 @@ export class RealConsole {
 
   /** Ends it as Ctrl+C does. Returns the exit code and all that it said. */
   async end(): Promise<Ended> {
+    const windows = await this.#windows?.catch(() => null);
     if (this.#ended === undefined) this.#child.kill('SIGINT');
     await until('the end', () => this.#ended !== undefined, END_MS).catch(() => {
       this.#child.kill('SIGKILL');
     });
+    await windows?.browser()?.close();
     return { code: this.#ended ?? null, stdout: this.#stdout, stderr: this.#stderr };
   }
 
@@ -122,6 +169,11 @@ export class RealConsole {
 interface Process {
   readonly pid: number;
   readonly command: string;
+}
+
+/** A process's children and theirs. */
+function below(parent: number): readonly Process[] {
+  return childrenOf(parent).flatMap((child) => [child, ...below(child.pid)]);
 }
 
 /** The children of a process, from /proc (proc(5)). */

@@ -1,11 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import {
-  type Browser,
-  type BrowserContext,
-  expect,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import type { Screen } from '../../../src/renderer/actions/route.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
 import type { Language } from '../../../src/shared/domain/text.ts';
@@ -21,22 +15,23 @@ export interface DeskOptions {
   readonly screen?: Screen | undefined;
 }
 
+/** As large as the browsers of the other bodies, since some screens lay themselves out by it. */
+const WINDOW_SIZE = { width: 1_366, height: 768 };
+
 /** Arrows in the palette's field walk its list, which therefore is no stop of its own. */
 const WALKED_FROM_ITS_FIELD = /^scrollable-region-focusable: .*class="palette-list"/;
 
 /**
- * One workstation: a browser of its own with the console's page, and all that the page complained
- * of.
+ * One workstation: a browser or a window of its own with the console's page, and all that the page
+ * complained of.
  */
 export class Desk {
   readonly page: Page;
   readonly language: Language;
-  readonly #context: BrowserContext;
   readonly #complaints: string[] = [];
   readonly #query: string;
 
-  private constructor(context: BrowserContext, page: Page, options: DeskOptions) {
-    this.#context = context;
+  private constructor(page: Page, options: DeskOptions) {
     this.page = page;
     this.language = options.language ?? SPOKEN;
     this.#query = options.query ?? '';
@@ -55,17 +50,21 @@ export class Desk {
     running: RealConsole,
     options: DeskOptions = {},
   ): Promise<Desk> {
-    const context = await browser.newContext({
-      ...(options.viewport ? { viewport: options.viewport } : {}),
-      acceptDownloads: true,
-    });
-    const desk = new Desk(context, await context.newPage(), options);
-    await context.addInitScript((language) => {
+    const isWindow = running.body !== 'host';
+    const page = isWindow ? await running.freshWindow() : await browserPage(browser, options);
+    const desk = new Desk(page, options);
+    await page.addInitScript((language) => {
       if (localStorage.getItem('twoline.language') === null) {
         localStorage.setItem('twoline.language', language);
       }
     }, desk.language);
-    await desk.page.goto(await running.link());
+    if (isWindow) {
+      await page.setViewportSize(options.viewport ?? WINDOW_SIZE);
+      await page.waitForURL(/bundle/);
+      if (desk.language !== SPOKEN) await page.reload();
+    } else {
+      await page.goto(await running.link());
+    }
     if (options.query !== undefined)
       await desk.page.goto(new URL(`?${options.query}`, desk.page.url()).href);
     await expect(desk.page.getByLabel(desk.word('sign-in.name'))).toBeVisible();
@@ -146,7 +145,8 @@ export class Desk {
   }
 
   async close(): Promise<void> {
-    await this.#context.close();
+    const isOwnBrowser = this.page.url().startsWith('http://127.0.0.1');
+    await (isOwnBrowser ? this.page.context() : this.page).close();
   }
 
   async #hash(screen: Screen): Promise<void> {
@@ -154,4 +154,13 @@ export class Desk {
       location.hash = `#/${to}`;
     }, screen);
   }
+}
+
+/** A page in a browser that was not there before. */
+async function browserPage(browser: Browser, { viewport }: DeskOptions): Promise<Page> {
+  const context = await browser.newContext({
+    ...(viewport ? { viewport } : {}),
+    acceptDownloads: true,
+  });
+  return context.newPage();
 }

@@ -1,11 +1,16 @@
 import { type Browser, test as base, expect } from '@playwright/test';
 import type { Role } from '../../../src/shared/domain/role.ts';
-import { RealConsole } from './console.ts';
+import { RealConsole, type TestBody } from './console.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 
 interface Shift {
   /** Opens a workstation; what its page complains of fails the test, and it closes after it. */
   readonly desk: (role: Role | null, options?: DeskOptions) => Promise<Desk>;
+}
+
+/** What a project of the configuration chooses for all of its files. */
+export interface Choice {
+  readonly body: TestBody;
 }
 
 /** The console of the running file: `console.now` between its first and its last test. */
@@ -21,7 +26,8 @@ function running(): RealConsole {
 }
 
 /** Tests with workstations on the file's console. */
-export const test = base.extend<Shift>({
+export const test = base.extend<Shift, Choice>({
+  body: ['host', { option: true, scope: 'worker' }],
   desk: async ({ browser }, use) => {
     const desks: Desk[] = [];
     await use(async (role, options) => {
@@ -49,9 +55,9 @@ const ZONE = { people: 300, speed: 30, seed: 'e2e', from: '2026-03-02' } as cons
 export function consoleOfFile(
   options: Readonly<Record<string, string | number>> = {},
 ): FileConsole {
-  test.beforeAll(async () => {
+  test.beforeAll(async ({ body }) => {
     test.setTimeout(300_000);
-    files.current = await RealConsole.start({ ...ZONE, ...options });
+    files.current = await RealConsole.start({ ...ZONE, ...options }, { body });
   });
   test.afterAll(async () => {
     test.setTimeout(180_000);
