@@ -123,6 +123,30 @@ test('an escorted visitor passes just after an official, and waits without one',
   expect((await board.swipe(1, 'in', zone.badge(1))).opened).toBe(true);
 });
 
+test('one passage of an official takes four visitors along; the next one must wait', async () => {
+  const visitors = [1, 2, 3, 4, 5].map((n) => ({ n, class: 'escorted-visitor' }));
+  zone = await startSmallZone([
+    ...visitors,
+    { n: 6, class: 'official' },
+    { n: 7, class: 'official' },
+  ]);
+  const board = must(zone.boards[0], 'board');
+  const through = async (n: number) => {
+    const { opened } = await board.swipe(1, 'in', must(zone, 'zone').badge(n), 1_500);
+    if (opened) await board.personPasses(1, 50);
+    return opened;
+  };
+  expect(await through(6)).toBe(true);
+  await crossingIn(zone, 'passed');
+  const seen: boolean[] = [];
+  for (const { n } of visitors) seen.push(await through(n));
+  expect(seen).toEqual([true, true, true, true, false]);
+  const waits = await crossingIn(zone, 'referred');
+  expect(waits.reasons).toMatchObject([{ is: 'escorted', detail: 'too-many' }]);
+  expect(await through(7)).toBe(true);
+  expect(await through(5)).toBe(true);
+});
+
 test('what a supervisor locked an operator may not open, also after a restart', async () => {
   zone = await startSmallZone([{ n: 1 }]);
   const order = (role: Role, action: string) =>

@@ -92,7 +92,7 @@ function isAdmitted(
     presence: { place: lane.from, unknown: false, sinceMs: null, reserved: false },
     area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
-    escorted: false,
+    escort: 'none',
   };
   const verdict = evaluate(deps.regime, facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;

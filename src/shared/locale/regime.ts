@@ -131,6 +131,11 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '没有公务人员陪同。',
     'No official escorts this person.',
   ),
+  'escorted/too-many': words(
+    '陪同的公務人員已帶領足數訪客通過。',
+    '陪同的公务人员已带领足额访客通过。',
+    'As many visitors as one official may escort have followed already.',
+  ),
   'lane-takes/not-this-kind': words(
     '此通道不供{{kind}}使用。',
     '该通道不供{{kind}}使用。',

@@ -56,6 +56,9 @@ export interface CrossingFacts {
   } | null;
   /** The person's ordinary clearance for this line at this moment. */
   readonly clearance: { readonly untilMs: number } | null;
-  /** True when an official's crossing through the same lane is under way or just done. */
-  readonly escorted: boolean;
+  /**
+   * Whether an official has just gone through the same lane, and still has room for a visitor:
+   * `full` where as many follow as one passage of an official may take along.
+   */
+  readonly escort: 'none' | 'there' | 'full';
 }

@@ -46,6 +46,9 @@ export type RegimeRule = z.infer<typeof Rule>;
 const Percent = z.number().min(0).max(100);
 const ContentFloor = z.strictObject({ buildUpPercent: Percent, buildDownPercent: Percent });
 
+/** Where a regime does not set how many visitors may follow an official (project's choice). */
+export const VISITORS_PER_OFFICIAL = 4;
+
 /** Figures that the law has still to settle. Each is needed only where a rule relies on it. */
 const Settings = z.strictObject({
   /** Hong Kong time of day by which a day-return pass is due back; `24:00` = the next midnight. */
@@ -66,6 +69,8 @@ const Settings = z.strictObject({
       partnerSharePercent: Percent,
     })
     .optional(),
+  /** How many escorted visitors may follow one passage of an official through a lane. */
+  visitorsPerOfficial: z.number().int().min(1).max(100).optional(),
   healthTestHours: z.number().int().min(1).max(8760).optional(),
 });
 export type RegimeSettings = z.infer<typeof Settings>;

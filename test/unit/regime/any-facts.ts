@@ -62,5 +62,5 @@ export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
     }),
   ),
   clearance: fc.option(fc.record({ untilMs: moment })),
-  escorted: fc.boolean(),
+  escort: fc.constantFrom('none', 'there', 'full'),
 });

@@ -163,11 +163,11 @@ for (const line of ['first', 'second'] as const) {
     `${line} line · escorted-visitor · in: valid and escorted → admit`,
     { line, classes: ['escorted-visitor'], directions: ['in'] },
     [
-      ['valid, escorted', { escorted: true }, { ...visitor, verdict: 'admit' }],
+      ['valid, escorted', { escort: 'there' }, { ...visitor, verdict: 'admit' }],
       ['valid, alone', {}, { ...visitor, verdict: 'refer', reasons: ['escorted/no-escort'] }],
       [
         'expired, escorted',
-        { ...expired, escorted: true },
+        { ...expired, escort: 'there' },
         { ...visitor, verdict: 'refuse', reasons: ['permit-valid/expired'] },
       ],
     ],
@@ -177,11 +177,11 @@ for (const line of ['first', 'second'] as const) {
     `${line} line · escorted-visitor · out: escorted → admit`,
     { line, classes: ['escorted-visitor'], directions: ['out'] },
     [
-      ['escorted', { escorted: true }, { ...visitorOut, verdict: 'admit' }],
+      ['escorted', { escort: 'there' }, { ...visitorOut, verdict: 'admit' }],
       ['alone', {}, { ...visitorOut, verdict: 'refer', reasons: ['escorted/no-escort'] }],
       [
         'expired, escorted',
-        { ...expired, escorted: true },
+        { ...expired, escort: 'there' },
         { ...visitorOut, ...overstay, verdict: 'admit' },
       ],
     ],
@@ -274,9 +274,9 @@ function innerTable(one: PersonClass, rule: string, failures: readonly Row[]): v
     `inner passage · ${one} · across (project's choice)`,
     { line: 'inner', classes: [one], directions: ['across'] },
     [
-      ['all hold', { ...covers, escorted: true }, { rule, verdict: 'admit' }],
+      ['all hold', { ...covers, escort: 'there' }, { rule, verdict: 'admit' }],
       ...failures.map(
-        ([when, changes, then]): Row => [when, { ...covers, escorted: true, ...changes }, then],
+        ([when, changes, then]): Row => [when, { ...covers, escort: 'there', ...changes }, then],
       ),
     ],
   );
@@ -309,7 +309,7 @@ function innerFailures(rule: string): Record<string, Row> {
       { laneTakes: ['consignment'] },
       { ...refer, reasons: ['lane-takes/not-this-kind'] },
     ],
-    alone: ['alone', { escorted: false }, { ...refer, reasons: ['escorted/no-escort'] }],
+    alone: ['alone', { escort: 'none' }, { ...refer, reasons: ['escorted/no-escort'] }],
   };
 }
 

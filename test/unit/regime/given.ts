@@ -46,7 +46,7 @@ export const COMMUTER: CrossingFacts = {
   presence: { place: 'beyond-first', unknown: false, sinceMs: NOON - 1000, reserved: false },
   area: { id: LOOP, inside: 10, reserved: 1, soft: 50, hard: 60 },
   clearance: null,
-  escorted: false,
+  escort: 'none',
 };
 
 export function given(changes: Partial<CrossingFacts>): CrossingFacts {

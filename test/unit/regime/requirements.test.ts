@@ -252,8 +252,9 @@ rows('clearance-granted', [
 ]);
 
 rows('escorted', [
-  ['an official beside, then it holds', given({ escorted: true }), held],
+  ['an official beside, then it holds', given({ escort: 'there' }), held],
   ['nobody beside', COMMUTER, failed('no-escort')],
+  ['an official with enough visitors', given({ escort: 'full' }), failed('too-many')],
 ]);
 
 rows('lane-takes', [

@@ -12,7 +12,9 @@ CREATE TABLE lane_now (
   command TEXT,
   ordered_by TEXT,
   official_mono INTEGER,
-  official_boot TEXT
+  official_boot TEXT,
+  -- Escorted visitors who went through since the official did.
+  visitors INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -35,8 +37,9 @@ function statements(db: WritableDb) {
     ),
     orderedBy: db.write<[string, string]>('UPDATE lane_now SET ordered_by = ? WHERE lane = ?'),
     official: db.write<[number, string, string]>(
-      'UPDATE lane_now SET official_mono = ?, official_boot = ? WHERE lane = ?',
+      `UPDATE lane_now SET official_mono = ?, official_boot = ?, visitors = 0 WHERE lane = ?`,
     ),
+    visitor: db.write<[string]>('UPDATE lane_now SET visitors = visitors + 1 WHERE lane = ?'),
     laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
 }
@@ -54,6 +57,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.passed': (event) => {
       over(event);
       const { class: of, lane: at, timing } = event.data;
+      if (of === 'escorted-visitor') sql.visitor.run(at);
       if (of === 'official' && timing !== 'late') sql.official.run(event.mono, event.boot, at);
     },
     'crossing.not-taken': over,

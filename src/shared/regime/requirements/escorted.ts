@@ -1,10 +1,11 @@
 import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
 /** An official goes through the same lane with the person. */
-export const escorted: RequirementCheck<'no-escort'> = {
+export const escorted: RequirementCheck<'no-escort' | 'too-many'> = {
   is: 'escorted',
-  details: ['no-escort'],
-  check(facts) {
-    return facts.escorted ? held : failed('no-escort');
+  details: ['no-escort', 'too-many'],
+  check({ escort }) {
+    if (escort === 'there') return held;
+    return failed(escort === 'full' ? 'too-many' : 'no-escort');
   },
 };

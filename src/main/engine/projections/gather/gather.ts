@@ -4,6 +4,7 @@ import type { Permit } from '../../../../shared/domain/permit.ts';
 import { isArea, type Place } from '../../../../shared/domain/place.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
+import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BoardEventFacts,
@@ -83,11 +84,10 @@ export class Gatherer {
   }
 
   #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
-    const { reference, boot } = this.#deps;
+    const { reference } = this.#deps;
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
     const now = person === null ? null : this.ledger.presence(person);
-    const official = this.ledger.official(lane.id, boot);
     const suspendedHere = permit !== null && this.ledger.isSuspendedHere(permit.permit);
     const atMs = moment.wallMs;
     return {
@@ -113,8 +113,16 @@ export class Gatherer {
       area: this.#area(lane.to),
       clearance:
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
-      escorted: official !== null && moment.monoMs - official <= ESCORT_MS,
+      escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
     };
+  }
+
+  #escort(lane: string, { monoMs }: Moment): CrossingFacts['escort'] {
+    const official = this.ledger.official(lane, this.#deps.boot);
+    if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
+    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
+    const followed = official.visitors + this.ledger.visitorsUnderWay(lane);
+    return followed < visitorsPerOfficial ? 'there' : 'full';
   }
 
   #area(to: Place): CrossingFacts['area'] {

@@ -11,6 +11,12 @@ export interface PresenceNow {
   readonly happened_ms: number;
 }
 
+/** An official's passage by the monotonic clock, and the visitors who went through since. */
+interface OfficialNow {
+  readonly official_mono: number;
+  readonly visitors: number;
+}
+
 /** Reads of the ledger that facts are made of: presence, occupancy, indexes, what is in force. */
 export function ledgerReads(db: ReadableDb) {
   const presence = db.query<[string], PresenceNow>(
@@ -39,8 +45,12 @@ export function ledgerReads(db: ReadableDb) {
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
   >('SELECT dataset, version, hash, rows FROM dataset');
-  const official = db.query<[string, string], { official_mono: number }>(
-    'SELECT official_mono FROM lane_now WHERE lane = ? AND official_boot = ?',
+  const official = db.query<[string, string], OfficialNow>(
+    'SELECT official_mono, visitors FROM lane_now WHERE lane = ? AND official_boot = ?',
+  );
+  const visitors = db.query<[string], { n: number }>(
+    `SELECT count(*) AS n FROM reservation r CROSS JOIN crossing c ON c.key = r.key
+     WHERE r.lane = ? AND c.class = 'escorted-visitor'`,
   );
   const mode = db.query<[string], { mode: DoorMode | null; ordered_by: string | null }>(
     'SELECT mode, ordered_by FROM lane_now WHERE lane = ?',
@@ -55,8 +65,10 @@ export function ledgerReads(db: ReadableDb) {
       missing: gap.get(id, index, index) !== undefined,
     }),
     isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
-    /** When an official last passed this lane on this boot, by the monotonic clock. */
-    official: (lane: string, boot: string) => official.get(lane, boot)?.official_mono ?? null,
+    /** The official who last passed this lane on this boot. */
+    official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
+    /** Escorted visitors who are on their way through this lane. */
+    visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     /** The role of the person who last ordered this lane's mode. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
