@@ -156,7 +156,7 @@ test('a quote that is never closed: nothing is loaded, the line is named', () =>
   });
 });
 
-test('JSON: the same rows as an array, each named by its place', () => {
+test('JSON: the same rows as an array, each named by its line', () => {
   const rows = [
     { person: 'P-1', line: 'first', from: '2026-01-01T00:00Z', to: '2026-02-01T00:00Z' },
     { person: 'P-1', line: 'third', from: '2026-01-01T00:00Z', to: '2026-02-01T00:00Z' },
@@ -165,16 +165,30 @@ test('JSON: the same rows as an array, each named by its place', () => {
     null,
     ['P-1'],
   ];
-  const parsed = parseDataset('clearances', 'json', `\ufeff${JSON.stringify(rows)}`, 'c.json');
+  const text = `\ufeff[\n${rows.map((row) => JSON.stringify(row)).join(',\r\n')}\n]\n`;
+  const parsed = parseDataset('clearances', 'json', text, 'c.json');
   if (!parsed.ok) throw new Error(parsed.fault.text);
   expect([...parsed.value.rows.values()]).toMatchObject([{ person: 'P-1', line: 'first' }]);
   expect(parsed.value.refused).toMatchObject([
-    { line: 2, column: 'line' },
-    { line: 3, column: 'to', text: 'ends before it begins' },
-    { line: 4, column: 'person' },
-    { line: 5, column: '-' },
+    { line: 3, column: 'line' },
+    { line: 4, column: 'to', text: 'ends before it begins' },
+    { line: 5, column: 'person' },
     { line: 6, column: '-' },
+    { line: 7, column: '-' },
   ]);
+});
+
+test('JSON: a row is named by the line it begins on, however the file is laid out', () => {
+  const row = { person: 'a "[,{" \\', line: 'third', from: [1, { to: 2 }], to: {} };
+  const linesOf = (text: string) => {
+    const parsed = parseDataset('clearances', 'json', text, 'c.json');
+    return parsed.ok ? parsed.value.refused.map(({ line }) => line) : parsed.fault;
+  };
+  const long = JSON.stringify(row, null, 2);
+  expect(linesOf(JSON.stringify([row, row]))).toEqual([1, 1]);
+  expect(linesOf(JSON.stringify([row, row, [], 7, 'x'], null, 2))).toEqual([2, 13, 24, 25, 26]);
+  expect(linesOf(`[${long},\n\n  ${long}, ${long}]`)).toEqual([1, 13, 23]);
+  expect(linesOf('[]')).toEqual([]);
 });
 
 test('what is not JSON, or no array of rows, is refused whole', () => {

@@ -1,6 +1,7 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
+import { elementLines } from './json-lines.ts';
 import { type DatasetForm, type DatasetRows, formOf } from './rows.ts';
 
 /** A row that was left out: where it stands, which column, what is wrong with it. */
@@ -105,17 +106,22 @@ function* asObjects(records: Iterable<CsvRecord>, names: readonly string[]): Gen
 }
 
 function jsonRows(text: string, where: string): Result<Iterable<SourceRow>> {
+  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   try {
-    const value: unknown = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+    const value: unknown = JSON.parse(json);
     if (!Array.isArray(value)) {
       return fail('dataset-unreadable', 'a JSON dataset is an array of rows', where);
     }
-    // JSON keeps no lines: a row is named by its place in the array, from 1.
-    const rows = value.map((row: unknown, i) => ({
-      ...{ line: i + 1, value: row, short: null, unclosed: false },
-    }));
-    return { ok: true, value: rows };
+    return { ok: true, value: withLines(value, json) };
   } catch (error) {
     return fail('dataset-unreadable', `not JSON: ${(error as Error).message}`, where);
+  }
+}
+
+function* withLines(rows: readonly unknown[], json: string): Generator<SourceRow> {
+  const lines = elementLines(json);
+  for (const value of rows) {
+    const line = lines.next().value ?? 1;
+    yield { line, value, short: null, unclosed: false };
   }
 }
