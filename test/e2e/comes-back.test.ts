@@ -12,6 +12,9 @@ test('the engine killed: the page says so, comes back by itself, and misses noth
   const zone = Zone.of(running.now);
   const one = await desk('operator');
   const { page, word } = one;
+  // Lost, or already being sought again.
+  const lost = one.alert(word('app.link-lost'));
+  const contactLost = lost.or(one.alert(word('app.link-connecting')));
   const ticker = page.getByRole('region', { name: word('watch.ticker') });
   const first = zone.holder('hk-resident');
   await zone.swipe('lmc-road-in-1', first.credential);
@@ -21,9 +24,11 @@ test('the engine killed: the page says so, comes back by itself, and misses noth
     const pid = running.now.enginePid();
     expect(pid).not.toBeNull();
     const gone = linkLost(page, 120_000);
+    const said = contactLost.first().waitFor({ timeout: 120_000 });
     process.kill(pid ?? 0, 'SIGKILL');
+    await said;
     await gone;
-    await expect(one.alert(word('app.link-lost'))).toHaveCount(0, { timeout: 120_000 });
+    await expect(contactLost).toHaveCount(0, { timeout: 120_000 });
     await expect(page.getByRole('banner')).toContainText(word('domain.role-operator'));
     await expect(page.getByRole('banner')).toContainText(word('domain.age-fresh'));
     expect(running.now.enginePid()).not.toBe(pid);

@@ -11,15 +11,45 @@ const running = consoleOfFile({ speed: 10 });
 
 const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
 
+/** Ids, digests and keys are the same in every language. */
+const NO_LANGUAGE = '.id, .hash, kbd, code';
+
+/** Names that are written so everywhere. */
+const PROPER = ['OpenStreetMap contributors'];
+
+/** Two Latin words and more in a row, which a Chinese page says only where it quotes somebody. */
+function latinRuns(text: string): readonly string[] {
+  const runs = text.match(/[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+/g) ?? [];
+  return [...new Set(runs)].filter((run) => !PROPER.includes(run));
+}
+
+/** Nothing of the top bar may be cut off: what is inside of an area is read at a glance. */
+async function expectWholeTopBar({ page }: Desk): Promise<void> {
+  const top = await page.evaluate(() => {
+    const bar = document.querySelector('.top');
+    const areas = [...document.querySelectorAll('.top-area')];
+    const right = Math.max(...areas.map((area) => area.getBoundingClientRect().right));
+    const next = document.querySelector('.top-counts')?.getBoundingClientRect().left ?? 0;
+    return {
+      over: (bar?.scrollWidth ?? 0) - (bar?.clientWidth ?? 0),
+      areas: areas.length,
+      cut: areas.filter((area) => area.scrollWidth > area.clientWidth).length,
+      apart: right < next,
+    };
+  });
+  expect(top).toEqual({ over: 0, areas: 2, cut: 0, apart: true });
+}
+
 /** What a screen says in the page's own language: names in another language are marked so. */
-function said({ page }: Desk): Promise<string> {
-  return page.evaluate(() => {
+function said({ page }: Desk, leftOut = ''): Promise<string> {
+  return page.evaluate((leftOut) => {
     const page = document.documentElement.lang;
     const parts: string[] = [];
     const read = (node: Node) => {
       if (node.nodeType === Node.TEXT_NODE) parts.push(node.textContent ?? '');
       if (!(node instanceof HTMLElement)) return;
       if (node.lang !== '' && node.lang !== page) return;
+      if (leftOut !== '' && node.matches(leftOut)) return;
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
         parts.push(node.getAttribute(name) ?? '');
       }
@@ -27,7 +57,7 @@ function said({ page }: Desk): Promise<string> {
     };
     read(document.body);
     return parts.join('\n');
-  });
+  }, leftOut);
 }
 
 /** Something on every screen: a crossing, somebody who waits, a forced door, a stored reason. */
@@ -82,6 +112,8 @@ for (const screen of SCREENS) {
       expect(text).not.toContain('{{');
       expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
       expect(strange(text, language)).toEqual([]);
+      if (language !== 'en') expect(latinRuns(await said(one, NO_LANGUAGE))).toEqual([]);
+      await expectWholeTopBar(one);
     }
   });
 }

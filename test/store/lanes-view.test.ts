@@ -1,5 +1,6 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { lanesView } from '../../src/main/engine/feed/views/lanes.ts';
+import { queueView } from '../../src/main/engine/feed/views/queue.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import type { LaneNow } from '../../src/shared/contract/views.ts';
 import type { LaneId } from '../../src/shared/domain/ids.ts';
@@ -115,4 +116,13 @@ test('an urgent incident stays urgent beside who waits, also one that a person r
   expect([seen('operator'), seen('supervisor')]).toEqual([both, both]);
   expect(view().touched(add('incident.resolved', { incident }, NOW))).toEqual([LANE]);
   expect(seen('operator')).toEqual({ openIncidents: 0, openExceptions: 1, highestPriority: 2 });
+});
+
+test('who waits is shown with the moment of the badge read, as the crossing has it', () => {
+  const crossing = crossingId(1, 700);
+  add('crossing.asked', { lane: LANE, crossing }, NOW, NOW - 4_000);
+  const exception = exceptionId(1, 701);
+  add('crossing.referred', { lane: LANE, crossing, exception, reasons: [REFERRED] }, NOW);
+  const row = queueView(kit.db, site).row(exception);
+  expect(row).toMatchObject({ type: 'exception', atMs: NOW - 4_000, openedMs: NOW });
 });

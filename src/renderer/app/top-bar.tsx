@@ -80,20 +80,16 @@ function CentreState({ onOpen }: { readonly onOpen: () => void }) {
   if (!status) return null;
   const { state, waiting, oldestUnackedMs } = status.centre;
   const tone = state === 'fork' || state === 'refused' ? 'p1' : state === 'lost' ? 'p2' : '';
+  const oldest =
+    oldestUnackedMs === null ? '' : ` · ${t('app.centre-since', { time: span(oldestUnackedMs) })}`;
+  const detail = waiting === 0 ? '' : `${t('app.centre-waiting', { count: waiting })}${oldest}`;
   return (
-    <button type="button" className="top-item top-button" onClick={onOpen}>
+    <button type="button" className="top-item top-button" title={detail} onClick={onOpen}>
       <span className="top-key">{t('app.centre')}</span>
       <span className={`top-value ${tone}`}>
         {tone !== '' && <span aria-hidden="true">{tone === 'p1' ? '▲' : '◆'} </span>}
         {t(`app.centre-${state}`)}
-        {waiting > 0 && (
-          <small className="dim">
-            {' · '}
-            {t('app.centre-waiting', { count: waiting })}
-            {oldestUnackedMs !== null &&
-              ` · ${t('app.centre-since', { time: span(oldestUnackedMs) })}`}
-          </small>
-        )}
+        {detail !== '' && <small className="dim top-detail"> · {detail}</small>}
       </span>
     </button>
   );

@@ -34,8 +34,12 @@ export interface ViewStoreParts {
 
 /** A watch outlives its last reader a little, so that a change of screen does not start it anew. */
 const LINGER_MS = 10_000;
-/** The lagged mark stays at least this long, so that a person can read it. */
-const LAGGED_SHOWN_MS = 5_000;
+/** After a sign of lag a view is taken to lag for this long. */
+const LAG_LASTS_MS = 5_000;
+/** An update that took longer to draw is a sign of lag, as the engine's own word is. */
+const SLOW_DRAW_MS = 1_000;
+/** A moment of slowness says nothing: only what lasts this long is told. */
+const SUSTAINED_LAG_MS = 10_000;
 
 /**
  * One watched view, shared by every component that reads it. It runs while somebody listens.
@@ -155,7 +159,7 @@ export class ViewStore<N extends ViewName> {
     this.#stop = this.#client.watch(this.name, {} as ViewInput<N>, {
       onUpdate: (update) => {
         this.#apply(update);
-        return this.#parts.drawn();
+        return this.#drawn();
       },
       onEnd: (fault) => {
         this.#stop = null;
@@ -206,10 +210,18 @@ export class ViewStore<N extends ViewName> {
     this.#changed();
   }
 
-  /** Shows for a while that the screen fell behind. */
+  /** The engine says once that the screen fell behind; that it stays so shows itself here. */
+  async #drawn(): Promise<void> {
+    const { monoMs, drawn } = this.#parts;
+    const sinceMs = monoMs();
+    await drawn();
+    if (monoMs() - sinceMs > SLOW_DRAW_MS && this.#stop !== null) this.#lag();
+  }
+
+  /** Takes the screen for slow for a while. */
   #lag(): void {
     this.#cancelLag?.();
-    this.#cancelLag = this.#parts.later(LAGGED_SHOWN_MS, () => {
+    this.#cancelLag = this.#parts.later(LAG_LASTS_MS, () => {
       this.#cancelLag = null;
       this.#changed();
       this.#parts.onLag?.();
@@ -230,6 +242,8 @@ export class ViewStores {
   readonly #parts: ViewStoreParts;
   readonly #stores = new Map<ViewName, { close(): void; lagged(): boolean }>();
   readonly #listeners = new Set<() => void>();
+  #cancelSustain: (() => void) | null = null;
+  #sustained = false;
 
   constructor(client: ConsoleClient, parts: ViewStoreParts) {
     this.#client = client;
@@ -244,14 +258,14 @@ export class ViewStores {
     return store;
   }
 
-  /** Hears when the screen begins or ceases to lag. */
+  /** Hears when the screen is told to lag, or no longer. */
   readonly subscribeLag = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** True while any view lags. */
-  readonly lagged = (): boolean => [...this.#stores.values()].some((store) => store.lagged());
+  /** True once a view or another has lagged for ten seconds on end. */
+  readonly lagged = (): boolean => this.#sustained;
 
   close(): void {
     for (const store of this.#stores.values()) store.close();
@@ -259,6 +273,19 @@ export class ViewStores {
   }
 
   #lagChanged(): void {
+    const lags = [...this.#stores.values()].some((store) => store.lagged());
+    if (lags) {
+      this.#cancelSustain ??= this.#parts.later(SUSTAINED_LAG_MS, () => this.#sustain(true));
+      return;
+    }
+    this.#cancelSustain?.();
+    this.#cancelSustain = null;
+    this.#sustain(false);
+  }
+
+  #sustain(sustained: boolean): void {
+    if (this.#sustained === sustained) return;
+    this.#sustained = sustained;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -40,7 +40,7 @@ export function Legend({
           </li>
         ))}
         {PRIORITIES.map((priority) => (
-          <li key={priority} className={`legend-wide p${priority}`}>
+          <li key={priority} className={`p${priority}`}>
             <PriorityMark priority={priority} />
             {t(`domain.priority-${priority}`)}
           </li>

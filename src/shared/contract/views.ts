@@ -98,6 +98,8 @@ const QueueException = z.object({
   crossing: CrossingId,
   priority: Priority,
   openedMs: ms,
+  /** When the badge was read, as every list of crossings has it. */
+  atMs: ms,
   lane: LaneId,
   checkpoint: CheckpointId,
   line: Line,

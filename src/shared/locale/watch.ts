@@ -14,6 +14,7 @@ export const watch = {
   'detail-records': w('{{n}} 項紀錄', '{{n}} 项记录', '{{n}} records'),
   'for-supervisor': w('待主任處理', '待主管处理', 'For the supervisor'),
 
+  'open-case': w('查看個案', '查看个案', 'Open the case'),
   admit: w('放行…', '放行…', 'Admit…'),
   refuse: w('拒絕…', '拒绝…', 'Refuse…'),
   acknowledge: w('確認', '确认', 'Acknowledge'),

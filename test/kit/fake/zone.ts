@@ -143,6 +143,7 @@ export function fakeException(site: Site, n: number, openedMs: number, rng: Rng)
     crossing: made('X', 4_999 + n),
     priority: 2,
     openedMs,
+    atMs: openedMs - 1_000,
     lane: lane.id,
     checkpoint: lane.checkpoint,
     line,

@@ -17,6 +17,26 @@ function area(inside: number): AreaNow {
   return { area: id, inside, reserved: 0, unknown: 0, soft: 10, hard: 20 };
 }
 
+/** Timers of a test: each runs when the time it was set for has come. */
+class VirtualTimers {
+  #nowMs = 0;
+  readonly #due = new Set<{ readonly atMs: number; readonly run: () => void }>();
+
+  readonly later = (delayMs: number, run: () => void): (() => void) => {
+    const timer = { atMs: this.#nowMs + delayMs, run };
+    this.#due.add(timer);
+    return () => this.#due.delete(timer);
+  };
+
+  run(ms: number): void {
+    this.#nowMs += ms;
+    for (const timer of [...this.#due].sort((a, b) => a.atMs - b.atMs)) {
+      if (timer.atMs > this.#nowMs || !this.#due.delete(timer)) continue;
+      timer.run();
+    }
+  }
+}
+
 /** A client whose updates the test sends by hand, and what a store stands on. */
 function givenParts() {
   const watches: { handlers: WatchHandlers<'areas'>; open: boolean }[] = [];
@@ -168,16 +188,42 @@ test('lagging is shown, and taken back some seconds later', () => {
   expect(store.state().lagged).toBe(false);
 });
 
-test('the stores of a session say that the screen lags while any of them does', () => {
-  const { client, watches, parts, timers } = givenParts();
-  const stores = new ViewStores(client, parts);
+test('that the screen lags is told only when it goes on for ten seconds', () => {
+  const { client, watches, parts } = givenParts();
+  const timers = new VirtualTimers();
+  const stores = new ViewStores(client, { ...parts, later: timers.later });
   const heard: boolean[] = [];
   stores.subscribeLag(() => heard.push(stores.lagged()));
   stores.get('areas').subscribe(() => {});
   expect(stores.get('areas')).toBe(stores.get('areas'));
-  watches[0]?.handlers.onLagged?.();
-  timers[0]?.();
-  expect(heard).toEqual([true, false]);
+  const lag = () => watches[0]?.handlers.onLagged?.();
+  lag();
+  timers.run(4_000);
+  lag();
+  timers.run(6_000);
+  expect([stores.lagged(), heard]).toEqual([false, []]);
+  for (let n = 0; n < 3; n += 1) {
+    lag();
+    timers.run(4_000);
+  }
+  expect([stores.lagged(), heard]).toEqual([true, [true]]);
+  timers.run(5_000);
+  expect([stores.lagged(), heard]).toEqual([false, [true, false]]);
+});
+
+test('an update that is long in drawing is a sign of lag, whoever says so', async () => {
+  const { store, send, clock, drawn } = given();
+  store.subscribe(() => {});
+  send(true, { loop: area(1) });
+  clock.nowMs = 900;
+  drawn[0]?.();
+  await Promise.resolve();
+  expect(store.lagged()).toBe(false);
+  send(false, { loop: area(2) });
+  clock.nowMs = 2_000;
+  drawn[1]?.();
+  await Promise.resolve();
+  expect(store.lagged()).toBe(true);
 });
 
 test('a watch that the engine ended says why, and begins anew for the next listener', () => {

@@ -18,7 +18,12 @@ function useFacts(device: DeviceNow): readonly Fact[] {
   const facts: Fact[] = [
     [t('devices.column-type'), t(`devices.type-${device.type}`)],
     [t('devices.state'), <Age key="age" ageMs={ageMs} online={device.online} long />],
-    [t('devices.column-version'), device.version ?? '–'],
+    [
+      t('devices.column-version'),
+      <span key="version" className="id">
+        {device.version ?? '–'}
+      </span>,
+    ],
     [
       t('devices.column-read'),
       device.lastReadMs === null ? t('app.never') : dayTime(device.lastReadMs),

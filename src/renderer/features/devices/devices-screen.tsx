@@ -93,7 +93,7 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
         id: 'version',
         title: t('devices.column-version'),
         width: '6rem',
-        cell: (row) => <span className="dim device-version">{row.version ?? '–'}</span>,
+        cell: (row) => <span className="id dim device-version">{row.version ?? '–'}</span>,
       },
       {
         id: 'read',

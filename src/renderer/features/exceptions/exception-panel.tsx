@@ -190,7 +190,7 @@ export function ExceptionPanel({ row }: { readonly row: QueueException }) {
                   t('exceptions.where'),
                   `${t(`domain.line-${row.line}`)} · ${names.lane(row.lane)}`,
                 ],
-                [t('exceptions.time-asked'), dayTime(row.openedMs)],
+                [t('exceptions.time-asked'), dayTime(row.atMs)],
                 [
                   t('exceptions.ledger'),
                   row.place === null ? t('people.place-none') : names.place(row.place),

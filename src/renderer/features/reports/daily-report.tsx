@@ -179,7 +179,12 @@ export function DailyReportView({ report }: { readonly report: DailyReport }) {
                 {report.headHash ?? '–'}
               </span>,
             ],
-            [text3(words.regime), <span key="regime">{regimes.join(', ') || '–'}</span>],
+            [
+              text3(words.regime),
+              <span key="regime" className="id">
+                {regimes.join(', ') || '–'}
+              </span>,
+            ],
             [t('reports.made'), dayTime(report.generatedMs)],
           ]}
         />

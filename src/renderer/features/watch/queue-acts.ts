@@ -2,17 +2,34 @@ import { useMemo } from 'react';
 import type { QueueRow } from '../../../shared/contract/views.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
+import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Words } from '../../words/words.ts';
 import { type QueueException, whoOf } from './queue-text.ts';
 
 /** One thing that can be done about a row. The first of them is its next action. */
 export interface QueueAct {
-  readonly id: 'admit' | 'refuse' | 'acknowledge' | 'resolve' | 'lock';
+  readonly id: 'open' | 'admit' | 'refuse' | 'acknowledge' | 'resolve' | 'lock';
   readonly text: string;
   /** The key that does it while the row is chosen. */
   readonly keys: string;
   readonly run: () => void;
+}
+
+/** What may be done about somebody referred; who is watched for is looked at first. */
+export function exceptionActs(
+  row: QueueException,
+  t: Words['t'],
+  ask: (act: 'admit' | 'refuse') => void,
+): readonly QueueAct[] {
+  const watched = row.reasons.some((reason) => reason.is === 'not-watchlisted');
+  const open = () => go('exceptions', { exception: row.id });
+  const look: QueueAct = { id: 'open', text: t('watch.open-case'), keys: 'o', run: open };
+  return [
+    ...(watched ? [look] : []),
+    { id: 'admit', text: t('watch.admit'), keys: 'y', run: () => ask('admit') },
+    { id: 'refuse', text: t('watch.refuse'), keys: 'n', run: () => ask('refuse') },
+  ];
 }
 
 /** What the person who is signed in can do about a row, the next action first. */
@@ -23,14 +40,10 @@ export function useQueueActs(): (row: QueueRow) => readonly QueueAct[] {
   const may = useMay();
   const actions = useActions();
   return useMemo(() => {
-    const decide = (row: QueueException): QueueAct[] => {
+    const decide = (row: QueueException): readonly QueueAct[] => {
       if (!may('exception.admit')) return [];
       const who = whoOf(row, words, names);
-      const ask = (act: 'admit' | 'refuse') => () => actions.ask({ act, row, who });
-      return [
-        { id: 'admit', text: t('watch.admit'), keys: 'y', run: ask('admit') },
-        { id: 'refuse', text: t('watch.refuse'), keys: 'n', run: ask('refuse') },
-      ];
+      return exceptionActs(row, t, (act) => actions.ask({ act, row, who }));
     };
     const lock = (row: QueueRow): QueueAct[] => {
       const { lane } = row;

@@ -31,7 +31,10 @@ function TickerLine({ row }: { readonly row: TickerRow }) {
     <li className={`tick${odd ? ' tick-odd' : ''}`}>
       <time>{time(row.atMs)}</time>
       <span className="tick-line">{t(`map.line-${row.line}`)}</span>
-      <span className="tick-cut">{names.lane(row.lane)}</span>
+      <span className="tick-lane">
+        <span className="tick-cut">{names.checkpoint(row.checkpoint)}</span>
+        <span className="tick-number"> · {names.laneShort(row.lane)}</span>
+      </span>
       <span>{t(`watch.direction-${row.direction}`)}</span>
       <span className="id tick-cut">{row.permit ?? t(`domain.class-${row.class}`)}</span>
       <span className="tick-cut">

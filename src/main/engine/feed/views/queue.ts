@@ -19,6 +19,7 @@ interface ExceptionColumns {
   regime_version: number;
   reasons: string;
   opened_ms: number;
+  at_ms: number | null;
 }
 
 interface IncidentColumns {
@@ -36,13 +37,14 @@ interface IncidentColumns {
   params: string;
 }
 
+const EXCEPTIONS = `SELECT e.*, c.at_ms FROM exception e
+  LEFT JOIN crossing c ON c.key = e.crossing_key`;
+
 /** Open exceptions and incidents that are not resolved, keyed by their ids. */
 export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> {
-  const exceptions = db.query<[], ExceptionColumns>(
-    'SELECT * FROM exception WHERE outcome IS NULL',
-  );
+  const exceptions = db.query<[], ExceptionColumns>(`${EXCEPTIONS} WHERE e.outcome IS NULL`);
   const exception = db.query<[string], ExceptionColumns>(
-    'SELECT * FROM exception WHERE exception = ? AND outcome IS NULL',
+    `${EXCEPTIONS} WHERE e.exception = ? AND e.outcome IS NULL`,
   );
   const incidents = db.query<[], IncidentColumns>(
     "SELECT * FROM incident WHERE state <> 'resolved'",
@@ -94,6 +96,7 @@ function exceptionRow(row: ExceptionColumns, site: SiteIndex): QueueRow {
     crossing: row.crossing,
     priority: watched ? WATCHLISTED : REFERRED,
     openedMs: row.opened_ms,
+    atMs: row.at_ms ?? row.opened_ms,
     lane: row.lane,
     checkpoint: at?.checkpoint.id ?? row.lane,
     line: at?.checkpoint.line ?? 'first',

@@ -1,0 +1,175 @@
+import { MessageChannel } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '../../src/shared/contract/commands.ts';
+import { queries } from '../../src/shared/contract/queries.ts';
+import { type PortLike, portCarrier } from '../../src/shared/contract/transport/port-carrier.ts';
+import { createRawClient, type RawClient } from '../../src/shared/contract/transport/raw-client.ts';
+import { serve } from '../../src/shared/contract/transport/server.ts';
+import { views } from '../../src/shared/contract/views.ts';
+import { ROLES, type Role } from '../../src/shared/domain/role.ts';
+import { callerOf } from '../kit/caller.ts';
+import { type SmallZone, startSmallZone } from '../kit/small-zone.ts';
+
+type Who = Role | 'nobody';
+
+const ALL = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
+const ANYONE = ['nobody', ...ALL] as const;
+const WATCHERS = ['operator', 'supervisor'] as const;
+const REPORTS = ['supervisor', 'inspector', 'administrator'] as const;
+
+const reason = 'because a test says so';
+const exception = { exception: 'E1-1', reason };
+const permit = { permit: 'SP-1', reason };
+const report = { day: '2026-03-02' };
+const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
+const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
+const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
+
+/**
+ * Who may do what, written out once more by hand: a role that the contract gains or loses by
+ * mistake is seen here. Each with an input that the engine takes for one.
+ */
+const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
+  'session.sign-in': [ANYONE, { name: 'x', secret: 'y' }],
+  'session.sign-out': [ALL, {}],
+  'gate.command': [WATCHERS, { lane: 'no-such-lane', action: 'lock', reason }],
+  'exception.admit': [['supervisor'], exception],
+  'exception.refuse': [['supervisor'], exception],
+  'incident.raise': [WATCHERS, raise],
+  'incident.acknowledge': [WATCHERS, { incident: 'I1-1' }],
+  'incident.resolve': [WATCHERS, { incident: 'I1-1', reason }],
+  'permit.suspend': [['supervisor'], permit],
+  'permit.reinstate': [['supervisor'], permit],
+  'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
+  'dataset.load': [['administrator'], load],
+  'user.add': [['administrator'], user],
+};
+const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
+  'session.current': [ANYONE, {}],
+  'site.describe': [ALL, {}],
+  'crossings.search': [ALL, { filter: {}, limit: 5 }],
+  'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
+  'incidents.search': [ALL, { limit: 5 }],
+  'report.days': [ALL, {}],
+  'report.daily': [REPORTS, report],
+  'report.csv': [REPORTS, { ...report, language: 'en' }],
+};
+const VIEWS: Readonly<Record<string, readonly Who[]>> = {
+  status: ALL,
+  lanes: ALL,
+  areas: ALL,
+  flow: ALL,
+  ticker: ALL,
+  queue: WATCHERS,
+  devices: ALL,
+  'desk-reads': WATCHERS,
+};
+
+const REFUSED = new Set(['not-allowed', 'sign-in-needed']);
+
+let zone: SmallZone;
+beforeAll(async () => {
+  zone = await startSmallZone([{ n: 1 }]);
+});
+afterAll(() => zone.close());
+
+/** Somebody's screen on the running engine, over the connection that every screen has. */
+function screenOf(who: Who): { client: RawClient; close: () => void } {
+  const session = who === 'nobody' ? null : callerOf(who).session;
+  const backend = { ...zone.engine.backend, sessionOf: () => session };
+  const { port1, port2 } = new MessageChannel();
+  const timers = {
+    nowMs: () => performance.now(),
+    after: (ms: number, run: () => void) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  serve(portCarrier(port1 as unknown as PortLike), { backend, workstation: 'w-1', timers });
+  const connect = () => Promise.resolve(portCarrier(port2 as unknown as PortLike));
+  const client = createRawClient(connect, timers);
+  const close = () => {
+    client.close();
+    port1.close();
+    port2.close();
+  };
+  return { client, close };
+}
+
+/** Resolves with the code of a call's fault, or `ok`. */
+function codeOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+}
+
+/** Resolves once a watch is let in or ended. */
+function watched(client: RawClient, name: string): Promise<string> {
+  return new Promise((resolve) => {
+    const stop = client.watch(
+      name,
+      {},
+      {
+        onUpdate: () => {
+          resolve('ok');
+          setImmediate(() => stop());
+        },
+        onEnd: (fault) => resolve(fault?.code ?? 'ended'),
+      },
+    );
+  });
+}
+
+async function linked(client: RawClient): Promise<void> {
+  await new Promise<void>((resolve) => {
+    client.onLink((state) => state === 'open' && resolve());
+  });
+}
+
+test('the table names every command, query and view there is', () => {
+  expect(Object.keys(COMMANDS).sort()).toEqual(Object.keys(commands).sort());
+  expect(Object.keys(QUERIES).sort()).toEqual(Object.keys(queries).sort());
+  expect(Object.keys(VIEWS).sort()).toEqual(Object.keys(views).sort());
+  expect([...ALL].sort()).toEqual([...ROLES].sort());
+});
+
+test.each(ANYONE)('%s may do what the table says, and is refused all else', async (who) => {
+  const { client, close } = screenOf(who);
+  await linked(client);
+  const wrong: string[] = [];
+  const judge = (name: string, allowed: readonly Who[], code: string) => {
+    const wanted = allowed.includes(who) ? 'let in' : 'refused';
+    const refusal = who === 'nobody' ? 'sign-in-needed' : 'not-allowed';
+    const got = code === refusal ? 'refused' : REFUSED.has(code) ? `refused as ${code}` : 'let in';
+    if (got !== wanted) wrong.push(`${name}: ${got} (${code}), not ${wanted}`);
+    expect(['bad-input', 'internal', 'unknown-operation', 'unknown-view']).not.toContain(code);
+  };
+  for (const [name, [allowed, input]] of Object.entries(QUERIES)) {
+    judge(name, allowed, await codeOf(client.query(name, input)));
+  }
+  for (const [name, [allowed, input]] of Object.entries(COMMANDS)) {
+    judge(name, allowed, await codeOf(client.command(name, input)));
+  }
+  for (const [name, allowed] of Object.entries(VIEWS)) {
+    judge(name, allowed, await watched(client, name));
+  }
+  expect(wrong).toEqual([]);
+  close();
+});
+
+test('an operator may not hold a gate open, a supervisor may', async () => {
+  const { backend } = zone.engine;
+  const described = await backend.query('site.describe', {}, callerOf('operator'));
+  if (!described.ok) throw new Error(described.fault.text);
+  const { site } = described.value as { site: { lanes: { id: string }[] } };
+  const input = { lane: site.lanes[0]?.id, action: 'hold', reason };
+  const codes = [];
+  for (const who of WATCHERS) {
+    const { client, close } = screenOf(who);
+    await linked(client);
+    codes.push(await codeOf(client.command('gate.command', input)));
+    close();
+  }
+  expect(codes).toEqual(['role', 'ok']);
+});
