@@ -1,10 +1,9 @@
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { MapEngine } from './engine/engine.ts';
 import type { MapFeed } from './live/feed.ts';
 import { LiveScene } from './live/live-scene.ts';
 import { MapController, type MapWords } from './live/map-controller.ts';
 import { type MapScale, mapScale } from './live/map-scale.ts';
-import { makeStyle } from './paint/style.ts';
+import { makeEngine, tokenOf } from './make-engine.ts';
 import type { MapSite } from './scene/shapes.ts';
 
 /** Why nothing can be trusted: no engine could be made, or it drew nothing. */
@@ -59,35 +58,6 @@ function makeScene(site: MapSite, feed: MapFeed, sink: RefObject<MapController |
   );
 }
 
-/** The token of the library that the site asks for; null for the one that needs none. */
-function tokenOf(site: MapSite): string | null {
-  return site.map.mapboxToken ?? null;
-}
-
-async function makeEngine(
-  site: MapSite,
-  token: string | null,
-  container: HTMLElement,
-  scale: MapScale,
-  fonts: readonly string[],
-): Promise<MapEngine> {
-  const { centre, zoom, hosts } = site.map;
-  // The second library is only fetched where a site pays for it.
-  const make =
-    token === null
-      ? (await import('./engine/maplibre-engine.ts')).makeMaplibre
-      : (await import('./engine/mapbox-engine.ts')).makeMapbox;
-  const style = makeStyle(scale.letters, fonts);
-  return make({
-    container,
-    style,
-    camera: { centre, zoom },
-    fonts,
-    mapboxToken: token,
-    hosts,
-  });
-}
-
 function useSize(container: RefObject<HTMLElement | null>, wall: boolean): MapScale | null {
   const [scale, setScale] = useState<MapScale | null>(null);
   useEffect(() => {
@@ -140,7 +110,7 @@ export function useMap(
       else setDrawing(drawn ? { state: 'drawn' } : { state: 'failed', why });
     };
     const draw = async () => {
-      const engine = await makeEngine(site, token, element, scale, latest.current.fonts);
+      const engine = await makeEngine(site, token, element, scale.letters, latest.current.fonts);
       if (over) return engine.remove();
       made = new MapController(site, engine, scene, latest.current, scale);
       sink.current = made;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { AREA_PLATE, areaSpots, boxesAlong } from '../../../src/renderer/map/scene/area-spot.ts';
 import { type LayoutOptions, layOut } from '../../../src/renderer/map/scene/layout.ts';
 import { pick } from '../../../src/renderer/map/scene/pick.ts';
 import type { Box } from '../../../src/renderer/map/scene/place-plates.ts';
@@ -95,6 +96,62 @@ describe('the plates of the training zone', () => {
   test('the same camera gives the same picture', () => {
     const ground = prepare(fakeSite(120));
     expect(layOut(ground, options(960, 500))).toEqual(layOut(ground, options(960, 500)));
+  });
+});
+
+describe('names and lines', () => {
+  /** Boxes along the zone's lines that something on the screen lies over. */
+  function crossed(site: ReturnType<typeof fakeSite>, of: LayoutOptions, boxes: readonly Box[]) {
+    const lines = site.map.lines.flatMap(({ path }) =>
+      boxesAlong(path.map(of.projection.project), 1),
+    );
+    return boxes.map((box) => lines.filter((line) => overlap(box, line)).length);
+  }
+
+  test.each([
+    [24, 960, 500],
+    [24, 1_370, 700],
+    [120, 1_370, 700],
+  ])('%i lanes on %i × %i: hardly a checkpoint’s name lies over a line', (lanes, w, h) => {
+    const site = fakeSite(lanes);
+    const of = options(w, h);
+    const { placed } = layOut(prepare(site), of);
+    const counts = crossed(
+      site,
+      of,
+      placed.map(({ box }) => box),
+    );
+    expect(counts.filter((n) => n > 1)).toEqual([]);
+  });
+
+  test.each([
+    [960, 500],
+    [1_370, 700],
+    [2_800, 1_700],
+  ])('an area’s figures on %i × %i stand in it, clear of its lines where it has room', (w, h) => {
+    const site = fakeSite(24);
+    const of = options(w, h);
+    const middles = site.areas.map(({ outline }): Position => {
+      const { x, y } = innerPoint(outline.map(([lng, lat]) => ({ x: lng, y: lat })));
+      return [x, y];
+    });
+    const spots = areaSpots(site, middles, of.projection, 1);
+    const boxes = spots.map((at) => ({ middle: of.projection.project(at), size: AREA_PLATE }));
+    const before = middles.map((at) => ({ middle: of.projection.project(at), size: AREA_PLATE }));
+    for (const [i, area] of site.areas.entries()) {
+      const [lng, lat] = spots[i] ?? [0, 0];
+      expect(
+        inside(
+          { x: lng, y: lat },
+          area.outline.map(([x, y]) => ({ x, y })),
+        ),
+      ).toBe(true);
+    }
+    const after = crossed(site, of, boxes);
+    expect(after.reduce((a, b) => a + b)).toBeLessThanOrEqual(
+      crossed(site, of, before).reduce((a, b) => a + b),
+    );
+    expect(after[1], 'the large one').toBe(0);
   });
 });
 

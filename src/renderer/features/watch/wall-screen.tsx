@@ -16,8 +16,8 @@ import './wall.css';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
 const QUEUE_ROLES: ReadonlySet<string> = new Set(['operator', 'supervisor']);
-/** So many of the most urgent fit the wall; the rest is in the counts. */
-const SHOWN = 3;
+/** More than fits any wall: as many are shown as there is whole room for; the counts have all. */
+const SHOWN = 16;
 
 const nothing = () => undefined;
 

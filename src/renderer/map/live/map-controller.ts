@@ -3,6 +3,7 @@ import type { Direction } from '../../../shared/domain/line.ts';
 import type { Position } from '../../../shared/domain/site.ts';
 import type { MapEngine } from '../engine/engine.ts';
 import { makePictures } from '../paint/pictures.ts';
+import { AREA_PLATE, areaSpots } from '../scene/area-spot.ts';
 import { perMinuteOf } from '../scene/flow.ts';
 import { type GroundWords, groundData } from '../scene/ground.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../scene/layout.ts';
 import type { Box } from '../scene/place-plates.ts';
 import { type Ground, prepare } from '../scene/prepared.ts';
-import type { Px, Size } from '../scene/px.ts';
+import type { Px } from '../scene/px.ts';
 import { boundsOf, innerPoint, type MapSite } from '../scene/shapes.ts';
 import { loadLetters } from './letters.ts';
 import type { LiveScene } from './live-scene.ts';
@@ -43,8 +44,6 @@ export interface MapView {
   readonly hidden: readonly CheckpointId[];
 }
 
-/** The plate of numbers over an area, in CSS pixels at scale 1. */
-const AREA_PLATE: Size = { w: 128, h: 92 };
 /** Room round the site on the first look. */
 const ROOM_PX = { top: 72, bottom: 70, left: 120, right: 120 };
 const MOVE_MS = 350;
@@ -69,6 +68,8 @@ export class MapController {
   readonly #scale: MapScale;
   readonly #ground: Ground;
   readonly #middles: readonly Position[];
+  /** Where the areas' plates stand: moved from the middles, away from lines and arrows. */
+  #spots: readonly Position[];
   readonly #listeners = new Set<() => void>();
   readonly #ends: (() => void)[] = [];
   #words: MapWords;
@@ -96,6 +97,7 @@ export class MapController {
     this.#scale = scale;
     this.#ground = prepare(site);
     this.#middles = site.areas.map((area) => areaMiddle(area.outline));
+    this.#spots = this.#middles;
   }
 
   /** Draws everything and proves it. False: the map cannot be seen and must not be trusted. */
@@ -256,7 +258,7 @@ export class MapController {
   }
 
   #moveAreas(): void {
-    this.#setView({ ...this.#view, areas: this.#middles.map((at) => this.#engine.project(at)) });
+    this.#setView({ ...this.#view, areas: this.#spots.map((at) => this.#engine.project(at)) });
   }
 
   #options(): LayoutOptions {
@@ -264,7 +266,7 @@ export class MapController {
     const { w, h } = this.#engine.size();
     const zoomed = 2 ** (0.5 * (this.#engine.camera().zoom - this.#fitZoom));
     const near = (plates / letters) * Math.min(2.2, Math.max(0.7, zoomed));
-    const kept: Box[] = this.#middles.map((at) => ({
+    const kept: Box[] = this.#spots.map((at) => ({
       middle: this.#engine.project(at),
       size: { w: AREA_PLATE.w * letters, h: AREA_PLATE.h * letters },
     }));
@@ -288,11 +290,12 @@ export class MapController {
 
   #layOut(): void {
     this.#lastLayoutMs = performance.now();
+    this.#spots = areaSpots(this.#site, this.#middles, this.#engine, this.#scale.letters);
     const { data, placed, standings } = layOut(this.#ground, this.#options());
     this.#standings = standings;
     for (const source of LAID_OUT) this.#engine.setData(source, data[source]);
     this.#setView({
-      areas: this.#middles.map((at) => this.#engine.project(at)),
+      areas: this.#spots.map((at) => this.#engine.project(at)),
       gates: new Map(
         this.#site.checkpoints.map(({ id, position }) => [id, this.#engine.project(position)]),
       ),

@@ -1,5 +1,6 @@
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import type { Position } from '../../../shared/domain/site.ts';
+import { boxesAlong } from './area-spot.ts';
 import { arrowOutline } from './arrow.ts';
 import { flowWidth } from './flow.ts';
 import {
@@ -145,7 +146,8 @@ function standings(ground: Ground, options: LayoutOptions): readonly Standing[] 
     gap: GAP_PX * scale,
     first: lie.checkpoint.id === chosen,
   }));
-  const middles = placePlates(wishes, projection.screen, options.kept);
+  const lines = ground.lines.flatMap((path) => boxesAlong(path.map(projection.project), scale));
+  const middles = placePlates(wishes, projection.screen, { kept: options.kept, lines });
   return parts.map((part, i) => {
     const at = middles[i] ?? part.anchor;
     const above = at.y < part.anchor.y - part.block.h / 3;

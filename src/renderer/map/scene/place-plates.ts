@@ -1,4 +1,4 @@
-import { along, dot, type Px, type Size } from './px.ts';
+import { along, dot, lengthOf, minus, type Px, type Size } from './px.ts';
 
 /** One plate to be placed on the screen: where its checkpoint lies and which way is free. */
 export interface PlateWish {
@@ -33,7 +33,10 @@ const STEP_PER_GAP = 0.6;
 /** How many pixels of distance it costs to stand on the wrong side. */
 const ASIDE_PX = 150;
 /** How many pixels of distance it costs to be covered wholly, or to leave the screen. */
-const COVERED_PX = 4_000;
+export const COVERED_PX = 4_000;
+
+/** Farther from its gate than this many gaps a plate hardly ever stands. */
+const NEAR_GAPS = 12;
 
 /** From a box's middle to its edge in this direction. */
 function reach(size: Size, side: Px): number {
@@ -43,7 +46,7 @@ function reach(size: Size, side: Px): number {
 }
 
 /** The share of box `a`, with its margin, that box `b` covers. */
-function covered(a: Box, b: Box): number {
+export function covered(a: Box, b: Box): number {
   const w = (a.size.w + b.size.w) / 2 + MARGIN - Math.abs(a.middle.x - b.middle.x);
   const h = (a.size.h + b.size.h) / 2 + MARGIN - Math.abs(a.middle.y - b.middle.y);
   if (w <= 0 || h <= 0) return 0;
@@ -93,19 +96,23 @@ function placeInOrder(
   order: readonly number[],
   wishes: readonly PlateWish[],
   screen: Size,
-  kept: readonly Box[],
+  { kept, lines }: Obstacles,
   rounds: number,
 ): readonly Placed[] {
   const gates = wishes.map(({ anchor, gap }) => ({
     middle: anchor,
     size: { w: gap * GATE, h: gap * GATE },
   }));
+  const crossed = wishes.map(({ anchor, gap }) =>
+    lines.filter(({ middle }) => lengthOf(minus(middle, anchor)) < gap * NEAR_GAPS),
+  );
   const placed = new Map<number, Placed>();
   for (let round = 0; round < rounds; round += 1) {
     for (const index of order) {
       const wish = wishes[index];
       if (!wish) continue;
-      const taken = [...kept, ...gates.filter((_, i) => i !== index)];
+      const others = gates.filter((_, i) => i !== index);
+      const taken = [...kept, ...others, ...(crossed[index] ?? [])];
       for (const [i, { box }] of placed) if (i !== index) taken.push(box);
       placed.set(index, bestPlace(wish, screen, taken));
     }
@@ -131,23 +138,29 @@ function inOrder(wishes: readonly PlateWish[], rank: Rank): readonly number[] {
     .map(({ index }) => index);
 }
 
+/** What plates keep clear of besides each other. */
+export interface Obstacles {
+  readonly kept: readonly Box[];
+  /** The zone's lines as rows of small boxes: a name across a line can be read on neither side. */
+  readonly lines: readonly Box[];
+}
+
 /**
  * Where each plate stands, as its middle, in the order of `wishes`. Each takes the nearest free
- * place
- * round its gate, its free side first; none covers another, a kept box or another gate, and none
- * leaves the screen, as long as there is room. The same input gives the same answer.
+ * place round its gate, its free side first; none covers another, a kept box, a line or another
+ * gate, and none leaves the screen, as long as there is room. The same input gives the same answer.
  */
 export function placePlates(
   wishes: readonly PlateWish[],
   screen: Size,
-  kept: readonly Box[] = [],
+  obstacles: Obstacles = { kept: [], lines: [] },
 ): readonly Px[] {
   const many = wishes.length > MANY;
   let best: readonly Placed[] = [];
   let bestCost = Number.POSITIVE_INFINITY;
   for (const rank of many ? RANKS.slice(0, 1) : RANKS) {
     const order = inOrder(wishes, rank);
-    const placed = placeInOrder(order, wishes, screen, kept, many ? 1 : ROUNDS);
+    const placed = placeInOrder(order, wishes, screen, obstacles, many ? 1 : ROUNDS);
     const cost = placed.reduce((sum, one) => sum + one.cost, 0);
     if (cost < bestCost) {
       best = placed;

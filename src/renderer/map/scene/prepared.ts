@@ -12,6 +12,8 @@ export interface Ground {
   /** The same with room for the lanes' numbers. */
   readonly numbered: readonly Plate[];
   readonly lineSpots: readonly Position[];
+  /** The courses of the zone's lines. */
+  readonly lines: readonly (readonly Position[])[];
   /** By lane: the number of its feature. */
   readonly laneIds: ReadonlyMap<LaneId, number>;
   readonly areaMiddles: ReadonlyMap<string, Px>;
@@ -34,6 +36,7 @@ export function prepare(site: MapSite): Ground {
     plates: lanes.map((some) => layPlate(some)),
     numbered: lanes.map((some) => layPlate(some, NUMBERED_CELL)),
     lineSpots: lineSpots(site).map(({ at }) => at),
+    lines: site.map.lines.map(({ path }) => path),
     laneIds: new Map(site.lanes.map((lane, index) => [lane.id, index])),
     areaMiddles: new Map(site.areas.map((area) => [area.id, innerPoint(area.outline.map(flat))])),
     areas: site.areas.map((area) => area.outline.map(flat)),
