@@ -41,16 +41,12 @@ class HostProgram {
     this.#parent = parent;
     this.#programs = programs;
     this.#args = readArgs();
-    this.#supervisor = superviseEngine(
-      this.#args,
-      (args) => forkChild(programs.engine, args),
-      {
-        onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
-        onState: (state) => {
-          if (state !== 'ready') this.#host?.engineDown();
-        },
+    this.#supervisor = superviseEngine(this.#args, (args) => forkChild(programs.engine, args), {
+      onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
+      onState: (state) => {
+        if (state !== 'ready') this.#host?.engineDown();
       },
-    );
+    });
   }
 
   async run(): Promise<void> {

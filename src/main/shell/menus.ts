@@ -18,12 +18,26 @@ export interface MenuActs {
 
 const OPENED = ['same', 'other', 'wall'] as const;
 const EDIT = [
-  ...([['undo', 'undo'], ['redo', 'redo'], ['cut', 'cut'], ['copy', 'copy']] as const),
-  ...([['paste', 'paste'], ['selectAll', 'select-all']] as const),
+  ...([
+    ['undo', 'undo'],
+    ['redo', 'redo'],
+    ['cut', 'cut'],
+    ['copy', 'copy'],
+  ] as const),
+  ...([
+    ['paste', 'paste'],
+    ['selectAll', 'select-all'],
+  ] as const),
 ];
 const VIEW = [
-  ...([['zoomIn', 'zoom-in'], ['zoomOut', 'zoom-out']] as const),
-  ...([['resetZoom', 'zoom-reset'], ['togglefullscreen', 'full-screen']] as const),
+  ...([
+    ['zoomIn', 'zoom-in'],
+    ['zoomOut', 'zoom-out'],
+  ] as const),
+  ...([
+    ['resetZoom', 'zoom-reset'],
+    ['togglefullscreen', 'full-screen'],
+  ] as const),
 ];
 
 /**

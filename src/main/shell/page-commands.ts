@@ -26,12 +26,7 @@ export function servePageCommands(
   });
 }
 
-function run(
-  handlers: Handlers,
-  from: ConsoleWindow,
-  name: unknown,
-  input: unknown,
-): Result<null> {
+function run(handlers: Handlers, from: ConsoleWindow, name: unknown, input: unknown): Result<null> {
   if (typeof name !== 'string' || !isCommand(name)) {
     return fail('unknown-operation', 'the window has no such command');
   }

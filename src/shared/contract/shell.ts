@@ -20,9 +20,7 @@ export const shellCommands = {
   /** What can be done on this page now, by group: the menus show it while its window has focus. */
   'shell.offer': z.strictObject({
     language: z.enum(LANGUAGES),
-    groups: z
-      .array(z.strictObject({ title: Line, rows: z.array(Row).max(60) }))
-      .max(8),
+    groups: z.array(z.strictObject({ title: Line, rows: z.array(Row).max(60) })).max(8),
   }),
   /**
    * Another window: for the same person, for another person who signs in there while this one stays
@@ -30,7 +28,11 @@ export const shellCommands = {
    */
   'shell.open': z.strictObject({ window: z.enum(['same', 'other', 'wall']) }),
   /** Tells the person at another window. A click comes back as the chosen command. */
-  'shell.notify': z.strictObject({ title: Line, body: z.string().max(500), command: Id.nullable() }),
+  'shell.notify': z.strictObject({
+    title: Line,
+    body: z.string().max(500),
+    command: Id.nullable(),
+  }),
 } as const;
 
 export type ShellCommandName = keyof typeof shellCommands;

@@ -86,7 +86,10 @@ async function hearBridge(page: Page, hear: Hear): Promise<void> {
   await page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => {
       const { heardLanes } = window as unknown as { heardLanes: (set: unknown) => Promise<void> };
-      const handlers = { onUpdate: ({ set }: { set: unknown }) => heardLanes(set), onEnd: () => {} };
+      const handlers = {
+        onUpdate: ({ set }: { set: unknown }) => heardLanes(set),
+        onEnd: () => {},
+      };
       window.twoline?.watch('lanes', {}, handlers);
     });
   });

@@ -84,8 +84,10 @@ class Window extends StrictEmitter {
     this.emit('ready-to-show');
   }
 
+  /** A window that is shown comes to the front. */
   show(): void {
     this.#isShown = true;
+    this.emit('focus');
   }
 
   focus(): void {
@@ -187,7 +189,7 @@ export async function watchChromium(): Promise<void> {
     const { targetId, type, url, openerId } = targetInfo as TargetInfo;
     const opener = type === 'page' && openerId ? windows.get(openerId) : undefined;
     if (opener === undefined) return;
-    if (opener.webContents.mayOpen(url)) state.broken('a page was let open a window');
+    opener.webContents.mustDeny(url);
     browser.send('Target.closeTarget', { targetId }).catch(() => {});
   });
   browser.on('Browser.downloadWillBegin', ({ url, guid, suggestedFilename, frameId }) => {

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { windowCount } from './browser-window.ts';
 import { desktop, type MenuRow } from './desktop.ts';
+import { ordersPath } from './orders-path.ts';
 import { state } from './state.ts';
 
 /** What a test asks of the desktop: it looks at menus and notices, and clicks on them. */
@@ -11,16 +11,13 @@ export type Order =
   | { readonly do: 'choose'; readonly id: string; readonly from: 'menu' | 'tray' }
   | { readonly do: 'notice'; readonly title: string };
 
+export type { MenuRow };
+
 export interface Desktop {
   readonly menu: readonly MenuRow[];
   readonly tray: { readonly toolTip: string; readonly rows: readonly MenuRow[] } | null;
   readonly notices: readonly { readonly title: string; readonly body: string }[];
   readonly windows: number;
-}
-
-/** Where the double hears orders; beside the profile, as a socket of this machine. */
-export function ordersPath(userData: string): string {
-  return join(userData, 'double.sock');
 }
 
 function find(rows: readonly MenuRow[], id: string): MenuRow | undefined {

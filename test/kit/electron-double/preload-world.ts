@@ -22,6 +22,7 @@ export type FromWorld =
     }
   | { readonly t: 'port'; readonly id: number; readonly data: unknown }
   | { readonly t: 'port-end'; readonly id: number }
+  | { readonly t: 'open'; readonly url: string }
   | { readonly t: 'broken'; readonly what: string };
 
 type Listener = (event: { readonly ports: readonly MessagePort[] }, ...args: unknown[]) => void;

@@ -125,9 +125,10 @@ export class WebContents extends StrictEmitter {
     this.#ports.clear();
   }
 
-  /** A page opened another: true when the shell allows it, which ours never does. */
-  mayOpen(url: string): boolean {
-    return this.#openHandler?.({ url: toShell(url) }).action === 'allow';
+  /** A page opens another: no window can be there that the shell did not make. */
+  mustDeny(url: string): void {
+    const answer = this.#openHandler?.({ url: toShell(url) });
+    if (answer?.action !== 'deny') state.broken(`a page was let open ${url}`);
   }
 
   #listen(cdp: CdpSession): void {
@@ -190,6 +191,7 @@ export class WebContents extends StrictEmitter {
     this.#world = Number(executionContextId);
     const told = JSON.parse(String(payload)) as FromWorld;
     if (told.t === 'broken') state.broken(told.what);
+    else if (told.t === 'open') this.mustDeny(told.url);
     else if (told.t === 'port') this.#ports.get(told.id)?.post(told.data);
     else if (told.t === 'port-end') this.#ports.get(told.id)?.close();
     else void this.#invoke(told, this.#world);

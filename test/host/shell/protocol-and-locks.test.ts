@@ -2,12 +2,13 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BrowserWindow, Session, WebContents } from 'electron';
+import type { Session, WebContents } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { EngineSupervisor } from '../../src/main/launch/engine-supervisor.ts';
-import { claimScheme, servePage } from '../../src/main/shell/app-protocol.ts';
-import { serveLivePorts } from '../../src/main/shell/live-ports.ts';
-import { lockContents, lockSession } from '../../src/main/shell/lock-down.ts';
+import type { EngineSupervisor } from '../../../src/main/launch/engine-supervisor.ts';
+import { claimScheme, pageServer } from '../../../src/main/shell/app-protocol.ts';
+import type { ConsoleWindow, ConsoleWindows } from '../../../src/main/shell/console-windows.ts';
+import { serveLivePorts } from '../../../src/main/shell/live-ports.ts';
+import { lockContents, lockSession } from '../../../src/main/shell/lock-down.ts';
 
 /**
  * The shell's decisions, without the Electron runtime: what it answers, refuses and hands out. That
@@ -22,9 +23,6 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   protocol: {
     registerSchemesAsPrivileged: (schemes: unknown[]) => electron.schemes.push(...schemes),
-    handle: (_scheme: string, handler: (request: Request) => Response) => {
-      electron.handler = handler;
-    },
   },
   ipcMain: {
     handle: (_channel: string, handler: (event: unknown) => boolean) => {
@@ -50,6 +48,14 @@ afterEach(() => {
 });
 
 describe("the page's own protocol", () => {
+  const serve = (mapHosts: readonly string[]) => {
+    const protocol = {
+      handle: (_scheme: string, handler: (request: Request) => Response) => {
+        electron.handler = handler;
+      },
+    };
+    pageServer(join(dir, 'page'), mapHosts)({ protocol } as unknown as Session);
+  };
   const get = (url: string, method = 'GET') => electron.handler!(new Request(url, { method }));
 
   test('is a secure origin that serves the built files under the policy', async () => {
@@ -57,7 +63,7 @@ describe("the page's own protocol", () => {
     expect(electron.schemes).toEqual([
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     ]);
-    servePage(join(dir, 'page'), ['tiles.example']);
+    serve(['tiles.example']);
     const page = get('app://bundle/');
     expect(await page.text()).toBe('<!doctype html>');
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
@@ -75,12 +81,12 @@ describe("the page's own protocol", () => {
     'app://bundle/%E0%A4%A',
     'app://bundle/nothing',
   ])('%s is not there', (url) => {
-    servePage(join(dir, 'page'), []);
+    serve([]);
     expect(get(url).status).toBe(404);
   });
 
   test('takes GET only', () => {
-    servePage(join(dir, 'page'), []);
+    serve([]);
     expect(get('app://bundle/', 'POST').status).toBe(404);
   });
 });
@@ -154,30 +160,26 @@ describe('the lock-down', () => {
 describe('a port to the engine', () => {
   const sent: unknown[][] = [];
   const posted: unknown[][] = [];
-  const mainFrame = { url: 'app://bundle/' };
-  let isDestroyed = false;
-  const window = {
-    isDestroyed: () => isDestroyed,
-    webContents: { mainFrame },
-  } as unknown as BrowserWindow;
+  let from: Partial<ConsoleWindow> | null;
   const supervisor = { state: 'ready', send: (...args: unknown[]) => sent.push(args) };
-  const sender = { postMessage: (...args: unknown[]) => posted.push(args) };
+  const event = { sender: { postMessage: (...args: unknown[]) => posted.push(args) } };
 
   beforeEach(() => {
     sent.length = 0;
     posted.length = 0;
-    isDestroyed = false;
+    from = { workstation: 'window-1' };
     supervisor.state = 'ready';
-    mainFrame.url = 'app://bundle/';
-    serveLivePorts(window, supervisor as unknown as EngineSupervisor, 'window-1');
+    const windows = { ofSender: () => from } as unknown as ConsoleWindows;
+    serveLivePorts(windows, supervisor as unknown as EngineSupervisor);
   });
 
   test('goes from our page to the engine, each with a number of its own', () => {
-    expect(electron.attach!({ senderFrame: mainFrame, sender })).toBe(true);
-    expect(electron.attach!({ senderFrame: mainFrame, sender })).toBe(true);
+    expect(electron.attach!(event)).toBe(true);
+    from = { workstation: 'window-2' };
+    expect(electron.attach!(event)).toBe(true);
     expect(sent).toEqual([
       [{ t: 'open', conn: 1, workstation: 'window-1' }, ['engine end']],
-      [{ t: 'open', conn: 2, workstation: 'window-1' }, ['engine end']],
+      [{ t: 'open', conn: 2, workstation: 'window-2' }, ['engine end']],
     ]);
     expect(posted).toEqual([
       ['live:port', null, ['page end']],
@@ -185,33 +187,15 @@ describe('a port to the engine', () => {
     ]);
   });
 
-  test.each<[string, () => unknown]>([
-    ['a frame within the page', () => ({ senderFrame: { url: 'app://bundle/' }, sender })],
-    ['a frame that is gone', () => ({ senderFrame: null, sender })],
-    [
-      'another page in the window',
-      () => {
-        mainFrame.url = 'https://example.org/';
-        return { senderFrame: mainFrame, sender };
-      },
-    ],
-    [
-      'a window that is gone',
-      () => {
-        isDestroyed = true;
-        return { senderFrame: mainFrame, sender };
-      },
-    ],
-    [
-      'an engine that is not ready',
-      () => {
-        supervisor.state = 'down';
-        return { senderFrame: mainFrame, sender };
-      },
-    ],
-  ])('%s gets none', (_what, event) => {
-    expect(electron.attach!(event())).toBe(false);
-    expect(sent).toEqual([]);
-    expect(posted).toEqual([]);
+  test('is for no page but ours', () => {
+    from = null;
+    expect(electron.attach!(event)).toBe(false);
+    expect([...sent, ...posted]).toEqual([]);
+  });
+
+  test('is for nobody while the engine is not ready', () => {
+    supervisor.state = 'down';
+    expect(electron.attach!(event)).toBe(false);
+    expect([...sent, ...posted]).toEqual([]);
   });
 });

@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+/** Where a double hears orders: beside its profile, as a socket of this machine. */
+export function ordersPath(userData: string): string {
+  return join(userData, 'double.sock');
+}
