@@ -221,6 +221,12 @@ export const passesOverAnEvent = (): PlantedParts =>
     if (event.kind !== 'incident.resolved') apply(event);
   });
 
+/** A new edition of a list is in force, and nobody looks at it. */
+export const staysWithOldLists = (): PlantedParts =>
+  faultyProjector((event, apply) => {
+    if (event.kind !== 'dataset.in-force' || event.data.version === 1) apply(event);
+  });
+
 /** A mistake that throws in the middle of a step. */
 export const throwsInAStep = (): PlantedParts =>
   faultyProjector((event, apply) => {

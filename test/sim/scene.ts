@@ -46,14 +46,15 @@ export class RunningScene implements Scene {
     return this.#parts.centre.store.held;
   }
 
-  madeMs(serial: string, index: number): number | undefined {
-    return this.#parts.boards.find((board) => board.serial === serial)?.madeMs(index);
+  madeMs(serial: string, clearings: number, index: number): number | undefined {
+    return this.#parts.boards.find((board) => board.serial === serial)?.madeMs(clearings, index);
   }
 
   boards() {
     return this.#parts.boards.map((board) => ({
       serial: board.serial,
       lastIndex: board.lastIndex(),
+      clearings: board.clearings(),
     }));
   }
 }

@@ -1,11 +1,12 @@
 import type { BoardEvent } from '../../../src/main/engine/devices/ports.ts';
 import type { JournalEvent } from '../../../src/shared/journal/events.ts';
+import { Hearings } from './heard.ts';
 import type { Check, Scene } from './invariant.ts';
-import { heardOf } from './lateness.ts';
 
 /** Every event that a board made: once in the journal, or listed as lost. */
 export class BoardEventCheck implements Check {
   readonly #scene: Scene;
+  readonly #hearings = new Hearings();
   readonly #seen = new Set<string>();
   readonly #lost = new Set<string>();
 
@@ -14,34 +15,46 @@ export class BoardEventCheck implements Check {
   }
 
   event(event: JournalEvent): void {
+    const { report } = this.#scene;
     if (event.kind === 'board.lost') {
       const { board, from, to } = event.data;
-      for (let index = from; index <= to; index += 1) this.#lost.add(`${board}/${index}`);
+      for (let index = from; index <= to; index += 1) this.#lost.add(this.#keyOf(board, index));
     }
-    const heard = heardOf(event);
+    const heard = this.#hearings.of(event);
     if (heard === null) return;
-    const key = `${heard.board}/${heard.index}`;
-    if (this.#seen.has(key)) this.#scene.report('board-events', `${event.seq}: ${key} comes twice`);
+    const { board, clearings, index } = heard;
+    const key = this.#keyOf(board, index);
+    if (this.#seen.has(key)) report('board-events', `${event.seq}: event ${key} comes twice`);
     this.#seen.add(key);
-    if (this.#scene.madeMs(heard.board, heard.index) === undefined) {
-      this.#scene.report('board-events', `${event.seq}: the board never made event ${key}`);
+    if (this.#scene.madeMs(board, clearings, index) === undefined) {
+      report('board-events', `${event.seq}: the board never made event ${key}`);
     }
+  }
+
+  #keyOf(board: string, index: number): string {
+    return `${board}/${this.#hearings.clearings(board)}/${index}`;
   }
 
   /** The driver was told that it is durable: now it must be, whatever comes after. */
   durable({ board, index }: BoardEvent): void {
-    const key = `${board}/${index}`;
+    const key = this.#keyOf(board, index);
     if (this.#seen.has(key) || this.#lost.has(key)) return;
     this.#scene.report('acknowledged-lost', `event ${key} was called durable and is not`);
   }
 
   end(): void {
-    for (const { serial, lastIndex } of this.#scene.boards()) {
+    const { report } = this.#scene;
+    for (const { serial, lastIndex, clearings } of this.#scene.boards()) {
+      const known = this.#hearings.clearings(serial);
+      if (known !== clearings) {
+        report('board-events', `board ${serial} was cleared ${clearings} times, ${known} noted`);
+        continue;
+      }
       for (let index = 1; index <= lastIndex; index += 1) {
-        const key = `${serial}/${index}`;
+        const key = this.#keyOf(serial, index);
         if (this.#seen.has(key) || this.#lost.has(key)) continue;
-        this.#scene.report('board-events', `event ${key} is neither in the journal nor lost`);
-        return;
+        report('board-events', `event ${key} is neither in the journal nor lost`);
+        break;
       }
     }
   }

@@ -11,6 +11,7 @@ export const INVARIANTS = {
   'opened-late': 'no open command reaches a board after its deadline',
   'acknowledged-lost': 'nothing that was acknowledged is lost',
   late: 'late events move no gate and sound nothing',
+  relied: 'a decision relies on what is in force and on where people are',
   centre: 'the centre has every event once, in order, with equal bytes',
   chain: 'the chain verifies',
   projections: 'rebuilt projections equal the incremental ones',
@@ -28,6 +29,13 @@ export interface Violation {
   readonly text: string;
 }
 
+export interface BoardNow {
+  readonly serial: string;
+  /** The newest index since the memory was last cleared, and how often it was. */
+  readonly lastIndex: number;
+  readonly clearings: number;
+}
+
 /** What the invariants may look at: the journal as it is on the disk, and what really happened. */
 export interface Scene {
   /** Virtual ms since the run began. */
@@ -39,8 +47,8 @@ export interface Scene {
   readonly db: ReadableDb;
   readonly centreHeld: readonly JournalRow[];
   /** When a board's event was really made; undefined for one that never was. */
-  madeMs(board: string, index: number): number | undefined;
-  boards(): readonly { readonly serial: string; readonly lastIndex: number }[];
+  madeMs(board: string, clearings: number, index: number): number | undefined;
+  boards(): readonly BoardNow[];
   report(invariant: InvariantName, text: string): void;
 }
 

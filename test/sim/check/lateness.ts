@@ -1,4 +1,5 @@
 import type { JournalEvent } from '../../../src/shared/journal/events.ts';
+import { type Heard, Hearings } from './heard.ts';
 import type { Check, Scene } from './invariant.ts';
 
 /** Five seconds, and what whole seconds and a clock about to be set right may hide. */
@@ -7,15 +8,11 @@ const LIVE_MS = 5_000 + 2_500;
 const OPEN_MS = LIVE_MS + 3_000;
 const KEPT = 4_000;
 
-interface Heard {
-  readonly board: string;
-  readonly index: number;
-}
-
 /** The true age of everything that the console took for live. */
 export class LatenessCheck implements Check {
   readonly #scene: Scene;
   /** The newest events that a board told, by seq; and which event asked for each crossing. */
+  readonly #hearings = new Hearings();
   readonly #heard = new Map<number, Heard>();
   readonly #asked = new Map<string, Heard>();
 
@@ -24,7 +21,7 @@ export class LatenessCheck implements Check {
   }
 
   event(event: JournalEvent): void {
-    const heard = heardOf(event);
+    const heard = this.#hearings.of(event);
     if (heard !== null) {
       this.#heard.set(event.seq, heard);
       if (this.#heard.size > KEPT) this.#heard.delete(this.#heard.keys().next().value ?? 0);
@@ -47,30 +44,20 @@ export class LatenessCheck implements Check {
     }
   }
 
-  #young(event: JournalEvent, { board, index }: Heard, limitMs: number, what: string): void {
+  #young(
+    event: JournalEvent,
+    { board, clearings, index }: Heard,
+    limitMs: number,
+    what: string,
+  ): void {
     const { nowMs, report } = this.#scene;
-    const madeMs = this.#scene.madeMs(board, index);
+    const madeMs = this.#scene.madeMs(board, clearings, index);
     if (madeMs === undefined || nowMs - madeMs <= limitMs) return;
     const ageMs = Math.round(nowMs - madeMs);
     report(
       'late',
       `${event.seq}: event ${index} of board ${board} is ${ageMs} ms old, and ${what}`,
     );
-  }
-}
-
-/** The board's event that this one tells of; null where it tells of none. */
-export function heardOf(event: JournalEvent): Heard | null {
-  switch (event.kind) {
-    case 'crossing.asked':
-    case 'crossing.recorded':
-    case 'door.heard':
-    case 'gate.remote-opened':
-    case 'gate.button-pressed':
-    case 'board.alarm':
-      return { board: event.data.board, index: event.data.index };
-    default:
-      return null;
   }
 }
 

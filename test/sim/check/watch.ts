@@ -6,6 +6,7 @@ import { GateCheck, openDoorOf } from './gates.ts';
 import type { Check, InvariantName, Scene, Violation } from './invariant.ts';
 import { LatenessCheck } from './lateness.ts';
 import { LedgerCheck } from './ledger.ts';
+import { ReliedCheck } from './relied.ts';
 import { StorageCheck } from './storage.ts';
 
 const PAGE = 10_000;
@@ -33,7 +34,8 @@ export class Watch {
     this.#storage = new StorageCheck(this.#scene);
     const ledger = new LedgerCheck(this.#scene);
     const lateness = new LatenessCheck(this.#scene);
-    this.#checks = [this.#storage, ledger, this.#gates, this.#events, lateness];
+    const relied = new ReliedCheck(this.#scene);
+    this.#checks = [this.#storage, ledger, this.#gates, this.#events, lateness, relied];
   }
 
   get seq(): number {
@@ -128,5 +130,5 @@ export class Watch {
 
 const PER_STEP: readonly InvariantName[] = [
   ...(['occupancy', 'two-places', 'acknowledged-lost', 'late', 'chain', 'board-events'] as const),
-  'crashed',
+  ...(['crashed', 'relied'] as const),
 ];

@@ -1,6 +1,6 @@
 /** Something to be done at a moment; at equal moments in the order asked for. */
 export interface Entry {
-  readonly atMs: number;
+  atMs: number;
   readonly order: number;
   run: (() => void) | null;
 }

@@ -6,6 +6,8 @@ export interface VirtualProcess {
   /** Virtual ms at which it began: its monotonic clock counts from here. */
   readonly bornMs: number;
   alive: boolean;
+  /** Until then it gets no turn: what is due meanwhile happens afterwards, in its order. */
+  stalledUntilMs: number;
 }
 
 interface Task extends Entry {
@@ -25,7 +27,9 @@ type Run = (...given: never[]) => void;
  * and only when every promise that can go on has gone on: the same seed gives the same order.
  */
 export class VirtualHost {
-  readonly world: VirtualProcess = { name: 'world', bornMs: 0, alive: true };
+  readonly world: VirtualProcess = {
+    ...{ name: 'world', bornMs: 0, alive: true, stalledUntilMs: 0 },
+  };
   readonly #agenda = new Agenda<Task>();
   #nowMs = 0;
   #order = 0;
@@ -43,12 +47,17 @@ export class VirtualHost {
   }
 
   begin(name: string): VirtualProcess {
-    return { name, bornMs: this.#nowMs, alive: true };
+    return { name, bornMs: this.#nowMs, alive: true, stalledUntilMs: 0 };
   }
 
   /** Like `kill -9`: nothing that the process waits for happens any more. */
   kill(process: VirtualProcess): void {
     process.alive = false;
+  }
+
+  /** The machine gives that process no turn for so long, as when it sleeps or swaps. */
+  stall(process: VirtualProcess, ms: number): void {
+    process.stalledUntilMs = this.#nowMs + ms;
   }
 
   /** Calls back after that many virtual ms, as a task of that process. */
@@ -71,6 +80,11 @@ export class VirtualHost {
       this.#agenda.take();
       const { run, owner, atMs } = next;
       if (run === null || !owner.alive) continue;
+      if (owner.stalledUntilMs > atMs) {
+        next.atMs = owner.stalledUntilMs;
+        this.#agenda.add(next);
+        continue;
+      }
       atOnce = atMs > this.#nowMs ? 0 : atOnce + 1;
       if (atOnce > MAX_AT_ONE_MOMENT) throw new Error(`time stands still at ${atMs} ms`);
       this.#nowMs = Math.max(this.#nowMs, atMs);

@@ -63,8 +63,9 @@ export class Faults {
     const strike = () => {
       if (this.#over) return;
       this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
-      const { device } = rng.pick(boards);
-      faultKinds[name].strike({ ...this.#deps, ...this.#ends, device, rng });
+      const board = rng.pick(boards);
+      const at = { board, device: board.device };
+      faultKinds[name].strike({ ...this.#deps, ...this.#ends, ...at, rng });
       this.#next(name, rng, rate);
     };
     host.after(inMs, strike, host.world);

@@ -4,12 +4,16 @@ import type { MemoryNetwork } from '../host/memory-network.ts';
 import type { Calendar } from '../host/virtual-clock.ts';
 import type { VirtualHost } from '../host/virtual-host.ts';
 
+/** A board that soon counts up to where it was could not be seen to have been cleared. */
+const CLEARED_FROM = 60;
+
 /** What really happened at a board: when each event was made, in true ms. */
 export class SimBoard {
   readonly serial: string;
   readonly device: TrainingBoard;
   readonly #host: VirtualHost;
-  readonly #madeMs: number[] = [];
+  /** When each event was made; the list begins anew when the board's memory is cleared. */
+  readonly #lives: number[][] = [[]];
 
   constructor(
     serial: number,
@@ -36,15 +40,33 @@ export class SimBoard {
   /** Called after every task: an event is noted at the very moment it was made. */
   look(): void {
     const last = this.device.lastIndex();
-    while (this.#madeMs.length < last) this.#madeMs.push(this.#host.nowMs);
+    const made = this.#life();
+    while (made.length < last) made.push(this.#host.nowMs);
+  }
+
+  /** A technician clears the memory; not before it is clear to everybody that it was cleared. */
+  clear(): void {
+    if (this.lastIndex() < CLEARED_FROM) return;
+    this.look();
+    this.device.clearEvents();
+    this.#lives.push([]);
   }
 
   lastIndex(): number {
-    return this.#madeMs.length;
+    return this.#life().length;
+  }
+
+  /** How often the memory was cleared. */
+  clearings(): number {
+    return this.#lives.length - 1;
   }
 
   /** When the event of this index was made; undefined for one that was never made. */
-  madeMs(index: number): number | undefined {
-    return this.#madeMs[index - 1];
+  madeMs(clearings: number, index: number): number | undefined {
+    return this.#lives[clearings]?.[index - 1];
+  }
+
+  #life(): number[] {
+    return this.#lives.at(-1) as number[];
   }
 }

@@ -94,7 +94,8 @@ export class SimEngine {
     return this.#opened?.journal.seq ?? null;
   }
 
-  start(): void {
+  /** Without drivers where it is `safe`. Does nothing where it runs already. */
+  start(safe = false): void {
     if (this.state !== 'down') return;
     const { host, rng, planted } = this.#deps;
     this.boots += 1;
@@ -103,14 +104,14 @@ export class SimEngine {
     this.state = 'starting';
     const process = host.begin(this.boot);
     this.#process = process;
-    host.after(0, () => void this.#open(process), process);
+    host.after(0, () => void this.#open(process, safe), process);
   }
 
-  async #open(process: VirtualProcess): Promise<void> {
+  async #open(process: VirtualProcess, safe: boolean): Promise<void> {
     const { host, calendar, loaded, dataDir, rng, watch } = this.#deps;
     const random = rng.fork(this.boot);
     const started = await startOperations({
-      ...{ dataDir, loaded, boot: this.boot, safe: false },
+      ...{ dataDir, loaded, boot: this.boot, safe },
       clock: clockOf(host, calendar, process),
       log: (line) => void this.log.push(line),
       randomBytes: (size) => Buffer.from(Array.from({ length: size }, () => random.below(256))),
@@ -139,6 +140,17 @@ export class SimEngine {
       if (this.#process === process) this.#end();
     };
     this.#deps.host.after(0, () => void stop(), process);
+  }
+
+  /** Gets no turn for so long, and does not know it. */
+  stall(ms: number): void {
+    if (this.#process !== null) this.#deps.host.stall(this.#process, ms);
+  }
+
+  /** Out of safe mode: killed and started, since it has nothing to finish. */
+  restart(): void {
+    this.kill();
+    this.start();
   }
 
   /** As `kill -9` does: nothing is said, nothing is finished. */

@@ -8,6 +8,7 @@ import type { SimEngine } from './sim-engine.ts';
 
 /** What a fault may do, and how it ends. */
 export interface Struck {
+  readonly board: SimBoard;
   readonly device: SimBoard['device'];
   readonly calendar: Calendar;
   readonly engine: SimEngine;
@@ -65,6 +66,7 @@ export const faultKinds = {
     device.hangOn(rng.pick(HANGS));
     heal(lasting(rng, 500, 60_000), () => device.hangOn([]));
   }),
+  'board-cleared': fault(60, ({ board }) => board.clear()),
   noise: fault(20, ({ device, rng }) => device.sendNoise(1 + rng.below(40))),
   'board-clock': fault(40, ({ device, rng }) => device.shiftClock(eitherWay(rng, 3_600_000))),
   'wall-step': fault(60, ({ calendar, rng }) => calendar.step(eitherWay(rng, 3_600_000))),
@@ -87,6 +89,18 @@ export const faultKinds = {
   kill: fault(15, ({ engine, rng, heal, killWithinTasks }) => {
     killWithinTasks(1 + rng.below(400));
     heal(lasting(rng, 1_000, 90_000), () => engine.start());
+  }),
+  stall: fault(20, ({ engine, rng }) => engine.stall(lasting(rng, 200, 90_000))),
+  /** Off for hours: the boards decide alone, and may overwrite what nobody fetched. */
+  'long-outage': fault(240, ({ engine, rng, heal }) => {
+    engine.stop();
+    heal(lasting(rng, 1_800_000, 10_800_000), () => engine.start());
+  }),
+  /** Started without drivers, as after too many failures, and then anew. */
+  'safe-mode': fault(120, ({ engine, rng, heal }) => {
+    engine.kill();
+    engine.start(true);
+    heal(lasting(rng, 20_000, 300_000), () => engine.restart());
   }),
   'disk-full': fault(25, ({ disk, rng, heal }) => {
     disk.fill();
