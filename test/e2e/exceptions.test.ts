@@ -104,7 +104,7 @@ test('a watch-list loaded on the screen stops the next badge, and tells only sup
     mimeType: 'text/csv',
     buffer: Buffer.from(
       'person,reason,from,to\r\n' +
-        `${holder.person},Held for questions,2025-01-01T00:00+08:00,2028-01-01T00:00+08:00\r\n` +
+        `${holder.person},Held for questions,2025-01-01T00:00+08:00,2099-01-01T00:00+08:00\r\n` +
         'P0000002,,not a day,\r\n',
     ),
   });

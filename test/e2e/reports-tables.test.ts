@@ -104,7 +104,7 @@ test('the tables on the screen are those of the file, in each language', async (
     const places = (await tableOf(page, at('throughput'))).slice(0, -1);
     expect(addedUp(places, [0, 1, 2])).toEqual(addedUp(part('throughput'), [1, 2, 4]));
     const lines = places.map((row) => row[0]);
-    expect([...new Set(lines)].length, 'lines stand together').toBe(
+    expect(new Set(lines).size, 'lines stand together').toBe(
       lines.filter((line, n) => line !== lines[n - 1]).length,
     );
   }

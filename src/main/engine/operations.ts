@@ -143,16 +143,7 @@ class OperationsEngine {
       if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
     };
     const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, noteKind });
-    this.#intake = new Intake({
-      clock,
-      step,
-      onCommitted: (seq) => this.#committed(seq),
-      onFailing: (error) => this.#failing(error),
-      proof: () => {
-        const account = this.#emergency.account();
-        return account === null ? null : noted(account);
-      },
-    });
+    this.#intake = this.#openIntake(step);
     const deskReads = new DeskReads();
     const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
     const own = {
@@ -191,6 +182,19 @@ class OperationsEngine {
       submit: (input) => this.#intake.submit(input),
       randomBytes: options.randomBytes,
     };
+  }
+
+  #openIntake(step: Step): Intake {
+    return new Intake({
+      clock: this.#options.clock,
+      step,
+      onCommitted: (seq) => this.#committed(seq),
+      onFailing: (error) => this.#failing(error),
+      proof: () => {
+        const account = this.#emergency.account();
+        return account === null ? null : noted(account);
+      },
+    });
   }
 
   #prepareEmergency(): Emergency {

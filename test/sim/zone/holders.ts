@@ -16,7 +16,7 @@ const CLASSES = [
   ...['escorted-visitor', 'mainland-visitor', 'unidentified'],
 ] as const;
 const SINCE = '2026-01-01T00:00+08:00';
-const AHEAD = '2027-01-01T00:00+08:00';
+const AHEAD = '2099-01-01T00:00+08:00';
 const OVER = '2026-02-01T00:00+08:00';
 
 const PERMIT_COLUMNS =

@@ -25,7 +25,7 @@ export class WalWatch {
     this.#long = long;
   }
 
-  /** Takes the log's length now, -1 where it could not be looked at; true where it is to be told. */
+  /** Takes the log's length now, -1 where nobody could look; true where it is to be told. */
   isLong(pages: number): boolean {
     const nowMs = this.#clock.monoMs();
     // What could not be looked at is neither short nor long.
