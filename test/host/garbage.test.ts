@@ -139,6 +139,7 @@ const RUBBISH: readonly (string | Buffer)[] = [
     '{"v":1,"wallMs":"x","speed":1}',
   ],
   ...['{"v":1,"wallMs":5}', '{"v":1,"wallMs":5,"speed":-1}', '{"v":1,"wallMs":5,"speed":1e9}'],
+  ...['{"v":1,"wallMs":5,"speed":1,"asked":"fast"}', '{"v":1,"wallMs":5,"speed":1,"achieved":-2}'],
   ...['{"v":1,"wallMs":1e300,"speed":1}', '{"v":1,"wallMs":-1,"speed":1}', Buffer.alloc(900, 0x20)],
 ];
 
@@ -149,6 +150,7 @@ test('the training clock takes no rubbish for time', async () => {
   if (!connected.ok) throw new Error(connected.fault.text);
   clock = connected.value;
   expect(clock.garbage).toBe(RUBBISH.length);
+  expect(clock.pace()).toEqual({ now: 60, asked: 60, achieved: 60 });
   expect(clock.wallMs()).toBeGreaterThanOrEqual(1_800_000_000_000);
   expect(clock.wallMs()).toBeLessThan(1_800_000_000_000 + 60 * 60_000);
   const lie = Buffer.from(JSON.stringify({ v: 1, wallMs: 4_000_000_000_000, speed: 60 }));

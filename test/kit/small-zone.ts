@@ -39,6 +39,8 @@ export interface SmallZoneOptions {
   readonly waitsForBoards?: boolean | undefined;
   /** USB with what is plugged in: the site then has a desk reader, `desk-1`. */
   readonly hid?: Hid | undefined;
+  /** Another calendar than the zone's own, which runs with real time. */
+  readonly clock?: Clock | undefined;
   /** When the journal's write-ahead log counts as long. */
   readonly longLog?: LongLog | undefined;
   /** Called before the first start, when there is no journal yet. */
@@ -98,7 +100,7 @@ export async function startSmallZone(
   options: SmallZoneOptions = {},
 ): Promise<SmallZone> {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-zone-'));
-  const clock = realClock();
+  const clock = options.clock ?? realClock();
   const boards: TrainingBoard[] = [];
   for (let i = 0; i < (options.boards ?? 1); i += 1) {
     const { eventMemory } = options;

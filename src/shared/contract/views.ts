@@ -162,6 +162,8 @@ const StatusNow = z.object({
   nowMs: ms,
   day: z.string(),
   speed: z.number(),
+  /** Training only: the calendar's speed from now on (0 = paused), asked for, and achieved. */
+  pace: z.object({ now: z.number(), asked: z.number(), achieved: z.number() }).nullable(),
   training: z.boolean(),
   mode: z.enum(['normal', 'journal-failing', 'safe-mode']),
   headSeq: z.number().int(),

@@ -9,6 +9,18 @@ export interface Clock {
   monoMs(): number;
   /** Calendar milliseconds per real millisecond: 1 outside training, never less. */
   speed(): number;
+  /** In training: how fast the calendar runs beside what was asked for. */
+  pace?(): Pace;
+}
+
+/** Speeds of a training calendar, in calendar ms per real ms. */
+export interface Pace {
+  /** From this moment on; 0 while the zone is paused. */
+  readonly now: number;
+  /** What was asked for when the zone was started. */
+  readonly asked: number;
+  /** The mean of the last five seconds. */
+  readonly achieved: number;
 }
 
 /** A clock that a test or a simulation moves by hand. */

@@ -94,6 +94,7 @@ export function fakeStatus(nowMs: number): StatusNow {
     nowMs,
     day: hkDay(nowMs),
     speed: 1,
+    pace: { now: 1, asked: 1, achieved: 1 },
     training: true,
     mode: 'normal',
     headSeq: 184_220,

@@ -1,16 +1,19 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { z } from 'zod';
-import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { Clock, Pace } from '../../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 
 /** The end of the year 9999: beyond it no calendar can be written. */
 const MAX_WALL_MS = 253_402_300_799_999;
 
-/** What the training clock tells: the calendar now, and how fast it runs. */
+const Speed = z.number().min(0).max(10_000);
+/** What the training clock tells: the calendar now, how fast it runs, ran, and was asked to. */
 const Told = z.object({
   v: z.literal(1),
   wallMs: z.number().min(0).max(MAX_WALL_MS),
-  speed: z.number().min(0).max(10_000),
+  speed: Speed,
+  achieved: Speed.optional(),
+  asked: Speed.optional(),
 });
 
 const ASK_MS = 1_000;
@@ -26,6 +29,7 @@ export class TrainingClock implements Clock {
   readonly #socket: Socket;
   readonly #address: { address: string; port: number };
   #base = { wallMs: 0, monoMs: 0, speed: 1 };
+  #pace: Pace = { now: 1, asked: 1, achieved: 1 };
   #newest = 0;
   #timer: NodeJS.Timeout | undefined;
   #told: (() => void) | undefined;
@@ -76,6 +80,10 @@ export class TrainingClock implements Clock {
     return Math.max(1, this.#base.speed);
   }
 
+  pace(): Pace {
+    return this.#pace;
+  }
+
   /** The local port that answers come to. */
   get port(): number {
     return this.#socket.address().port;
@@ -98,6 +106,8 @@ export class TrainingClock implements Clock {
       return;
     }
     this.#base = { wallMs: told.wallMs, monoMs: performance.now(), speed: told.speed };
+    const { speed: now, asked = now, achieved = now } = told;
+    this.#pace = { now, asked, achieved };
     this.#told?.();
     this.#told = undefined;
   }

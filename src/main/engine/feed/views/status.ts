@@ -33,6 +33,7 @@ export function statusView(db: ReadableDb, parts: StatusParts): ViewSource<'stat
       nowMs,
       day: hkDay(nowMs),
       speed: parts.clock.speed(),
+      pace: parts.clock.pace?.() ?? null,
       training: parts.training,
       mode: parts.mode(),
       headSeq: parts.headSeq(),
