@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { TrainingClock as EngineClock } from '../../src/main/engine/devices/clock/training-clock.ts';
+import { TrainingClock as Told } from '../../src/main/engine/devices/clock/training-clock.ts';
 import type { StatusNow } from '../../src/shared/contract/views.ts';
 import { type ClockServer, startClockServer } from '../../src/training/clock/clock-server.ts';
 import { TrainingClock } from '../../src/training/clock/training-clock.ts';
@@ -13,11 +13,11 @@ afterEach(async () => {
   for (const end of endings.splice(0).reverse()) await end();
 });
 
-test('the speed asked for, achieved and from now on goes from the zone to the screens', async () => {
+test('the speed asked for, achieved and from now on goes to the screens', async () => {
   const calendar = new TrainingClock(Date.UTC(2026, 2, 2), 40, () => performance.now());
   const server: ClockServer = await startClockServer(calendar, 90);
   endings.push(() => server.close());
-  const clock = value(await EngineClock.connect(server));
+  const clock = value(await Told.connect(server));
   endings.push(() => clock.stop());
   const zone = await startSmallZone([{ n: 1 }], { clock });
   endings.push(() => zone.close());

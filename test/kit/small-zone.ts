@@ -39,6 +39,8 @@ export interface SmallZoneOptions {
   readonly waitsForBoards?: boolean | undefined;
   /** USB with what is plugged in: the site then has a desk reader, `desk-1`. */
   readonly hid?: Hid | undefined;
+  /** Further parts of the site file. */
+  readonly site?: Parameters<typeof smallSite>[1] | undefined;
   /** Another calendar than the zone's own, which runs with real time. */
   readonly clock?: Clock | undefined;
   /** When the journal's write-ahead log counts as long. */
@@ -117,7 +119,9 @@ export async function startSmallZone(
       createDevices(site, historyOf, deps, readerSink, { hid }),
     longLog,
   };
-  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], { readers });
+  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], {
+    ...{ readers, ...options.site },
+  });
   const dataDir = join(dir, 'data');
   const log: string[] = [];
   const { safe = false, waitsForBoards = !safe } = options;

@@ -20,7 +20,9 @@ function zone() {
     health = { board, lastHeardMonoMs: 1, driftMs, storedCards: null, ...none };
   };
   const clock = { wallMs: () => AT, monoMs: () => 1, speed: () => 1 } as never;
-  const view = devicesView(kit.db, new SiteIndex(site), clock, { board: () => health });
+  const view = devicesView(kit.db, new SiteIndex(site), clock, {
+    ...{ board: () => health, unlisted: () => [] },
+  });
   return { kit, board, shows, row: () => view.row(board) };
 }
 

@@ -6,7 +6,7 @@ import type {
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { BoardHealth, GateCommand } from './devices/ports.ts';
+import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
@@ -109,6 +109,10 @@ export class DeviceLink implements HealthSource {
 
   board(id: string): BoardHealth | null {
     return this.#running ? (this.#devices.boards.get(id)?.health() ?? null) : null;
+  }
+
+  unlisted(): readonly UnlistedBoard[] {
+    return this.#running ? this.#devices.unlisted() : [];
   }
 
   /**

@@ -134,7 +134,8 @@ export type QueueRow = z.infer<typeof QueueRow>;
 
 const DeviceNow = z.object({
   device: z.string(),
-  type: z.enum(['board', 'reader']),
+  /** `unlisted`: a board that answers on the network and that the site file does not name. */
+  type: z.enum(['board', 'reader', 'unlisted']),
   online: z.boolean(),
   heardAgoMs: ms.nullable(),
   version: z.string().nullable(),

@@ -128,6 +128,14 @@ export const SiteShape = z.strictObject({
   checkpoints: z.array(Checkpoint).min(1).max(128),
   lanes: z.array(Lane).min(1).max(300),
   boards: z.array(Board).min(1).max(128),
+  /**
+   * Where boards that this file does not name are asked for: a broadcast address. Left out: the
+   * network that the machine is on, and nowhere where all boards are on this machine.
+   */
+  discovery: z
+    .strictObject({ address: z.ipv4(), port: z.number().int().min(1).max(65_535) })
+    .nullable()
+    .optional(),
   readers: z.array(DeskReader).max(32),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),

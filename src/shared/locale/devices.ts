@@ -9,6 +9,7 @@ export const devices = {
   detail: w('所選設備', '所选设备', 'Chosen device'),
   'type-board': w('控制器', '控制器', 'Board'),
   'type-reader': w('櫃檯讀卡器', '柜台读卡器', 'Desk reader'),
+  'type-unlisted': w('不在站點檔內', '不在站点文件内', 'Not in the site file'),
   'column-device': w('設備', '设备', 'Device'),
   'column-type': w('類別', '类别', 'Type'),
   'column-age': w('最後回應', '最后响应', 'Last heard'),

@@ -223,7 +223,7 @@ export const incidents = {
   'what-log-too-long': w(
     '日誌的預寫部分已達 {{megabytes}} MB 而不能縮短，會佔滿磁碟。',
     '日志的预写部分已达 {{megabytes}} MB 而不能缩短，会占满磁盘。',
-    'The journal’s write-ahead log has {{megabytes}} MB and cannot be begun anew: the disk fills.',
+    'The journal’s write-ahead log has {{megabytes}} MB and stays so; it fills the disk.',
   ),
   'next-log-too-long': w(
     '通知系統管理員：停止長時間讀取資料夾的程式，並檢查磁碟。',

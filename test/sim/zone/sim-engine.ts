@@ -227,7 +227,7 @@ export class SimEngine {
     });
     const watched = new Map([...devices.boards].map(([id, board]) => [id, this.#watched(board)]));
     return {
-      ...{ start: devices.start, stop: devices.stop },
+      ...{ start: devices.start, stop: devices.stop, unlisted: devices.unlisted },
       boards: planted.boards?.(watched, this.boot) ?? watched,
     };
   }

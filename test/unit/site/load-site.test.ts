@@ -18,6 +18,7 @@ interface Draft {
   readonly datasets: Record<string, string>;
   centre: unknown;
   training: unknown;
+  discovery?: unknown;
 }
 type Change = (site: Draft) => void;
 
@@ -111,6 +112,14 @@ const FAULTS: readonly [string, Change, RegExp][] = [
     'a training site whose clock is elsewhere',
     (s) => (s.training = { clock: { address: '10.1.2.3', port: 9 } }),
     /training\.clock\.address: 10\.1\.2\.3 is not this machine/,
+  ],
+  [
+    'a training site that asks the network for boards',
+    (s) => {
+      s.training = { clock: { address: '127.0.0.1', port: 9 } };
+      s.discovery = { address: '255.255.255.255', port: 60_000 };
+    },
+    /discovery\.address: 255\.255\.255\.255 is not this machine/,
   ],
   ['a field that is not known', (s) => (s.lanes[0]!.speed = 3), /lanes\[0\]: .*speed/],
   ['a port that cannot be', (s) => (s.boards[0]!.port = 70_000), /boards\[0\]\.port/],

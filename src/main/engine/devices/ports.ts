@@ -64,6 +64,15 @@ export interface BoardHealth {
   readonly doors?: readonly ('open' | 'closed')[] | undefined;
 }
 
+/** A board that answers on the network and that the site file does not name. */
+export interface UnlistedBoard {
+  readonly serial: string;
+  readonly address: string;
+  readonly port: number;
+  readonly version: string;
+  readonly heardMonoMs: number;
+}
+
 /** One gate controller ("board") with up to four doors. One per site board. */
 export interface GateBoard {
   readonly board: BoardId;

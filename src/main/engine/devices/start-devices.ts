@@ -1,12 +1,15 @@
 import type { Site } from '../../../shared/domain/site.ts';
 import { createPcproxReaders } from './pcprox/driver.ts';
 import type { Hid } from './pcprox/hid.ts';
-import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink } from './ports.ts';
+import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 import type { OpenSocket } from './uhppote/transport.ts';
 
 /** Where real boards push to: one port that a firewall can name, and not the boards' own 60000. */
 const LISTEN_PORT = 60_001;
+
+/** Every machine on the network that this one is on, and the port that boards listen on. */
+const EVERYWHERE = { address: '255.255.255.255', port: 60_000 };
 
 /** What the journal already holds of a board's events. */
 export interface BoardHistory {
@@ -16,6 +19,8 @@ export interface BoardHistory {
 
 export interface Devices {
   readonly boards: ReadonlyMap<string, GateBoard>;
+  /** Boards that answered a look round and that the site file does not name. */
+  unlisted(): readonly UnlistedBoard[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -41,19 +46,33 @@ export function createDevices(
     const known = historyOf(serial);
     return { board: serial, address, port, badgeNumbers, cardCapacity, doors, ...known };
   });
-  const loopback = site.boards.every((board) => board.address.startsWith('127.'));
+  const loopback = isLoopback(site);
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
   const bindPort = loopback ? 0 : LISTEN_PORT;
-  const { boards } = createUhppoteBoards({ setUps, bindAddress, bindPort, deps, openSocket });
+  const options = { setUps, bindAddress, bindPort, deps, openSocket, discovery: discoveryAt(site) };
+  const { boards, discovery } = createUhppoteBoards(options);
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
   const readers = createPcproxReaders({ setUps: desk, sink: readerSink, hid });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
+    unlisted: () => discovery?.found() ?? [],
     async start() {
       await Promise.all([...boards, ...readers].map((device) => device.start()));
+      discovery?.start();
     },
     async stop() {
+      discovery?.stop();
       await Promise.all([...boards, ...readers].map((device) => device.stop()));
     },
   };
+}
+
+function isLoopback({ boards }: Site): boolean {
+  return boards.every((board) => board.address.startsWith('127.'));
+}
+
+/** Where boards that the site file does not name are asked for; null for nowhere. */
+export function discoveryAt(site: Site): { address: string; port: number } | null {
+  if (site.discovery !== undefined) return site.discovery;
+  return isLoopback(site) ? null : EVERYWHERE;
 }

@@ -1,8 +1,10 @@
-import type { BoardHealth } from '../devices/ports.ts';
+import type { BoardHealth, UnlistedBoard } from '../devices/ports.ts';
 
 /** Live health of boards, from memory: never journalled, so never the same twice. */
 export interface HealthSource {
   board(id: string): BoardHealth | null;
+  /** Boards that answer on the network and that the site file does not name. */
+  unlisted(): readonly UnlistedBoard[];
 }
 
 const FRESH_MS = 10_000;
@@ -12,7 +14,10 @@ const STEP_MS = 5_000;
  * Real ms since a board was heard, in steps: 0 while it is fresh (up to 10 s), then whole steps of
  * 5 s, so that a calm zone sends no patches. Null when it was never heard.
  */
-export function heardAgoMs(health: BoardHealth | null, monoMs: number): number | null {
+export function heardAgoMs(
+  health: Pick<BoardHealth, 'lastHeardMonoMs'> | null,
+  monoMs: number,
+): number | null {
   if (health?.lastHeardMonoMs === null || health === null) return null;
   const ago = monoMs - health.lastHeardMonoMs;
   return ago <= FRESH_MS ? 0 : Math.floor(ago / STEP_MS) * STEP_MS;

@@ -116,16 +116,22 @@ function centreFaults({ centre, training }: Site): SiteFault[] {
 const isLoopback = (address: string): boolean => address.startsWith('127.');
 
 /** A training site has built-in users whose secrets are known: it may not move a real gate. */
-function trainingFaults({ boards, training }: Site): SiteFault[] {
+function trainingFaults({ boards, discovery, training }: Site): SiteFault[] {
   if (training === false) return [];
   const why = 'a training site has built-in users and must stay on this machine';
-  const { clock } = training;
-  const text = `${clock.address} is not this machine: ${why}: give a 127.x.x.x address`;
-  const clockFaults = isLoopback(clock.address) ? [] : [{ path: 'training.clock.address', text }];
+  const own: [string, string | undefined][] = [
+    ['training.clock.address', training.clock.address],
+    ['discovery.address', discovery?.address],
+  ];
+  const ownFaults = own.flatMap(([path, address]) => {
+    if (address === undefined || isLoopback(address)) return [];
+    const text = `${address} is not this machine: ${why}: give a 127.x.x.x address`;
+    return [{ path, text }];
+  });
   const boardFaults = boards.flatMap(({ serial, address }, n) => {
     if (isLoopback(address)) return [];
     const away = `${address} may be a real board: ${why}: set "training" to false for real boards`;
     return [{ path: `boards[${n}] (${serial}).address`, text: away }];
   });
-  return [...clockFaults, ...boardFaults];
+  return [...ownFaults, ...boardFaults];
 }

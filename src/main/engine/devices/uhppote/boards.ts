@@ -1,5 +1,6 @@
 import type { BoardSetUp, DriverDeps, GateBoard } from '../ports.ts';
 import { realTimers, type Timers } from '../timers.ts';
+import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
 import { Slots } from './slots.ts';
 import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
@@ -12,6 +13,9 @@ export interface UhppoteOptions {
   /** A fixed port, so that boards push to the same place after a restart; 0 takes a free one. */
   readonly bindPort: number;
   readonly deps: DriverDeps;
+  /** Where boards that the site file does not name are asked for; nowhere by default. */
+  readonly discovery?: { readonly address: string; readonly port: number } | null | undefined;
+  readonly discoverEveryMs?: number | undefined;
   readonly timers?: Timers | undefined;
   readonly timing?: UhppoteTiming | undefined;
   readonly openSocket?: OpenSocket | undefined;
@@ -19,6 +23,8 @@ export interface UhppoteOptions {
 
 export interface UhppoteBoards {
   readonly boards: readonly GateBoard[];
+  /** Null where nobody is asked for. Started once the boards are. */
+  readonly discovery: Discovery | null;
   /** Datagrams that belong to no configured board. */
   counts(): TransportCounts;
 }
@@ -43,5 +49,9 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
       offsetMs,
     });
   });
-  return { boards, counts: () => transport.counts() };
+  const at = options.discovery ?? null;
+  const { discoverEveryMs: everyMs } = options;
+  const { clock } = deps;
+  const discovery = at && new Discovery({ transport, at, clock, timers, everyMs });
+  return { boards, discovery, counts: () => transport.counts() };
 }

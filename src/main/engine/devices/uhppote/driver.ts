@@ -20,6 +20,7 @@ import { CardStore } from './cards.ts';
 import { ClockKeeper } from './clock-keeper.ts';
 import { Commands } from './commands.ts';
 import { type BoardContext, tell } from './context.ts';
+import { EVERY_BOARD } from './discovery.ts';
 import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
@@ -27,9 +28,6 @@ import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 import type { BoardLink, UhppoteTransport } from './transport.ts';
-
-/** The serial number that every board answers to, for discovery. */
-const EVERY_BOARD = 0;
 
 export interface BoardParts {
   readonly setUp: BoardSetUp;

@@ -27,6 +27,14 @@ export interface BoardLink {
   readonly onOther: (serial: number) => void;
 }
 
+/** A board with no link of ours said who it is. */
+export interface Answered {
+  readonly serial: number;
+  readonly address: string;
+  readonly port: number;
+  readonly version: string;
+}
+
 export interface TransportCounts {
   /** Datagrams that belong to no configured board. */
   readonly garbage: number;
@@ -40,6 +48,8 @@ export class UhppoteTransport {
   readonly #links = new Map<number, BoardLink>();
   #socket: Socket | null = null;
   #opening: Promise<Result<number>> | null = null;
+  /** Takes who answered, or says that nobody asked. */
+  #onOthers: ((answered: Answered) => boolean) | null = null;
   #users = 0;
   #garbage = 0;
   #strangers = 0;
@@ -81,6 +91,7 @@ export class UhppoteTransport {
         // Send errors (an unreachable network) come back here: the board just does not answer.
         socket.on('error', () => {});
         socket.on('message', (bytes, from) => this.#onDatagram(bytes, from));
+        socket.setBroadcast(true);
         this.#socket = socket;
         resolve(ok(socket.address().port));
       });
@@ -91,8 +102,10 @@ export class UhppoteTransport {
     const head = peek(bytes);
     const link = head === null ? undefined : this.#links.get(head.serial);
     if (link === undefined) {
+      const isAnswer = this.#answersOthers(bytes, from);
       const known = this.#linkAt(from);
       if (known !== undefined) this.#onUnknown(bytes, known);
+      else if (isAnswer) return;
       else if (head === null) this.#garbage += 1;
       else this.#strangers += 1;
       return;
@@ -112,6 +125,13 @@ export class UhppoteTransport {
     else link.onGarbage();
   }
 
+  #answersOthers(bytes: Uint8Array, { address, port }: RemoteInfo): boolean {
+    const reply = decodeReply(bytes);
+    if (!reply.ok || reply.value.name !== 'get-device' || this.#onOthers === null) return false;
+    const { serial, fields } = reply.value;
+    return this.#onOthers({ serial, address, port, version: fields.version });
+  }
+
   #linkAt(from: RemoteInfo): BoardLink | undefined {
     for (const link of this.#links.values()) {
       if (link.address === from.address && link.port === from.port) return link;
@@ -121,6 +141,16 @@ export class UhppoteTransport {
 
   send(link: BoardLink, bytes: Uint8Array): void {
     this.#socket?.send(bytes, link.port, link.address, () => {});
+  }
+
+  /** Who hears of boards without a link that say who they are. */
+  hearOthers(call: (answered: Answered) => boolean): void {
+    this.#onOthers = call;
+  }
+
+  /** Asks whoever is there; only while a board's share holds the socket open. */
+  broadcast(to: { readonly address: string; readonly port: number }, bytes: Uint8Array): void {
+    this.#socket?.send(bytes, to.port, to.address, () => {});
   }
 
   /**

@@ -1,5 +1,6 @@
 import type { DeviceNow } from '../../../../shared/contract/views.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { UnlistedBoard } from '../../devices/ports.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { type HealthSource, heardAgoMs } from '../health.ts';
@@ -83,34 +84,73 @@ export function devicesView(
       text: row?.text ?? null,
     };
   };
-  const readerRow = (id: string): DeviceNow => {
-    const row = reader.get(id);
-    const online = row?.online === 1;
-    const none = { lastIndex: 0, missing: 0, lost: 0, garbage: 0, strangers: 0 };
-    return {
-      ...none,
-      ...{ driftMs: null, corrected: null, lostOpen: false },
-      device: id,
-      type: 'reader',
-      online,
-      heardAgoMs: online ? 0 : null,
-      version: row?.model ?? null,
-      storedCards: null,
-      lastReadMs: row?.last_read_ms ?? null,
-      lanes: [],
-      text: row?.text ?? null,
-    };
+  /** The serials told of last: one that is gone must be looked at once more to be dropped. */
+  let told: readonly string[] = [];
+  const others = (): readonly UnlistedBoard[] =>
+    health.unlisted().filter(({ serial }) => !ids.includes(serial));
+  const row = (id: string): DeviceNow | null => {
+    if (boards.has(id)) return boardRow(id);
+    if (ids.includes(id)) return readerRow(id, reader.get(id));
+    const found = others().find(({ serial }) => serial === id);
+    return found === undefined ? null : unlistedRow(found, clock.monoMs());
   };
-  const row = (id: string) => (boards.has(id) ? boardRow(id) : readerRow(id));
+  const all = (): readonly string[] => {
+    const before = told;
+    told = others().map(({ serial }) => serial);
+    return [...new Set([...ids, ...before, ...told])];
+  };
   return {
     name: 'devices',
     row,
-    snapshot: () => new Map(ids.map((id) => [id, row(id)])),
+    snapshot: () =>
+      new Map(
+        all().flatMap((id) => {
+          const now = row(id);
+          return now === null ? [] : [[id, now] as const];
+        }),
+      ),
     touched(event) {
       const data = event.data as { board?: string | null; reader?: string };
       const id = data.board ?? data.reader;
       return typeof id === 'string' && ids.includes(id) ? [id] : [];
     },
-    onTick: () => ids,
+    onTick: all,
+  };
+}
+
+const NO_EVENTS = {
+  ...{ driftMs: null, corrected: null, lastIndex: 0, missing: 0, lost: 0, lostOpen: false },
+  ...{ garbage: 0, strangers: 0 },
+};
+
+function readerRow(id: string, row: ReaderColumns | undefined): DeviceNow {
+  const online = row?.online === 1;
+  return {
+    ...NO_EVENTS,
+    device: id,
+    type: 'reader',
+    online,
+    heardAgoMs: online ? 0 : null,
+    version: row?.model ?? null,
+    storedCards: null,
+    lastReadMs: row?.last_read_ms ?? null,
+    lanes: [],
+    text: row?.text ?? null,
+  };
+}
+
+function unlistedRow(found: UnlistedBoard, monoMs: number): DeviceNow {
+  const { serial, address, heardMonoMs: lastHeardMonoMs, port, version } = found;
+  return {
+    ...NO_EVENTS,
+    device: serial,
+    type: 'unlisted',
+    online: true,
+    heardAgoMs: heardAgoMs({ lastHeardMonoMs }, monoMs),
+    version,
+    storedCards: null,
+    lastReadMs: null,
+    lanes: [],
+    text: `${address}:${port}`,
   };
 }
