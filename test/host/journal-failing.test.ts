@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -9,7 +9,13 @@ import { must } from '../../src/shared/lib/assert.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from '../kit/caller.ts';
 import { holdJournal } from '../kit/journal-holder.ts';
-import { type SmallZone, startSmallZone, viewUntil, writeSmallSite } from '../kit/small-zone.ts';
+import {
+  type SmallZone,
+  type SmallZoneOptions,
+  startSmallZone,
+  viewUntil,
+  writeSmallSite,
+} from '../kit/small-zone.ts';
 import { until } from '../kit/waiting.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
@@ -27,8 +33,8 @@ interface Scene {
   hold(): () => void;
 }
 
-async function start(): Promise<Scene> {
-  const zone = await startSmallZone([{ n: 1 }, { n: 2 }]);
+async function start(options: SmallZoneOptions = {}): Promise<Scene> {
+  const zone = await startSmallZone([{ n: 1 }, { n: 2 }], options);
   endings.push(() => zone.close());
   const journal = new ZoneJournal(zone.dataDir);
   endings.push(() => journal.close());
@@ -161,7 +167,8 @@ test('an order that a gate does not follow is given again, and is an incident', 
 });
 
 test('it is well again though nothing waits to be written', async () => {
-  const { zone, board, journal, hold } = await start();
+  const emergencyFolder = 'other-disk/console';
+  const { zone, board, journal, hold } = await start({ site: { emergencyFolder } });
   // A board that is away has nothing to say, and every order to a person’s liking is refused.
   board.unplug();
   await journal.first('board.state', ({ online }) => !online);
@@ -172,7 +179,10 @@ test('it is well again though nothing waits to be written', async () => {
   expect(data.lanes.map(({ outcome }) => outcome)).toEqual(Array(4).fill('not-reached'));
   expect(failedGates(journal)).toHaveLength(4);
   board.plug();
-  await until('the log ended', () => statesOf(zone.dataDir).at(-1) === 'ended', 20_000);
+  // The site file names another disk for the log.
+  const kept = join(zone.dir, emergencyFolder, 'data');
+  await until('the log ended', () => statesOf(kept).at(-1) === 'ended', 20_000);
+  expect(existsSync(`${zone.dataDir}.emergency.ndjson`)).toBe(false);
   expect(modes(board)).toEqual(CONTROLLED);
 });
 
@@ -193,6 +203,12 @@ test('a person’s order for a gate ends its way back', async () => {
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   expect(modes(board)).toEqual([3, 2, 3, 3]);
   await until('the log ended', () => statesOf(zone.dataDir).at(-1) === 'ended');
+});
+
+test('a place where the emergency log cannot be is said at the start', async () => {
+  const prepare = (dataDir: string) => writeFileSync(join(dataDir, '..', 'full'), '');
+  const { zone } = await start({ site: { emergencyFolder: 'full' }, prepare });
+  expect(zone.log.join()).toMatch(/the emergency log .* cannot be written/);
 });
 
 // In processes of their own -------------------------------------------------------------------

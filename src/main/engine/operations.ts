@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
 import type { CommandProgress } from '../../shared/domain/device-report.ts';
@@ -199,8 +199,11 @@ class OperationsEngine {
 
   #prepareEmergency(): Emergency {
     const { clock, dataDir, loaded } = this.#options;
+    const folder = loaded.site.emergencyFolder;
+    const beside = `${resolve(dataDir)}.emergency.ndjson`;
+    const logPath = folder === undefined ? beside : resolve(loaded.dir, folder, basename(beside));
     return new Emergency({
-      ...{ lanes: loaded.site.lanes, clock, logPath: `${dataDir}.emergency.ndjson` },
+      ...{ lanes: loaded.site.lanes, clock, logPath },
       modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
       send: (board, command) => this.#devices.send(board, command),
       note: (event) => void this.#note(event),
@@ -211,6 +214,8 @@ class OperationsEngine {
     const { clock, loaded, boot, safe, log } = this.#options;
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
     this.#checkpointer = this.#outside.startCheckpointer(this.#opened.path);
+    const logFault = this.#emergency.logFault();
+    if (logFault !== null) log(logFault);
     if (!safe) this.#emergency.resume();
     const settled = this.#intake.submit({ kind: 'started', started: this.#startedData() });
     const files = this.#noteFiles();

@@ -137,6 +137,11 @@ export const SiteShape = z.strictObject({
     .nullable()
     .optional(),
   readers: z.array(DeskReader).max(32),
+  /**
+   * Folder of the log that is kept while the journal cannot be written, relative to the site file:
+   * on another disk than the data. Left out: beside the data folder.
+   */
+  emergencyFolder: z.string().min(1).max(200).optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
   centre: Centre.nullable(),

@@ -87,6 +87,11 @@ export class Emergency {
     }
   }
 
+  /** Why the second path cannot be used, in words, while there is time to mend it. */
+  logFault(): string | null {
+    return this.#log.fault();
+  }
+
   /** Takes up what an earlier boot began and did not live to end. */
   resume(): void {
     const last = this.#began === null ? this.#log.unfinished() : null;

@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { GateAction } from '../../../shared/domain/gate.ts';
 
 /** A log longer than this is put aside, so that a disk that comes and goes cannot fill another. */
@@ -23,6 +24,17 @@ export class EmergencyLog {
 
   constructor(path: string) {
     this.#path = path;
+  }
+
+  /** Why nothing can be noted there, in words; null where it can. */
+  fault(): string | null {
+    try {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      appendFileSync(this.#path, '');
+      return null;
+    } catch (error) {
+      return `the emergency log ${this.#path} cannot be written: ${(error as Error).message}`;
+    }
   }
 
   began(atMs: number, why: string, back: WayBack): void {
