@@ -11,11 +11,11 @@ const running = consoleOfFile({ speed: 10 });
 
 const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
 
-/** Ids, digests and keys are the same in every language. */
-const NO_LANGUAGE = '.id, .hash, kbd, code';
+/** Ids, digests, keys and what a permit's holder is called are the same in every language. */
+const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer';
 
-/** Names that are written so everywhere. */
-const PROPER = ['OpenStreetMap contributors'];
+/** Names and patterns that are written so everywhere. */
+const PROPER = ['OpenStreetMap contributors', 'YYYY-MM-DD'];
 
 /** Two Latin words and more in a row, which a Chinese page says only where it quotes somebody. */
 function latinRuns(text: string): readonly string[] {

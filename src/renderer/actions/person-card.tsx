@@ -40,7 +40,7 @@ export function PersonHead({ person }: { readonly person: FoundPerson }) {
       <p className="person-name">
         {unnamed ? t('people.unnamed') : <span lang="zh-HK">{person.nameZh}</span>}
         {person.nameEn !== '' && (
-          <span className="person-en" lang="en">
+          <span lang="en" className="person-en">
             {person.nameEn}
           </span>
         )}
@@ -48,7 +48,10 @@ export function PersonHead({ person }: { readonly person: FoundPerson }) {
       <p className="dim">
         {person.employer !== '' && (
           <>
-            <span lang={scriptOf(person.employer)}>{person.employer}</span> ·{' '}
+            <span lang={scriptOf(person.employer)} className="person-employer">
+              {person.employer}
+            </span>{' '}
+            ·{' '}
           </>
         )}
         <span className="id">{person.document || person.person}</span>

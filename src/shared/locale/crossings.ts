@@ -41,11 +41,7 @@ export const crossings = {
   'column-reason': w('原因', '原因', 'Reason'),
   number: w('編號', '编号', 'Number'),
   rule: w('條文', '条文', 'Rule'),
-  'rule-value': w(
-    '{{rule}}（第 {{version}} 版）',
-    '{{rule}}（第 {{version}} 版）',
-    '{{rule}} (version {{version}})',
-  ),
+  'rule-version': w('第 {{version}} 版', '第 {{version}} 版', 'version {{version}}'),
   'permit-status': w('當時的通行證狀態', '当时的通行证状态', 'Permit at that moment'),
   'no-reason': w('條件全部符合。', '条件全部符合。', 'Every requirement held.'),
   'see-exception': w('查看個案', '查看个案', 'See the exception'),

@@ -20,9 +20,9 @@ export const exceptions = {
   why: w('轉人工原因', '转人工原因', 'Why'),
   ledger: w('賬冊所在', '账册所在', 'Where the ledger has them'),
   'rule-version': w(
-    '{{regime}} · 第 {{version}} 版 · {{rule}}',
-    '{{regime}} · 第 {{version}} 版 · {{rule}}',
-    '{{regime}} · version {{version}} · {{rule}}',
+    '{{regime}} · 第 {{version}} 版',
+    '{{regime}} · 第 {{version}} 版',
+    '{{regime}} · version {{version}}',
   ),
   'rule-other-version': w(
     '裁定時為第 {{version}} 版，現行版本不同。',

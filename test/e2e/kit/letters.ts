@@ -27,7 +27,8 @@ function simplified(): ReadonlySet<string> {
 }
 
 const written: Readonly<Record<Language, ReadonlySet<string>>> = {
-  'zh-HK': ideographs('big5', 0x87, 0xfe),
+  // Hong Kong's own letter for a desk stands in a supplement that not every decoder has.
+  'zh-HK': new Set([...ideographs('big5', 0x87, 0xfe), '枱']),
   'zh-CN': simplified(),
   en: new Set<string>(),
 };

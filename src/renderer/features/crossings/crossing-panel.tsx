@@ -32,9 +32,13 @@ function useFacts(row: CrossingRow): readonly Fact[] {
     [t('crossings.verdict'), row.verdict === null ? '–' : t(`domain.verdict-${row.verdict}`)],
     [
       t('crossings.rule'),
-      row.rule === null
-        ? '–'
-        : t('crossings.rule-value', { rule: row.rule, version: row.regimeVersion }),
+      row.rule === null ? (
+        '–'
+      ) : (
+        <span key="rule">
+          {id(row.rule)} · {t('crossings.rule-version', { version: row.regimeVersion })}
+        </span>
+      ),
     ],
   ];
 }

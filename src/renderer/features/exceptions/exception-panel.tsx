@@ -71,8 +71,13 @@ function Why({ row }: { readonly row: QueueException }) {
         {t('exceptions.rule-version', {
           regime: text3(regime.title),
           version: row.regimeVersion,
-          rule: row.rule ?? '–',
         })}
+        {row.rule !== null && (
+          <>
+            {' · '}
+            <span className="id">{row.rule}</span>
+          </>
+        )}
         {row.regimeVersion !== regime.version &&
           ` · ${t('exceptions.rule-other-version', { version: row.regimeVersion })}`}
       </p>

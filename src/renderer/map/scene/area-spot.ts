@@ -4,8 +4,10 @@ import type { Projection } from './projection.ts';
 import { along, lengthOf, minus, type Px, type Size } from './px.ts';
 import { inside, type MapSite } from './shapes.ts';
 
-/** The plate of numbers over an area, in CSS pixels at scale 1. */
-export const AREA_PLATE: Size = { w: 108, h: 72 };
+/** The plate of numbers over an area with all that it may say, in CSS pixels at scale 1. */
+export const AREA_PLATE: Size = { w: 128, h: 92 };
+/** What it always says: this much is kept off lines and arrows where there is room. */
+export const CALM_PLATE: Size = { w: 108, h: 64 };
 /** A gate with the arrows of its flows. */
 const GATE: Size = { w: 40, h: 40 };
 
@@ -75,7 +77,7 @@ export function areaSpots(
   return areas.flatMap(({ outline }, i) => {
     const middle = middles[i];
     if (!middle) return [];
-    const spot = areaSpot(outline.map(project), larger(AREA_PLATE), project(middle), taken);
+    const spot = areaSpot(outline.map(project), larger(CALM_PLATE), project(middle), taken);
     return [unproject(spot)];
   });
 }

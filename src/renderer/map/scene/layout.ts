@@ -121,6 +121,11 @@ function isNear({ x, y }: Px, { w, h }: Size, room: number): boolean {
   return x >= -room && y >= -room && x <= w + room && y <= h + room;
 }
 
+/** The zone's lines as boxes that no name may lie over. */
+function lineBoxes(ground: Ground, { projection, scale }: LayoutOptions): readonly Box[] {
+  return ground.lines.flatMap((path) => boxesAlong(path.map(projection.project), scale));
+}
+
 function standings(ground: Ground, options: LayoutOptions): readonly Standing[] {
   const { scale, chosen, projection } = options;
   const near = options.near * crowding(ground, options);
@@ -146,7 +151,7 @@ function standings(ground: Ground, options: LayoutOptions): readonly Standing[] 
     gap: GAP_PX * scale,
     first: lie.checkpoint.id === chosen,
   }));
-  const lines = ground.lines.flatMap((path) => boxesAlong(path.map(projection.project), scale));
+  const lines = lineBoxes(ground, options);
   const middles = placePlates(wishes, projection.screen, { kept: options.kept, lines });
   return parts.map((part, i) => {
     const at = middles[i] ?? part.anchor;
@@ -241,18 +246,16 @@ export function nameData(all: readonly Standing[], options: LayoutOptions): Feat
 }
 
 /** Everything that a name of the outsides must not cover. */
-function boxesOf(
-  ground: Ground,
-  all: readonly Standing[],
-  { projection, scale, kept }: LayoutOptions,
-): readonly Box[] {
+function boxesOf(ground: Ground, all: readonly Standing[], options: LayoutOptions): readonly Box[] {
+  const { projection, scale, kept } = options;
   const gate = GAP_PX * 2 * scale;
   const gates = all.map(({ anchor }) => ({ middle: anchor, size: { w: gate, h: gate } }));
   const lineNames = ground.lineSpots.map((at) => ({
     middle: projection.project(at),
     size: { w: LETTER_PX * 9 * scale, h: LETTER_PX * 6 * scale },
   }));
-  return [...all.map(({ block }) => block), ...gates, ...lineNames, ...kept];
+  const lines = lineBoxes(ground, options);
+  return [...all.map(({ block }) => block), ...gates, ...lineNames, ...lines, ...kept];
 }
 
 function placedPlate({ lie, block, plate, size, middle }: Standing): PlacedPlate {
