@@ -100,7 +100,7 @@ function screenOf(who: Who): { client: RawClient; close: () => void } {
 function codeOf(call: Promise<unknown>): Promise<string> {
   return call.then(
     () => 'ok',
-    (error: { code?: string }) => error.code ?? String(error),
+    (error: { code?: string }) => error.code ?? 'thrown',
   );
 }
 
