@@ -1,6 +1,7 @@
 /** The board itself: its clock, its memory of who decides, its stored cards, noise, urgency. */
 import { createSocket } from 'node:dgram';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Timers } from '../../src/main/engine/devices/timers.ts';
 import { createUhppoteBoards } from '../../src/main/engine/devices/uhppote/boards.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
@@ -255,6 +256,28 @@ describe('one socket', () => {
     }
     await Promise.all(boards.map((board) => board.stop()));
     await Promise.all(devices.map((device) => device.stop()));
+  });
+
+  test('status requests are spread over the second, so that boards never ask at once', async () => {
+    const firstMs: number[] = [];
+    const timers: Timers = {
+      after(ms, call) {
+        firstMs.push(ms);
+        const handle = setTimeout(call, ms);
+        return { cancel: () => clearTimeout(handle) };
+      },
+    };
+    const { boards } = createUhppoteBoards({
+      setUps: [0, 1, 2, 3].map((i) => ({
+        ...{ board: String(600_000 + i) as BoardId, address: '127.0.0.1', port: 9 + i },
+        ...{ badgeNumbers: 'raw', cardCapacity: 0, doors: [], lastIndex: 0, gaps: [] },
+      })),
+      ...{ bindAddress: '127.0.0.1', bindPort: 0, timers },
+      deps: { clock: realClock(), sink: new RecordingSink() },
+    });
+    await Promise.all(boards.map((board) => board.start()));
+    expect([...firstMs].sort((a, b) => a - b)).toEqual([0, 250, 500, 750]);
+    await Promise.all(boards.map((board) => board.stop()));
   });
 
   test('another board at the address is named', async () => {

@@ -1,5 +1,5 @@
 import { type HolderClass, shareOf } from '../people/classes.ts';
-import { weekdayOf } from './weekday.ts';
+import { type Mix, weekdayOf } from './weekday.ts';
 
 /** The mean day: so many crossings for each permit holder. */
 export const CROSSINGS_PER_HOLDER = 3;
@@ -14,6 +14,12 @@ const COMES: Readonly<Record<HolderClass, readonly number[]>> = {
   'other-visitor': [0.5, 0.48, 0.48, 0.52, 0.64, 0.9, 0.9],
   official: [0.8, 0.8, 0.8, 0.8, 0.8, 0.5, 0.4],
   'escorted-visitor': [0.8, 0.8, 0.8, 0.8, 0.8, 0.8, 0.8],
+};
+/** Whom the figures tell apart; pass holders and officials come to work, whoever else travels. */
+const KIND_OF: Readonly<Partial<Record<HolderClass, keyof Mix>>> = {
+  'hk-resident': 'residents',
+  'mainland-visitor': 'mainland',
+  'other-visitor': 'others',
 };
 /** Of the days on which an official comes: shows visitors round, and does no errands. */
 export const ESCORT_SHARE = 0.5;
@@ -39,12 +45,17 @@ export interface Attendance {
 /**
  * Turns a day's demand into who comes and how often they go to and fro, so that the crossings of
  * all holders add up to holders × 3 × factor. Everyone who comes crosses twice; errands, two
- * crossings each, make up the rest. On a day too quiet for that, fewer come.
+ * crossings each, make up the rest. On a day too quiet for that, fewer come. `mix` makes one kind
+ * of travellers more likely to come than another, and leaves the sum as it is.
  */
-export function attendanceOf(dayNumber: number, factor: number): Attendance {
+export function attendanceOf(dayNumber: number, factor: number, mix?: Mix): Attendance {
   const weekday = weekdayOf(dayNumber);
   const target = CROSSINGS_PER_HOLDER * factor;
-  const usual = (name: HolderClass) => COMES[name][weekday] ?? 0;
+  const usual = (name: HolderClass) => {
+    const kind = KIND_OF[name];
+    const beside = mix === undefined || kind === undefined ? 1 : mix[kind];
+    return Math.min(1, (COMES[name][weekday] ?? 0) * beside);
+  };
   let coming = 0;
   let errand = 0;
   for (const name of Object.keys(COMES) as HolderClass[]) {

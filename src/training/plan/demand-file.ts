@@ -1,6 +1,6 @@
 import { hkDayStart } from '../../shared/lib/hk-time.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
-import { type DemandSource, dayNumberOf, weekdayOf } from './weekday.ts';
+import { type DemandSource, dayNumberOf, type Mix, weekdayOf } from './weekday.ts';
 
 /** The control point whose days the training zone follows. */
 const CONTROL_POINT = 'Lok Ma Chau Spur Line';
@@ -23,6 +23,7 @@ export interface DemandRow {
   readonly dayNumber: number;
   readonly controlPoint: string;
   readonly direction: 'arrival' | 'departure';
+  readonly counts: Mix;
   readonly total: number;
 }
 
@@ -68,8 +69,9 @@ function parseRow(line: string, where: string): Result<DemandRow> {
   if (residents + mainland + others !== total) {
     return bad('Total', `${total} is not the sum of the three before it`);
   }
+  const mix = { residents, mainland, others };
   const direction = way === 'Arrival' ? 'arrival' : 'departure';
-  return ok({ dayNumber, controlPoint: RENAMED[name] ?? name, direction, total });
+  return ok({ dayNumber, controlPoint: RENAMED[name] ?? name, direction, counts: mix, total });
 }
 
 /**
@@ -108,6 +110,51 @@ export function parseDemand(text: string, where: string): Result<DemandTable> {
   return ok({ rows, faults, badRows });
 }
 
+const KINDS = ['residents', 'mainland', 'others'] as const;
+
+/** The parts of each kind in what a set of rows adds up to. */
+function partsOf(rows: readonly DemandRow[]): Mix {
+  const sum = { residents: 0, mainland: 0, others: 0 };
+  for (const { counts } of rows) for (const kind of KINDS) sum[kind] += counts[kind];
+  const total = sum.residents + sum.mainland + sum.others || 1;
+  return {
+    residents: sum.residents / total,
+    mainland: sum.mainland / total,
+    others: sum.others / total,
+  };
+}
+
+/** Each kind's part beside its mean part; a kind that was never there stays as it is. */
+function beside(parts: Mix, mean: Mix): Mix {
+  const one = (kind: keyof Mix) => (mean[kind] === 0 ? 1 : parts[kind] / mean[kind]);
+  return { residents: one('residents'), mainland: one('mainland'), others: one('others') };
+}
+
+/** Who crossed on each day of the file beside who crosses in its last year. */
+function mixes(rows: readonly DemandRow[]): (dayNumber: number) => Mix {
+  const days = new Map<number, DemandRow[]>();
+  for (const row of rows) {
+    const day = days.get(row.dayNumber);
+    if (day === undefined) days.set(row.dayNumber, [row]);
+    else day.push(row);
+  }
+  const last = Math.max(...days.keys());
+  const year = rows.filter(({ dayNumber }) => dayNumber > last - YEAR_DAYS);
+  const mean = partsOf(year);
+  const week = Array.from({ length: 7 }, (_, weekday) =>
+    partsOf(year.filter(({ dayNumber }) => weekdayOf(dayNumber) === weekday)),
+  );
+  return (dayNumber) => {
+    const day = days.get(dayNumber) ?? [];
+    const isQuiet = day.every(({ total }) => total === 0);
+    const parts = isQuiet ? (week[weekdayOf(dayNumber)] ?? mean) : partsOf(day);
+    const known = parts.residents + parts.mainland + parts.others > 0;
+    return known ? beside(parts, mean) : NO_MIX;
+  };
+}
+
+const NO_MIX: Mix = { residents: 1, mainland: 1, others: 1 };
+
 /** The series' last year: the mean day and the mean of each weekday, 0 Monday … 6 Sunday. */
 function lastYear(totals: ReadonlyMap<number, number>): { mean: number; week: number[] } {
   const last = Math.max(...totals.keys());
@@ -129,8 +176,9 @@ function lastYear(totals: ReadonlyMap<number, number>): { mean: number; week: nu
 
 /**
  * Daily demand by the file: a day that it holds is as busy as its own total, any other as the mean
- * of its weekday; 1 is the mean day of the file's last year. Fails where the control point is
- * missing from the file or had nobody in that year.
+ * of its weekday; 1 is the mean day of the file's last year. Its kinds of travellers are kept; its
+ * directions are not, since everyone of the training zone who comes also leaves. Fails where the
+ * control point is missing from the file or had nobody in that year.
  */
 export function demandOf(table: DemandTable, where: string): Result<DemandSource> {
   const totals = new Map<number, number>();
@@ -147,5 +195,6 @@ export function demandOf(table: DemandTable, where: string): Result<DemandSource
   }
   return ok({
     factorOf: (dayNumber) => (totals.get(dayNumber) ?? week[weekdayOf(dayNumber)] ?? mean) / mean,
+    mixOf: mixes(table.rows.filter(({ controlPoint }) => controlPoint === CONTROL_POINT)),
   });
 }

@@ -37,7 +37,7 @@ function attendance({ demand }: Plan, dayNumber: number): Attendance {
   attendances.set(demand, kept);
   const known = kept.get(dayNumber);
   if (known !== undefined) return known;
-  const made = attendanceOf(dayNumber, demand.factorOf(dayNumber));
+  const made = attendanceOf(dayNumber, demand.factorOf(dayNumber), demand.mixOf?.(dayNumber));
   if (kept.size >= KEPT_DAYS) kept.clear();
   kept.set(dayNumber, made);
   return made;

@@ -18,9 +18,18 @@ export function weekdayOf(dayNumber: number): number {
   return hkWeekday(dayStartMs(dayNumber)) - 1;
 }
 
+/** The kinds of travellers that the figures tell apart. */
+export interface Mix {
+  readonly residents: number;
+  readonly mainland: number;
+  readonly others: number;
+}
+
 /** How busy a day is beside the mean day, which is 1. */
 export interface DemandSource {
   readonly factorOf: (dayNumber: number) => number;
+  /** Each kind's part of the day beside its part of the mean day, which is 1; absent: always 1. */
+  readonly mixOf?: (dayNumber: number) => Mix;
 }
 
 /**

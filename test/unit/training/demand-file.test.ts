@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { must } from '../../../src/shared/lib/assert.ts';
 import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { demandOf, parseDemand } from '../../../src/training/plan/demand-file.ts';
 import { dayNumberOf } from '../../../src/training/plan/weekday.ts';
@@ -86,6 +87,28 @@ test('a day of the file is as busy as its own total, another as its weekday', ()
   expect(demand.value.factorOf(day('2026-03-21'))).toBeCloseTo(400 / mean);
 });
 
+test('each kind of travellers keeps its part of the day', () => {
+  const lines: string[] = [];
+  for (let i = 2; i <= 15; i += 1) {
+    const date = `${String(i).padStart(2, '0')}-03-2026`;
+    const mainland = i === 7 ? 60 : 20;
+    lines.push(`${date},${SPUR},Arrival,${100 - mainland},${mainland},0,100,`);
+    // Another point's travellers say nothing of this one's.
+    lines.push(`${date},Lo Wu,Arrival,0,0,900,900,`);
+  }
+  const demand = demandOf(parsed(lines), 'made.csv');
+  if (!demand.ok) throw new Error(demand.fault.text);
+  const mixOf = must(demand.value.mixOf, 'mix');
+  const meanMainland = (13 * 20 + 60) / 14;
+  const saturday = mixOf(day('2026-03-07'));
+  expect(saturday.mainland).toBeCloseTo(60 / meanMainland);
+  expect(saturday.residents).toBeCloseTo(40 / (100 - meanMainland));
+  expect(saturday.others).toBe(1);
+  expect(mixOf(day('2026-03-09')).mainland).toBeCloseTo(20 / meanMainland);
+  // A day beyond the file is as its weekday: one Saturday of each kind.
+  expect(mixOf(day('2026-03-21')).mainland).toBeCloseTo(40 / meanMainland);
+});
+
 const REAL = '../shared/data/immd-daily-passenger-traffic-2021-01-01_2026-03-08.csv';
 test("the department's own file is read whole", (context) => {
   if (!existsSync(REAL)) context.skip(`${REAL} is not there`);
@@ -97,4 +120,12 @@ test("the department's own file is read whole", (context) => {
   // The Spur Line's peak day, and a day under quarantine rules.
   expect(demand.value.factorOf(day('2025-11-15'))).toBeGreaterThan(1.4);
   expect(demand.value.factorOf(day('2021-01-01'))).toBe(0);
+  // Who crosses differs little from one weekday to another.
+  const week = [0, 1, 2, 3, 4, 5, 6].map((i) => demand.value.mixOf?.(day('2026-06-01') + i));
+  for (const mix of week) {
+    expect(mix?.residents).toBeGreaterThan(0.9);
+    expect(mix?.mainland).toBeLessThan(1.35);
+  }
+  const quiet = demand.value.mixOf?.(day('2021-01-01'));
+  expect(Object.values(quiet ?? {}).every(Number.isFinite)).toBe(true);
 });

@@ -6,7 +6,11 @@ import { holderOf, type Population } from '../../../src/training/people/holder.t
 import { HOURS_OF } from '../../../src/training/people/rows.ts';
 import { CROSSINGS_PER_HOLDER } from '../../../src/training/plan/attendance.ts';
 import { itineraryOf, type Leg, type Plan } from '../../../src/training/plan/itinerary.ts';
-import { dayNumberOf, weekdayDemand } from '../../../src/training/plan/weekday.ts';
+import {
+  type DemandSource,
+  dayNumberOf,
+  weekdayDemand,
+} from '../../../src/training/plan/weekday.ts';
 import { DAY_TROUBLE } from '../../../src/training/rates.ts';
 
 const people = 20_000;
@@ -61,6 +65,27 @@ test('a quiet day and a peak day are as quiet and as busy as asked', () => {
     const wanted = people * CROSSINGS_PER_HOLDER * factor;
     expect(Math.abs(legs - wanted)).toBeLessThanOrEqual(0.04 * wanted + 100);
   }
+});
+
+test('where the figures know of more visitors, more come, and the day stays as busy', () => {
+  const mixOf = () => ({ residents: 0.8, mainland: 1.6, others: 1 });
+  const factorOf = () => 1;
+  const came = (demand: DemandSource) => {
+    const days = day(monday, { ...plan, demand });
+    const of = (name: string) =>
+      days.filter((legs, i) => holders[i]?.class === name && legs.length > 0);
+    return {
+      legs: days.flat().length,
+      mainland: of('mainland-visitor'),
+      residents: of('hk-resident'),
+    };
+  };
+  const usual = came({ factorOf });
+  const mixed = came({ factorOf, mixOf });
+  expect(mixed.mainland.length / usual.mainland.length).toBeCloseTo(1.6, 0);
+  expect(mixed.mainland.length).toBeGreaterThan(usual.mainland.length * 1.4);
+  expect(mixed.residents.length).toBeLessThan(usual.residents.length * 0.9);
+  expect(Math.abs(mixed.legs / usual.legs - 1)).toBeLessThan(0.03);
 });
 
 function share(of: readonly Leg[], fromHour: number, toHour: number): number {
