@@ -9,14 +9,15 @@ import { fail, ok, type Result } from '../shared/lib/result.ts';
 /** Asks the shell for a port to the engine; rejects while there is no engine to talk to. */
 async function connect(): Promise<Carrier> {
   const { promise, resolve } = Promise.withResolvers<MessagePort | undefined>();
+  for (const channel of ['live:port', 'live:lost']) ipcRenderer.removeAllListeners(channel);
   ipcRenderer.once('live:port', (event) => resolve(event.ports[0]));
   const isOpen: unknown = await ipcRenderer.invoke('live:attach');
   const port = isOpen === true ? await promise : undefined;
-  if (port === undefined) {
-    ipcRenderer.removeAllListeners('live:port');
-    throw new Error('the engine is not there');
-  }
-  return portCarrier(port);
+  if (port === undefined) throw new Error('the engine is not there');
+  const carrier = portCarrier(port);
+  // A port whose other process died need not say so; the shell knows.
+  ipcRenderer.once('live:lost', carrier.close);
+  return carrier;
 }
 
 const after = (delayMs: number, run: () => void) => {

@@ -188,7 +188,9 @@ describe('messages', () => {
     endOf(port1).handOver({ message: nothing, close: nothing });
     expect(() => endOf(port1).handOver({ message: nothing, close: nothing })).toThrow(DoubleError);
     expect(() => port1.postMessage('x')).toThrow(/cannot be used here/);
+    expect(() => port1.start()).toThrow(/cannot be used here/);
     port2.start();
+    expect(() => port2.postMessage(nothing)).toThrow(/could not be cloned/);
     expect(() => endOf(port2).handOver({ message: nothing, close: nothing })).toThrow(DoubleError);
   });
 });

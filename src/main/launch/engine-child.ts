@@ -5,7 +5,6 @@ import type {
   StartEngine,
 } from '../../shared/contract/transport/backend.ts';
 import type { Carrier, LinkTimers } from '../../shared/contract/transport/carrier.ts';
-import { type PortLike, portCarrier } from '../../shared/contract/transport/port-carrier.ts';
 import {
   type FromEngine,
   type ToEngine,
@@ -15,6 +14,7 @@ import { serve } from '../../shared/contract/transport/server.ts';
 import type { Fault } from '../../shared/lib/result.ts';
 import { leaveSignalsToParent } from './ending.ts';
 import { EngineConnections } from './engine-connections.ts';
+import { mainPortCarrier } from './main-port-carrier.ts';
 import { findParentLink, type MainPort, type ParentLink } from './parent-link.ts';
 import { nodeTimers } from './timers.ts';
 
@@ -131,17 +131,4 @@ class EngineProgram {
     await this.#engine?.stop();
     process.exit(0);
   }
-}
-
-/** Electron's ports speak in another dialect than a page's. */
-function mainPortCarrier(port: MainPort): Carrier {
-  const like: PortLike = {
-    postMessage: (text) => port.postMessage(text),
-    addEventListener: (type: 'message' | 'close', listener: (event: { data: unknown }) => void) => {
-      port.on(type as 'message', listener);
-    },
-    start: () => port.start(),
-    close: () => port.close(),
-  };
-  return portCarrier(like);
 }

@@ -21,3 +21,10 @@ export function serveLivePorts(
     return true;
   });
 }
+
+/** The engine is gone, and all ports to it with it. */
+export function tellLost(windows: Pick<ConsoleWindows, 'all'>): void {
+  for (const { window } of windows.all) {
+    if (!window.isDestroyed()) window.webContents.send('live:lost');
+  }
+}

@@ -15,7 +15,7 @@ import { findParentLink, type ParentLink } from '../launch/parent-link.ts';
 import type { Programs } from '../launch/programs.ts';
 import { claimScheme, PAGE_URL, pageServer } from './app-protocol.ts';
 import { ConsoleWindows } from './console-windows.ts';
-import { serveLivePorts } from './live-ports.ts';
+import { serveLivePorts, tellLost } from './live-ports.ts';
 import { lockContents, lockSession } from './lock-down.ts';
 import { ConsoleTray, FIRST_LANGUAGE, type MenuActs, menuTemplate, showMenu } from './menus.ts';
 import { Notices } from './notices.ts';
@@ -63,7 +63,7 @@ class Shell {
   ) {
     this.#parent = parent;
     this.#supervisor = superviseEngine(on, (args) => utilityChild(programs.engine, args), {
-      // The pages' connections go by ports of their own; a lost one tells its page by itself.
+      // The pages' connections go by ports of their own.
       onMessage: () => {},
       onState: (state, safe) => this.#engineIs(state, safe),
     });
@@ -142,6 +142,7 @@ class Shell {
 
   /** The pages say it too; this is for a person who looks elsewhere. */
   #engineIs(state: EngineState, safe: boolean): void {
+    if (state === 'down') tellLost(this.#windows);
     const language = this.#windows.focused?.offer?.language ?? FIRST_LANGUAGE;
     const isBack = state === 'ready' && !safe;
     if (state === 'starting' || state === 'stopped' || (isBack && !this.#wasReady)) {

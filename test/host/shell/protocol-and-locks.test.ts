@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EngineSupervisor } from '../../../src/main/launch/engine-supervisor.ts';
 import { claimScheme, pageServer } from '../../../src/main/shell/app-protocol.ts';
 import type { ConsoleWindow, ConsoleWindows } from '../../../src/main/shell/console-windows.ts';
-import { serveLivePorts } from '../../../src/main/shell/live-ports.ts';
+import { serveLivePorts, tellLost } from '../../../src/main/shell/live-ports.ts';
 import { lockContents, lockSession } from '../../../src/main/shell/lock-down.ts';
 
 /**
@@ -197,5 +197,17 @@ describe('a port to the engine', () => {
     supervisor.state = 'down';
     expect(electron.attach!(event)).toBe(false);
     expect([...sent, ...posted]).toEqual([]);
+  });
+
+  test('that is lost with its engine is told to all windows that are there', () => {
+    const told: unknown[] = [];
+    const window = (isGone: boolean) => ({
+      window: {
+        isDestroyed: () => isGone,
+        webContents: { send: (channel: string) => told.push(channel) },
+      },
+    });
+    tellLost({ all: [window(false), window(true)] as unknown as ConsoleWindow[] });
+    expect(told).toEqual(['live:lost']);
   });
 });

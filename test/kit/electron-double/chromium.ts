@@ -8,6 +8,8 @@ const MORE_ARGS = [
   '--headless',
   '--disable-extensions',
   '--hide-scrollbars',
+  // Electron's pages hear of a port that was closed; Chromium's do so when asked.
+  '--enable-blink-features=MessagePortCloseEvent',
   '--mute-audio',
   '--no-default-browser-check',
   // The pipe is ours and ends Chromium with us; the port is for Playwright.

@@ -12,14 +12,15 @@ export class PortEnd extends StrictEmitter {
   #sink: Sink | null = null;
   #early: unknown[] = [];
   #closed = false;
+  #isGone = false;
 
   constructor() {
     super('MessagePortMain', ['message', 'close']);
   }
 
   postMessage(data: unknown): void {
-    if (this.#sink !== null) misuse('a port that was handed over cannot be used here any more');
-    this.post(data);
+    this.#mustBeHere();
+    this.post(structuredClone(data));
   }
 
   /** What the owner of this end says, wherever it is. */
@@ -28,6 +29,7 @@ export class PortEnd extends StrictEmitter {
   }
 
   start(): void {
+    this.#mustBeHere();
     this.#to({
       message: (data) => this.emit('message', { data, ports: [] }),
       close: () => this.emit('close'),
@@ -44,6 +46,7 @@ export class PortEnd extends StrictEmitter {
   /** The end moves to another process. */
   handOver(sink: Sink): void {
     if (this.#sink !== null) misuse('a port can be handed over once, before it is started');
+    this.#isGone = true;
     this.#to(sink);
   }
 
@@ -57,6 +60,10 @@ export class PortEnd extends StrictEmitter {
     if (this.#closed) return;
     this.#closed = true;
     this.#sink?.close();
+  }
+
+  #mustBeHere(): void {
+    if (this.#isGone) misuse('a port that was handed over cannot be used here any more');
   }
 
   #to(sink: Sink): void {

@@ -43,17 +43,16 @@ class UtilityProcess extends StrictEmitter {
   }
 
   postMessage(data: unknown, transfer: readonly object[] = []): void {
-    const ports = transfer.map((port) => {
-      const end = endOf(port);
-      const id = this.#nextPort++;
+    const ends = transfer.map((port) => ({ id: this.#nextPort++, end: endOf(port) }));
+    this.#tell({ t: 'message', data: structuredClone(data), ports: ends.map(({ id }) => id) });
+    // What waits in a port follows it, and must not come before it.
+    for (const { id, end } of ends) {
       this.#ports.set(id, end);
       end.handOver({
         message: (more) => this.#tell({ t: 'port', id, data: more }),
         close: () => this.#tell({ t: 'port-end', id }),
       });
-      return id;
-    });
-    this.#tell({ t: 'message', data: structuredClone(data), ports });
+    }
   }
 
   #tell(message: ToUtility): void {

@@ -68,17 +68,17 @@ export class WebContents extends StrictEmitter {
   }
 
   postMessage(channel: string, message: unknown, transfer: readonly object[] = []): void {
-    const ports = transfer.map((port) => {
-      const end = endOf(port);
-      const id = this.#nextPort++;
+    const ends = transfer.map((port) => ({ id: this.#nextPort++, end: endOf(port) }));
+    const ports = ends.map(({ id }) => id);
+    this.#tell({ t: 'send', channel, args: [structuredClone(message)], ports });
+    // What waits in a port follows it, and must not come before it.
+    for (const { id, end } of ends) {
+      this.#ports.set(id, end);
       end.handOver({
         message: (data) => this.#tell({ t: 'port', id, data }),
         close: () => this.#tell({ t: 'port-end', id }),
       });
-      this.#ports.set(id, end);
-      return id;
-    });
-    this.#tell({ t: 'send', channel, args: [structuredClone(message)], ports });
+    }
   }
 
   /** The shell asks a page that hangs or is gone to be loaded anew. */
