@@ -137,6 +137,37 @@ describe('board clock', () => {
     expect(real.see(9_994_000).over).toBe(true);
   });
 
+  test.each([-17 * 60_000, 40_000])('our own calendar put on by %i ms ages no event', (stepMs) => {
+    const clock = new ManualClock(10_000_000);
+    const board = new BoardClock(clock, 5000);
+    board.see(10_000_000 - 60_000);
+    clock.advance(1000);
+    clock.stepWall(stepMs);
+    clock.advance(30_000);
+    // Stamped by the board's clock a second after it was seen, thirty seconds ago.
+    expect(board.ageMs(7, 10_001_000 - 60_000)).toBe(30_000);
+    board.see(10_031_000 - 60_000);
+    board.corrected(7);
+    clock.stepWall(stepMs);
+    clock.advance(1000);
+    expect(board.ageMs(7, 10_001_000 - 60_000)).toBe(31_000);
+    for (let second = 1; second <= 3; second += 1) {
+      clock.advance(1000);
+      board.see(10_031_000 + stepMs + stepMs + (second + 1) * 1000);
+    }
+    expect(board.ageMs(8, 10_034_000 + stepMs + stepMs)).toBe(1000);
+  });
+
+  test('a status that lay in our socket while we slept makes no event young', () => {
+    const clock = new ManualClock(10_000_000);
+    const board = new BoardClock(clock, 5000);
+    board.see(10_000_000);
+    clock.advance(31_000);
+    // Pushed thirty seconds ago, and now taken for the answer to what was asked a moment ago.
+    expect(board.see(10_001_000).driftMs).toBe(-29_500);
+    expect(board.ageMs(7, 10_001_000)).toBe(30_000);
+  });
+
   test('an event stamped before a correction keeps its age', () => {
     const clock = new ManualClock(10_000_000);
     const board = new BoardClock(clock, 5000);
