@@ -143,7 +143,7 @@ class Simulation {
     });
     this.#faults = new Faults({
       ...{ host, calendar: this.#calendar, boards: this.#boards, engine: this.#engine, disk },
-      ...{ centre: this.#centre, holders, rng: rng.fork('faults') },
+      ...{ centre: this.#centre, holders, people: this.#people, rng: rng.fork('faults') },
     });
     this.#network.onSent = (sent) => {
       if (sent.owner === this.#engine.process) this.#watch.sent(sent);

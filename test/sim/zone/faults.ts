@@ -4,7 +4,7 @@ import type { SimBoard } from './sim-board.ts';
 import { type FaultName, faultKinds, type Struck } from './strikes.ts';
 
 export interface FaultDeps
-  extends Pick<Struck, 'calendar' | 'engine' | 'disk' | 'centre' | 'holders'> {
+  extends Pick<Struck, 'calendar' | 'engine' | 'disk' | 'centre' | 'holders' | 'people'> {
   readonly host: VirtualHost;
   readonly boards: readonly SimBoard[];
   readonly rng: Rng;

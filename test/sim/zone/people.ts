@@ -25,7 +25,7 @@ export interface PeopleDeps {
 
 /**
  * The people of the zone: they badge at a gate on their side, go through once it opens, turn away,
- * wait for a supervisor, lend a badge, badge twice. Where they really are is theirs alone to know.
+ * wait for a supervisor, badge twice. Where they really are is theirs alone to know.
  */
 export class People {
   readonly #deps: PeopleDeps;
@@ -55,6 +55,12 @@ export class People {
     this.#calm = true;
   }
 
+  /** A badge left with somebody else is held to some gate or other; they do not go through. */
+  lend(rng: Rng): void {
+    const { count, site } = this.#deps;
+    if (!this.#calm) void this.#badge(rng.pick(site.lanes), cardOf(1 + rng.below(count)));
+  }
+
   placeOf(n: number): string {
     return this.#walkers[n - 1]?.place ?? 'beyond-first';
   }
@@ -72,10 +78,7 @@ export class People {
     const near = site.lanes.filter((lane) => lane.from === walker.place);
     if (near.length === 0) return;
     const lane = rng.pick(near);
-    if (rng.chance(0.05)) {
-      // A badge left with somebody else is held to some gate or other; nobody goes through.
-      await this.#badge(rng.pick(site.lanes), cardOf(walker.n));
-    } else if (rng.chance(0.03)) {
+    if (rng.chance(0.03)) {
       await this.#badge(lane, UNKNOWN_CARD);
     } else {
       await this.#cross(walker, lane, rng);

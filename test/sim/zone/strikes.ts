@@ -1,6 +1,7 @@
 import type { Rng } from '../../../src/shared/lib/rng.ts';
 import type { Calendar } from '../host/virtual-clock.ts';
 import type { Holders } from './holders.ts';
+import type { People } from './people.ts';
 import type { SimBoard } from './sim-board.ts';
 import type { SimCentre } from './sim-centre.ts';
 import type { SimDisk } from './sim-disk.ts';
@@ -15,6 +16,7 @@ export interface Struck {
   readonly disk: SimDisk;
   readonly centre: SimCentre;
   readonly holders: Holders;
+  readonly people: People;
   readonly rng: Rng;
   /** Mends it after a while, or at the end of all faults. */
   heal(afterMs: number, heal: () => void): void;
@@ -117,6 +119,7 @@ export const faultKinds = {
     });
   }),
   'centre-restored': fault(60, ({ centre, rng }) => centre.restore(rng.below(2_000))),
+  'lent-badge': fault(3, ({ people, rng }) => people.lend(rng)),
   dataset: fault(8, ({ holders, rng }) => holders.change(rng)),
 } as const satisfies Record<string, FaultKind>;
 
