@@ -80,16 +80,22 @@ function CentreState({ onOpen }: { readonly onOpen: () => void }) {
   if (!status) return null;
   const { state, waiting, oldestUnackedMs } = status.centre;
   const tone = state === 'fork' || state === 'refused' ? 'p1' : state === 'lost' ? 'p2' : '';
+  const count = waiting === 0 ? '' : t('app.centre-waiting', { count: waiting });
   const oldest =
-    oldestUnackedMs === null ? '' : ` · ${t('app.centre-since', { time: span(oldestUnackedMs) })}`;
-  const detail = waiting === 0 ? '' : `${t('app.centre-waiting', { count: waiting })}${oldest}`;
+    oldestUnackedMs === null ? '' : t('app.centre-since', { time: span(oldestUnackedMs) });
+  // How long something has waited stays where the centre is lost; the rest gives way.
+  const ageGivesWay = tone === '' ? 'top-detail' : '';
+  const title = [count, oldest].filter(Boolean).join(' · ');
   return (
-    <button type="button" className="top-item top-button" title={detail} onClick={onOpen}>
+    <button type="button" className="top-item top-button" title={title} onClick={onOpen}>
       <span className="top-key">{t('app.centre')}</span>
       <span className={`top-value ${tone}`}>
         {tone !== '' && <span aria-hidden="true">{tone === 'p1' ? '▲' : '◆'} </span>}
         {t(`app.centre-${state}`)}
-        {detail !== '' && <small className="dim top-detail"> · {detail}</small>}
+        {count !== '' && <small className="dim top-detail"> · {count}</small>}
+        {count !== '' && oldest !== '' && (
+          <small className={`dim ${ageGivesWay}`}> · {oldest}</small>
+        )}
       </span>
     </button>
   );
