@@ -10,6 +10,12 @@ export const app = {
     'TRAINING · simulated data, no real crossings',
   ),
   'training-speed': w('日曆速度 ×{{n}}', '日历速度 ×{{n}}', 'calendar ×{{n}}'),
+  'training-speed-held': w(
+    '日曆速度 ×{{n}}（要求 ×{{asked}}，為保持裁定及時而放慢）',
+    '日历速度 ×{{n}}（要求 ×{{asked}}，为保持裁定及时而放慢）',
+    'calendar ×{{n}} (asked ×{{asked}}; held so that decisions stay in time)',
+  ),
+  'training-paused': w('日曆已暫停', '日历已暂停', 'calendar paused'),
   'skip-to-content': w('跳到內容', '跳到内容', 'Skip to content'),
   'main-menu': w('主選單', '主菜单', 'Main menu'),
 
