@@ -5,11 +5,17 @@ import { faultText } from '../../../src/renderer/words/fault-text.ts';
 import { makeDictionary, makeWords } from '../../../src/renderer/words/make-words.ts';
 import { commands } from '../../../src/shared/contract/commands.ts';
 import { queries } from '../../../src/shared/contract/queries.ts';
+import { shellCommands } from '../../../src/shared/contract/shell.ts';
 import { LANGUAGES, Text3 } from '../../../src/shared/domain/text.ts';
+import { shell } from '../../../src/shared/locale/shell.ts';
 import type { WordTable } from '../../../src/shared/locale/table.ts';
 import { tables } from '../../../src/shared/locale/tables.ts';
 
 const RENDERER = join(import.meta.dirname, '../../../src/renderer');
+const SHELL = join(import.meta.dirname, '../../../src/main/shell');
+
+/** Calls of the contracts, which can look like words. */
+const calls = new Set([queries, commands, shellCommands].flatMap((table) => Object.keys(table)));
 
 /** Every word of every table, by the key that `t` takes (without the form by number). */
 const words = Object.entries<WordTable>(tables).flatMap(([area, table]) =>
@@ -20,10 +26,10 @@ const words = Object.entries<WordTable>(tables).flatMap(([area, table]) =>
   })),
 );
 
-function sources(): string[] {
-  return readdirSync(RENDERER, { recursive: true, encoding: 'utf8' })
+function sourcesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path))
-    .map((path) => readFileSync(join(RENDERER, path), 'utf8'));
+    .map((path) => readFileSync(join(folder, path), 'utf8'));
 }
 
 /** Keys written out, and the beginnings of keys whose end is chosen at run time. */
@@ -31,17 +37,23 @@ function usedKeys(): { whole: Set<string>; begun: { head: string; tail: string }
   const areas = Object.keys(tables).join('|');
   const whole = new Set<string>();
   const begun: { head: string; tail: string }[] = [];
-  for (const source of sources()) {
+  for (const source of sourcesOf(RENDERER)) {
     for (const [, key] of source.matchAll(
       new RegExp(`['"\`]((?:${areas})\\.[\\w-]+)['"\`]`, 'g'),
     )) {
-      // A call of the contract can look like a word.
-      if (key && !(key in queries) && !(key in commands)) whole.add(key);
+      if (key && !calls.has(key)) whole.add(key);
     }
     const templates = new RegExp(`\`((?:${areas})\\.[\\w-]*)\\$\\{[^}]*\\}([\\w-]*)\``, 'g');
     for (const [, head, tail] of source.matchAll(templates)) {
       if (head) begun.push({ head, tail: tail ?? '' });
     }
+  }
+  for (const source of sourcesOf(SHELL)) {
+    // The window has words of its own and takes them from their table, by their own names.
+    for (const [, key] of source.matchAll(/'([\w-]+)'/g)) {
+      if (key && key in shell) whole.add(`shell.${key}`);
+    }
+    for (const [, key] of source.matchAll(/\bshell\.(\w+)\[/g)) whole.add(`shell.${key}`);
   }
   return { whole, begun };
 }
