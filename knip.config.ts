@@ -13,6 +13,11 @@ const config: KnipConfig = {
     'test/sim/run.ts',
     'test/bench/children/*.ts',
     'test/tidy/write-boundaries.ts',
+    'scripts/package/pack.mjs',
+    'test/e2e/*.{double,skip}.ts',
+    // Programs of the window's body: the launcher, the runtime's place, what runs in its children.
+    'test/kit/window-start.ts',
+    'test/kit/electron-double/{main,electron,utility-hook}.ts',
     'test/hid/guest/*.ts',
     // Programs that tests start as processes of their own, and the screens over a fake engine.
     'test/kit/{stand-in-*,*-child}.ts',

@@ -1,6 +1,6 @@
 import { SetupError, say } from './setup/say.mjs';
 import { check, runSuites, test } from './suites/index.mjs';
-import { bench, build, simulate, start } from './tasks.mjs';
+import { bench, build, pack, simulate, start } from './tasks.mjs';
 
 /**
  * Every npm script comes through here: `node scripts/run.mjs <task> [arguments]`. It needs nothing
@@ -10,6 +10,7 @@ const tasks = {
   start,
   build,
   bench,
+  package: pack,
   check,
   test,
   'test:unit': (args) => runSuites(['unit', 'store', 'contract', 'host'], args),

@@ -1,4 +1,5 @@
 import { runInForeground } from './foreground.mjs';
+import { writeNotices } from './package/notices.mjs';
 import { ensureElectron } from './setup/electron.mjs';
 import { prepare } from './setup/ground.mjs';
 import { inRoot } from './setup/paths.mjs';
@@ -21,6 +22,16 @@ export async function start(args) {
 export async function build() {
   await prepare(['build']);
   return 0;
+}
+
+/**
+ * Makes this system's packages in out/package; `--linux`, `--win` and `--mac` name another system.
+ * @param {string[]} args
+ */
+export async function pack(args) {
+  const { node } = await prepare(['build']);
+  writeNotices();
+  return runInForeground(node, [inRoot('scripts', 'package', 'pack.mjs'), ...args], toolEnv(node));
 }
 
 /** @param {string[]} args */

@@ -50,6 +50,9 @@ export async function runPlaywright(ground, args = []) {
     TWOLINE_COUNTS: counts,
     ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
   };
+  if (process.env.TWOLINE_BODIES !== 'all') {
+    process.stdout.write('in a window run some of the specs; TWOLINE_BODIES=all runs all there\n');
+  }
   const command = [toolScript('@playwright/test', 'playwright'), 'test', ...args];
   const code = await runInForeground(ground.node, command, env);
   if (!existsSync(counts)) return failure(`e2e: playwright ended with ${code}`);

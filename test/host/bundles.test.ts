@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import entries from '../../scripts/entries.json' with { type: 'json' };
+import * as double from '../kit/electron-double/electron.ts';
 
 /** The built programs in out/, as `npm run build` leaves them. */
 const out = fileURLToPath(new URL('../../out/', import.meta.url));
@@ -33,6 +34,20 @@ test('every program has its bundle', () => {
 test.each(Object.keys(entries.main))('Electron is loaded by the window alone: %s', (name) => {
   const loaded = [...reachedFrom(`main/${name}.js`)].flatMap(modulesOf);
   expect(loaded.includes('electron')).toBe(name === 'index');
+});
+
+test('the shell asks Electron for what its double has, and nothing else', () => {
+  const asked = [...reachedFrom('main/index.js')].flatMap((path) => {
+    const imports = textOf(path).matchAll(/import\s*\{([^}]+)\}\s*from\s*"electron"/g);
+    return [...imports].flatMap(([, names = '']) => names.split(','));
+  });
+  const names = asked.map((name) => name.trim().split(' ')[0] ?? '');
+  expect([...new Set(names)].sort()).toEqual(Object.keys(double).sort());
+});
+
+test('the preload has under sixty lines of its own', () => {
+  const source = new URL('../../src/preload/index.ts', import.meta.url);
+  expect(readFileSync(source, 'utf8').split('\n').length).toBeLessThan(60);
 });
 
 test('the preload is one small file that needs nothing but Electron', () => {

@@ -15,7 +15,7 @@ import { WebContents } from '../kit/electron-double/web-contents.ts';
  * say so. A name that it lacks cannot be imported at all.
  */
 const { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, Notification } = electron;
-const { protocol, screen, session, Tray, utilityProcess } = electron;
+const { dialog, protocol, screen, session, Tray, utilityProcess } = electron;
 
 let dir: string;
 beforeAll(() => {
@@ -87,6 +87,7 @@ describe('once it is ready', () => {
     ['Menu', () => any(Menu).getApplicationMenu],
     ['Notification', () => any(Notification).handleActivation],
     ['Tray', () => any(Tray).fromId],
+    ['dialog', () => any(dialog).showMessageBox],
     ['screen', () => any(screen).getPrimaryDisplay],
     ['ipcMain', () => any(ipcMain).on],
     ['protocol', () => any(protocol).handle],
@@ -118,7 +119,10 @@ describe('once it is ready', () => {
     ['has Node', () => window({}, { nodeIntegration: true })],
     ['has web views', () => window({}, { webviewTag: true })],
     ['has an unknown option', () => window({ transparent: true })],
-    ['has an unknown preference', () => window({}, { webSecurity: false })],
+    ['has no web security', () => window({}, { webSecurity: false })],
+    ['runs insecure content', () => window({}, { allowRunningInsecureContent: true })],
+    ['tries features', () => window({}, { experimentalFeatures: true })],
+    ['asks Blink for features', () => window({}, { enableBlinkFeatures: 'x' })],
   ])('a window that %s throws', (_what, misuse) => {
     expect(misuse).toThrow(DoubleError);
   });
@@ -133,6 +137,7 @@ describe('once it is ready', () => {
     ['with keys of a page', () => Menu.buildFromTemplate([{ label: 'x', accelerator: '$mod+k' }])],
     ['that was not built', () => Menu.setApplicationMenu([] as never)],
     ['of a sign without a picture', () => new Tray(join(dir, 'not-a.png'))],
+    ['of an error that says nothing', () => dialog.showErrorBox('x', '')],
     ['of a notice with a sound', () => new Notification({ title: 'x', sound: 'y' } as never)],
   ])('a menu %s throws', (_what, misuse) => {
     expect(misuse).toThrow(DoubleError);

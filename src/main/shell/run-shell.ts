@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, type Session } from 'electron';
+import { app, dialog, type Session } from 'electron';
 import { type Fault, fail } from '../../shared/lib/result.ts';
 import { app as appWords } from '../../shared/locale/app.ts';
 import { shell as words } from '../../shared/locale/shell.ts';
+import { ownDataFolder } from '../launch/data-folder.ts';
 import {
   ENGINE_ENDS_WITHIN_MS,
   type EngineState,
@@ -34,8 +36,9 @@ export async function runShell(programs: Programs): Promise<void> {
   app.setPath('userData', own);
   app.enableSandbox();
   claimScheme();
-  if (data === '' || site === '') {
-    await end(parent, { code: 'no-site', text: 'the window is started by npm start' });
+  if (parent === null && !existsSync(site)) {
+    const text = `there is no site file: put it at ${site} and start again`;
+    await end(parent, { code: 'no-site', text });
   } else if (!app.requestSingleInstanceLock()) {
     await end(parent, { code: 'window-open', text: 'a window is open on this data folder' });
   } else {
@@ -179,12 +182,17 @@ function endInOrder(
 }
 
 async function end(parent: ParentLink | null, fault: Fault): Promise<void> {
+  // Started by itself, nobody reads what it writes.
+  if (parent === null) dialog.showErrorBox('Twoline', `${fault.text} (${fault.code})`);
   process.stderr.write(`cannot open the window: ${fault.text} (${fault.code})\n`);
   await parent?.sendLast({ t: 'failed', fault });
   app.exit(1);
 }
 
-/** Electron's own switches may stand among ours. */
+/**
+ * What the launcher says. A package is started without it: then on this person's own folder, and on
+ * the site file that stands there. Electron's own switches may stand among ours.
+ */
 function readArgs(): { data: string; site: string } {
   const text = { type: 'string', default: '' } as const;
   const { values } = parseArgs({
@@ -193,5 +201,6 @@ function readArgs(): { data: string; site: string } {
     strict: false,
     allowPositionals: true,
   });
-  return { data: String(values.data), site: String(values.site) };
+  const data = String(values.data) || join(ownDataFolder(process.env, process.platform), 'console');
+  return { data, site: String(values.site) || join(data, 'site.json') };
 }

@@ -54,7 +54,7 @@ const kept = () =>
   (JSON.parse(readFileSync(join(dir, 'windows.json'), 'utf8')) as { windows: unknown[] }).windows;
 
 describe('a window', () => {
-  test('is sandboxed, isolated, without Node, web views and, in a package, developer tools', async () => {
+  test('is sandboxed, isolated, without Node, web views and developer tools', async () => {
     await open();
     expect(FakeWindow.all[0]?.options.webPreferences).toMatchObject({
       preload: 'preload.cjs',
@@ -77,7 +77,7 @@ describe('a window', () => {
 });
 
 describe('a second window', () => {
-  test('for the same person shares the workstation; for another it has its own, locked too', async () => {
+  test('shares the workstation; for another person it has its own, locked too', async () => {
     const windows = await open();
     const [first] = windows.all;
     windows.openBeside(first!, 'same');

@@ -20,7 +20,7 @@ vi.mock('electron', () => ({
     },
   },
   Menu: {},
-  Tray: class {},
+  Tray: null,
   Notification: class {
     static isSupported = () => true;
     readonly made: (typeof electron.notices)[number];
@@ -103,9 +103,9 @@ describe("a page's command to the window", () => {
 describe('the menu', () => {
   const acts = {
     choose: vi.fn<(id: string) => void>(),
-    open: vi.fn(),
-    show: vi.fn(),
-    quit: vi.fn(),
+    open: vi.fn<(which: string) => void>(),
+    show: vi.fn<() => void>(),
+    quit: vi.fn<() => void>(),
   };
 
   test('shows what the page offers, in its language, with keys that only the page hears', () => {

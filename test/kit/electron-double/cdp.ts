@@ -14,7 +14,7 @@ interface Answer {
 
 type Hear = (params: Params, sessionId: string | undefined) => void;
 
-/** The DevTools protocol over Chromium's pipe: messages end with a zero byte, in both directions. */
+/** The DevTools protocol over Chromium's pipe: messages end with a zero byte, both ways. */
 export class Cdp {
   readonly #out: Writable;
   readonly #waiting = new Map<number, PromiseWithResolvers<Params>>();

@@ -23,8 +23,10 @@ const ROLES = [
   ...(['zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen'] as const),
 ];
 /** Electron's Accelerator documentation: modifiers, then one key. */
-const KEYS =
-  /^((CmdOrCtrl|Ctrl|Alt|Shift|Super)\+)*([A-Z0-9]|[!-/:-@[-`{-~]|F\d{1,2}|Escape|Enter|Tab|Space|Delete|(Up|Down|Left|Right)|Home|End|PageUp|PageDown)$/;
+const NAMED = 'Escape|Enter|Tab|Space|Delete|Up|Down|Left|Right|Home|End|PageUp|PageDown';
+const KEYS = new RegExp(
+  `^((CmdOrCtrl|Ctrl|Alt|Shift|Super)\\+)*([A-Z0-9]|[!-/:-@[-\`{-~]|F\\d{1,2}|${NAMED})$`,
+);
 
 class BuiltMenu {
   readonly rows: readonly MenuRow[];
@@ -118,6 +120,13 @@ class Notice extends StrictEmitter {
 }
 
 export const Notification = strictClass('Notification', Notice);
+
+export const dialog = strict('dialog', {
+  showErrorBox(title: string, content: string): void {
+    if (title === '' || content === '') misuse('dialog.showErrorBox says nothing');
+    process.stderr.write(`[${title}] ${content}\n`);
+  },
+});
 
 export const screen = strict('screen', {
   getAllDisplays() {

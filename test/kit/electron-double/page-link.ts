@@ -55,7 +55,10 @@ export class PageLink {
     await watchChromium();
     theApp.becomeReady();
     await openPage(dir);
-    return new PageLink(dir, await attach());
+    const link = new PageLink(dir, await attach());
+    // The first connection has to wait for much else that a young Chromium does.
+    (await link.connect()).close();
+    return link;
   }
 
   async connect(): Promise<Carrier> {
@@ -66,10 +69,17 @@ export class PageLink {
       const tell = (text) => ${TELL}(JSON.stringify({ at: ${at}, text }));
       (globalThis.links ??= [])[${at}] = await bare.open(tell, () => tell(null));
     })()`);
-    const run = (verb: string) => void this.#run(`links[${at}].${verb}`).catch(() => {});
+    const run = (code: string) => void this.#run(code).catch(() => {});
+    let waiting: string[] = [];
+    // What is sent in one turn goes in one call, as fast as a page would post it.
+    const flush = () => {
+      const texts = waiting;
+      waiting = [];
+      run(`for (const text of ${JSON.stringify(texts)}) links[${at}].send(text)`);
+    };
     return {
       send: (text) => {
-        if (!inbox.ended) run(`send(${JSON.stringify(text)})`);
+        if (!inbox.ended && waiting.push(text) === 1) queueMicrotask(flush);
       },
       bufferedAmount: () => 0,
       onText: (listener) => inbox.onText(listener),
@@ -77,7 +87,7 @@ export class PageLink {
       close: () => {
         if (inbox.ended) return;
         inbox.end();
-        run('close()');
+        queueMicrotask(() => run(`links[${at}].close()`));
       },
     };
   }

@@ -27,49 +27,73 @@ export type FromWorld =
 
 type Listener = (event: { readonly ports: readonly MessagePort[] }, ...args: unknown[]) => void;
 
+type Tell = (message: FromWorld) => void;
+
+/** What main sends to this world and hands over to it, and who listens. */
+function worldChannels(tell: Tell) {
+  const listeners = new Map<string, { listener: Listener; isOnce: boolean }[]>();
+  const ports = new Map<number, MessagePort>();
+  const of = (channel: string) => listeners.get(channel) ?? [];
+  const arrive = (id: number): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    ports.set(id, port1);
+    port1.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      tell({ t: 'port', id, data });
+    });
+    port1.addEventListener('close', () => tell({ t: 'port-end', id }));
+    port1.start();
+    return port2;
+  };
+  return {
+    listen: (channel: string, listener: Listener, isOnce: boolean) => {
+      listeners.set(channel, [...of(channel), { listener, isOnce }]);
+    },
+    drop: (channel: string, isDropped: (listener: Listener) => boolean) => {
+      listeners.set(
+        channel,
+        of(channel).filter(({ listener }) => !isDropped(listener)),
+      );
+    },
+    take: (message: Exclude<ToWorld, { t: 'answer' }>) => {
+      if (message.t === 'port') ports.get(message.id)?.postMessage(message.data);
+      else if (message.t === 'port-end') ports.get(message.id)?.close();
+      else {
+        const all = of(message.channel);
+        listeners.set(
+          message.channel,
+          all.filter(({ isOnce }) => !isOnce),
+        );
+        const event = { ports: message.ports.map(arrive) };
+        for (const { listener } of all) listener(event, ...message.args);
+      }
+    },
+  };
+}
+
 /**
  * What a sandboxed preload finds: `require`, which knows `electron` alone, and of that the two
- * things that ours uses. Its source text runs in the preload's own world of the document.
+ * things that ours uses. The source texts of both functions run in the preload's own world.
  */
 export function preloadWorld(
   bridge: Membrane,
   toMain: (text: string) => void,
   take: string,
 ): (name: string) => unknown {
-  const listeners = new Map<string, { listener: Listener; isOnce: boolean }[]>();
   const invoked = new Map<number, { resolve(value: unknown): void; reject(why: Error): void }>();
-  const ports = new Map<number, MessagePort>();
   let next = 1;
-  const tell = (message: FromWorld) => toMain(JSON.stringify(message));
-
+  const tell: Tell = (message) => toMain(JSON.stringify(message));
+  const channels = worldChannels(tell);
+  const broken = (what: string): never => {
+    tell({ t: 'broken', what });
+    throw new Error(what);
+  };
   const strict = <T extends object>(name: string, target: T): T =>
     new Proxy(target, {
       get(_target, key) {
         if (Reflect.has(target, key)) return Reflect.get(target, key);
-        const what = `${name}.${String(key)} is not stood in for`;
-        tell({ t: 'broken', what });
-        throw new Error(what);
+        return broken(`${name}.${String(key)} is not stood in for`);
       },
     });
-  const listen = (channel: string, listener: Listener, isOnce: boolean) => {
-    listeners.set(channel, [...(listeners.get(channel) ?? []), { listener, isOnce }]);
-  };
-  const arrive = (id: number): MessagePort => {
-    const { port1, port2 } = new MessageChannel();
-    ports.set(id, port1);
-    port1.onmessage = ({ data }: MessageEvent<unknown>) => tell({ t: 'port', id, data });
-    port1.addEventListener('close', () => tell({ t: 'port-end', id }));
-    return port2;
-  };
-  const sent = (message: Extract<ToWorld, { t: 'send' }>) => {
-    const all = listeners.get(message.channel) ?? [];
-    listeners.set(
-      message.channel,
-      all.filter(({ isOnce }) => !isOnce),
-    );
-    const event = { ports: message.ports.map(arrive) };
-    for (const { listener } of all) listener(event, ...message.args);
-  };
   const answered = ({ id, value, error }: Extract<ToWorld, { t: 'answer' }>) => {
     if (error === undefined) invoked.get(id)?.resolve(value);
     else invoked.get(id)?.reject(new Error(error));
@@ -78,12 +102,9 @@ export function preloadWorld(
   Object.defineProperty(globalThis, take, {
     value: (message: ToWorld) => {
       if (message.t === 'answer') answered(message);
-      else if (message.t === 'send') sent(message);
-      else if (message.t === 'port') ports.get(message.id)?.postMessage(message.data);
-      else ports.get(message.id)?.close();
+      else channels.take(message);
     },
   });
-
   const electron = strict('electron', {
     contextBridge: strict('contextBridge', {
       exposeInMainWorld: (name: string, api: unknown) => bridge.expose(name, api),
@@ -95,22 +116,16 @@ export function preloadWorld(
           invoked.set(id, { resolve, reject });
           tell({ t: 'invoke', id, channel, args: args.map((arg) => structuredClone(arg)) });
         }),
-      on: (channel: string, listener: Listener) => listen(channel, listener, false),
-      once: (channel: string, listener: Listener) => listen(channel, listener, true),
-      off: (channel: string, listener: Listener) => {
-        const all = listeners.get(channel) ?? [];
-        listeners.set(
-          channel,
-          all.filter((one) => one.listener !== listener),
-        );
-      },
-      removeAllListeners: (channel: string) => listeners.delete(channel),
+      on: (channel: string, listener: Listener) => channels.listen(channel, listener, false),
+      once: (channel: string, listener: Listener) => channels.listen(channel, listener, true),
+      off: (channel: string, listener: Listener) =>
+        channels.drop(channel, (one) => one === listener),
+      removeAllListeners: (channel: string) => channels.drop(channel, () => true),
     }),
   });
-  return (name) => {
-    if (name === 'electron') return electron;
-    const what = `a sandboxed preload cannot require ${name}`;
-    tell({ t: 'broken', what });
-    throw new Error(what);
-  };
+  return (name) =>
+    name === 'electron' ? electron : broken(`a sandboxed preload cannot require ${name}`);
 }
+
+/** Both as text; `preloadWorld` is the one to call. */
+export const PRELOAD_WORLD = [worldChannels, preloadWorld].join('\n');

@@ -70,7 +70,7 @@ export class Session extends StrictEmitter {
   }
 
   setDevicePermissionHandler(handler: (details: object) => boolean): void {
-    if (handler({}) !== false) misuse('a device was let in');
+    if (handler({})) misuse('a device was let in');
     this.#isDeviceHandled = true;
   }
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 
-/** The shell used something of Electron that the double does not stand in for, or used it wrongly. */
+/** The shell used something of Electron that the double lacks, or used it wrongly. */
 export class DoubleError extends Error {
   override readonly name = 'DoubleError';
 }
@@ -47,6 +47,9 @@ export function strictClass<T extends new (...args: never[]) => object>(name: st
   });
 }
 
+/** As an emitter's own types have it: what is given depends on the event. */
+type Listener = Parameters<EventEmitter['on']>[1];
+
 /** An emitter that knows its events: listening for another one throws. */
 export class StrictEmitter extends EventEmitter {
   readonly #name: string;
@@ -58,14 +61,14 @@ export class StrictEmitter extends EventEmitter {
     this.#events = events;
   }
 
-  override on(event: string, listener: (...args: never[]) => void): this {
+  override on(event: string, listener: Listener): this {
     this.#check(event);
-    return super.on(event, listener as () => void);
+    return super.on(event, listener);
   }
 
-  override once(event: string, listener: (...args: never[]) => void): this {
+  override once(event: string, listener: Listener): this {
     this.#check(event);
-    return super.once(event, listener as () => void);
+    return super.once(event, listener);
   }
 
   /** Emits an event that can be refused; true when somebody refused it. */

@@ -114,7 +114,9 @@ export class WebContents extends StrictEmitter {
     this.#loading = Promise.withResolvers();
     const timer = setTimeout(() => this.#loading?.reject(new Error('ERR_TIMED_OUT')), LOAD_MS);
     const end = await this.#cdp?.send('Page.navigate', { url: toChromium(url) });
-    if (end?.errorText) this.#loading.reject(new Error(`${end.errorText} loading '${url}'`));
+    if (typeof end?.errorText === 'string') {
+      this.#loading.reject(new Error(`${end.errorText} loading '${url}'`));
+    }
     await this.#loading.promise.finally(() => clearTimeout(timer));
     this.#loading = null;
   }
