@@ -151,6 +151,8 @@ class Simulation {
   }
 
   async run(): Promise<Outcome> {
+    const rejected = (why: unknown) => this.#crashed(why);
+    process.on('unhandledRejection', rejected);
     this.#host.install();
     try {
       for (const board of this.#boards) void board.device.start();
@@ -161,11 +163,16 @@ class Simulation {
       await this.#go(this.#options.hours * HOUR_MS);
       await this.#settle();
     } catch (error) {
-      this.#watch.report('crashed', String((error as Error).stack ?? error));
+      this.#crashed(error);
     } finally {
       this.#host.uninstall();
+      process.off('unhandledRejection', rejected);
     }
     return this.#outcome();
+  }
+
+  #crashed(why: unknown): void {
+    this.#watch.report('crashed', String((why as Error).stack ?? why));
   }
 
   close(): void {

@@ -82,6 +82,9 @@ class MemorySocket extends EventEmitter {
     this.#port = this.#network.bind(this, address, port, done);
   }
 
+  /** Nobody here listens to everybody's address. */
+  setBroadcast(): void {}
+
   address() {
     return { address: this.#address, port: this.#port, family: 'IPv4' };
   }
