@@ -159,17 +159,27 @@ test('a second window has the same person, the wallboard too, another person sig
   await expect.poll(async () => (await pages()).length).toBe(2);
 });
 
-test('a second start on the same data is refused, and the first comes to the front', async () => {
-  const args = [MAIN, '--data', running.now.data, '--site', join(running.now.data, 'x')];
-  const child = execFile(process.execPath, args);
+/** Starts the built window by itself, as a package is started. Returns what it said at its end. */
+async function startAlone(data: string, site: string): Promise<string> {
+  const child = execFile(process.execPath, [MAIN, '--data', data, '--site', site]);
   let said = '';
   child.stderr?.on('data', (text: string) => {
     said += text;
   });
   const [code] = (await once(child, 'close')) as [number];
   expect(code).toBe(1);
-  expect(said).toContain('window-open');
+  return said;
+}
+
+test('a second start on the same data is refused, and the first is still there', async () => {
+  const { data } = running.now;
+  expect(await startAlone(data, join(data, 'training', 'site.json'))).toContain('window-open');
   expect((await pages()).length).toBeGreaterThan(0);
+});
+
+test('a start by itself without a site file says where it has to stand', async () => {
+  const site = join(running.now.data, 'nowhere', 'site.json');
+  expect(await startAlone(join(running.now.data, 'alone'), site)).toContain(site);
 });
 
 test('an engine that fails five times comes back in safe mode, and the desktop says so', async ({

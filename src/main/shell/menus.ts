@@ -47,7 +47,10 @@ const VIEW = [
 export function menuTemplate(
   offer: MenuOffer | null,
   acts: MenuActs,
+  platform: NodeJS.Platform,
 ): MenuItemConstructorOptions[] {
+  // On macOS a key that a menu shows is also taken by it, and readers type digits.
+  const showsKeys = platform !== 'darwin';
   const language = offer?.language ?? FIRST_LANGUAGE;
   const word = (key: ShellWord) => shell[key][language];
   const groups = (offer?.groups ?? []).filter(({ rows }) => rows.length > 0);
@@ -61,7 +64,8 @@ export function menuTemplate(
           click: () => acts.open(which),
         })),
         { type: 'separator' as const },
-        { id: 'quit', label: word('quit'), accelerator: 'CmdOrCtrl+Q', click: acts.quit },
+        // Without a key: the console must not end by a slip of the hand.
+        { id: 'quit', label: word('quit'), click: acts.quit },
       ],
     },
     ...groups.map(({ title, rows }) => ({
@@ -69,7 +73,7 @@ export function menuTemplate(
       submenu: rows.map(({ id, title: label, keys }) => ({
         id: `page-${id}`,
         label: plain(label),
-        ...(keys === null ? {} : { accelerator: accelerator(keys), registerAccelerator: false }),
+        ...(keys !== null && showsKeys && shownKeys(keys)),
         click: () => acts.choose(id),
       })),
     })),
@@ -83,12 +87,15 @@ function plain(label: string): string {
   return label.replaceAll('&', '&&');
 }
 
-/** `$mod+k` as Electron writes it: `CmdOrCtrl+K`. */
-function accelerator(keys: string): string {
-  return keys
+/** `$mod+k` as Electron writes it, `CmdOrCtrl+K`, and never registered. */
+function shownKeys(
+  keys: string,
+): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
+  const accelerator = keys
     .split('+')
     .map((key) => (key === '$mod' ? 'CmdOrCtrl' : key.length === 1 ? key.toUpperCase() : key))
     .join('+');
+  return { accelerator, registerAccelerator: false };
 }
 
 export function showMenu(template: MenuItemConstructorOptions[]): void {

@@ -139,7 +139,7 @@ class Shell {
     const text = JSON.stringify(offer);
     if (text === this.#menu) return;
     this.#menu = text;
-    showMenu(menuTemplate(offer, this.#acts));
+    showMenu(menuTemplate(offer, this.#acts, process.platform));
     this.#tray.say(offer?.language ?? FIRST_LANGUAGE, this.#trouble);
   }
 

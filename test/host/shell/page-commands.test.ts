@@ -109,7 +109,7 @@ describe('the menu', () => {
   };
 
   test('shows what the page offers, in its language, with keys that only the page hears', () => {
-    const rows = menuTemplate(offer, acts);
+    const rows = menuTemplate(offer, acts, 'linux');
     expect(rows.map(({ label }) => label)).toEqual([
       'Windows',
       'Screens',
@@ -129,8 +129,14 @@ describe('the menu', () => {
     expect(acts.choose).toHaveBeenCalledWith('go-watch');
   });
 
+  test('shows no keys where a menu would take them from the page', () => {
+    const text = JSON.stringify(menuTemplate(offer, acts, 'darwin'));
+    expect(text).toContain('go-watch');
+    expect(text).not.toContain('accelerator');
+  });
+
   test('before anybody signed in has the windows, in Hong Kong’s written Chinese', () => {
-    const rows = menuTemplate(null, acts);
+    const rows = menuTemplate(null, acts, 'linux');
     expect(rows.map(({ label }) => label)).toEqual(['視窗', '編輯', '檢視']);
     const opened = rows[0]!.submenu as { id: string; click: Click }[];
     opened.find(({ id }) => id === 'open-wall')?.click();
