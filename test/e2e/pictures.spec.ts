@@ -47,6 +47,7 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
   for (const language of LANGUAGES) {
     const signIn = await desk(null, { language, viewport: LARGE });
     await save(signIn, `sign-in.${language}`);
+    await signIn.close();
     const at = await desk('supervisor', { language, viewport: LARGE });
     await expect(at.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
     await save(at, `watch.${language}`);
@@ -63,6 +64,23 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
     const wall = await desk('operator', { language, viewport: LARGE, query: 'wall' });
     await expect(wall.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
     await save(wall, `wall.${language}`);
+    await at.close();
+    await wall.close();
+  }
+  writePage();
+});
+
+test('an alarm flood: half of the doors forced at once', async ({ desk }) => {
+  test.setTimeout(1_200_000);
+  const { lanes } = Zone.of(running.now).site;
+  for (const { id: lane } of lanes.filter((_, n) => n % 2 === 0)) {
+    await running.now.order({ do: 'force-door', lane }).catch(() => ({}));
+  }
+  for (const language of LANGUAGES) {
+    const at = await desk('supervisor', { language, viewport: LARGE });
+    await expect(at.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });
+    await save(at, `watch-flood.${language}`);
+    await at.close();
   }
   writePage();
 });

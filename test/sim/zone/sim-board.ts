@@ -6,6 +6,8 @@ import type { VirtualHost } from '../host/virtual-host.ts';
 
 /** A board that soon counts up to where it was could not be seen to have been cleared. */
 const CLEARED_FROM = 60;
+/** After so many reads the console has found out that the board counts anew. */
+const READS = 10;
 
 /** What really happened at a board: when each event was made, in true ms. */
 export class SimBoard {
@@ -14,6 +16,8 @@ export class SimBoard {
   readonly #host: VirtualHost;
   /** When each event was made; the list begins anew when the board's memory is cleared. */
   readonly #lives: number[][] = [[]];
+  /** How often the console had read an event when the memory was last cleared. */
+  #readBefore = 0;
 
   constructor(
     serial: number,
@@ -44,12 +48,24 @@ export class SimBoard {
     while (made.length < last) made.push(this.#host.nowMs);
   }
 
-  /** A technician clears the memory; not before it is clear to everybody that it was cleared. */
+  /**
+   * A technician clears the memory; not before it is clear to everybody that it was cleared, nor
+   * again before the console has read on: of two clearings with nothing read between nobody knows.
+   */
   clear(): void {
-    if (this.lastIndex() < CLEARED_FROM) return;
+    if (this.lastIndex() < CLEARED_FROM || !this.#wasRead()) return;
     this.look();
     this.device.clearEvents();
     this.#lives.push([]);
+    this.#readBefore = this.#reads();
+  }
+
+  #wasRead(): boolean {
+    return this.clearings() === 0 || this.#reads() >= this.#readBefore + READS;
+  }
+
+  #reads(): number {
+    return this.device.received('get-event');
   }
 
   lastIndex(): number {
