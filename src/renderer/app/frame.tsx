@@ -60,7 +60,8 @@ function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) =>
         id: 'help',
         title: t('app.help-open'),
         group: 'console',
-        keys: '?',
+        // On most keyboards it takes Shift.
+        keys: '[Shift]+?',
         run: () => open('help'),
       },
       { id: 'centre', title: t('app.centre'), group: 'console', run: () => open('centre') },

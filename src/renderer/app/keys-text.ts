@@ -6,10 +6,11 @@ const SHOWN: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
 };
 
-/** A binding as it stands on the keyboard: `$mod+k` is `Ctrl K`. */
+/** A binding as it stands on the keyboard: `$mod+k` is `Ctrl K`; `[Shift]` goes without saying. */
 export function keysText(keys: string): string {
   return keys
     .split('+')
+    .filter((part) => !part.startsWith('['))
     .map((part) => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(' ');
 }

@@ -39,6 +39,7 @@ test('a route is read as it was written, and what is unknown is Watch', () => {
 test('bindings are shown as they stand on the keyboard', () => {
   expect(keysText('$mod+k')).toBe('Ctrl K');
   expect(keysText('g')).toBe('G');
+  expect(keysText('[Shift]+?')).toBe('?');
 });
 
 test('a time of waiting', () => {
