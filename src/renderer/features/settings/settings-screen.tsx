@@ -61,7 +61,12 @@ function SiteFacts() {
           [t('settings.site-name'), text3(site.name)],
           [t('settings.site-version'), site.version],
           [t('settings.console'), site.console],
-          [t('settings.workstation'), session?.workstation ?? '–'],
+          [
+            t('settings.workstation'),
+            <span key="workstation" className="id">
+              {session?.workstation ?? '–'}
+            </span>,
+          ],
           [
             t('settings.size'),
             t('settings.size-value', {
