@@ -1,31 +1,20 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FoundPerson } from '../../src/shared/contract/queries.ts';
 import type { DeskReadRow, DeviceNow } from '../../src/shared/contract/views.ts';
 import { h10301Badge, PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { callerOf } from '../kit/caller.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { value } from '../kit/journal-kit.ts';
-import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
-import { ZoneJournal } from '../kit/zone-journal.ts';
+import { type SmallZone, viewUntil } from '../kit/small-zone.ts';
+import { startWatchedZone } from '../kit/watched-zone.ts';
 
 const PATH = '/dev/hidraw0';
-let zone: SmallZone | null = null;
-let journal: ZoneJournal | null = null;
-
-afterEach(async () => {
-  journal?.close();
-  await zone?.close();
-  zone = null;
-  journal = null;
-});
 
 async function start() {
   const hid = new FakeHid();
   const device = new PcproxDevice();
   hid.plug(PATH, 'SN1', device);
-  zone = await startSmallZone([{ n: 1 }, { n: 2 }], { hid });
-  journal = new ZoneJournal(zone.dataDir);
-  return { zone, journal, hid, device };
+  return { ...(await startWatchedZone([{ n: 1 }, { n: 2 }], { hid })), hid, device };
 }
 
 const readOf = (of: SmallZone, credential: string) =>

@@ -1,23 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { callerOf } from '../kit/caller.ts';
-import { type SmallZone, startSmallZone } from '../kit/small-zone.ts';
+import { startWatchedZone } from '../kit/watched-zone.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
-
-let zone: SmallZone | null = null;
-let journal: ZoneJournal | null = null;
-
-afterEach(async () => {
-  journal?.close();
-  await zone?.close();
-  zone = null;
-  journal = null;
-});
 
 const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
 
 test('somebody who reads without end keeps the log long: a person hears of it', async () => {
-  zone = await startSmallZone([{ n: 1 }], { longLog: { pages: 1_500, forMs: 500 } });
-  journal = new ZoneJournal(zone.dataDir);
+  const longLog = { pages: 1_500, forMs: 500 };
+  const { zone, journal } = await startWatchedZone([{ n: 1 }], { longLog });
   const { backend } = zone.engine;
   const reader = new ZoneJournal(zone.dataDir);
   const rows = reader.db.query<[], { seq: number }>('SELECT seq FROM journal').iterate();

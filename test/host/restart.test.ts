@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { decideSwipe } from '../../src/main/engine/core/rules/swipe.ts';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
@@ -13,20 +13,13 @@ import type { NewEvent } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { callerOf } from '../kit/caller.ts';
 import { value } from '../kit/journal-kit.ts';
-import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
-import { ZoneJournal } from '../kit/zone-journal.ts';
+import { type SmallZone, type SmallZoneOptions, viewUntil } from '../kit/small-zone.ts';
+import { startWatchedZone } from '../kit/watched-zone.ts';
+import type { ZoneJournal } from '../kit/zone-journal.ts';
 import { BOARD, laneAt, MOMENT, swipe, swipeFacts } from '../unit/core/core-facts.ts';
 import { COMMUTER } from '../unit/regime/given.ts';
 
-let zone: SmallZone | null = null;
 let journal: ZoneJournal | null = null;
-
-afterEach(async () => {
-  journal?.close();
-  await zone?.close();
-  zone = null;
-  journal = null;
-});
 
 const AT_MS = Date.UTC(2026, 2, 2, 0, 30, 0);
 
@@ -85,10 +78,10 @@ function leaveUnfinished(dataDir: string): void {
   db.close();
 }
 
-async function start(options: Parameters<typeof startSmallZone>[1] = {}): Promise<SmallZone> {
-  zone = await startSmallZone([{ n: 1 }, { n: 2 }, { n: 3 }], options);
-  journal = new ZoneJournal(zone.dataDir);
-  return zone;
+async function start(options?: SmallZoneOptions): Promise<SmallZone> {
+  const started = await startWatchedZone([{ n: 1 }, { n: 2 }, { n: 3 }], options);
+  journal = started.journal;
+  return started.zone;
 }
 
 const look = () => must(journal, 'journal');

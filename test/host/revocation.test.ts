@@ -1,20 +1,11 @@
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { value } from '../kit/journal-kit.ts';
-import { type Holder, type SmallZone, startSmallZone } from '../kit/small-zone.ts';
-import { ZoneJournal } from '../kit/zone-journal.ts';
-
-let zone: SmallZone | null = null;
-let journal: ZoneJournal | null = null;
-
-afterEach(async () => {
-  journal?.close();
-  await zone?.close();
-  zone = null;
-  journal = null;
-});
+import type { Holder, SmallZone } from '../kit/small-zone.ts';
+import { startWatchedZone } from '../kit/watched-zone.ts';
+import type { ZoneJournal } from '../kit/zone-journal.ts';
 
 const LARGE = 100_000;
 
@@ -35,8 +26,7 @@ async function changeTakes(of: ZoneJournal, at: SmallZone, rows: readonly Holder
 }
 
 test('a revocation is in force within a second; the very next badge is refused', async () => {
-  zone = await startSmallZone(holders(1_000));
-  journal = new ZoneJournal(zone.dataDir);
+  const { zone, journal } = await startWatchedZone(holders(1_000));
   const board = must(zone.boards[0], 'board');
   expect(await board.swipe(1, 'in', zone.badge(7))).toMatchObject({ opened: true });
   const took = await changeTakes(journal, zone, holders(1_000, 8));
@@ -52,9 +42,8 @@ test('a revocation is in force within a second; the very next badge is refused',
 
 test('with 100,000 permits the file is followed and gates go on', async () => {
   const beganMs = performance.now();
-  zone = await startSmallZone(holders(LARGE));
+  const { zone, journal } = await startWatchedZone(holders(LARGE));
   const startMs = performance.now() - beganMs;
-  journal = new ZoneJournal(zone.dataDir);
   expect(journal.all('dataset.in-force').map(({ data }) => data.rows)).toContain(LARGE);
   const board = must(zone.boards[0], 'board');
   const loading = changeTakes(journal, zone, holders(LARGE, 8));

@@ -118,23 +118,22 @@ export function devicesView(
   };
 }
 
-const NO_EVENTS = {
-  ...{ driftMs: null, corrected: null, lastIndex: 0, missing: 0, lost: 0, lostOpen: false },
-  ...{ garbage: 0, strangers: 0 },
+/** What only a board of the site has. */
+const NO_BOARD = {
+  ...{ driftMs: null, corrected: null, storedCards: null, lanes: [], lastIndex: 0 },
+  ...{ missing: 0, lost: 0, lostOpen: false, garbage: 0, strangers: 0 },
 };
 
 function readerRow(id: string, row: ReaderColumns | undefined): DeviceNow {
   const online = row?.online === 1;
   return {
-    ...NO_EVENTS,
+    ...NO_BOARD,
     device: id,
     type: 'reader',
     online,
     heardAgoMs: online ? 0 : null,
     version: row?.model ?? null,
-    storedCards: null,
     lastReadMs: row?.last_read_ms ?? null,
-    lanes: [],
     text: row?.text ?? null,
   };
 }
@@ -142,15 +141,13 @@ function readerRow(id: string, row: ReaderColumns | undefined): DeviceNow {
 function unlistedRow(found: UnlistedBoard, monoMs: number): DeviceNow {
   const { serial, address, heardMonoMs: lastHeardMonoMs, port, version } = found;
   return {
-    ...NO_EVENTS,
+    ...NO_BOARD,
     device: serial,
     type: 'unlisted',
     online: true,
     heardAgoMs: heardAgoMs({ lastHeardMonoMs }, monoMs),
     version,
-    storedCards: null,
     lastReadMs: null,
-    lanes: [],
     text: `${address}:${port}`,
   };
 }
