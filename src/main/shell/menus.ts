@@ -87,12 +87,13 @@ function plain(label: string): string {
   return label.replaceAll('&', '&&');
 }
 
-/** `$mod+k` as Electron writes it, `CmdOrCtrl+K`, and never registered. */
+/** `$mod+k` as Electron writes it, `CmdOrCtrl+K`, and never registered; `[Shift]` may be held. */
 function shownKeys(
   keys: string,
 ): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
   const accelerator = keys
     .split('+')
+    .filter((key) => !key.startsWith('['))
     .map((key) => (key === '$mod' ? 'CmdOrCtrl' : key.length === 1 ? key.toUpperCase() : key))
     .join('+');
   return { accelerator, registerAccelerator: false };

@@ -40,7 +40,13 @@ const offer: MenuOffer = {
   groups: [
     { title: 'Screens', rows: [{ id: 'go-watch', title: 'Watch & wait', keys: '1' }] },
     { title: 'Actions', rows: [] },
-    { title: 'Console', rows: [{ id: 'palette', title: 'Find', keys: '$mod+k' }] },
+    {
+      title: 'Console',
+      rows: [
+        { id: 'palette', title: 'Find', keys: '$mod+k' },
+        { id: 'help', title: 'Keys', keys: '[Shift]+?' },
+      ],
+    },
   ],
 };
 
@@ -123,8 +129,9 @@ describe('the menu', () => {
       accelerator: '1',
       registerAccelerator: false,
     });
-    const [find] = rows[2]!.submenu as object[];
+    const [find, help] = rows[2]!.submenu as object[];
     expect(find).toMatchObject({ accelerator: 'CmdOrCtrl+K', registerAccelerator: false });
+    expect(help).toMatchObject({ accelerator: '?', registerAccelerator: false });
     watch?.click();
     expect(acts.choose).toHaveBeenCalledWith('go-watch');
   });

@@ -27,6 +27,7 @@ interface Paused {
   readonly redirectedRequestId?: string;
 }
 
+const PAGE_LEFT = /Invalid InterceptionId|Session with given id not found/;
 /** One page: a target of Chromium with the preload in a world of its own. */
 export class WebContents extends StrictEmitter {
   readonly session: Session;
@@ -136,8 +137,8 @@ export class WebContents extends StrictEmitter {
   #listen(cdp: CdpSession): void {
     cdp.on('Fetch.requestPaused', (params) => {
       this.#request(params as unknown as Paused).catch((error: unknown) => {
-        // A request whose page went on meanwhile needs no answer.
-        if (!String(error).includes('Invalid InterceptionId')) state.broken(String(error));
+        // A request whose page went on meanwhile, or is closed, needs no answer.
+        if (!PAGE_LEFT.test(String(error))) state.broken(String(error));
       });
     });
     cdp.on('Page.loadEventFired', () => {
