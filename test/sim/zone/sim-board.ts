@@ -45,6 +45,11 @@ export class SimBoard {
   look(): void {
     const last = this.device.lastIndex();
     const made = this.#life();
+    if (this.#countsUpUnseen(last)) {
+      this.device.clearEvents();
+      made.length = 0;
+      return;
+    }
     while (made.length < last) made.push(this.#host.nowMs);
   }
 
@@ -58,6 +63,14 @@ export class SimBoard {
     this.device.clearEvents();
     this.#lives.push([]);
     this.#readBefore = this.#reads();
+  }
+
+  /**
+   * Cleared while nobody reads it, it would count up to where it was, and no index could tell: the
+   * technician clears it again, which nobody can tell from once.
+   */
+  #countsUpUnseen(last: number): boolean {
+    return !this.#wasRead() && last > CLEARED_FROM / 2;
   }
 
   #wasRead(): boolean {

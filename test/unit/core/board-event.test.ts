@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { BoardEventFacts } from '../../../src/main/engine/core/facts.ts';
+import type { BoardEventFacts, CrossingNow } from '../../../src/main/engine/core/facts.ts';
 import {
   decideBoardEvent,
   type OtherBoardEvent,
@@ -50,6 +50,21 @@ test('the door opens for an admitted person: the gate opened, and the person pas
     timing: 'live',
   });
   expect(told.event('crossing.passed').deviceAt).toBe(NOON - 1000);
+});
+
+test('passed though the ledger has the person elsewhere: somebody must look at that order', () => {
+  const lent = { from: 'loop', to: 'beyond-first', place: 'beyond-second' } as const;
+  const who = crossing(lent as Partial<CrossingNow>);
+  const told = when(door('opened'), { crossing: who });
+  told.thenTold('door.heard', 'crossing.opened', 'crossing.passed', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({
+    type: 'impossible-order',
+    timing: 'live',
+    crossing: 'X1-50',
+    params: { place: 'beyond-second', from: 'loop' },
+  });
+  const usual = when(door('opened'), { crossing: crossing({ place: 'beyond-first' }) });
+  usual.thenTold('door.heard', 'crossing.opened', 'crossing.passed');
 });
 
 test('where the relay was seen before the door, the door alone says that the person passed', () => {

@@ -103,6 +103,7 @@ export function crossing(changes: Partial<CrossingNow> = {}): CrossingNow {
     from: 'beyond-first',
     to: 'loop' as CrossingNow['to'],
     person: 'H-1' as PersonId,
+    place: null,
     class: 'special-pass',
     command: null,
     ...changes,

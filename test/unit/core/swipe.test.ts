@@ -4,7 +4,7 @@ import { decideSwipe } from '../../../src/main/engine/core/rules/swipe.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
 import type { SwipeEvent } from '../../../src/shared/domain/device-report.ts';
 import { given } from '../../kit/given-when-then.ts';
-import { at, COMMUTER, NOON, crossing as over, PASS } from '../regime/given.ts';
+import { COMMUTER, NOON, crossing as over, PASS } from '../regime/given.ts';
 import { BOARD, exception, laneAt, MOMENT, swipe, swipeFacts } from './core-facts.ts';
 
 function when(facts: Partial<SwipeFacts>, event: Partial<SwipeEvent> = {}, queuedMs = 0) {
@@ -76,19 +76,6 @@ test('an expired permit opens the way out and is kept as an overstay', () => {
   told.thenTold('crossing.asked', 'crossing.admitted', 'crossing.overstay', 'gate.requested');
   expect(told.data('crossing.overstay')).toMatchObject({ person: 'H-1', area: 'loop' });
   expect(told.data('crossing.admitted').overstay).toBe(true);
-});
-
-test('admitted though the ledger has the person elsewhere: somebody must look', () => {
-  const out = over('first', 'out');
-  const crossing = { ...COMMUTER, ...out, presence: at('beyond-second') };
-  const told = when({ at: laneAt(2), crossing });
-  told.thenTold('crossing.asked', 'crossing.admitted', 'gate.requested', 'incident.raised');
-  expect(told.data('incident.raised')).toMatchObject({
-    type: 'impossible-order',
-    timing: 'live',
-    crossing: 'X1-100',
-    params: { place: 'beyond-second', from: 'loop' },
-  });
 });
 
 test('an index that stands in the journal already changes nothing, however it comes again', () => {

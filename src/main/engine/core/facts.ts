@@ -45,6 +45,8 @@ export interface CrossingNow {
   readonly from: Place;
   readonly to: Place;
   readonly person: PersonId | null;
+  /** Where the ledger has the person now; null = never seen, or nobody known. */
+  readonly place: Place | null;
   readonly class: PersonClass;
   readonly command: CommandNow | null;
 }

@@ -88,7 +88,7 @@ function doorMoved(
   if (crossing.state === 'admitted') {
     list.add('crossing.opened', { ...movement(crossing), shownBy: 'door' }, { deviceAt });
   }
-  pass(list, crossing, passage, { deviceAt });
+  pass(list, crossing, passage, moment, { deviceAt });
 }
 
 /**
@@ -120,5 +120,5 @@ function passUnseen(
   const happened = happenedMs({ at: moment.atMs, deviceAt: deviceAtMs });
   const movesPresence = lastHappenedMs === null || happened >= lastHappenedMs;
   const { passage } = crossing.lane.lane;
-  pass(list, crossing, passage, { deviceAt: deviceAtMs, timing, movesPresence });
+  pass(list, crossing, passage, moment, { deviceAt: deviceAtMs, timing, movesPresence });
 }

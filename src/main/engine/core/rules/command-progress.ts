@@ -28,7 +28,7 @@ export function decideProgress(
       break;
     case 'confirmed':
       list.add('gate.confirmed', { ...base, shownBy });
-      opened(list, facts, shownBy);
+      opened(list, facts, shownBy, moment);
       break;
     case 'failed':
       list.add('gate.failed', { ...base, text });
@@ -53,11 +53,16 @@ export function decideProgress(
   return list;
 }
 
-function opened(list: EventList, facts: ProgressFacts, shownBy: 'relay' | 'door' | 'mode'): void {
+function opened(
+  list: EventList,
+  facts: ProgressFacts,
+  shownBy: 'relay' | 'door' | 'mode',
+  moment: Moment,
+): void {
   const { crossing } = facts;
   if (crossing?.state !== 'admitted') return;
   list.add('crossing.opened', { ...movement(crossing), shownBy });
-  if (crossing.lane.lane.passage === 'relay') pass(list, crossing, 'relay');
+  if (crossing.lane.lane.passage === 'relay') pass(list, crossing, 'relay', moment);
 }
 
 function notTaken(

@@ -3,6 +3,7 @@ import { type CrossingId, commandId } from '../../../../shared/domain/ids.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { CrossingNow, LaneFacts, LeftException } from '../facts.ts';
 import { SEND_WITHIN_MS } from '../timing.ts';
+import { raise } from './incident.ts';
 
 /** What every movement event of a crossing carries. */
 export function movement(crossing: CrossingNow) {
@@ -47,11 +48,15 @@ interface Seen {
   readonly movesPresence?: boolean | undefined;
 }
 
-/** The person went through: presence moves here and only here. */
+/**
+ * The person went through: presence moves here and only here. Where the ledger has them elsewhere
+ * (a lent badge, a passage that nobody saw) a person must look at that order.
+ */
 export function pass(
   list: EventList,
   crossing: CrossingNow,
   shownBy: 'sensor' | 'door' | 'relay',
+  moment: Moment,
   { deviceAt, timing = 'live', movesPresence = true }: Seen = {},
 ): void {
   list.add(
@@ -68,4 +73,8 @@ export function pass(
     },
     { deviceAt },
   );
+  const { crossing: id, lane: at, place, from } = crossing;
+  if (!movesPresence || place === null || place === from) return;
+  const what = { type: 'impossible-order', at, crossing: id, timing, deviceAt } as const;
+  raise(list, moment, [], { ...what, params: { place, from } });
 }

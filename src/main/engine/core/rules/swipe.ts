@@ -11,7 +11,6 @@ import { isRecordOnly, timingOf } from '../timing.ts';
 import { admit } from './admit.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { lapse } from './crossing-moves.ts';
-import { raise } from './incident.ts';
 import { recordCrossing } from './record-crossing.ts';
 
 /** A badge was read at a board: live it is decided; late, or decided by the board, recorded. */
@@ -102,7 +101,6 @@ function answer(
       const { regime } = facts;
       const admission = { at, decided, regime, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
-      doubtOrder(list, at, crossing, id, moment);
       break;
     }
     case 'refer': {
@@ -116,20 +114,6 @@ function answer(
     default:
       assertNever(verdict.verdict, 'verdict');
   }
-}
-
-/** The rule admits, but the ledger has the person elsewhere: a person must look at that order. */
-function doubtOrder(
-  list: EventList,
-  at: LaneFacts,
-  crossing: CrossingFacts,
-  id: CrossingId,
-  moment: Moment,
-): void {
-  const { place } = crossing.presence;
-  if (place === null || place === crossing.from) return;
-  const params = { place, from: crossing.from };
-  raise(list, moment, [], { type: 'impossible-order', at, crossing: id, params });
 }
 
 /** A referred person who asks again has left the earlier queue. */

@@ -14,6 +14,7 @@ import type { BoardEvent, Delivery } from '../ports.ts';
 import { pause } from '../timers.ts';
 import { BacklogReader } from './backlog.ts';
 import type { BoardContext } from './context.ts';
+import { OWED_MS } from './exchange.ts';
 import { isHeld, readFirst } from './first-event.ts';
 import { Gaps } from './gaps.ts';
 import { limits } from './timing.ts';
@@ -21,6 +22,12 @@ import { translate } from './translate.ts';
 
 /** Failed reads of one index before it is listed as missing and left behind. */
 const TRIES = 3;
+
+/** The oldest and the newest event that a board holds. */
+interface Ends {
+  readonly first: EventFields;
+  readonly last: EventFields;
+}
 
 export class EventLog {
   readonly #context: BoardContext;
@@ -114,20 +121,23 @@ export class EventLog {
 
   async #connectNow(): Promise<boolean> {
     const before = this.#top;
-    const read = (index: number) => this.#read(index, 'status');
-    const last = await read(LAST_EVENT);
-    const first = last === null ? null : await readFirst(read);
-    if (last === null || first === null) return false;
-    if (last.index < before) {
-      // What seemed the last event may be the second copy of another reply.
-      const newest = await read(before);
-      if (newest === null || isHeld(newest, before)) return false;
+    const ends = await this.#ends();
+    if (ends === null) return false;
+    if (ends.last.index < before) {
+      const again = await this.#endsIfCleared(before);
+      if (again === null) return false;
       await this.#cleared();
+      await this.#begin(again);
     } else if (this.#connected) {
       // A late reply made it look cleared: what is new is live, as ever.
-      this.#target = Math.max(this.#target, last.index);
-      return true;
+      this.#target = Math.max(this.#target, ends.last.index);
+    } else {
+      await this.#begin(ends);
     }
+    return true;
+  }
+
+  async #begin({ first, last }: Ends): Promise<void> {
     await this.#lose(first.index);
     await this.#listMissing(Math.max(this.#top + 1, first.index), last.index);
     this.#top = Math.max(this.#top, last.index);
@@ -136,7 +146,30 @@ export class EventLog {
     this.#inOrder = true;
     this.#connected = true;
     this.#backlog.start();
-    return true;
+  }
+
+  /** The board's oldest and newest event; null where it does not answer surely. */
+  async #ends(): Promise<Ends | null> {
+    const read = (index: number) => this.#read(index, 'status');
+    const last = await read(LAST_EVENT);
+    const first = last === null ? null : await readFirst(read);
+    return last === null || first === null ? null : { first, last };
+  }
+
+  /**
+   * The board's ends where it does not have the event that we read last; null where it has, or is
+   * not sure. What seems its answer may be the second copy of another reply, even twice: so it is
+   * asked once more when no copy of what it said until now can still come.
+   */
+  async #endsIfCleared(before: number): Promise<Ends | null> {
+    const isGone = async () => {
+      const newest = await this.#read(before, 'status');
+      return newest !== null && !isHeld(newest, before);
+    };
+    if (!(await isGone())) return null;
+    await pause(this.#context.timers, OWED_MS);
+    const ends = await this.#ends();
+    return ends !== null && ends.last.index < before && (await isGone()) ? ends : null;
   }
 
   /** The board's newest index is below ours: it was cleared and counts from 1 again. */

@@ -57,7 +57,7 @@ interface Taken {
 }
 
 /** How long a late reply, or the second copy of one, is recognised as such. */
-const OWED_MS = 2000;
+export const OWED_MS = 2000;
 const OWED_LIMIT = 32;
 
 export interface ExchangeDeps {

@@ -206,6 +206,7 @@ export class UnderWay {
     const lane = this.#site.lane(row.lane);
     if (lane === null) return null;
     const command = this.#sql.commandOf.get(keyOf(row.crossing));
+    const presence = row.person === null ? undefined : this.#sql.place.get(row.person);
     return {
       crossing: row.crossing,
       state: row.state,
@@ -213,6 +214,7 @@ export class UnderWay {
       from: row.from_place,
       to: row.to_place,
       person: row.person as CrossingNow['person'],
+      place: presence?.place ?? null,
       class: row.class as CrossingNow['class'],
       command: command === undefined ? null : this.#commandOf(command),
     };
@@ -273,6 +275,7 @@ function statements(db: ReadableDb) {
     atLane: db.query<[string], CrossingColumns>(
       `${RESERVED} WHERE r.lane = ? ORDER BY c.state = 'opened' DESC, r.key DESC LIMIT 1`,
     ),
+    place: db.query<[string], { place: Place }>('SELECT place FROM presence WHERE person = ?'),
     unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
     due: db.query<[string, number], DueColumns>(
       `SELECT ${COLUMNS}, r.deadline_mono, r.opened_seq ${FROM_RESERVED}
