@@ -82,8 +82,8 @@ export class Zone {
   }
 
   /**
-   * Somebody shows a badge at a lane; resolves with what became of it. Waits seconds of the zone: at
-   * thirty times the speed the usual ones are four of a machine that may be busy.
+   * Somebody shows a badge at a lane; resolves with what became of it. Waits seconds of the zone:
+   * at thirty times the speed the usual ones are four of a machine that may be busy.
    */
   async swipe(lane: string, credential: string, waitS = 120): Promise<string> {
     const { end } = await this.#console.order({ do: 'swipe', lane, credential, waitS });
