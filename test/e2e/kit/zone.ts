@@ -82,10 +82,10 @@ export class Zone {
   }
 
   /**
-   * Somebody shows a badge at a lane; resolves with what became of it. Waits seconds of the zone:
-   * at thirty times the speed the usual ones are four of a machine that may be busy.
+   * Somebody shows a badge at a lane, and where it stays shut waits beside it for real seconds;
+   * resolves with what became of it.
    */
-  async swipe(lane: string, credential: string, waitS = 120): Promise<string> {
+  async swipe(lane: string, credential: string, waitS = 5): Promise<string> {
     const { end } = await this.#console.order({ do: 'swipe', lane, credential, waitS });
     return String(end);
   }
