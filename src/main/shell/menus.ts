@@ -1,6 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, Tray } from 'electron';
 import type { MenuOffer, OpenedWindow } from '../../shared/contract/shell.ts';
 import type { Language } from '../../shared/domain/text.ts';
+import { keyParts } from '../../shared/lib/key-parts.ts';
 import { app as appWords } from '../../shared/locale/app.ts';
 import { shell } from '../../shared/locale/shell.ts';
 
@@ -87,13 +88,11 @@ function plain(label: string): string {
   return label.replaceAll('&', '&&');
 }
 
-/** `$mod+k` as Electron writes it, `CmdOrCtrl+K`, and never registered; `[Shift]` may be held. */
+/** `$mod+k` as Electron writes it, `CmdOrCtrl+K`, and never registered. */
 function shownKeys(
   keys: string,
 ): Pick<MenuItemConstructorOptions, 'accelerator' | 'registerAccelerator'> {
-  const accelerator = keys
-    .split('+')
-    .filter((key) => !key.startsWith('['))
+  const accelerator = keyParts(keys)
     .map((key) => (key === '$mod' ? 'CmdOrCtrl' : key.length === 1 ? key.toUpperCase() : key))
     .join('+');
   return { accelerator, registerAccelerator: false };

@@ -1,3 +1,5 @@
+import { keyParts } from '../../shared/lib/key-parts.ts';
+
 const SHOWN: Readonly<Record<string, string>> = {
   $mod: 'Ctrl',
   Control: 'Ctrl',
@@ -6,11 +8,9 @@ const SHOWN: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
 };
 
-/** A binding as it stands on the keyboard: `$mod+k` is `Ctrl K`; `[Shift]` goes without saying. */
+/** A binding as it stands on the keyboard: `$mod+k` is `Ctrl K`. */
 export function keysText(keys: string): string {
-  return keys
-    .split('+')
-    .filter((part) => !part.startsWith('['))
+  return keyParts(keys)
     .map((part) => SHOWN[part] ?? (part.length === 1 ? part.toUpperCase() : part))
     .join(' ');
 }

@@ -18,6 +18,7 @@ const EVENTS = [
   'did-finish-load',
 ];
 const LOAD_MS = 60_000;
+const PAGE_LEFT = /Invalid InterceptionId|Session with given id not found/;
 
 interface Paused {
   readonly requestId: string;
@@ -27,7 +28,6 @@ interface Paused {
   readonly redirectedRequestId?: string;
 }
 
-const PAGE_LEFT = /Invalid InterceptionId|Session with given id not found/;
 /** One page: a target of Chromium with the preload in a world of its own. */
 export class WebContents extends StrictEmitter {
   readonly session: Session;

@@ -1,0 +1,130 @@
+import type { CrossingState } from '../../../../shared/domain/crossing.ts';
+import type { CommandStage, GateAction } from '../../../../shared/domain/gate.ts';
+import type { CommandId, CrossingId, IncidentId } from '../../../../shared/domain/ids.ts';
+import type { IncidentType } from '../../../../shared/domain/incident.ts';
+import type { Place } from '../../../../shared/domain/place.ts';
+import type { OpenIncident } from '../../core/facts.ts';
+import type { ReadableDb } from '../../store/database.ts';
+
+export interface CrossingColumns {
+  crossing: CrossingId;
+  state: CrossingState;
+  lane: string;
+  from_place: Place;
+  to_place: Place;
+  person: string | null;
+  /** Where the ledger has that person now. */
+  place: Place | null;
+  class: string;
+}
+
+interface DueColumns extends CrossingColumns {
+  deadline_mono: number;
+  opened_seq: number | null;
+}
+
+interface UnseenColumns extends CrossingColumns {
+  admitted_ms: number;
+  opened_ms: number | null;
+}
+
+export interface CommandColumns {
+  command: CommandId;
+  lane: string;
+  board: string;
+  action: GateAction;
+  stage: CommandStage;
+  crossing: CrossingId | null;
+}
+
+export interface ExceptionColumns {
+  exception: string;
+  crossing: string;
+  lane: string;
+  person: string | null;
+  permit: string | null;
+  class: string;
+  place: Place | null;
+  from_place: Place;
+  to_place: Place;
+  rule: string;
+  regime_version: number;
+  reasons: string;
+  opened_ms: number;
+  opened_mono: number;
+  boot: string;
+}
+
+/** Few exceptions are open; left to itself SQLite reads all there ever were, in their order. */
+const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.permit, e.class,
+  e.place, c.from_place, c.to_place, e.rule, e.regime_version, e.reasons, e.opened_ms,
+  e.opened_mono, e.boot
+  FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
+  WHERE e.outcome IS NULL`;
+
+const COLUMNS = `c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class,
+  (SELECT p.place FROM presence p WHERE p.person = c.person) AS place`;
+const CROSSING = `SELECT ${COLUMNS} FROM crossing c`;
+/** `CROSS JOIN` keeps the few reservations outside; by their key they come in order unsorted. */
+const FROM_RESERVED = 'FROM reservation r CROSS JOIN crossing c ON c.key = r.key';
+const RESERVED = `SELECT ${COLUMNS} ${FROM_RESERVED}`;
+/** So few that they are read through: whom no door event has told of yet. */
+const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
+  FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
+  CROSS JOIN crossing c ON c.key = u.key
+  WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC LIMIT 1`;
+/** A hole found since that is lost, or that is not filled yet. Holes are read by their seqs. */
+const HOLE = `SELECT h.seq FROM board_hole h NOT INDEXED
+  WHERE h.board = ? AND h.seq > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
+    WHERE g.board = h.board AND g.from_index <= h.to_index AND g.to_index >= h.from_index))
+  LIMIT 1`;
+const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
+
+/** The reads of what is under way, prepared once. */
+export function underWayStatements(db: ReadableDb) {
+  return {
+    crossing: db.query<[number], CrossingColumns>(`${CROSSING} WHERE c.key = ?`),
+    atLane: db.query<[string], CrossingColumns>(
+      `${RESERVED} WHERE r.lane = ? ORDER BY c.state = 'opened' DESC, r.key DESC LIMIT 1`,
+    ),
+    unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
+    due: db.query<[string, number], DueColumns>(
+      `SELECT ${COLUMNS}, r.deadline_mono, r.opened_seq ${FROM_RESERVED}
+       WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
+    ),
+    online: db.query<[string], { online: number }>('SELECT online FROM board WHERE board = ?'),
+    hole: db.query<[string, number], { seq: number }>(HOLE),
+    leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY r.key`),
+    command: db.query<[number], CommandColumns>(`${COMMAND} WHERE key = ?`),
+    commandOf: db.query<[number], CommandColumns>(
+      `${COMMAND} WHERE key = (SELECT command_key FROM reservation WHERE key = ?)`,
+    ),
+    pending: db.query<[string], CommandColumns>(
+      `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY key`,
+    ),
+    exception: db.query<[string], ExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
+    exceptionOf: db.query<[string], ExceptionColumns>(
+      `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
+    ),
+    unnamed: db.query<[string, string], ExceptionColumns>(
+      `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ? AND c.credential = ?
+       ORDER BY e.seq DESC LIMIT 1`,
+    ),
+    openExceptions: db.query<[], ExceptionColumns>(OPEN_EXCEPTION),
+    lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
+      `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
+         OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
+    ),
+    incidents: db.query<[string | null, string | null], OpenIncident>(
+      `SELECT incident, type, timing FROM incident
+       WHERE state <> 'resolved' AND board IS ? AND lane IS ?`,
+    ),
+    incident: db.query<[string], { incident: IncidentId; type: IncidentType; state: 'raised' }>(
+      'SELECT incident, type, state FROM incident WHERE incident = ?',
+    ),
+    unknownOf: db.query<[string], { crossing: CrossingId }>(
+      `SELECT crossing FROM crossing WHERE person = ? AND state = 'unknown'
+       ORDER BY key DESC LIMIT 1`,
+    ),
+  };
+}
