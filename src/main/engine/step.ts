@@ -18,10 +18,18 @@ export interface StepDeps {
   readonly db: WritableDb;
   readonly journal: JournalAppender;
   readonly projector: Projector;
-  readonly facts: FactSource;
+  readonly facts: FactSource & {
+    /** Runs a batch over reference data that stands still meanwhile. */
+    steadily<T>(body: () => T): T;
+  };
   readonly clock: Clock;
   /** Called for each appended event, before its commit: only to note that something is urgent. */
   readonly noteKind: (kind: string) => void;
+}
+
+interface Answered {
+  readonly pending: Pending;
+  readonly answer: Result<unknown> | null;
 }
 
 /** A wall step over this against the monotonic clock is journalled. Real ms. */
@@ -46,19 +54,11 @@ export class Step {
    * throws when nothing was written; the inputs then stand as they were and nobody was told.
    */
   run(batch: readonly Pending[], more: () => Pending | null): number {
-    const { db, journal, projector } = this.#deps;
-    const answers: { pending: Pending; answer: Result<unknown> | null }[] = [];
+    const { db, facts, journal } = this.#deps;
+    const answers: Answered[] = [];
     const last = this.#last;
     try {
-      db.transaction(() => {
-        const before = journal.seq;
-        this.#noteWallStep();
-        for (const pending of batch) answers.push({ pending, answer: this.#one(pending.input) });
-        for (let next = more(); next !== null; next = more()) {
-          answers.push({ pending: next, answer: this.#one(next.input) });
-        }
-        if (journal.seq > before) projector.mark(journal.seq);
-      });
+      db.transaction(() => facts.steadily(() => this.#all(batch, more, answers)));
     } catch (error) {
       this.#last = last;
       journal.reload();
@@ -66,6 +66,17 @@ export class Step {
     }
     for (const { pending, answer } of answers) pending.settle(answer);
     return journal.seq;
+  }
+
+  #all(batch: readonly Pending[], more: () => Pending | null, answers: Answered[]): void {
+    const { journal, projector } = this.#deps;
+    const before = journal.seq;
+    this.#noteWallStep();
+    for (const pending of batch) answers.push({ pending, answer: this.#one(pending.input) });
+    for (let next = more(); next !== null; next = more()) {
+      answers.push({ pending: next, answer: this.#one(next.input) });
+    }
+    if (journal.seq > before) projector.mark(journal.seq);
   }
 
   #one(input: Input): Result<unknown> | null {

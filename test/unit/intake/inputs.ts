@@ -16,6 +16,7 @@ export function heard(report: GateReport): BoardInput {
 export const inLane = {
   safety: (index: number) => heard(alarm('fire', { index })),
   live: (index: number) => heard(swipe({ index })),
+  followUp: (index: number) => heard(door('closed', { index })),
   command: (index: number): RequestInput => ({
     kind: 'request',
     name: 'incident.acknowledge',
@@ -45,5 +46,7 @@ export function nameOf(input: Input): string {
   if (input.kind !== 'board' || !('index' in input.report)) return input.kind;
   const { report } = input;
   if (report.kind === 'alarm') return `safety ${report.index}`;
-  return report.kind === 'swipe' ? `live ${report.index}` : `bulk ${report.index}`;
+  if (report.kind === 'swipe') return `live ${report.index}`;
+  const isLate = report.kind === 'door' && report.delivery === 'backlog';
+  return isLate ? `bulk ${report.index}` : `follow-up ${report.index}`;
 }

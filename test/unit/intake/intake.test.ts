@@ -85,8 +85,36 @@ test('what comes during a drain of bulk is in the very next batch', async () => 
   await vi.advanceTimersToNextTimerAsync();
   submit(inLane.live(1));
   await vi.advanceTimersToNextTimerAsync();
+  expect(batches[0]).toHaveLength(8);
   expect(batches[1]).toEqual(['live 1']);
-  expect(intake.waiting()).toBe(24);
+  expect(intake.waiting()).toBe(32);
+});
+
+test('what nobody waits for gathers into one commit, with bulk behind it', async () => {
+  const { submit, batches, clock } = bench();
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    await vi.advanceTimersByTimeAsync(ms);
+  };
+  submit(inLane.bulk(1));
+  await pass(1);
+  submit(inLane.followUp(2));
+  submit(inLane.followUp(3));
+  await pass(0.9);
+  expect(batches).toEqual([]);
+  await pass(0.2);
+  expect(batches).toEqual([['follow-up 2', 'follow-up 3', 'bulk 1']]);
+});
+
+test('what somebody waits for has its turn at once, with what gathered before it', async () => {
+  const { submit, batches } = bench();
+  submit(inLane.bulk(1));
+  submit(inLane.followUp(2));
+  submit(inLane.live(3));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(batches).toEqual([['follow-up 2', 'live 3']]);
+  await vi.advanceTimersByTimeAsync(2);
+  expect(batches[1]).toEqual(['bulk 1']);
 });
 
 test('an asker is answered with what the step said, after its commit', async () => {

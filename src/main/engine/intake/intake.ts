@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { Input } from '../core/input.ts';
-import { laneOf } from './lane-of.ts';
+import { laneOf, mayGather } from './lane-of.ts';
 import { IntakeQueue, LANES, type Waiting } from './queue.ts';
 
 /** The step as intake drives it: commits a batch, drawing more while there is time. */
@@ -25,16 +25,22 @@ export interface IntakeDeps {
 
 const MAX_BATCH = 16;
 const MAX_DRAIN_MS = 2;
+/** What gathers, and for how long: short commits, as a badge may come while one is written. */
+const MAX_GATHERED = 8;
+const GATHER_MS = 2;
 const RETRY_MS = 250;
 
 /**
  * The one door in. Inputs wait in four lanes; each turn drains up to 16 of them or 2 ms into one
- * transaction, bulk only when the others are empty, and then lets the loop serve sockets.
+ * transaction and then lets the loop serve sockets. What somebody waits for has its turn at once;
+ * the rest gathers for 2 ms, as a durable commit costs more than what is in it, and bulk is taken
+ * only in such a turn, after the other lanes.
  */
 export class Intake {
   readonly #deps: IntakeDeps;
   readonly #queue = new IntakeQueue();
-  #scheduled = false;
+  #next: NodeJS.Immediate | undefined;
+  #gathering: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #failing: Error | null = null;
   #stopped = false;
@@ -56,7 +62,8 @@ export class Intake {
       else if (this.#failing !== null && isAsked(input)) resolve(notWritten(this.#failing));
       else if (!this.#queue.push({ input, lane, settle: resolve })) {
         resolve(fail('intake-full', `too many inputs wait in lane ${lane}`));
-      } else this.#schedule();
+      } else if (mayGather(input)) this.#gather();
+      else this.#schedule();
     });
   }
 
@@ -72,34 +79,47 @@ export class Intake {
     this.#stopped = true;
     if (this.#failing !== null) this.#giveUp(this.#failing);
     else if (this.#queue.length() > 0) {
-      await new Promise<void>((resolve) => this.#idle.push(resolve));
+      const idle = new Promise<void>((resolve) => this.#idle.push(resolve));
+      this.#schedule();
+      await idle;
     }
   }
 
   #giveUp(error: Error): void {
     clearTimeout(this.#retry);
+    clearTimeout(this.#gathering);
+    clearImmediate(this.#next);
     for (const { settle } of this.#queue.withdraw(() => true)) settle(notWritten(error));
     for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#retry !== undefined) return;
-    this.#scheduled = true;
-    setImmediate(() => this.#turn());
+    if (this.#next !== undefined || this.#retry !== undefined) return;
+    this.#next = setImmediate(() => {
+      this.#next = undefined;
+      this.#turn(this.#onlyBulk());
+    });
   }
 
-  #turn(): void {
-    this.#scheduled = false;
+  #gather(): void {
+    if (this.#gathering !== undefined) return;
+    this.#gathering = setTimeout(() => {
+      this.#gathering = undefined;
+      if (this.#retry === undefined && this.#next === undefined) this.#turn(true);
+    }, GATHER_MS);
+  }
+
+  #turn(withBulk: boolean): void {
     this.#noteOverflow();
     const proof = this.#proof();
-    const first = proof ?? this.#queue.take(true);
-    if (first === null) {
+    const first = proof ?? this.#queue.take(withBulk);
+    if (first !== null) this.#commit(first, proof, withBulk);
+    if (this.#queue.length() === 0 && (first === null || this.#failing === null)) {
       for (const resolve of this.#idle.splice(0)) resolve();
-      return;
-    }
-    this.#commit(first, proof);
-    if (this.#failing === null) this.#schedule();
-    else if (this.#stopped) this.#giveUp(this.#failing);
+    } else if (this.#failing === null) {
+      if (this.#onlyBulk() && !this.#stopped) this.#gather();
+      else this.#schedule();
+    } else if (this.#stopped) this.#giveUp(this.#failing);
     else {
       this.#retry = setTimeout(() => {
         this.#retry = undefined;
@@ -108,18 +128,23 @@ export class Intake {
     }
   }
 
+  #onlyBulk(): boolean {
+    return this.#queue.length() === this.#queue.waitingIn('bulk');
+  }
+
   #proof(): Waiting | null {
     const input = this.#failing === null ? null : (this.#deps.proof?.() ?? null);
     return input === null ? null : { input, lane: 'safety', settle: () => undefined };
   }
 
-  #commit(first: Waiting, proof: Waiting | null): void {
+  #commit(first: Waiting, proof: Waiting | null, withBulk: boolean): void {
     const { clock, step } = this.#deps;
     const taken = [first];
+    const most = withBulk ? MAX_GATHERED : MAX_BATCH;
     const began = clock.monoMs();
     const more = (): Waiting | null => {
-      if (taken.length >= MAX_BATCH || clock.monoMs() - began > MAX_DRAIN_MS) return null;
-      const next = this.#queue.take(first.lane === 'bulk');
+      if (taken.length >= most || clock.monoMs() - began > MAX_DRAIN_MS) return null;
+      const next = this.#queue.take(withBulk);
       if (next !== null) taken.push(next);
       return next;
     };

@@ -33,7 +33,7 @@ export class IntakeQueue {
   /** False when the lane is full: the input was not taken. */
   push(waiting: Waiting): boolean {
     const lane = this.#lanes[waiting.lane];
-    if (lane.items.length - lane.head >= LANE_LIMITS[waiting.lane]) {
+    if (this.waitingIn(waiting.lane) >= LANE_LIMITS[waiting.lane]) {
       this.dropped[waiting.lane] += 1;
       return false;
     }
@@ -81,8 +81,10 @@ export class IntakeQueue {
   }
 
   length(): number {
-    let total = 0;
-    for (const name of LANES) total += this.#lanes[name].items.length - this.#lanes[name].head;
-    return total;
+    return LANES.reduce((total, name) => total + this.waitingIn(name), 0);
+  }
+
+  waitingIn(name: IntakeLane): number {
+    return this.#lanes[name].items.length - this.#lanes[name].head;
   }
 }

@@ -16,13 +16,21 @@ export interface Write<P extends readonly Sql[]> {
   run(...parameters: P): number;
 }
 
+/** How soon a transaction looks again whether it is its turn, where it does so by itself. */
+const GLANCE_MS = 0.25;
+const NOTHING = new Int32Array(new SharedArrayBuffer(4));
+
 /** A connection that can only read. Statements are prepared once and kept by their text. */
 export class ReadableDb {
   protected readonly handle: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  readonly #beginReading: Sqlite.Statement;
+  readonly #endReading: Sqlite.Statement;
 
   constructor(handle: Sqlite.Database) {
     this.handle = handle;
+    this.#beginReading = handle.prepare('BEGIN');
+    this.#endReading = handle.prepare('COMMIT');
   }
 
   get path(): string {
@@ -40,7 +48,12 @@ export class ReadableDb {
 
   /** Reads inside one snapshot; keep it under 250 ms, since a reader holds up the checkpoint. */
   snapshot<T>(read: () => T): T {
-    return this.handle.transaction(read).deferred();
+    this.#beginReading.run();
+    try {
+      return read();
+    } finally {
+      this.#endReading.run();
+    }
   }
 
   pragma(text: string): unknown {
@@ -63,15 +76,17 @@ export class ReadableDb {
 
 /** The one writing connection of a database file: only the step and the outbox hold it. */
 export class WritableDb extends ReadableDb {
-  readonly #transaction: Sqlite.Transaction<(body: () => unknown) => unknown>;
+  readonly #begin: Sqlite.Statement;
+  readonly #commit: Sqlite.Statement;
+  readonly #rollback: Sqlite.Statement;
+  /** How long a transaction looks for its turn by itself; null: SQLite waits. */
+  #patienceMs: number | null = null;
 
   constructor(handle: Sqlite.Database) {
     super(handle);
-    this.#transaction = handle.transaction((body) => {
-      const result = body();
-      if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
-      return result;
-    });
+    this.#begin = handle.prepare('BEGIN IMMEDIATE');
+    this.#commit = handle.prepare('COMMIT');
+    this.#rollback = handle.prepare('ROLLBACK');
   }
 
   write<P extends readonly Sql[]>(sql: string): Write<P> {
@@ -79,14 +94,20 @@ export class WritableDb extends ReadableDb {
     return { run: (...parameters) => statement.run(...parameters).changes };
   }
 
-  /** Leaves checkpoints to the checkpointer's thread; a commit then never carries one. */
+  /**
+   * Leaves checkpoints to the checkpointer's thread; a commit then never carries one. That thread
+   * keeps the writer out for some ms at a time, and SQLite would look again only after 1, 3 and 8.
+   */
   leaveCheckpoints(): void {
+    this.#patienceMs = this.pragma('busy_timeout') as number;
     this.handle.pragma('wal_autocheckpoint = 0');
+    this.handle.pragma('busy_timeout = 0');
   }
 
   /** How long the next transaction waits, with the whole process, for another who writes. */
   waitForOthers(ms: number): void {
-    this.handle.pragma(`busy_timeout = ${ms}`);
+    if (this.#patienceMs === null) this.handle.pragma(`busy_timeout = ${ms}`);
+    else this.#patienceMs = ms;
   }
 
   exec(sql: string): void {
@@ -95,6 +116,29 @@ export class WritableDb extends ReadableDb {
 
   /** One immediate transaction. A body that returns a promise is a mistake and throws. */
   transaction<T>(body: () => T): T {
-    return this.#transaction.immediate(body) as T;
+    this.#beginInTurn();
+    try {
+      const result = body();
+      if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (this.handle.inTransaction) this.#rollback.run();
+      throw error;
+    }
+  }
+
+  #beginInTurn(): void {
+    const endMs = performance.now() + (this.#patienceMs ?? 0);
+    for (;;) {
+      try {
+        this.#begin.run();
+        return;
+      } catch (error) {
+        const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
+        if (!isBusy || performance.now() >= endMs) throw error;
+        Atomics.wait(NOTHING, 0, 0, GLANCE_MS);
+      }
+    }
   }
 }

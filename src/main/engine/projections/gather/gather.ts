@@ -54,6 +54,11 @@ export class Gatherer {
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
   }
 
+  /** Runs a batch over reference data that stands still meanwhile. */
+  steadily<T>(body: () => T): T {
+    return this.#deps.reference.steadily(body);
+  }
+
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts {
     const at = this.#deps.site.laneAt(swipe.board, swipe.door);
     const inForce = this.ledger.inForce();
