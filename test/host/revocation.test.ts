@@ -8,6 +8,8 @@ import { startWatchedZone } from '../kit/watched-zone.ts';
 import type { ZoneJournal } from '../kit/zone-journal.ts';
 
 const LARGE = 100_000;
+/** Between two badges: the zone holds 100 people, and nobody leaves it here. */
+const BETWEEN_MS = 100;
 
 function holders(count: number, revoked: number | null = null): Holder[] {
   return Array.from({ length: count }, (_, n) => ({
@@ -56,6 +58,7 @@ test('with 100,000 permits the file is followed and gates go on', async () => {
     const swipe = await board.swipe(1, 'in', zone.badge(n));
     waits.push(must(swipe.openedMonoMs, 'opening') - swipe.swipedMonoMs);
     await board.personPasses(1, 5);
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_MS));
   }
   const took = await loading;
   expect(took.data).toMatchObject({ rows: LARGE, changed: 1 });
