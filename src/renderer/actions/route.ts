@@ -40,6 +40,7 @@ export function hrefOf(screen: Screen, params: Readonly<Record<string, string>> 
 export function go(screen: Screen, params: Readonly<Record<string, string>> = {}): void {
   location.hash = hrefOf(screen, params);
   history.replaceState(INSIDE, '');
+  tell();
 }
 
 /** Back to the screen before, but never out of the console. */
@@ -53,11 +54,23 @@ export function choose(screen: Screen, params: Readonly<Record<string, string>> 
   const { state } = history;
   location.replace(hrefOf(screen, params));
   history.replaceState(state, '');
+  tell();
+}
+
+const listeners = new Set<() => void>();
+
+/** The browser tells of a new hash only later: a key pressed meanwhile would find the old one. */
+function tell(): void {
+  for (const listener of listeners) listener();
 }
 
 function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
   addEventListener('hashchange', listener);
-  return () => removeEventListener('hashchange', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('hashchange', listener);
+  };
 }
 
 /** The hash of the page; a string, so that React compares it by value. */
