@@ -17,7 +17,7 @@ export interface CheckpointTiming {
 const TIMING: CheckpointTiming = {
   everyMs: 1_000,
   againMs: 50,
-  longPages: 8_000,
+  longPages: 1_000,
   tooLongPages: 16_000,
   patienceMs: 150,
   patientEveryMs: 2_000,
