@@ -31,6 +31,7 @@ const PERSONS = (where: string) => `SELECT * FROM person WHERE ${where} AND ${IN
 
 /** Reads the reference data as of the versions in force. */
 export class ReferenceLookup {
+  readonly #db: ReadableDb;
   readonly #byCredential;
   readonly #byPermit;
   readonly #byPerson;
@@ -39,8 +40,6 @@ export class ReferenceLookup {
   readonly #named;
   readonly #watch;
   readonly #clearance;
-
-  readonly #db: ReadableDb;
 
   constructor(db: ReadableDb) {
     this.#db = db;
@@ -132,9 +131,8 @@ interface PersonColumns {
 
 /** Of several permits the one that is active, and of those the one that lasts longest. */
 function foremost(rows: readonly PermitColumns[]): Permit | null {
-  const [first, ...others] = rows;
-  if (first === undefined) return null;
-  return permitOf(others.reduce((best, row) => (foremostFirst(row, best) < 0 ? row : best), first));
+  const [first] = rows.toSorted(foremostFirst);
+  return first === undefined ? null : permitOf(first);
 }
 
 function foremostFirst(one: PermitColumns, other: PermitColumns): number {

@@ -24,13 +24,15 @@ const NOTHING = new Int32Array(new SharedArrayBuffer(4));
 export class ReadableDb {
   protected readonly handle: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
-  readonly #beginReading: Sqlite.Statement;
-  readonly #endReading: Sqlite.Statement;
+  readonly #begin: Sqlite.Statement;
+  readonly #commit: Sqlite.Statement;
+  readonly #rollback: Sqlite.Statement;
 
   constructor(handle: Sqlite.Database) {
     this.handle = handle;
-    this.#beginReading = handle.prepare('BEGIN');
-    this.#endReading = handle.prepare('COMMIT');
+    this.#begin = handle.prepare('BEGIN');
+    this.#commit = handle.prepare('COMMIT');
+    this.#rollback = handle.prepare('ROLLBACK');
   }
 
   get path(): string {
@@ -48,11 +50,23 @@ export class ReadableDb {
 
   /** Reads inside one snapshot; keep it under 250 ms, since a reader holds up the checkpoint. */
   snapshot<T>(read: () => T): T {
-    this.#beginReading.run();
+    this.#begin.run();
+    return this.begun(read);
+  }
+
+  /**
+   * Runs the body of a transaction that has begun and ends it. Where SQLite has ended it already,
+   * as after an I/O error, the body's own error is the one that is thrown.
+   */
+  protected begun<T>(body: () => T): T {
     try {
-      return read();
-    } finally {
-      this.#endReading.run();
+      const result = body();
+      if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
+      this.#commit.run();
+      return result;
+    } catch (error) {
+      if (this.handle.inTransaction) this.#rollback.run();
+      throw error;
     }
   }
 
@@ -76,17 +90,13 @@ export class ReadableDb {
 
 /** The one writing connection of a database file: only the step and the outbox hold it. */
 export class WritableDb extends ReadableDb {
-  readonly #begin: Sqlite.Statement;
-  readonly #commit: Sqlite.Statement;
-  readonly #rollback: Sqlite.Statement;
+  readonly #beginWriting: Sqlite.Statement;
   /** How long a transaction looks for its turn by itself; null: SQLite waits. */
   #patienceMs: number | null = null;
 
   constructor(handle: Sqlite.Database) {
     super(handle);
-    this.#begin = handle.prepare('BEGIN IMMEDIATE');
-    this.#commit = handle.prepare('COMMIT');
-    this.#rollback = handle.prepare('ROLLBACK');
+    this.#beginWriting = handle.prepare('BEGIN IMMEDIATE');
   }
 
   write<P extends readonly Sql[]>(sql: string): Write<P> {
@@ -117,22 +127,14 @@ export class WritableDb extends ReadableDb {
   /** One immediate transaction. A body that returns a promise is a mistake and throws. */
   transaction<T>(body: () => T): T {
     this.#beginInTurn();
-    try {
-      const result = body();
-      if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
-      this.#commit.run();
-      return result;
-    } catch (error) {
-      if (this.handle.inTransaction) this.#rollback.run();
-      throw error;
-    }
+    return this.begun(body);
   }
 
   #beginInTurn(): void {
     const endMs = performance.now() + (this.#patienceMs ?? 0);
     for (;;) {
       try {
-        this.#begin.run();
+        this.#beginWriting.run();
         return;
       } catch (error) {
         const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
