@@ -1,4 +1,5 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
+import type { Place } from '../../../shared/domain/place.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
@@ -29,6 +30,21 @@ CREATE TABLE exception (
 ) STRICT;
 CREATE INDEX exception_open ON exception (person) WHERE outcome IS NULL;
 `;
+
+/** Columns of an exception's row that are read while it is open. */
+export interface ExceptionColumns {
+  exception: string;
+  crossing: string;
+  lane: string;
+  person: string | null;
+  permit: string | null;
+  class: string;
+  place: Place | null;
+  rule: string;
+  regime_version: number;
+  reasons: string;
+  opened_ms: number;
+}
 
 function appliers(db: WritableDb): Appliers {
   const open = db.write<

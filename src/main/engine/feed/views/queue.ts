@@ -2,23 +2,13 @@ import type { QueueRow } from '../../../../shared/contract/views.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import { decisionFor } from '../../../../shared/regime/withhold.ts';
+import type { ExceptionColumns } from '../../projections/exception.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
 import { exceptionPriority, REFERRED, WATCHLISTED } from './exception-priority.ts';
 
-interface ExceptionColumns {
-  exception: string;
-  crossing: string;
-  lane: string;
-  person: string | null;
-  permit: string | null;
-  class: string;
-  place: string | null;
-  rule: string;
-  regime_version: number;
-  reasons: string;
-  opened_ms: number;
+interface QueuedColumns extends ExceptionColumns {
   at_ms: number | null;
 }
 
@@ -42,8 +32,8 @@ const EXCEPTIONS = `SELECT e.*, c.at_ms FROM exception e
 
 /** Open exceptions and incidents that are not resolved, keyed by their ids. */
 export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> {
-  const exceptions = db.query<[], ExceptionColumns>(`${EXCEPTIONS} WHERE e.outcome IS NULL`);
-  const exception = db.query<[string], ExceptionColumns>(
+  const exceptions = db.query<[], QueuedColumns>(`${EXCEPTIONS} WHERE e.outcome IS NULL`);
+  const exception = db.query<[string], QueuedColumns>(
     `${EXCEPTIONS} WHERE e.exception = ? AND e.outcome IS NULL`,
   );
   const incidents = db.query<[], IncidentColumns>(
@@ -52,7 +42,7 @@ export function queueView(db: ReadableDb, site: SiteIndex): ViewSource<'queue'> 
   const incident = db.query<[string], IncidentColumns>(
     "SELECT * FROM incident WHERE incident = ? AND state <> 'resolved'",
   );
-  const fromException = (row: ExceptionColumns) => exceptionRow(row, site);
+  const fromException = (row: QueuedColumns) => exceptionRow(row, site);
   return {
     name: 'queue',
     snapshot() {
@@ -86,7 +76,7 @@ function touched(event: JournalEvent): readonly string[] {
   return event.kind.startsWith('incident.') && data.incident !== undefined ? [data.incident] : [];
 }
 
-function exceptionRow(row: ExceptionColumns, site: SiteIndex): QueueRow {
+function exceptionRow(row: QueuedColumns, site: SiteIndex): QueueRow {
   const at = site.lane(row.lane);
   const reasons = JSON.parse(row.reasons) as Reason[];
   const watched = reasons.some((reason) => reason.is === 'not-watchlisted');

@@ -5,6 +5,7 @@ import type { IncidentType } from '../../../../shared/domain/incident.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { OpenIncident } from '../../core/facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import type { ExceptionColumns } from '../exception.ts';
 
 export interface CrossingColumns {
   crossing: CrossingId;
@@ -37,20 +38,9 @@ export interface CommandColumns {
   crossing: CrossingId | null;
 }
 
-export interface ExceptionColumns {
-  exception: string;
-  crossing: string;
-  lane: string;
-  person: string | null;
-  permit: string | null;
-  class: string;
-  place: Place | null;
+export interface OpenExceptionColumns extends ExceptionColumns {
   from_place: Place;
   to_place: Place;
-  rule: string;
-  regime_version: number;
-  reasons: string;
-  opened_ms: number;
   opened_mono: number;
   boot: string;
 }
@@ -102,16 +92,16 @@ export function underWayStatements(db: ReadableDb) {
     pending: db.query<[string], CommandColumns>(
       `${COMMAND} WHERE stage IN ('requested', 'sent', 'accepted') AND boot <> ? ORDER BY key`,
     ),
-    exception: db.query<[string], ExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
-    exceptionOf: db.query<[string], ExceptionColumns>(
+    exception: db.query<[string], OpenExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
+    exceptionOf: db.query<[string], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
     ),
-    unnamed: db.query<[string, string], ExceptionColumns>(
+    unnamed: db.query<[string, string], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ? AND c.credential = ?
        ORDER BY e.seq DESC LIMIT 1`,
     ),
-    openExceptions: db.query<[], ExceptionColumns>(OPEN_EXCEPTION),
-    lapsing: db.query<[string, number, string, number, number], ExceptionColumns>(
+    openExceptions: db.query<[], OpenExceptionColumns>(OPEN_EXCEPTION),
+    lapsing: db.query<[string, number, string, number, number], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
          OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
     ),

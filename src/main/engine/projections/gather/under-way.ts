@@ -16,7 +16,7 @@ import type { SiteIndex } from './site-index.ts';
 import {
   type CommandColumns,
   type CrossingColumns,
-  type ExceptionColumns,
+  type OpenExceptionColumns,
   underWayStatements,
 } from './under-way-statements.ts';
 
@@ -173,7 +173,7 @@ export class UnderWay {
     return { command, lane, action, stage, crossing };
   }
 
-  #exceptionOf(row: ExceptionColumns | undefined, monoMs: number): OpenException | null {
+  #exceptionOf(row: OpenExceptionColumns | undefined, monoMs: number): OpenException | null {
     const lane = row === undefined ? null : this.#site.lane(row.lane);
     if (row === undefined || lane === null) return null;
     return {
