@@ -1,20 +1,24 @@
 import Sqlite from 'better-sqlite3';
 import { type Checkpointer, startCheckpointer } from '../../src/main/engine/store/checkpointer.ts';
+import { WriteTurn } from '../../src/main/engine/store/write-turn.ts';
 import { at } from './pace.ts';
 import type { Written, WrittenTransaction } from './write-log.ts';
+
+const PATIENCE_MS = 5_000;
 
 /** Writes rows by plain better-sqlite3, set up as durably as the engine's own connection. */
 export class BareWriter {
   readonly #handle: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
+  readonly #turn = new WriteTurn();
   readonly #checkpointer: Checkpointer;
 
   constructor(path: string) {
-    this.#handle = new Sqlite(path, { timeout: 5000 });
+    this.#handle = new Sqlite(path, { timeout: PATIENCE_MS });
     const settings = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -64000'];
     const more = ['journal_size_limit = 67108864', 'wal_autocheckpoint = 0'];
     for (const setting of [...settings, ...more]) this.#handle.pragma(setting);
-    this.#checkpointer = startCheckpointer(path);
+    this.#checkpointer = startCheckpointer(path, this.#turn);
   }
 
   /**
@@ -37,9 +41,11 @@ export class BareWriter {
   #commit(writes: readonly Written[]): void {
     const begin = this.#statement('BEGIN IMMEDIATE');
     const commit = this.#statement('COMMIT');
+    this.#turn.begin(PATIENCE_MS);
     begin.run();
     for (const { sql, values } of writes) this.#statement(sql).run(...values);
     commit.run();
+    this.#turn.end();
   }
 
   #statement(sql: string): Sqlite.Statement {

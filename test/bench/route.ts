@@ -82,7 +82,7 @@ export class Route {
   constructor(options: RouteOptions) {
     const { clock, boot, loaded } = options;
     const { db, path, journal, step, close } = openDeciding(options);
-    const checkpointer = startCheckpointer(path);
+    const checkpointer = startCheckpointer(path, db.turn);
     this.db = db;
     this.seq = () => journal.seq;
     const report = (of: GateReport) => {

@@ -8,7 +8,13 @@ export class RecordingSink implements GateSink {
   readonly reports: GateReport[] = [];
   /** How long a report takes to become durable, as the test wants it. */
   durable: (report: GateReport) => Promise<void> = () => Promise.resolve();
+  /** Answers of boards that somebody waits for at a gate. */
+  awaitedNow = 0;
   #waiting: (() => void)[] = [];
+
+  awaited(change: 1 | -1): void {
+    this.awaitedNow += change;
+  }
 
   report(report: GateReport): Promise<void> {
     this.reports.push(report);

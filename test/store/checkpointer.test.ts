@@ -92,7 +92,7 @@ test('without a checkpointer the log only grows: so the others below prove somet
 });
 
 test('beside a busy writer the log stays short, and nothing is lost', async () => {
-  checkpointer = startCheckpointer(path, TIMING);
+  checkpointer = startCheckpointer(path, db.turn, TIMING);
   const writing = write(commits(3_000));
   const pages = await longest(writing);
   const times = await writing;
@@ -104,7 +104,7 @@ test('beside a busy writer the log stays short, and nothing is lost', async () =
 });
 
 test('a slow reader holds up the log but never the writer; then it is short again', async () => {
-  checkpointer = startCheckpointer(path, TIMING);
+  checkpointer = startCheckpointer(path, db.turn, TIMING);
   const reader = value(openReader(path, SCHEMA));
   let over = false;
   const writing = write(() => over);
@@ -146,7 +146,7 @@ async function overlappingReaders(holdMs: number): Promise<{ stop(): Promise<voi
 }
 
 test('readers that follow one another without a gap cannot keep the log growing', async () => {
-  checkpointer = startCheckpointer(path, TIMING);
+  checkpointer = startCheckpointer(path, db.turn, TIMING);
   const readers = await overlappingReaders(40);
   const writing = write(commits(4_000));
   const pages = await longest(writing);

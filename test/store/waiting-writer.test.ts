@@ -19,7 +19,6 @@ db.exec('BEGIN IMMEDIATE');
 parentPort.postMessage('held');
 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, workerData.holdMs);
 db.exec('COMMIT');
-parentPort.postMessage(Number(process.hrtime.bigint()) / 1e6);
 db.close();
 `;
 
@@ -41,7 +40,6 @@ async function writeBeside(holdMs: number) {
   const holder = new Worker(HOLDER, { eval: true, workerData: { path: db.path, holdMs } });
   const over = once(holder, 'exit');
   await once(holder, 'message');
-  const free = once(holder, 'message') as Promise<[number]>;
   const insert = db.write<[string]>('INSERT INTO event (body) VALUES (?)');
   const beganMs = performance.now();
   let code: unknown = null;
@@ -51,28 +49,18 @@ async function writeBeside(holdMs: number) {
     ({ code } = error as { code: unknown });
   }
   const ms = performance.now() - beganMs;
-  const doneMs = Number(process.hrtime.bigint()) / 1e6;
-  const [freeMs] = await free;
   await over;
-  return { ms, code, lateMs: doneMs - freeMs };
+  return { ms, code };
 }
 
 const rows = () => db.query<[], { n: number }>('SELECT count(*) AS n FROM event').get()?.n;
 
-test('a transaction waits while another writes, and has its turn soon after', async () => {
+test('a transaction waits while another writes', async () => {
   const { ms, code } = await writeBeside(200);
   expect(code).toBeNull();
   expect(rows()).toBe(1);
-  // SQLite by itself would look after 178 and 228 ms.
   expect(ms).toBeGreaterThan(150);
   expect(ms).toBeLessThan(1_000);
-});
-
-test('it looks for its turn so often that it loses no more than a moment', async () => {
-  const late: number[] = [];
-  for (let i = 0; i < 4; i += 1) late.push((await writeBeside(200)).lateMs);
-  // The best of four: on a busy machine the others may have waited for the processor.
-  expect(Math.min(...late)).toBeLessThan(8);
 });
 
 test('an error inside a snapshot is the one that is thrown, and the next snapshot goes on', () => {

@@ -55,7 +55,10 @@ export class DeviceLink implements HealthSource {
 
   constructor(deps: DeviceLinkDeps) {
     this.#deps = deps;
-    const sink = { report: (report: GateReport) => this.#report(report) };
+    const sink = {
+      report: (report: GateReport) => this.#report(report),
+      awaited: (change: 1 | -1) => deps.intake.awaited(change),
+    };
     const readerSink = { report: (report: ReaderReport) => this.#read(report) };
     this.#devices = deps.createDevices(
       deps.site.site,

@@ -213,7 +213,7 @@ class OperationsEngine {
   async start(): Promise<void> {
     const { clock, loaded, boot, safe, log } = this.#options;
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
-    this.#checkpointer = this.#outside.startCheckpointer(this.#opened.path);
+    this.#checkpointer = this.#outside.startCheckpointer(this.#opened.path, this.#opened.db.turn);
     const logFault = this.#emergency.logFault();
     if (logFault !== null) log(logFault);
     if (!safe) this.#emergency.resume();

@@ -25,7 +25,7 @@ async function start(path: string, boards: Boards): Promise<void> {
   if (!opened.ok) throw new Error(opened.fault.text);
   const db = opened.value;
   db.leaveCheckpoints();
-  startCheckpointer(path);
+  startCheckpointer(path, db.turn);
   const insert = db.write<[number, string, Buffer]>('INSERT INTO journal VALUES (?, ?, ?)');
   let seq = 0;
   const commit = () => {

@@ -221,7 +221,8 @@ export class SimEngine {
       }
     };
     const report = (said: GateReport) => planted.report?.(said, handIn) ?? handIn(said);
-    const own = { ...deps, sink: { report } };
+    const awaited = (change: 1 | -1) => sink.awaited(change);
+    const own = { ...deps, sink: { report, awaited } };
     const devices = createDevices(site, historyOf, own, readerSink, {
       openSocket: network.openSocket,
     });

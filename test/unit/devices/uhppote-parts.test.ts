@@ -10,6 +10,7 @@ import type { BoardId } from '../../../src/shared/domain/ids.ts';
 import { ManualClock } from '../../../src/shared/lib/clock.ts';
 import { decodeReply, decodeRequest, encodeReply } from '../../../src/shared/wire/uhppote/codec.ts';
 import type { EventFields, MessageName } from '../../../src/shared/wire/uhppote/messages.ts';
+import { RecordingSink } from '../../kit/gate-sink.ts';
 
 describe('gaps', () => {
   test('behave like a set of indexes, whatever is added and removed', () => {
@@ -216,6 +217,7 @@ describe('exchange', () => {
   function open() {
     const timers = new HandTimers();
     const sent: MessageName[] = [];
+    const sink = new RecordingSink();
     const exchange = new Exchange({
       serial: 9,
       clock: timers.clock,
@@ -225,16 +227,38 @@ describe('exchange', () => {
         const request = decodeRequest(bytes);
         if (request.ok) sent.push(request.value.name);
       },
+      onAwaited: (change) => sink.awaited(change),
     });
     const reply = (bytes: Uint8Array): boolean => {
       const read = decodeReply(bytes);
       return read.ok && exchange.onReply(read.value);
     };
-    return { exchange, reply, sent, timers };
+    return { exchange, reply, sent, timers, sink };
   }
   const ok = { ok: true };
   const at = { urgency: 'backlog', timeoutMs: 400 } as const;
   const event = { type: 1, granted: false, door: 1, direction: 1, card: 1, at: null, reason: 5 };
+
+  test('it says while somebody waits at a gate for what the board answers', async () => {
+    const { exchange, reply, timers, sink } = open();
+    const urgently = (urgency: 'command' | 'live') => ({ urgency, timeoutMs: 400 }) as const;
+    void exchange.request('get-status', {}, { urgency: 'status', timeoutMs: 400 });
+    void exchange.request('get-event', { index: 3 }, at);
+    expect(sink.awaitedNow).toBe(0);
+    const live = exchange.request('get-event', { index: 4 }, urgently('live'));
+    const opening = exchange.request('open-door', { door: 1 }, urgently('command'));
+    expect(sink.awaitedNow).toBe(2);
+    await timers.pass(uhppoteTiming.yieldAfterMs);
+    expect(reply(encodeReply('open-door', 9, ok))).toBe(true);
+    await opening;
+    expect(sink.awaitedNow).toBe(1);
+    await timers.pass(400);
+    expect(await live).toMatchObject({ fault: { code: 'timeout' } });
+    expect(sink.awaitedNow).toBe(0);
+    exchange.close();
+    await exchange.request('open-door', { door: 1 }, urgently('command'));
+    expect(sink.awaitedNow).toBe(0);
+  });
 
   test('one at a time, the most urgent first', async () => {
     const { exchange, reply, sent } = open();

@@ -17,6 +17,11 @@ export interface GateSink {
    * backlog reader that awaits it can never run ahead of the disk.
    */
   report(report: GateReport): Promise<void>;
+  /**
+   * One more answer is awaited from a board while somebody stands at its gate, or one less: till
+   * then whatever nobody waits for keeps out of the way.
+   */
+  awaited(change: 1 | -1): void;
 }
 
 export interface GateCommand {

@@ -28,6 +28,8 @@ const MAX_DRAIN_MS = 2;
 /** What gathers, and for how long: short commits, as a badge may come while one is written. */
 const MAX_GATHERED = 8;
 const GATHER_MS = 2;
+/** For how long bulk keeps out of the way of a board's answer at a gate; a dead board gives none. */
+const ASIDE_MS = 20;
 const RETRY_MS = 250;
 
 /**
@@ -42,6 +44,9 @@ export class Intake {
   #next: NodeJS.Immediate | undefined;
   #gathering: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
+  /** Answers that boards owe us while somebody stands at their gates, and since when. */
+  #awaited = 0;
+  #asideSinceMs: number | null = null;
   #failing: Error | null = null;
   #stopped = false;
   #idle: (() => void)[] = [];
@@ -65,6 +70,12 @@ export class Intake {
       } else if (mayGather(input)) this.#gather();
       else this.#schedule();
     });
+  }
+
+  /** One more answer is awaited from a board while somebody stands at its gate, or one less. */
+  awaited(change: 1 | -1): void {
+    this.#awaited += change;
+    if (this.#awaited === 0) this.#asideSinceMs = null;
   }
 
   waiting(): number {
@@ -105,8 +116,21 @@ export class Intake {
     if (this.#gathering !== undefined) return;
     this.#gathering = setTimeout(() => {
       this.#gathering = undefined;
-      if (this.#retry === undefined && this.#next === undefined) this.#turn(true);
+      if (this.#retry !== undefined || this.#next !== undefined) return;
+      if (!this.#keepsAside()) this.#turn(true);
+      else if (this.#onlyBulk()) this.#gather();
+      else this.#turn(false);
     }, GATHER_MS);
+  }
+
+  /** Bulk would be in the way of a board's answer that somebody waits for at a gate. */
+  #keepsAside(): boolean {
+    if (this.#awaited === 0) return false;
+    const nowMs = this.#deps.clock.monoMs();
+    this.#asideSinceMs ??= nowMs;
+    if (nowMs - this.#asideSinceMs < ASIDE_MS) return true;
+    this.#asideSinceMs = null;
+    return false;
   }
 
   #turn(withBulk: boolean): void {

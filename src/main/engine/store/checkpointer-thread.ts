@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import type { CheckpointTiming } from './checkpointer.ts';
+import { WriteTurn } from './write-turn.ts';
 
 /**
  * Moves the WAL into the database beside the writer. With `busy_timeout=0` it gives way at once
@@ -8,13 +9,15 @@ import type { CheckpointTiming } from './checkpointer.ts';
  *
  * A passive checkpoint does the copying, since it lets the writer go on; the writer then begins the
  * log anew by itself as soon as nobody reads from it. A long log that stays is restarted, which
- * keeps the writer out, but not for longer than a glance; and where readers follow one another
- * without a gap, so that a glance never finds it free, it waits for them once in a while, for less
- * than the writer may be held up.
+ * keeps the writer out while the rest is copied: so what came during the first copy, and then what
+ * came during that, is copied beside the writer too, until hardly anything is left. Readers it does
+ * not wait for; only where they follow one another without a gap, so that the log never is free, it
+ * does so once in a while, for less than the writer may be held up.
  */
 interface Settings {
   readonly path: string;
   readonly timing: CheckpointTiming;
+  readonly turn: SharedArrayBuffer;
 }
 
 interface Round {
@@ -22,16 +25,21 @@ interface Round {
   readonly log: number;
 }
 
+/** Copies beside the writer before a restart: the last of them finds a page or two, or none. */
+const CATCH_UPS = 4;
+
 class Checkpoints {
   readonly #handle: Sqlite.Database;
   readonly #timing: CheckpointTiming;
+  readonly #turn: WriteTurn;
   #waitedMonoMs = Number.NEGATIVE_INFINITY;
   /** Pages in the log at the last look; -1 when it could not be looked at. */
   pages = 0;
 
-  constructor(handle: Sqlite.Database, timing: CheckpointTiming) {
+  constructor(handle: Sqlite.Database, { timing, turn }: Settings) {
     this.#handle = handle;
     this.#timing = timing;
+    this.#turn = new WriteTurn(turn);
   }
 
   #run(mode: 'PASSIVE' | 'RESTART', patienceMs = 0): Round {
@@ -46,10 +54,12 @@ class Checkpoints {
     try {
       this.pages = this.#run('PASSIVE').log;
       if (this.pages < longPages) return everyMs;
+      for (let i = 0; i < CATCH_UPS; i += 1) this.#run('PASSIVE');
       const nowMs = performance.now();
       const wait = this.pages >= tooLongPages && nowMs - this.#waitedMonoMs >= patientEveryMs;
       if (wait) this.#waitedMonoMs = nowMs;
-      return this.#run('RESTART', wait ? patienceMs : 0).busy === 0 ? everyMs : againMs;
+      const restart = () => this.#run('RESTART', wait ? patienceMs : 0);
+      return this.#turn.without(patienceMs, restart).busy === 0 ? everyMs : againMs;
     } catch {
       this.pages = -1;
       return everyMs;
@@ -57,10 +67,11 @@ class Checkpoints {
   }
 }
 
-function serve(port: NonNullable<typeof parentPort>, { path, timing }: Settings): void {
+function serve(port: NonNullable<typeof parentPort>, settings: Settings): void {
+  const { path, timing } = settings;
   const handle = new Sqlite(path, { timeout: 0 });
   handle.pragma('synchronous = FULL');
-  const checkpoints = new Checkpoints(handle, timing);
+  const checkpoints = new Checkpoints(handle, settings);
   let timer: NodeJS.Timeout;
   const next = (): void => {
     const inMs = checkpoints.round();

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { threadUrl } from './thread-url.ts';
+import type { WriteTurn } from './write-turn.ts';
 
 /** When the log is copied and begun anew. Pages are of 4 KB. */
 export interface CheckpointTiming {
@@ -30,14 +31,23 @@ export interface Checkpointer {
 }
 
 /** Keeps the write-ahead log short from a thread of its own; the writer never checkpoints. */
-export function startCheckpointer(path: string, timing: CheckpointTiming = TIMING): Checkpointer {
+export function startCheckpointer(
+  path: string,
+  turn: WriteTurn,
+  timing: CheckpointTiming = TIMING,
+): Checkpointer {
   const url = threadUrl(import.meta.url, './checkpointer-thread.ts', './checkpointer-thread.js');
-  const worker = new Worker(url, { workerData: { path, timing } });
+  const worker = new Worker(url, { workerData: { path, timing, turn: turn.memory } });
   let walPages = 0;
   worker.on('message', (message: { walPages: number }) => {
     walPages = message.walPages;
   });
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      turn.letIn();
+      resolve();
+    });
+  });
   return {
     walPages: () => walPages,
     async stop() {

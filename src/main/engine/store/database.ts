@@ -1,5 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import { steadySql } from './steady-sql.ts';
+import { WriteTurn } from './write-turn.ts';
 
 /** A value that SQLite can hold. Integers stay below 2^53: seqs, ms and counts do. */
 export type Sql = string | number | null | Buffer;
@@ -15,10 +16,6 @@ export interface Query<P extends readonly Sql[], R> {
 export interface Write<P extends readonly Sql[]> {
   run(...parameters: P): number;
 }
-
-/** How soon a transaction looks again whether it is its turn, where it does so by itself. */
-const GLANCE_MS = 0.25;
-const NOTHING = new Int32Array(new SharedArrayBuffer(4));
 
 /** A connection that can only read. Statements are prepared once and kept by their text. */
 export class ReadableDb {
@@ -90,12 +87,14 @@ export class ReadableDb {
 
 /** The one writing connection of a database file: only the step and the outbox hold it. */
 export class WritableDb extends ReadableDb {
+  /** Shared with the thread that begins the file's log anew. */
+  readonly turn = new WriteTurn();
   readonly #beginWriting: Sqlite.Statement;
-  /** How long a transaction looks for its turn by itself; null: SQLite waits. */
-  #patienceMs: number | null = null;
+  #patienceMs: number;
 
   constructor(handle: Sqlite.Database) {
     super(handle);
+    this.#patienceMs = this.pragma('busy_timeout') as number;
     this.#beginWriting = handle.prepare('BEGIN IMMEDIATE');
   }
 
@@ -104,20 +103,15 @@ export class WritableDb extends ReadableDb {
     return { run: (...parameters) => statement.run(...parameters).changes };
   }
 
-  /**
-   * Leaves checkpoints to the checkpointer's thread; a commit then never carries one. That thread
-   * keeps the writer out for some ms at a time, and SQLite would look again only after 1, 3 and 8.
-   */
+  /** Leaves checkpoints to the checkpointer's thread; a commit then never carries one. */
   leaveCheckpoints(): void {
-    this.#patienceMs = this.pragma('busy_timeout') as number;
     this.handle.pragma('wal_autocheckpoint = 0');
-    this.handle.pragma('busy_timeout = 0');
   }
 
   /** How long the next transaction waits, with the whole process, for another who writes. */
   waitForOthers(ms: number): void {
-    if (this.#patienceMs === null) this.handle.pragma(`busy_timeout = ${ms}`);
-    else this.#patienceMs = ms;
+    this.#patienceMs = ms;
+    this.handle.pragma(`busy_timeout = ${ms}`);
   }
 
   exec(sql: string): void {
@@ -126,21 +120,12 @@ export class WritableDb extends ReadableDb {
 
   /** One immediate transaction. A body that returns a promise is a mistake and throws. */
   transaction<T>(body: () => T): T {
-    this.#beginInTurn();
-    return this.begun(body);
-  }
-
-  #beginInTurn(): void {
-    const endMs = performance.now() + (this.#patienceMs ?? 0);
-    for (;;) {
-      try {
-        this.#beginWriting.run();
-        return;
-      } catch (error) {
-        const isBusy = String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY');
-        if (!isBusy || performance.now() >= endMs) throw error;
-        Atomics.wait(NOTHING, 0, 0, GLANCE_MS);
-      }
+    this.turn.begin(this.#patienceMs);
+    try {
+      this.#beginWriting.run();
+      return this.begun(body);
+    } finally {
+      this.turn.end();
     }
   }
 }

@@ -90,13 +90,14 @@ export class UhppoteBoard implements GateBoard {
       onOther: (other) => this.#tellOffline(`another board, ${other}, answers`),
     };
     const send = (bytes: Uint8Array): void => transport.send(this.#link, bytes);
+    const onAwaited = (change: 1 | -1): void => deps.sink.awaited(change);
     this.#context = {
       setUp,
       clock: deps.clock,
       sink: deps.sink,
       timers,
       timing,
-      exchange: new Exchange({ serial, clock: deps.clock, timers, timing, send }),
+      exchange: new Exchange({ serial, clock: deps.clock, timers, timing, send, onAwaited }),
       boardClock: new BoardClock(deps.clock, timing.driftLimitMs),
       backlogSlots: parts.backlogSlots,
       onGarbage,

@@ -66,6 +66,8 @@ export interface ExchangeDeps {
   readonly timers: Timers;
   readonly timing: UhppoteTiming;
   readonly send: (bytes: Uint8Array) => void;
+  /** One more command or live read waits for its answer, or one less. */
+  readonly onAwaited: (change: 1 | -1) => void;
 }
 
 export class Exchange {
@@ -92,9 +94,12 @@ export class Exchange {
     fields: RequestFields<N>,
     options: RequestOptions,
   ): Promise<Result<ReplyFields<N>>> {
+    const isAwaited = options.urgency === 'command' || options.urgency === 'live';
+    if (isAwaited) this.#deps.onAwaited(1);
     const reply = await new Promise<Result<BoardReply>>((settle) => {
       this.#enqueue({ name, fields, options, settle });
     });
+    if (isAwaited) this.#deps.onAwaited(-1);
     return reply.ok ? ok(reply.value.fields as ReplyFields<N>) : reply;
   }
 
