@@ -24,7 +24,7 @@ test('where nobody asks, a turn begins at once', () => {
   expect(now() - beganMs).toBeLessThan(1_000);
 });
 
-test('the writer waits while the other has its turn, and goes on the moment it is over', async () => {
+test('the writer waits while the other has its turn, and goes on right after', async () => {
   const turn = new WriteTurn();
   const late: number[] = [];
   for (let i = 0; i < 4; i += 1) {
@@ -42,7 +42,7 @@ test('the writer waits while the other has its turn, and goes on the moment it i
   expect(Math.min(...late)).toBeLessThan(8);
 });
 
-test('the other begins the moment a turn is over, however short the pause between two', async () => {
+test('the other begins when a turn is over, however short the pause', async () => {
   const turn = new WriteTurn();
   const { out, over } = ask(turn, 50);
   let isOut = false;

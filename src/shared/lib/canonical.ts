@@ -13,36 +13,55 @@ export type Json =
  * Throws on a value that JSON cannot hold (a programmer's mistake).
  */
 export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
-    return JSON.stringify(value);
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return JSON.stringify(value);
+    case 'number':
+      if (!Number.isFinite(value)) throw new Error(`not a JSON number: ${value}`);
+      return JSON.stringify(value);
+    case 'object':
+      if (value === null) return 'null';
+      if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+      return canonicalObject(value as Record<string, unknown>);
+    default:
+      throw new Error(`not a JSON value: ${typeof value}`);
   }
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new Error(`not a JSON number: ${value}`);
-    return JSON.stringify(value);
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') return canonicalObject(value as Record<string, unknown>);
-  throw new Error(`not a JSON value: ${typeof value}`);
 }
 
 function canonicalObject(value: Record<string, unknown>): string {
   let text = '';
-  for (const key of Object.keys(value).sort()) {
+  for (const key of sorted(Object.keys(value))) {
     const member = value[key];
     if (member === undefined) continue;
-    text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
+    text += `${text === '' ? '' : ','}${quoted(key)}${canonicalJson(member)}`;
   }
   return `{${text}}`;
 }
+
+/** Sorts in place, by insertion: an event's dozen keys cost less so than by the general sort. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > FEW_KEYS) return keys.sort();
+  for (let i = 1; i < keys.length; i += 1) {
+    const key = keys[i] as string;
+    let at = i;
+    for (; at > 0 && (keys[at - 1] as string) > key; at -= 1) keys[at] = keys[at - 1] as string;
+    keys[at] = key;
+  }
+  return keys;
+}
+
+const FEW_KEYS = 24;
 
 /** Events have a few hundred keys between them: quoting each once saves a third of the work. */
 const quotedKeys = new Map<string, string>();
 const KEYS_KEPT = 2_000;
 
+/** The key in quotes, with its colon. */
 function quoted(key: string): string {
   let text = quotedKeys.get(key);
   if (text === undefined) {
-    text = JSON.stringify(key);
+    text = `${JSON.stringify(key)}:`;
     if (quotedKeys.size < KEYS_KEPT) quotedKeys.set(key, text);
   }
   return text;

@@ -1,11 +1,23 @@
 /** Hong Kong has had no daylight saving since 1979: UTC+8 all year. */
 const OFFSET_MS = 8 * 3_600_000;
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 export const MINUTE_MS = 60_000;
+
+/** The day asked for last: nearly every moment that is asked for lies in it too. */
+let lastDay = { startMs: Number.NaN, text: '' };
 
 /** `YYYY-MM-DD` of a moment, on the Hong Kong calendar. */
 export function hkDay(ms: number): string {
-  return new Date(ms + OFFSET_MS).toISOString().slice(0, 10);
+  const startMs = hkMidnight(ms);
+  if (startMs !== lastDay.startMs) {
+    lastDay = { startMs, text: new Date(startMs + OFFSET_MS).toISOString().slice(0, 10) };
+  }
+  return lastDay.text;
+}
+
+/** The first millisecond of the Hong Kong day that a moment falls into. */
+export function hkMidnight(ms: number): number {
+  return Math.floor((ms + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS;
 }
 
 /** `HH:mm:ss` of a moment in Hong Kong. */

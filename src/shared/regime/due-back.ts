@@ -1,4 +1,4 @@
-import { hkDay, hkDayEnd, hkDayStart, MINUTE_MS } from '../lib/hk-time.ts';
+import { DAY_MS, hkMidnight, MINUTE_MS } from '../lib/hk-time.ts';
 import type { RegimeSettings } from './regime-shape.ts';
 
 /**
@@ -9,7 +9,6 @@ export function dueBackMs(settings: RegimeSettings, atMs: number): number | null
   const [hour, minute] = (settings.dayReturnCutOff ?? '').split(':').map(Number);
   if (hour === undefined || minute === undefined) return null;
   const offsetMs = (hour * 60 + minute) * MINUTE_MS;
-  const today = hkDay(atMs);
-  const cutOffMs = hkDayStart(today) + offsetMs;
-  return atMs < cutOffMs ? cutOffMs : hkDayEnd(today) + offsetMs;
+  const cutOffMs = hkMidnight(atMs) + offsetMs;
+  return atMs < cutOffMs ? cutOffMs : cutOffMs + DAY_MS;
 }

@@ -16,7 +16,6 @@ export function heard(report: GateReport): BoardInput {
 export const inLane = {
   safety: (index: number) => heard(alarm('fire', { index })),
   live: (index: number) => heard(swipe({ index })),
-  followUp: (index: number) => heard(door('closed', { index })),
   command: (index: number): RequestInput => ({
     kind: 'request',
     name: 'incident.acknowledge',

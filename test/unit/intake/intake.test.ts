@@ -45,7 +45,11 @@ function bench(perInputMs = 0, proof: () => Input | null = () => null) {
   const turn = async (times = 50) => {
     for (let i = 0; i < times; i += 1) await vi.advanceTimersToNextTimerAsync();
   };
-  return { intake, batches, told, state, submit, answers, turn, clock };
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    await vi.advanceTimersByTimeAsync(ms);
+  };
+  return { intake, batches, told, state, submit, answers, turn, pass };
 }
 
 const DONE = { ok: true, value: 'done' } as const;
@@ -90,31 +94,38 @@ test('what comes during a drain of bulk is in the very next batch', async () => 
   expect(intake.waiting()).toBe(32);
 });
 
-test('what nobody waits for gathers into one commit, with bulk behind it', async () => {
-  const { submit, batches, clock } = bench();
-  const pass = async (ms: number) => {
-    clock.advance(ms);
-    await vi.advanceTimersByTimeAsync(ms);
-  };
+test('bulk gathers into one commit; what else comes has its turn at once', async () => {
+  const { submit, batches, pass } = bench();
   submit(inLane.bulk(1));
   await pass(1);
-  submit(inLane.followUp(2));
-  submit(inLane.followUp(3));
+  submit(inLane.live(2));
+  submit(inLane.bulk(3));
   await pass(0.9);
-  expect(batches).toEqual([]);
+  expect(batches).toEqual([['live 2']]);
   await pass(0.2);
-  expect(batches).toEqual([['follow-up 2', 'follow-up 3', 'bulk 1']]);
+  expect(batches).toEqual([['live 2'], ['bulk 1', 'bulk 3']]);
 });
 
-test('what somebody waits for has its turn at once, with what gathered before it', async () => {
-  const { submit, batches } = bench();
+test('bulk keeps aside while a board owes an answer at a gate, but not for long', async () => {
+  const { intake, submit, batches, pass } = bench();
+  intake.awaited(1);
   submit(inLane.bulk(1));
-  submit(inLane.followUp(2));
-  submit(inLane.live(3));
-  await vi.advanceTimersByTimeAsync(0);
-  expect(batches).toEqual([['follow-up 2', 'live 3']]);
-  await vi.advanceTimersByTimeAsync(2);
+  submit(inLane.live(2));
+  for (let ms = 0; ms < 10; ms += 2) await pass(2);
+  expect(batches).toEqual([['live 2']]);
+  intake.awaited(-1);
+  await pass(2);
   expect(batches[1]).toEqual(['bulk 1']);
+  // A board that is dead owes its answer for longer than the others' backlog can wait.
+  intake.awaited(1);
+  for (let n = 1; n <= 12; n += 1) submit(inLane.bulk(n));
+  for (let ms = 0; ms < 20; ms += 2) await pass(2);
+  expect(batches).toHaveLength(2);
+  await pass(2);
+  await pass(2);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([8]);
+  for (let ms = 0; ms < 22; ms += 2) await pass(2);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([8, 4]);
 });
 
 test('an asker is answered with what the step said, after its commit', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { laneOf, mayGather } from '../../../src/main/engine/intake/lane-of.ts';
+import { laneOf } from '../../../src/main/engine/intake/lane-of.ts';
 import type { GateReport } from '../../../src/shared/domain/device-report.ts';
 import { alarm, BOARD, button, door, remoteOpen, swipe } from '../core/core-facts.ts';
 import { heard, inLane, noted } from './inputs.ts';
@@ -48,18 +48,4 @@ test('a start is settled first, and a badge at a desk is live', () => {
   expect(laneOf({ kind: 'started', started: {} as never })).toBe('safety');
   const report = { kind: 'read', reader: 'd' as never, credential: 'raw/1' as never } as const;
   expect(laneOf({ kind: 'reader', report })).toBe('live');
-});
-
-test('only what nobody waits for may wait for company', () => {
-  const command = { kind: 'command', board: BOARD, command: 'G1-1' as never } as const;
-  const followUps: GateReport[] = [
-    ...[remoteOpen(), door('opened'), door('closed'), swipe({ delivery: 'backlog' })],
-    { ...command, stage: 'confirmed' },
-  ];
-  for (const report of followUps) expect(mayGather(heard(report))).toBe(true);
-  expect(mayGather({ kind: 'due' })).toBe(true);
-  for (const report of [swipe(), button(), door('forced'), alarm('fire')]) {
-    expect(mayGather(heard(report))).toBe(false);
-  }
-  expect(mayGather(inLane.command(1))).toBe(false);
 });

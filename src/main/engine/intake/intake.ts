@@ -1,7 +1,7 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { Input } from '../core/input.ts';
-import { laneOf, mayGather } from './lane-of.ts';
+import { laneOf } from './lane-of.ts';
 import { IntakeQueue, LANES, type Waiting } from './queue.ts';
 
 /** The step as intake drives it: commits a batch, drawing more while there is time. */
@@ -25,18 +25,18 @@ export interface IntakeDeps {
 
 const MAX_BATCH = 16;
 const MAX_DRAIN_MS = 2;
-/** What gathers, and for how long: short commits, as a badge may come while one is written. */
+/** How much bulk gathers, and for how long: short commits, as a badge may come during one. */
 const MAX_GATHERED = 8;
 const GATHER_MS = 2;
-/** For how long bulk keeps out of the way of a board's answer at a gate; a dead board gives none. */
+/** For how long bulk keeps aside for a board's answer at a gate; a dead board gives none. */
 const ASIDE_MS = 20;
 const RETRY_MS = 250;
 
 /**
  * The one door in. Inputs wait in four lanes; each turn drains up to 16 of them or 2 ms into one
- * transaction and then lets the loop serve sockets. What somebody waits for has its turn at once;
- * the rest gathers for 2 ms, as a durable commit costs more than what is in it, and bulk is taken
- * only in such a turn, after the other lanes.
+ * transaction and then lets the loop serve sockets. Bulk gathers for 2 ms, as a durable commit costs
+ * more than what is in it, and has a turn of its own when nothing else waits and no board owes an
+ * answer at a gate.
  */
 export class Intake {
   readonly #deps: IntakeDeps;
@@ -67,7 +67,7 @@ export class Intake {
       else if (this.#failing !== null && isAsked(input)) resolve(notWritten(this.#failing));
       else if (!this.#queue.push({ input, lane, settle: resolve })) {
         resolve(fail('intake-full', `too many inputs wait in lane ${lane}`));
-      } else if (mayGather(input)) this.#gather();
+      } else if (lane === 'bulk') this.#gather();
       else this.#schedule();
     });
   }
@@ -117,9 +117,8 @@ export class Intake {
     this.#gathering = setTimeout(() => {
       this.#gathering = undefined;
       if (this.#retry !== undefined || this.#next !== undefined) return;
-      if (!this.#keepsAside()) this.#turn(true);
-      else if (this.#onlyBulk()) this.#gather();
-      else this.#turn(false);
+      if (this.#keepsAside()) this.#gather();
+      else this.#turn(true);
     }, GATHER_MS);
   }
 

@@ -24,18 +24,6 @@ export function laneOf(input: Input): IntakeLane {
   }
 }
 
-/**
- * True for what nobody waits for at a gate: it may wait some ms for company, so that many of them
- * cost one durable commit.
- */
-export function mayGather(input: Input): boolean {
-  if (laneOf(input) === 'bulk') return true;
-  if (input.kind !== 'board') return false;
-  const { report } = input;
-  const isFollowUp = report.kind === 'command' || report.kind === 'remote-open';
-  return isFollowUp || (report.kind === 'door' && report.state !== 'forced');
-}
-
 function laneOfReport(report: GateReport): IntakeLane {
   switch (report.kind) {
     case 'alarm':

@@ -2,8 +2,8 @@ const WRITING = 0;
 const ASKED = 1;
 
 /**
- * Whose turn it is to write to a database file: the writer's, or that of the thread which begins its
- * log anew. SQLite's own locks guard the file. But one who finds it taken looks again only at
+ * Whose turn it is to write to a database file: the writer's, or that of the thread which begins
+ * its log anew. SQLite's own locks guard the file. But one who finds it taken looks again only at
  * intervals, and beside a busy writer every look may find it taken: so the two tell each other.
  */
 export class WriteTurn {
@@ -39,8 +39,8 @@ export class WriteTurn {
   }
 
   /**
-   * Runs a body while the writer keeps out: after its present turn, for whose end it waits no longer
-   * than `patienceMs`.
+   * Runs a body while the writer keeps out: after its present turn, for whose end it waits no
+   * longer than `patienceMs`.
    */
   without<T>(patienceMs: number, body: () => T): T {
     Atomics.store(this.#state, ASKED, 1);

@@ -1,12 +1,12 @@
 import type { ViewData } from '../../../shared/contract/views.ts';
 import type { Direction, Line } from '../../../shared/domain/line.ts';
-import { hkDay, hkDayStart, MINUTE_MS, minuteOf } from '../../../shared/lib/hk-time.ts';
+import { DAY_MS, hkMidnight, MINUTE_MS, minuteOf } from '../../../shared/lib/hk-time.ts';
 
 export type FlowRow = ViewData<'flow'>;
 
 /** Minutes that one point of a curve takes together: single minutes are noise. */
 export const BIN_MINUTES = 10;
-const DAY_MS = 86_400_000;
+
 const WEEK_MS = 7 * DAY_MS;
 const BINS = 1_440 / BIN_MINUTES;
 
@@ -60,7 +60,7 @@ export function flowSeries(
   keys: readonly FlowKey[],
   nowMs: number,
 ): readonly Omit<FlowSeries, 'now'>[] {
-  const startMs = hkDayStart(hkDay(nowMs));
+  const startMs = hkMidnight(nowMs);
   const thisMinuteMs = minuteOf(nowMs);
   const minutes = (thisMinuteMs - startMs) / MINUTE_MS;
   const found = new Map(

@@ -1,11 +1,10 @@
 import type { FlowMinute } from '../../../../shared/contract/views.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import { hkDay, hkDayEnd, hkDayStart, minuteOf } from '../../../../shared/lib/hk-time.ts';
+import { DAY_MS, hkDay, hkDayEnd, hkDayStart, minuteOf } from '../../../../shared/lib/hk-time.ts';
 import { happenedMs } from '../../projections/projection.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
 
-const DAY_MS = 86_400_000;
 const WEEK_MS = 7 * DAY_MS;
 
 interface Columns {
