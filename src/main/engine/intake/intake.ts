@@ -34,9 +34,9 @@ const RETRY_MS = 250;
 
 /**
  * The one door in. Inputs wait in four lanes; each turn drains up to 16 of them or 2 ms into one
- * transaction and then lets the loop serve sockets. Bulk gathers for 2 ms, as a durable commit costs
- * more than what is in it, and has a turn of its own when nothing else waits and no board owes an
- * answer at a gate.
+ * transaction and then lets the loop serve sockets. Bulk gathers for 2 ms, as a durable commit
+ * costs more than what is in it, and has a turn of its own when nothing else waits and no board
+ * owes an answer at a gate.
  */
 export class Intake {
   readonly #deps: IntakeDeps;
