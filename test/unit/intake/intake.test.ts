@@ -89,9 +89,9 @@ test('what comes during a drain of bulk is in the very next batch', async () => 
   await vi.advanceTimersToNextTimerAsync();
   submit(inLane.live(1));
   await vi.advanceTimersToNextTimerAsync();
-  expect(batches[0]).toHaveLength(8);
+  expect(batches[0]).toHaveLength(4);
   expect(batches[1]).toEqual(['live 1']);
-  expect(intake.waiting()).toBe(32);
+  expect(intake.waiting()).toBe(36);
 });
 
 test('bulk gathers into one commit; what else comes has its turn at once', async () => {
@@ -118,14 +118,14 @@ test('bulk keeps aside while a board owes an answer at a gate, but not for long'
   expect(batches[1]).toEqual(['bulk 1']);
   // A board that is dead owes its answer for longer than the others' backlog can wait.
   intake.awaited(1);
-  for (let n = 1; n <= 12; n += 1) submit(inLane.bulk(n));
+  for (let n = 1; n <= 6; n += 1) submit(inLane.bulk(n));
   for (let ms = 0; ms < 20; ms += 2) await pass(2);
   expect(batches).toHaveLength(2);
   await pass(2);
   await pass(2);
-  expect(batches.slice(2).map((batch) => batch.length)).toEqual([8]);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([4]);
   for (let ms = 0; ms < 22; ms += 2) await pass(2);
-  expect(batches.slice(2).map((batch) => batch.length)).toEqual([8, 4]);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([4, 2]);
 });
 
 test('an asker is answered with what the step said, after its commit', async () => {

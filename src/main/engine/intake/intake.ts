@@ -26,7 +26,7 @@ export interface IntakeDeps {
 const MAX_BATCH = 16;
 const MAX_DRAIN_MS = 2;
 /** How much bulk gathers, and for how long: short commits, as a badge may come during one. */
-const MAX_GATHERED = 8;
+const MAX_GATHERED = 4;
 const GATHER_MS = 2;
 /** For how long bulk keeps aside for a board's answer at a gate; a dead board gives none. */
 const ASIDE_MS = 20;
