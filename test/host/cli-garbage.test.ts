@@ -99,7 +99,8 @@ test('what cannot be done, or was typed wrong: exit 2, told on stderr alone', as
   }
   const help = await twoline('--help');
   expect(help).toMatchObject({ code: 0, err: '' });
-  for (const word of ['verify', 'status', 'report', 'rebuild', 'site check', 'admin create']) {
+  const words = ['verify', 'status', 'report', 'rebuild', 'site check', 'admin create'];
+  for (const word of [...words, 'storage-selftest', 'backup']) {
     expect(help.out).toContain(`twoline ${word} `);
   }
 });

@@ -13,7 +13,7 @@ import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
 import { readCsv } from '../kit/read-csv.ts';
-import { cliFolder, inside, twoline } from '../kit/run-cli.ts';
+import { cliFolder, inside, insideWith, twoline } from '../kit/run-cli.ts';
 
 const site = kitSite();
 
@@ -245,6 +245,27 @@ test('admin create: the secret comes from a file, and signs in', async () => {
   expect(asked.err).toContain('(no-terminal)');
   writeFileSync(secret, 'short');
   expect((await inside(...create, '--secret-file', secret)).err).toContain('(secret-weak)');
+});
+
+test('storage-selftest: what a commit costs on a disk, and what it may mean', async () => {
+  const { dir } = cliFolder();
+  const ran = await inside('storage-selftest', dir);
+  const lines = ['commits 400', 'half within', '99 of 100 within', 'slowest', 'free'];
+  for (const line of lines) expect(ran.out).toMatch(new RegExp(`^${line}`, 'm'));
+  const json = JSON.parse((await inside('storage-selftest', dir, '--json')).out);
+  expect(json).toMatchObject({ syncs: 400, verdict: expect.any(String) });
+  expect(json.freeBytes).toBeLessThan(json.totalBytes);
+  let looks = 0;
+  const monoMs = () => {
+    looks += 1;
+    return looks / 1_000;
+  };
+  const fast = await insideWith({ monoMs }, 'storage-selftest', dir);
+  expect(fast).toMatchObject({ code: 1 });
+  expect(fast.err).toContain('(storage-implausible)');
+  const absent = await inside('storage-selftest', join(dir, 'absent'));
+  expect(absent).toMatchObject({ code: 2, out: '' });
+  expect(absent.err).toContain('(folder-absent)');
 });
 
 test('a copied folder whose site file lies elsewhere is read, and left as it was', async () => {

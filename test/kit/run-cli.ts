@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { askSecret } from '../../src/main/cli/ask-secret.ts';
+import type { Terminal } from '../../src/main/cli/command.ts';
 import { runCli } from '../../src/main/cli/run-cli.ts';
 import { randomHistory } from './history.ts';
 import { type KitJournal, kitJournal } from './journal-kit.ts';
@@ -30,7 +31,12 @@ export async function twoline(...args: string[]): Promise<Ran> {
 }
 
 /** The same without a process, where what is told matters and not how it is started. */
-export async function inside(...args: string[]): Promise<Ran> {
+export function inside(...args: string[]): Promise<Ran> {
+  return insideWith({}, ...args);
+}
+
+/** The same with some of the command's world replaced. */
+export async function insideWith(world: Partial<Terminal>, ...args: string[]): Promise<Ran> {
   let out = '';
   let err = '';
   const code = await runCli(args, {
@@ -42,6 +48,7 @@ export async function inside(...args: string[]): Promise<Ran> {
     askSecret: (prompt) => askSecret(prompt, { isTTY: false } as NodeJS.ReadStream),
     env: process.env,
     platform: process.platform,
+    ...world,
   });
   return { code, out, err };
 }

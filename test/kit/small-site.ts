@@ -57,6 +57,8 @@ export function smallSite(
       cardCapacity: 20_000,
     })),
     readers: [],
+    // A test's machine may have a full disk, and no engine of a test needs ballast.
+    disk: { lowPercent: 0, veryLowPercent: 0, ballastMegabytes: 0 },
     datasets: {
       permits: 'permits.csv',
       persons: 'persons.csv',

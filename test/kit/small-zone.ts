@@ -12,6 +12,7 @@ import {
 import { type OperationsParts, realParts } from '../../src/main/engine/operations-parts.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
+import { spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
@@ -45,6 +46,8 @@ export interface SmallZoneOptions {
   readonly clock?: Clock | undefined;
   /** When the journal's write-ahead log counts as long. */
   readonly longLog?: LongLog | undefined;
+  /** How often the room on the disk is asked for: real ms. */
+  readonly spaceEveryMs?: number | undefined;
   /** Called before the first start, when there is no journal yet. */
   readonly prepare?: ((dataDir: string) => void) | undefined;
 }
@@ -118,6 +121,7 @@ export async function startSmallZone(
     createDevices: (site, historyOf, deps, readerSink) =>
       createDevices(site, historyOf, deps, readerSink, { hid }),
     longLog,
+    disk: { spaceOf, everyMs: options.spaceEveryMs ?? 10_000 },
   };
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], {
     ...{ readers, ...options.site },

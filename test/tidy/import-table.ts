@@ -46,6 +46,7 @@ const compositionRoot = [
   'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',
   'src/main/engine/roster-cards.ts',
+  'src/main/engine/upkeep',
 ];
 
 const whole = [...shared, ...engineParts, ...compositionRoot, 'src/main/engine/step.ts'];

@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util';
 import { adminCreate } from './admin-create.ts';
+import { backup } from './backup.ts';
 import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } from './command.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
 import { siteCheck } from './site-check.ts';
 import { status } from './status.ts';
+import { storageSelftest } from './storage-selftest.ts';
 import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [verify, status, report, rebuild, siteCheck, adminCreate];
+const COMMANDS: readonly Command[] = [
+  ...[verify, status, report, rebuild, backup],
+  ...[siteCheck, adminCreate, storageSelftest],
+];
 
 /** Runs one command line, without the program's own name; returns the exit code. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<Exit> {

@@ -2,6 +2,7 @@ import { createDevices } from './devices/start-devices.ts';
 import { openJournal } from './open-journal.ts';
 import type { LoaderParts, LoaderTiming } from './reference/loader.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
+import { type SpaceOf, spaceOf } from './store/disk-space.ts';
 import type { LongLog } from './store/wal-watch.ts';
 import { startCentre } from './sync/start-centre.ts';
 
@@ -18,6 +19,8 @@ export interface OperationsParts {
   readonly loaderTiming?: LoaderTiming | undefined;
   /** When the journal's write-ahead log is told to be long. */
   readonly longLog?: LongLog | undefined;
+  /** The room on the journal's disk, asked for so often; absent: nobody looks after it. */
+  readonly disk?: { readonly spaceOf: SpaceOf; readonly everyMs?: number } | undefined;
 }
 
 export const realParts: OperationsParts = {
@@ -25,4 +28,5 @@ export const realParts: OperationsParts = {
   createDevices,
   startCentre,
   startCheckpointer,
+  disk: { spaceOf },
 };

@@ -6,7 +6,6 @@ import { commandId, keyOf } from '../../shared/domain/ids.ts';
 import type { DatasetName } from '../../shared/domain/permit.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import { hkDay } from '../../shared/lib/hk-time.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { isInForce, notInForceText } from '../../shared/regime/regime-file.ts';
 import { openAccess } from './access/open-access.ts';
@@ -34,7 +33,8 @@ import { Step } from './step.ts';
 import type { Checkpointer } from './store/checkpointer.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
-import { WalWatch } from './store/wal-watch.ts';
+import { DISK_SETTINGS, DiskCare } from './upkeep/disk-care.ts';
+import { Upkeep } from './upkeep/upkeep.ts';
 
 export interface OperationsOptions {
   readonly dataDir: string;
@@ -53,9 +53,6 @@ export interface Operations {
   stop(): Promise<void>;
 }
 
-const PAGE_BYTES = 4096;
-/** How often deadlines are looked at: real ms. */
-const DUE_EVERY_MS = 200;
 /** The start waits for files of datasets that are in force already for this long: real ms. */
 const DATASETS_WITHIN_MS = 30_000;
 
@@ -105,18 +102,15 @@ class OperationsEngine {
   readonly #reading;
   #centre: CentreLink | null = null;
   #checkpointer: Checkpointer | null = null;
-  readonly #walWatch: WalWatch;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #disk: DiskCare | null;
+  readonly #upkeep: Upkeep;
   #urgent = false;
   #failed = false;
-  #dueAsked = false;
   #noteCannotWrite: () => void = () => undefined;
   /** Resolves when the journal cannot be written for the first time. */
   readonly #cannotWrite = new Promise<void>((resolve) => {
     this.#noteCannotWrite = resolve;
   });
-  #cardsDirty = false;
-  #cardsDay = '';
 
   constructor(
     options: OperationsOptions,
@@ -133,14 +127,13 @@ class OperationsEngine {
     const { db, journal, projector, path } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
-    this.#walWatch = new WalWatch(clock, this.#outside.longLog);
     this.#site = new SiteIndex(site);
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
     const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
     this.#gatherer = new Gatherer(facts);
     const noteKind = (kind: string) => {
       if (isUrgent(kind)) this.#urgent = true;
-      if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
+      this.#upkeep.noteKind(kind);
     };
     const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, noteKind });
     this.#intake = this.#openIntake(step);
@@ -159,6 +152,8 @@ class OperationsEngine {
     };
     this.#devices = new DeviceLink({ ...parts, ...own });
     this.#emergency = this.#prepareEmergency();
+    this.#disk = this.#prepareDisk();
+    this.#upkeep = this.#prepareUpkeep();
     this.#loader = linkDatasets({
       ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
       ...{ referencePath: reference.path, log: options.log, clock },
@@ -210,6 +205,25 @@ class OperationsEngine {
     });
   }
 
+  #prepareDisk(): DiskCare | null {
+    const { clock, dataDir, loaded, log, randomBytes } = this.#options;
+    const { disk } = this.#outside;
+    if (disk === undefined) return null;
+    const note = (event: NewEvent) => void this.#note(event);
+    const settings = loaded.site.disk ?? DISK_SETTINGS;
+    return new DiskCare({ ...disk, dataDir, settings, clock, randomBytes, note, log });
+  }
+
+  #prepareUpkeep(): Upkeep {
+    return new Upkeep({
+      ...{ clock: this.#options.clock, intake: this.#intake, gatherer: this.#gatherer },
+      ...{ disk: this.#disk, longLog: this.#outside.longLog },
+      walPages: () => this.#checkpointer?.walPages() ?? 0,
+      storeCards: () => void this.#devices.storeCards(),
+      note: (event) => void this.#note(event),
+    });
+  }
+
   async start(): Promise<void> {
     const { clock, loaded, boot, safe, log } = this.#options;
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
@@ -228,12 +242,12 @@ class OperationsEngine {
     const note = (event: NewEvent) => void this.#note(event);
     const { startCentre } = this.#outside;
     this.#centre = CentreLink.start({ db, loaded, clock, boot, startCentre, note });
-    this.#timer = setInterval(() => this.#lookAtDeadlines(), DUE_EVERY_MS);
+    this.#upkeep.start();
   }
 
   /** New input is refused first; what waits is written; then everything closes. */
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    const upkept = this.#upkeep.stop();
     this.#emergency.stop();
     await this.#devices.stop();
     void this.#note({ kind: 'engine.stopped', data: { why: 'asked to stop' } });
@@ -241,7 +255,7 @@ class OperationsEngine {
     this.#feed.stop();
     await Promise.all([
       ...[this.#loader.stop(), this.#centre?.stop(), this.#checkpointer?.stop()],
-      this.#reading.stop(),
+      ...[this.#reading.stop(), upkept],
     ]);
     this.#access.close();
     this.#reference.db.close();
@@ -271,8 +285,12 @@ class OperationsEngine {
     if (error !== null) {
       this.#options.log(`the journal cannot be written: ${error.message}`);
       this.#emergency.begin(error.message);
+      this.#disk?.cannotWrite(error);
       this.#noteCannotWrite();
-    } else this.#emergency.end();
+    } else {
+      this.#emergency.end();
+      this.#disk?.canWrite();
+    }
   }
 
   /** An emergency that an earlier boot did not live to end. */
@@ -290,33 +308,6 @@ class OperationsEngine {
   async #note(event: NewEvent): Promise<boolean> {
     const answer = await this.#intake.submit(noted(event));
     return answer === null || answer.ok;
-  }
-
-  #lookAtDeadlines(): void {
-    this.#keepCards();
-    this.#watchLog();
-    const due = this.#gatherer.due(this.#options.clock.monoMs());
-    if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
-    this.#dueAsked = true;
-    void this.#intake.submit({ kind: 'due' }).then(() => {
-      this.#dueAsked = false;
-    });
-  }
-
-  #watchLog(): void {
-    const pages = this.#checkpointer?.walPages() ?? 0;
-    if (!this.#walWatch.isLong(pages)) return;
-    const megabytes = Math.round((pages * PAGE_BYTES) / 1_000_000);
-    void this.#note({ kind: 'journal.log-long', data: { pages, megabytes } });
-  }
-
-  /** The boards' own cards follow what is in force, and are made anew each day. */
-  #keepCards(): void {
-    const day = hkDay(this.#options.clock.wallMs());
-    if (!this.#cardsDirty && day === this.#cardsDay) return;
-    this.#cardsDirty = false;
-    this.#cardsDay = day;
-    void this.#devices.storeCards();
   }
 
   /**
@@ -380,9 +371,6 @@ function patience(ms: number): Promise<void> {
     setTimeout(resolve, ms).unref();
   });
 }
-
-/** What changes who a board may let in on its own. */
-const CHANGES_CARDS = new Set(['dataset.in-force', 'permit.suspended', 'permit.reinstated']);
 
 const CONSOLE_VERSION = '0.1.0';
 

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'react';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { PriorityMark } from '../ui/badges.tsx';
 import { useWords } from '../words/words.ts';
+import { Foot } from './foot.tsx';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
 const BODIES = ['open', 'locked', 'held', 'waiting', 'uncertain', 'stale', 'offline'] as const;
@@ -14,20 +14,12 @@ export function Legend({
 }: {
   readonly attribution: string;
   readonly fictional: boolean;
-  /** Told how high the legend is, so that the map keeps its foot free. */
+  /** Told how high the legend is. */
   readonly onHeight: (px: number) => void;
 }) {
   const { t } = useWords();
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => onHeight(element.offsetHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [onHeight]);
   return (
-    <div className="legend" ref={box}>
+    <Foot className="legend" onHeight={onHeight}>
       <ul className="legend-marks" aria-label={t('map.legend')}>
         <li>
           <span className="lane-key lane-key-shut" aria-hidden="true" />
@@ -51,6 +43,6 @@ export function Legend({
         {attribution}
         {fictional && ` · ${t('map.fictional')}`}
       </p>
-    </div>
+    </Foot>
   );
 }

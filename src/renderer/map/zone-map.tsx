@@ -9,6 +9,7 @@ import {
 import type { CheckpointId, LaneId } from '../../shared/domain/ids.ts';
 import { useWords } from '../words/words.ts';
 import { AreaPlates, useAreas } from './area-plates.tsx';
+import { Foot } from './foot.tsx';
 import { laneOwnName } from './lane-name.ts';
 import { LaneTip } from './lane-tip.tsx';
 import { Legend } from './legend.tsx';
@@ -202,10 +203,10 @@ function DrawnMap(props: ZoneMapProps) {
         <Legend attribution={site.map.attribution} fictional={fictional} onHeight={setFoot} />
       )}
       {wall && (
-        <p className="map-source">
+        <Foot className="map-source" onHeight={setFoot}>
           {site.map.attribution}
           {fictional && ` · ${words.t('map.fictional')}`}
-        </p>
+        </Foot>
       )}
       <div className={failed ? 'map-failed' : 'sr-only'}>
         {live.drawing.state === 'failed' && <Failed why={live.drawing.why} />}

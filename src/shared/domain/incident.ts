@@ -24,6 +24,9 @@ export const INCIDENT_TYPES = [
   'centre-refused',
   'intake-overflow',
   'log-too-long',
+  'disk-space-low',
+  'disk-space-very-low',
+  'disk-full',
   'reported-by-person',
 ] as const;
 export const IncidentType = z.enum(INCIDENT_TYPES);

@@ -115,6 +115,19 @@ const Training = z.strictObject({
   clock: z.strictObject({ address: z.ipv4(), port: z.number().int().min(1).max(65_535) }),
 });
 
+const Percent = z.number().min(0).max(100);
+
+const Disk = z
+  .strictObject({
+    lowPercent: Percent,
+    veryLowPercent: Percent,
+    ballastMegabytes: z.number().int().min(0).max(10_000),
+  })
+  .refine(({ lowPercent, veryLowPercent }) => veryLowPercent <= lowPercent, {
+    path: ['veryLowPercent'],
+    message: 'is above lowPercent: very low is the smaller of the two',
+  });
+
 export const SiteShape = z.strictObject({
   id: z.string().min(1).max(64),
   version: z.number().int().min(1),
@@ -142,6 +155,11 @@ export const SiteShape = z.strictObject({
    * on another disk than the data. Left out: beside the data folder.
    */
   emergencyFolder: z.string().min(1).max(200).optional(),
+  /**
+   * The disk that the journal lies on: at which free percent a person is told, and how many MB are
+   * kept in reserve for when it is full. Left out: 20, 10 and 64.
+   */
+  disk: Disk.optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
   centre: Centre.nullable(),

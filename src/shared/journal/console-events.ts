@@ -49,6 +49,16 @@ const Overflowed = z.object({ lane: z.string(), dropped: z.number().int() });
 /** The journal's write-ahead log stays long: it cannot be begun anew. */
 const LogLong = z.object({ pages: z.number().int(), megabytes: z.number().int() });
 
+/** The disk that the journal lies on has less room than a person is told of. */
+const SpaceLow = z.object({
+  level: z.enum(['low', 'very-low']),
+  percent: z.number().int(),
+  freeMegabytes: z.number().int(),
+  totalMegabytes: z.number().int(),
+});
+/** The disk was full; the file that kept room for this was deleted. */
+const BallastFreed = z.object({ megabytes: z.number().int() });
+
 /** The journal could not be written for a while: what the gates were told meanwhile. */
 const EmergencyEnded = z.object({
   fromMs: z.number().int(),
@@ -143,6 +153,8 @@ export const consoleEvents = {
   'clock.stepped': ClockStepped,
   'intake.overflowed': Overflowed,
   'journal.log-long': LogLong,
+  'disk.space-low': SpaceLow,
+  'disk.ballast-freed': BallastFreed,
   'emergency.ended': EmergencyEnded,
   'emergency.not-back': EmergencyNotBack,
   'dataset.in-force': DatasetInForce,

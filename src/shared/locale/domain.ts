@@ -108,6 +108,9 @@ export const domain = {
   'incident-centre-fork': w('中央紀錄分叉', '中央记录分叉', 'Records forked at the centre'),
   'incident-centre-refused': w('中央系統拒收', '中央系统拒收', 'Refused by the centre'),
   'incident-log-too-long': w('預寫日誌過長', '预写日志过长', 'Write-ahead log too long'),
+  'incident-disk-space-low': w('磁碟空間偏低', '磁盘空间偏低', 'Disk space low'),
+  'incident-disk-space-very-low': w('磁碟空間嚴重不足', '磁盘空间严重不足', 'Disk space very low'),
+  'incident-disk-full': w('磁碟已滿', '磁盘已满', 'Disk full'),
   'incident-intake-overflow': w('輸入過多', '输入过多', 'Intake overflow'),
   'incident-reported-by-person': w('人手報告', '人工报告', 'Reported by a person'),
 

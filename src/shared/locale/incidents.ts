@@ -230,6 +230,36 @@ export const incidents = {
     '通知系统管理员：停止长时间读取数据文件夹的程序，并检查磁盘。',
     'Have the administrator end programs that read the data folder for long, and look at the disk.',
   ),
+  'what-disk-space-low': w(
+    '日誌所在磁碟只餘 {{percent}}%（{{megabytes}} MB）可用。',
+    '日志所在磁盘只剩 {{percent}}%（{{megabytes}} MB）可用。',
+    'The journal’s disk has {{percent}} % free ({{megabytes}} MB).',
+  ),
+  'next-disk-space-low': w(
+    '通知系統管理員騰出空間；刪除檔案時不可觸碰資料夾。',
+    '通知系统管理员腾出空间；删除文件时不可触碰数据文件夹。',
+    'Have the administrator make room; nothing in the data folder may be deleted.',
+  ),
+  'what-disk-space-very-low': w(
+    '日誌所在磁碟只餘 {{percent}}%（{{megabytes}} MB）可用；磁碟一滿，入口通道便會關閉。',
+    '日志所在磁盘只剩 {{percent}}%（{{megabytes}} MB）可用；磁盘一满，入口通道便会关闭。',
+    'The journal’s disk has {{percent}} % free ({{megabytes}} MB); when it is full, entries shut.',
+  ),
+  'next-disk-space-very-low': w(
+    '立即通知系統管理員騰出空間；刪除檔案時不可觸碰資料夾。',
+    '立即通知系统管理员腾出空间；删除文件时不可触碰数据文件夹。',
+    'Call the administrator now to make room; nothing in the data folder may be deleted.',
+  ),
+  'what-disk-full': w(
+    '磁碟已滿：已釋出預留的 {{megabytes}} MB，用完後入口通道便會關閉。',
+    '磁盘已满：已释放预留的 {{megabytes}} MB，用完后入口通道便会关闭。',
+    'The disk was full: {{megabytes}} MB held in reserve were freed; once used, entries shut.',
+  ),
+  'next-disk-full': w(
+    '立即騰出磁碟空間，並檢查入口通道是否已恢復。',
+    '立即腾出磁盘空间，并检查入口通道是否已恢复。',
+    'Make room on the disk now, and see that the entry lanes are back.',
+  ),
   'what-reported-by-person': w('由人員報告。', '由人员报告。', 'Reported by a person.'),
   'next-reported-by-person': w(
     '按備註處理，完成後結案。',

@@ -123,6 +123,8 @@ export function trainingSite(setting: SiteSetting): Site {
       cardCapacity: CARD_CAPACITY,
     })),
     readers: [{ id: 'desk-1' as ReaderId, driver: 'pcprox', use: 'desk' }],
+    // Whoever tries the zone out may have a full disk and no wish to hear of it.
+    disk: { lowPercent: 2, veryLowPercent: 1, ballastMegabytes: 8 },
     datasets: DATASET_FILES,
     centre: setting.centre,
     map: siteMap(),

@@ -32,6 +32,25 @@ test('inputs that had to be turned away are an incident', () => {
   again.thenTold('intake.overflowed', 'incident.repeated');
 });
 
+test.each([
+  ['low', 'disk-space-low', 3],
+  ['very-low', 'disk-space-very-low', 2],
+] as const)('room on the disk that is %s is an incident: %s', (level, type, priority) => {
+  const data = { level, percent: 17, freeMegabytes: 900, totalMegabytes: 5_300 };
+  const space: NewEvent = { kind: 'disk.space-low', data };
+  const told = when([space]).thenTold('disk.space-low', 'incident.raised');
+  const params = { percent: 17, megabytes: 900 };
+  expect(told.data('incident.raised')).toMatchObject({ type, priority, params });
+});
+
+test('a full disk is urgent, and says how much room was made', () => {
+  const freed: NewEvent = { kind: 'disk.ballast-freed', data: { megabytes: 64 } };
+  const told = when([freed]).thenTold('disk.ballast-freed', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({
+    ...{ type: 'disk-full', priority: 1, params: { megabytes: 64 } },
+  });
+});
+
 test('a write-ahead log that stays long is an incident that says how long', () => {
   const long: NewEvent = { kind: 'journal.log-long', data: { pages: 50_000, megabytes: 205 } };
   const told = when([long]).thenTold('journal.log-long', 'incident.raised');

@@ -24,6 +24,13 @@ function incidentOf(event: NewEvent): NewIncident | null {
       return { type: 'intake-overflow' };
     case 'journal.log-long':
       return { type: 'log-too-long', params: { megabytes: event.data.megabytes } };
+    case 'disk.space-low': {
+      const { level, percent, freeMegabytes } = event.data;
+      const params = { percent, megabytes: freeMegabytes };
+      return { type: level === 'low' ? 'disk-space-low' : 'disk-space-very-low', params };
+    }
+    case 'disk.ballast-freed':
+      return { type: 'disk-full', params: { megabytes: event.data.megabytes } };
     case 'centre.state':
       if (event.data.state === 'fork') return { type: 'centre-fork' };
       return event.data.state === 'refused' ? { type: 'centre-refused' } : null;

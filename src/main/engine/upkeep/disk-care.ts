@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import type { NewEvent } from '../../../shared/journal/events.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import { Ballast } from '../store/ballast.ts';
+import {
+  type DiskSpace,
+  percentFree,
+  type SpaceLimits,
+  type SpaceOf,
+  SpaceWatch,
+} from '../store/disk-space.ts';
+
+export interface DiskSettings extends SpaceLimits {
+  readonly ballastMegabytes: number;
+}
+
+export const DISK_SETTINGS: DiskSettings = {
+  lowPercent: 20,
+  veryLowPercent: 10,
+  ballastMegabytes: 64,
+};
+
+export interface DiskCareDeps {
+  readonly dataDir: string;
+  readonly settings: DiskSettings;
+  readonly clock: Clock;
+  readonly spaceOf: SpaceOf;
+  readonly randomBytes: (size: number) => Buffer;
+  note(event: NewEvent): void;
+  log(line: string): void;
+  /** How often the room is asked for: real ms. */
+  readonly everyMs?: number | undefined;
+}
+
+const EVERY_MS = 10_000;
+const MEGABYTE = 1_000_000;
+
+/** Looks after the room on the journal's disk: tells of it while there is some, keeps ballast. */
+export class DiskCare {
+  readonly #deps: DiskCareDeps;
+  readonly #watch: SpaceWatch;
+  readonly #ballast: Ballast;
+  #askedMonoMs = Number.NEGATIVE_INFINITY;
+  /** A share that does not answer is not asked twice. */
+  #asking = false;
+  #freedBytes = 0;
+
+  constructor(deps: DiskCareDeps) {
+    const { dataDir, settings, randomBytes } = deps;
+    this.#deps = deps;
+    this.#watch = new SpaceWatch(settings);
+    const bytes = settings.ballastMegabytes * MEGABYTE;
+    this.#ballast = new Ballast(join(dataDir, 'ballast.bin'), bytes, randomBytes);
+  }
+
+  /** To be called often; asks only once in a while. */
+  look(): void {
+    const { clock, dataDir, everyMs = EVERY_MS, spaceOf } = this.#deps;
+    if (this.#asking || clock.monoMs() - this.#askedMonoMs < everyMs) return;
+    this.#asking = true;
+    this.#askedMonoMs = clock.monoMs();
+    spaceOf(dataDir)
+      .then((space) => this.#take(space))
+      .catch((error: unknown) => {
+        this.#deps.log(`the disk does not say how much room it has: ${(error as Error).message}`);
+      })
+      .finally(() => {
+        this.#asking = false;
+      });
+  }
+
+  async #take(space: DiskSpace): Promise<void> {
+    const level = this.#watch.take(space);
+    if (level !== null) {
+      const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
+      const data = {
+        level,
+        percent: Math.round(percentFree(space)),
+        freeMegabytes: megabytes(space.freeBytes),
+        totalMegabytes: megabytes(space.totalBytes),
+      };
+      this.#deps.note({ kind: 'disk.space-low', data });
+    }
+    if (this.#watch.level === 'enough') await this.#ballast.fill();
+  }
+
+  /** The journal could not be written: where the disk is full, the ballast makes room. */
+  cannotWrite(error: Error): void {
+    if ((error as { code?: string }).code !== 'SQLITE_FULL') return;
+    const bytes = this.#ballast.free();
+    if (bytes === 0) return;
+    this.#freedBytes += bytes;
+    this.#deps.log(`the disk is full: ${Math.round(bytes / MEGABYTE)} MB of ballast made room`);
+  }
+
+  /** The journal can be written again. */
+  canWrite(): void {
+    if (this.#freedBytes === 0) return;
+    const data = { megabytes: Math.round(this.#freedBytes / MEGABYTE) };
+    this.#freedBytes = 0;
+    this.#deps.note({ kind: 'disk.ballast-freed', data });
+  }
+
+  async stop(): Promise<void> {
+    await this.#ballast.stop();
+  }
+}

@@ -1,0 +1,85 @@
+import type { NewEvent } from '../../../shared/journal/events.ts';
+import type { Clock } from '../../../shared/lib/clock.ts';
+import { hkDay } from '../../../shared/lib/hk-time.ts';
+import type { Intake } from '../intake/intake.ts';
+import type { Gatherer } from '../projections/gather/gather.ts';
+import { type LongLog, WalWatch } from '../store/wal-watch.ts';
+import type { DiskCare } from './disk-care.ts';
+
+export interface UpkeepDeps {
+  readonly clock: Clock;
+  readonly intake: Intake;
+  readonly gatherer: Gatherer;
+  /** Null where nobody looks after the disk. */
+  readonly disk: DiskCare | null;
+  readonly longLog: LongLog | undefined;
+  /** Pages in the journal's write-ahead log. */
+  walPages(): number;
+  /** Brings the boards' own cards in line with what is in force. */
+  storeCards(): void;
+  note(event: NewEvent): void;
+}
+
+/** How often it looks: real ms. */
+const EVERY_MS = 200;
+const PAGE_BYTES = 4096;
+/** What changes who a board may let in on its own. */
+const CHANGES_CARDS = new Set(['dataset.in-force', 'permit.suspended', 'permit.reinstated']);
+
+/** What the engine looks after beside its inputs: deadlines, cards, the log's length, the disk. */
+export class Upkeep {
+  readonly #deps: UpkeepDeps;
+  readonly #walWatch: WalWatch;
+  #timer: NodeJS.Timeout | undefined;
+  #dueAsked = false;
+  #cardsDirty = false;
+  #cardsDay = '';
+
+  constructor(deps: UpkeepDeps) {
+    this.#deps = deps;
+    this.#walWatch = new WalWatch(deps.clock, deps.longLog);
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#look(), EVERY_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#deps.disk?.stop();
+  }
+
+  /** An event of this kind was written. */
+  noteKind(kind: string): void {
+    if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
+  }
+
+  #look(): void {
+    this.#keepCards();
+    this.#watchLog();
+    this.#deps.disk?.look();
+    const { clock, gatherer, intake } = this.#deps;
+    const due = gatherer.due(clock.monoMs());
+    if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
+    this.#dueAsked = true;
+    void intake.submit({ kind: 'due' }).then(() => {
+      this.#dueAsked = false;
+    });
+  }
+
+  #watchLog(): void {
+    const pages = this.#deps.walPages();
+    if (!this.#walWatch.isLong(pages)) return;
+    const megabytes = Math.round((pages * PAGE_BYTES) / 1_000_000);
+    this.#deps.note({ kind: 'journal.log-long', data: { pages, megabytes } });
+  }
+
+  /** The boards' own cards follow what is in force, and are made anew each day. */
+  #keepCards(): void {
+    const day = hkDay(this.#deps.clock.wallMs());
+    if (!this.#cardsDirty && day === this.#cardsDay) return;
+    this.#cardsDirty = false;
+    this.#cardsDay = day;
+    this.#deps.storeCards();
+  }
+}
