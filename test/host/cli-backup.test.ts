@@ -6,13 +6,11 @@ import { readHead } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
 import { must } from '../../src/shared/lib/assert.ts';
-import { callerOf } from '../kit/caller.ts';
 import { value } from '../kit/journal-kit.ts';
 import { cliFolder, inside, type Ran, twoline } from '../kit/run-cli.ts';
-import { startSmallZone } from '../kit/small-zone.ts';
+import { raiseIncident, startSmallZone } from '../kit/small-zone.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
-const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
 const FILES = ['access.db', 'backup.json', 'journal.db', 'reference.db'];
 
 test('a running console is copied at one moment, and a console starts on the copy', async () => {
@@ -23,7 +21,7 @@ test('a running console is copied at one moment, and a console starts on the cop
   const write = async () => {
     let written = 0;
     for (; !over; written += 1) {
-      await zone.engine.backend.command('incident.raise', NOTE, callerOf('operator'));
+      await raiseIncident(zone);
     }
     return written;
   };

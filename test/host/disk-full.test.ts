@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { verifyChain } from '../../src/main/engine/journal/verify.ts';
 import { must } from '../../src/shared/lib/assert.ts';
-import { callerOf } from '../kit/caller.ts';
-import { type SmallZone, startSmallZone } from '../kit/small-zone.ts';
+import { become, CONTROLLED, modes, SHUT_AND_FREE } from '../kit/gate-modes.ts';
+import { raiseIncident, startSmallZone } from '../kit/small-zone.ts';
 import { until } from '../kit/waiting.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
@@ -23,10 +23,6 @@ function smallDisk(dir: string, megabytes: number): string | null {
   const { status, stderr, error } = spawnSync('mount', args, { encoding: 'utf8' });
   return status === 0 ? null : `no disk in memory: ${error?.message ?? stderr.trim()}`;
 }
-
-const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
-const raise = ({ engine }: SmallZone) =>
-  engine.backend.command('incident.raise', NOTE, callerOf('operator'));
 
 /** Takes all room but so many bytes, by a file that has nothing to do with the console. */
 function fillUp(path: string, leaveBytes: number): void {
@@ -57,9 +53,6 @@ test('a disk that fills up: told twice, ballast, entries shut, and all goes on w
   const board = must(zone.boards[0], 'board');
   const journal = new ZoneJournal(zone.dataDir);
   endings.push(() => journal.close());
-  const modes = () => [1, 2, 3, 4].map((door) => board.door(door).mode).join();
-  const become = (wanted: string) => until(`modes ${wanted}`, () => modes() === wanted, 20_000);
-  const [controlled, shutAndFree] = ['3,3,3,3', '2,1,2,1'];
   const ballast = join(zone.dataDir, 'ballast.bin');
   const filler = join(zone.dataDir, 'somebody-elses.bin');
   await until('ballast', () => existsSync(ballast));
@@ -74,7 +67,7 @@ test('a disk that fills up: told twice, ballast, entries shut, and all goes on w
   expect(existsSync(ballast)).toBe(true);
 
   fillUp(filler, 0);
-  const failed = async () => !(await raise(zone)).ok;
+  const failed = async () => !(await raiseIncident(zone)).ok;
   for (let i = 0; i < 500 && !(await failed()); i += 1) await Promise.resolve();
   // The ballast makes room: the journal goes on by itself, and says what happened.
   const full = await journal.first('incident.raised', ({ type }) => type === 'disk-full', {
@@ -84,17 +77,17 @@ test('a disk that fills up: told twice, ballast, entries shut, and all goes on w
   expect(existsSync(ballast)).toBe(false);
   const { data } = await journal.first('emergency.ended');
   expect(data.lanes.map(({ order }) => order)).toEqual(['lock', 'hold', 'lock', 'hold']);
-  await become(controlled);
-  expect(await raise(zone)).toMatchObject({ ok: true });
+  await become(board, CONTROLLED);
+  expect(await raiseIncident(zone)).toMatchObject({ ok: true });
 
   // Full again, and no ballast left: entries stay shut and exits free until there is room.
   fillUp(filler, 0);
   for (let i = 0; i < 500 && !(await failed()); i += 1) await Promise.resolve();
-  await become(shutAndFree);
+  await become(board, SHUT_AND_FREE);
   expect((await board.swipe(1, 'in', zone.badge(1), 2_000)).opened).toBe(false);
-  expect(modes()).toBe(shutAndFree);
+  expect(modes(board)).toEqual(SHUT_AND_FREE);
   rmSync(filler);
-  await become(controlled);
+  await become(board, CONTROLLED);
   await until('every event of the board', () => {
     return journal.number('SELECT last_index AS n FROM board') === board.lastIndex();
   });

@@ -8,8 +8,10 @@ import { verifyChain } from '../../src/main/engine/journal/verify.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from '../kit/caller.ts';
+import { become, CONTROLLED, modes, SHUT_AND_FREE } from '../kit/gate-modes.ts';
 import { holdJournal } from '../kit/journal-holder.ts';
 import {
+  raiseIncident,
   type SmallZone,
   type SmallZoneOptions,
   startSmallZone,
@@ -45,18 +47,6 @@ async function start(options: SmallZoneOptions = {}): Promise<Scene> {
   };
   return { zone, board: must(zone.boards[0], 'board'), journal, hold };
 }
-
-/** The modes of a board's four doors: in, out, in, out. */
-const modes = (board: TrainingBoard) => [1, 2, 3, 4].map((door) => board.door(door).mode);
-const CONTROLLED = [3, 3, 3, 3];
-/** Normally closed is 2, normally open 1: entries shut, exits free. */
-const SHUT_AND_FREE = [2, 1, 2, 1];
-const become = (board: TrainingBoard, wanted: readonly number[]) =>
-  until(`modes ${wanted.join()}`, () => modes(board).join() === wanted.join(), 20_000);
-
-const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
-const raiseIncident = ({ engine }: SmallZone) =>
-  engine.backend.command('incident.raise', NOTE, callerOf('operator'));
 
 const logOf = (dataDir: string): Record<string, unknown>[] =>
   readFileSync(`${dataDir}.emergency.ndjson`, 'utf8')

@@ -1,19 +1,16 @@
 import { expect, test } from 'vitest';
-import { callerOf } from '../kit/caller.ts';
+import { raiseIncident } from '../kit/small-zone.ts';
 import { startWatchedZone } from '../kit/watched-zone.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
-
-const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
 
 test('somebody who reads without end keeps the log long: a person hears of it', async () => {
   const longLog = { pages: 1_500, forMs: 500 };
   const { zone, journal } = await startWatchedZone([{ n: 1 }], { longLog });
-  const { backend } = zone.engine;
   const reader = new ZoneJournal(zone.dataDir);
   const rows = reader.db.query<[], { seq: number }>('SELECT seq FROM journal').iterate();
   rows.next();
   for (let i = 0; i < 800; i += 1) {
-    await backend.command('incident.raise', NOTE, callerOf('operator'));
+    await raiseIncident(zone);
   }
   const { data } = await journal.first('incident.raised', ({ type }) => type === 'log-too-long');
   expect(data).toMatchObject({ priority: 2, board: null, lane: null });

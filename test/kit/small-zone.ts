@@ -121,7 +121,7 @@ export async function startSmallZone(
     createDevices: (site, historyOf, deps, readerSink) =>
       createDevices(site, historyOf, deps, readerSink, { hid }),
     longLog,
-    disk: { spaceOf, everyMs: options.spaceEveryMs ?? 10_000 },
+    disk: { spaceOf, everyMs: options.spaceEveryMs },
   };
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], {
     ...{ readers, ...options.site },
@@ -166,6 +166,13 @@ async function startEngineIn(
   if (!started.ok) throw new Error(JSON.stringify(started.fault));
   if (options.waitsForBoards) await boardsOnline(started.value);
   return started.value;
+}
+
+const NOTE = { checkpoint: null, lane: null, priority: 4, note: 'heard by telephone' };
+
+/** An operator reports something, which is written at once. */
+export function raiseIncident({ engine }: Pick<SmallZone, 'engine'>) {
+  return engine.backend.command('incident.raise', NOTE, callerOf('operator'));
 }
 
 function personsCsv(holders: readonly Holder[]): string {

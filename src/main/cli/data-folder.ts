@@ -28,15 +28,21 @@ export function journalPath(dir: string): string {
   return join(resolve(dir), 'journal.db');
 }
 
+/** The folder that was typed, in full. Fails with `folder-absent`, which says what to name. */
+export function findFolder(typed: string, advice: string): Result<string> {
+  const dir = resolve(typed);
+  if (existsSync(dir) && statSync(dir).isDirectory()) return ok(dir);
+  return fail('folder-absent', `there is no such folder: ${advice}`, dir);
+}
+
 /**
  * Opens a data folder for reading, whether its console runs, is stopped, or the folder is a copy.
  * Fails with `folder-absent`, `store-absent`, `store-empty` or as `openReader` does.
  */
 export function openDataFolder(typed: string): Result<DataFolder> {
-  const dir = resolve(typed);
-  if (!existsSync(dir) || !statSync(dir).isDirectory()) {
-    return fail('folder-absent', 'there is no such folder: name a console’s data folder', dir);
-  }
+  const folder = findFolder(typed, 'name a console’s data folder');
+  if (!folder.ok) return folder;
+  const dir = folder.value;
   const path = journalPath(dir);
   const opened = openReader(path, journalSchema);
   if (!opened.ok) return explained(opened, path);

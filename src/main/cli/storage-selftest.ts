@@ -1,8 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { percentFree, spaceOf } from '../engine/store/disk-space.ts';
 import { judgeSyncs, measureSyncs, type SyncVerdict } from '../engine/store/storage-selftest.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
+import { findFolder } from './data-folder.ts';
 
 const SAID: Readonly<Record<SyncVerdict, string | null>> = {
   good: null,
@@ -21,11 +20,9 @@ export const storageSelftest: Command = {
   takes: 'DIR [--json]',
   summary: 'measure how long the disk takes to keep a commit; exit 1 when slow or implausible',
   async run(given, terminal) {
-    const dir = resolve(given.places[0] ?? '');
-    if (!existsSync(dir) || !statSync(dir).isDirectory()) {
-      const text = 'there is no such folder: name the one that is to hold the journal';
-      return sayFault(terminal, { code: 'folder-absent', text, where: dir });
-    }
+    const folder = findFolder(given.places[0] ?? '', 'name the one that is to hold the journal');
+    if (!folder.ok) return sayFault(terminal, folder.fault);
+    const dir = folder.value;
     try {
       const times = measureSyncs(dir, () => terminal.monoMs());
       const verdict = judgeSyncs(times);

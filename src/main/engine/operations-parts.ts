@@ -20,7 +20,7 @@ export interface OperationsParts {
   /** When the journal's write-ahead log is told to be long. */
   readonly longLog?: LongLog | undefined;
   /** The room on the journal's disk, asked for so often; absent: nobody looks after it. */
-  readonly disk?: { readonly spaceOf: SpaceOf; readonly everyMs?: number } | undefined;
+  readonly disk?: { readonly spaceOf: SpaceOf; readonly everyMs?: number | undefined } | undefined;
 }
 
 export const realParts: OperationsParts = {

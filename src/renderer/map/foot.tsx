@@ -1,4 +1,17 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useWords } from '../words/words.ts';
+
+/** Whose the outlines are, and that some are invented. */
+export function MapSource({
+  attribution,
+  fictional,
+}: {
+  readonly attribution: string;
+  readonly fictional: boolean;
+}) {
+  const { t } = useWords();
+  return fictional ? `${attribution} · ${t('map.fictional')}` : attribution;
+}
 
 /** What lies over the foot of the map; tells its height, so that the map keeps that much free. */
 export function Foot({

@@ -1,7 +1,7 @@
 import type { Priority } from '../../shared/domain/incident.ts';
 import { PriorityMark } from '../ui/badges.tsx';
 import { useWords } from '../words/words.ts';
-import { Foot } from './foot.tsx';
+import { Foot, MapSource } from './foot.tsx';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
 const BODIES = ['open', 'locked', 'held', 'waiting', 'uncertain', 'stale', 'offline'] as const;
@@ -40,8 +40,7 @@ export function Legend({
         <li className="legend-wide">{t('map.legend-flow')}</li>
       </ul>
       <p className="legend-source">
-        {attribution}
-        {fictional && ` · ${t('map.fictional')}`}
+        <MapSource attribution={attribution} fictional={fictional} />
       </p>
     </Foot>
   );

@@ -9,7 +9,7 @@ import {
 import type { CheckpointId, LaneId } from '../../shared/domain/ids.ts';
 import { useWords } from '../words/words.ts';
 import { AreaPlates, useAreas } from './area-plates.tsx';
-import { Foot } from './foot.tsx';
+import { Foot, MapSource } from './foot.tsx';
 import { laneOwnName } from './lane-name.ts';
 import { LaneTip } from './lane-tip.tsx';
 import { Legend } from './legend.tsx';
@@ -204,8 +204,7 @@ function DrawnMap(props: ZoneMapProps) {
       )}
       {wall && (
         <Foot className="map-source" onHeight={setFoot}>
-          {site.map.attribution}
-          {fictional && ` · ${words.t('map.fictional')}`}
+          <MapSource attribution={site.map.attribution} fictional={fictional} />
         </Foot>
       )}
       <div className={failed ? 'map-failed' : 'sr-only'}>

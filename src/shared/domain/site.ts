@@ -171,3 +171,4 @@ export type SiteCheckpoint = z.infer<typeof Checkpoint>;
 export type SiteLane = z.infer<typeof Lane>;
 export type SiteBoard = z.infer<typeof Board>;
 export type SiteCentre = z.infer<typeof Centre>;
+export type SiteDisk = z.infer<typeof Disk>;

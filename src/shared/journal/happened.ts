@@ -1,4 +1,6 @@
-const MAX_LATE_MS = 31 * 86_400_000;
+import { DAY_MS } from '../lib/hk-time.ts';
+
+const MAX_LATE_MS = 31 * DAY_MS;
 const MAX_EARLY_MS = 60_000;
 
 /**

@@ -1,6 +1,7 @@
 /** Hong Kong has had no daylight saving since 1979: UTC+8 all year. */
 const OFFSET_MS = 8 * 3_600_000;
 export const DAY_MS = 86_400_000;
+export const WEEK_MS = 7 * DAY_MS;
 export const MINUTE_MS = 60_000;
 
 /** The day asked for last: nearly every moment that is asked for lies in it too. */

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '../domain/line.ts';
 import { isArea, type Place } from '../domain/place.ts';
 import type { Language, Text3 } from '../domain/text.ts';
-import { hkDay, hkTime } from '../lib/hk-time.ts';
+import { DAY_MS, hkDay, hkTime } from '../lib/hk-time.ts';
 import type { Reason } from '../regime/requirement.ts';
 import { BEYOND_WORDS, KIND_WORDS, REASON_WORDS, UNWORDED_REASON } from './regime.ts';
 
@@ -57,7 +57,7 @@ function placeText(value: string, language: Language, { areaName }: ReasonFormat
 
 /** `8 March 2026, 18:00` or `2026年3月8日18:00`, in Hong Kong time. */
 export function hkMoment(ms: number, language: Language): string {
-  if (!(ms >= YEAR_0_MS && ms < YEAR_10000_MS - 86_400_000)) return String(ms);
+  if (!(ms >= YEAR_0_MS && ms < YEAR_10000_MS - DAY_MS)) return String(ms);
   const [year, month, day] = hkDay(ms).split('-');
   const time = hkTime(ms).slice(0, 5);
   if (language !== 'en') return `${year}年${Number(month)}月${Number(day)}日${time}`;

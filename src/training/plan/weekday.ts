@@ -1,6 +1,5 @@
-import { hkWeekday } from '../../shared/lib/hk-time.ts';
+import { DAY_MS, hkWeekday } from '../../shared/lib/hk-time.ts';
 
-const DAY_MS = 86_400_000;
 const OFFSET_MS = 8 * 3_600_000;
 
 /** A Hong Kong day as a number: days since 1970-01-01 on that calendar. */

@@ -23,13 +23,10 @@ export class Ballast {
     this.#randomBytes = randomBytes;
   }
 
-  isThere(): boolean {
-    return existsSync(this.#path);
-  }
-
   /** Writes it where it is not there. False where it could not be; nothing of it is left then. */
   async fill(): Promise<boolean> {
-    if (this.#bytes === 0 || this.isThere()) return this.isThere();
+    const isThere = existsSync(this.#path);
+    if (this.#bytes === 0 || isThere) return isThere;
     this.#filling ??= this.#write().finally(() => {
       this.#filling = null;
     });

@@ -6,6 +6,12 @@ export interface DiskSpace {
   readonly totalBytes: number;
 }
 
+export const MEGABYTE = 1_000_000;
+
+export function megabytesOf(bytes: number): number {
+  return Math.round(bytes / MEGABYTE);
+}
+
 export type SpaceOf = (dir: string) => Promise<DiskSpace>;
 
 /** Rejects where the file system does not say. */

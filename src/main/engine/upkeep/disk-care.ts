@@ -1,20 +1,18 @@
 import { join } from 'node:path';
+import type { SiteDisk } from '../../../shared/domain/site.ts';
 import type { NewEvent } from '../../../shared/journal/events.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { Ballast } from '../store/ballast.ts';
 import {
   type DiskSpace,
+  MEGABYTE,
+  megabytesOf,
   percentFree,
-  type SpaceLimits,
   type SpaceOf,
   SpaceWatch,
 } from '../store/disk-space.ts';
 
-export interface DiskSettings extends SpaceLimits {
-  readonly ballastMegabytes: number;
-}
-
-export const DISK_SETTINGS: DiskSettings = {
+export const DISK_SETTINGS: SiteDisk = {
   lowPercent: 20,
   veryLowPercent: 10,
   ballastMegabytes: 64,
@@ -22,7 +20,7 @@ export const DISK_SETTINGS: DiskSettings = {
 
 export interface DiskCareDeps {
   readonly dataDir: string;
-  readonly settings: DiskSettings;
+  readonly settings: SiteDisk;
   readonly clock: Clock;
   readonly spaceOf: SpaceOf;
   readonly randomBytes: (size: number) => Buffer;
@@ -33,7 +31,6 @@ export interface DiskCareDeps {
 }
 
 const EVERY_MS = 10_000;
-const MEGABYTE = 1_000_000;
 
 /** Looks after the room on the journal's disk: tells of it while there is some, keeps ballast. */
 export class DiskCare {
@@ -72,12 +69,11 @@ export class DiskCare {
   async #take(space: DiskSpace): Promise<void> {
     const level = this.#watch.take(space);
     if (level !== null) {
-      const megabytes = (bytes: number) => Math.round(bytes / MEGABYTE);
       const data = {
         level,
         percent: Math.round(percentFree(space)),
-        freeMegabytes: megabytes(space.freeBytes),
-        totalMegabytes: megabytes(space.totalBytes),
+        freeMegabytes: megabytesOf(space.freeBytes),
+        totalMegabytes: megabytesOf(space.totalBytes),
       };
       this.#deps.note({ kind: 'disk.space-low', data });
     }
@@ -90,13 +86,13 @@ export class DiskCare {
     const bytes = this.#ballast.free();
     if (bytes === 0) return;
     this.#freedBytes += bytes;
-    this.#deps.log(`the disk is full: ${Math.round(bytes / MEGABYTE)} MB of ballast made room`);
+    this.#deps.log(`the disk is full: ${megabytesOf(bytes)} MB of ballast made room`);
   }
 
   /** The journal can be written again. */
   canWrite(): void {
     if (this.#freedBytes === 0) return;
-    const data = { megabytes: Math.round(this.#freedBytes / MEGABYTE) };
+    const data = { megabytes: megabytesOf(this.#freedBytes) };
     this.#freedBytes = 0;
     this.#deps.note({ kind: 'disk.ballast-freed', data });
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Gatherer } from '../projections/gather/gather.ts';
+import { megabytesOf } from '../store/disk-space.ts';
 import { type LongLog, WalWatch } from '../store/wal-watch.ts';
 import type { DiskCare } from './disk-care.ts';
 
@@ -70,7 +71,7 @@ export class Upkeep {
   #watchLog(): void {
     const pages = this.#deps.walPages();
     if (!this.#walWatch.isLong(pages)) return;
-    const megabytes = Math.round((pages * PAGE_BYTES) / 1_000_000);
+    const megabytes = megabytesOf(pages * PAGE_BYTES);
     this.#deps.note({ kind: 'journal.log-long', data: { pages, megabytes } });
   }
 

@@ -1,5 +1,5 @@
 import { useCallback, useMemo } from 'react';
-import { hkWeekday } from '../../../shared/lib/hk-time.ts';
+import { hkWeekday, WEEK_MS } from '../../../shared/lib/hk-time.ts';
 import { useSite } from '../../live/client.tsx';
 import { useZoneNow } from '../../live/now.ts';
 import { useViewStore } from '../../live/use-view.ts';
@@ -9,7 +9,6 @@ import { type FlowSeries, flowKeys, flowSeries, passingNow } from './flow-series
 import { useSampled } from './sampled.ts';
 
 const PACE_MS = 1_000;
-const WEEK_MS = 7 * 86_400_000;
 
 /** The flows of the site by line and direction, anew each second at most; null before the first. */
 export function useFlow(): readonly FlowSeries[] | null {

@@ -1,13 +1,12 @@
 import type { ViewData } from '../../../shared/contract/views.ts';
 import type { Direction, Line } from '../../../shared/domain/line.ts';
-import { DAY_MS, hkMidnight, MINUTE_MS, minuteOf } from '../../../shared/lib/hk-time.ts';
+import { DAY_MS, hkMidnight, MINUTE_MS, minuteOf, WEEK_MS } from '../../../shared/lib/hk-time.ts';
 
 export type FlowRow = ViewData<'flow'>;
 
 /** Minutes that one point of a curve takes together: single minutes are noise. */
 export const BIN_MINUTES = 10;
 
-const WEEK_MS = 7 * DAY_MS;
 const BINS = 1_440 / BIN_MINUTES;
 
 export interface FlowKey {

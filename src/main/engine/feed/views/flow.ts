@@ -1,11 +1,16 @@
 import type { FlowMinute } from '../../../../shared/contract/views.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import { DAY_MS, hkDay, hkDayEnd, hkDayStart, minuteOf } from '../../../../shared/lib/hk-time.ts';
+import {
+  DAY_MS,
+  hkDay,
+  hkDayEnd,
+  hkDayStart,
+  minuteOf,
+  WEEK_MS,
+} from '../../../../shared/lib/hk-time.ts';
 import { happenedMs } from '../../projections/projection.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
-
-const WEEK_MS = 7 * DAY_MS;
 
 interface Columns {
   line: string;
