@@ -37,7 +37,8 @@ export function openDeciding(options: RouteOptions) {
   const { dataDir, loaded, permits, clock, boot, onEvent } = options;
   const opened = openJournal(dataDir, loaded.site.console, boot, () => undefined);
   if (!opened.ok) throw new Error(opened.fault.text);
-  const { db, path } = opened.value;
+  const { db } = opened.value;
+  const { path } = db;
   options.onOpen?.(db);
   const journal = new JournalAppender(db, loaded.site.console, boot);
   const projector = new Projector(db);

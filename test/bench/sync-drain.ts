@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
 import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
@@ -106,7 +107,7 @@ async function timeDrain(centre: TestCentre, path: string, rows: number): Promis
     acked = resolve;
   });
   const uploader = startUploader({
-    journal: journalSource(reader.value),
+    journal: journalSource(new Segments([reader.value])),
     centre: new PgCentre(centre.target(), QUICK_LIMITS),
     clock: realClock(),
     timers: realTimers,

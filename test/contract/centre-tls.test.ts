@@ -2,6 +2,7 @@ import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
 import {
   type CentreTarget,
@@ -116,7 +117,7 @@ describe('over TLS 1.3 with a certificate each', () => {
     const site = { host, port, database, user, certificates: 'certificates' };
     await new Promise<void>((done, failed) => {
       const uploader = startCentre(site, false, {
-        db: db.value,
+        segments: new Segments([db.value]),
         clock: realClock(),
         boot: 'b1',
         dir,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
 import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
@@ -207,7 +208,7 @@ test('a journal on disk, read while it is written, through a connection of its o
   };
   grow(2500);
   const port = new PgCentre(centre.target(), QUICK_LIMITS);
-  upload = new LiveUpload(journalSource(reader.value), port);
+  upload = new LiveUpload(journalSource(new Segments([reader.value])), port);
   for (let i = 0; i < 20; i += 1) {
     grow(100);
     upload.uploader.committed(journal.head().seq);
@@ -215,7 +216,7 @@ test('a journal on disk, read while it is written, through a connection of its o
   }
   await upload.inStep();
   await expectHeld();
-  expect(journalSource(reader.value).atOf?.(1)).toBe(1_795_397_399_001);
+  expect(journalSource(new Segments([reader.value])).atOf?.(1)).toBe(1_795_397_399_001);
   await upload.uploader.stop();
   reader.value.close();
   writer.value.close();

@@ -117,7 +117,7 @@ test('report: the very bytes that the console makes, in three languages', async 
   const kit = cliFolder();
   const day = '2026-03-09';
   const context = { site: reportSite(site), nowMs: Date.now(), running: false };
-  const made = value(dailyReport(kit.db, day, context));
+  const made = value(dailyReport(kit.segments, day, context));
   for (const language of LANGUAGES) {
     const out = join(kit.dir, `report-${language}.csv`);
     const ran = await inside('report', kit.dir, '--day', day, '--out', out, '--lang', language);

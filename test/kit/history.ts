@@ -49,6 +49,8 @@ export class History implements Teller {
   #atMs = START_MS;
   #monoMs = 1;
   #boot = 1;
+  #sealed = 0;
+  #ordinal = 1;
   regimeVersion = 1;
 
   constructor(seed: string, site: Site = kitSite()) {
@@ -127,6 +129,15 @@ export class History implements Teller {
     else if (roll < 0.95) this.#device();
     else if (roll < 0.985) this.#other();
     else this.#restart();
+  }
+
+  seal(): void {
+    const firstSeq = this.#sealed + 1;
+    const events = this.out.length + 1 - this.#sealed;
+    const data = { ordinal: this.#ordinal, firstSeq, events, why: 'size' } as const;
+    this.emit({ kind: 'segment.sealed', data });
+    this.#sealed = this.out.length;
+    this.#ordinal += 1;
   }
 
   #wait(): void {
@@ -231,10 +242,22 @@ export class History implements Teller {
     }
   }
 
+  /** A person's own order to a gate, which no crossing asked for. */
+  #gateOrdered(): void {
+    const { id: lane, board, door } = this.rng.pick(this.site.lanes);
+    const command = this.nextId.command();
+    const told = { command, lane, action: 'lock' } as const;
+    const where = { board, door, crossing: null, reason: null };
+    const data = { ...told, ...where, deadlineMono: this.#monoMs + 5_000, openS: 3 };
+    this.emit({ kind: 'gate.requested', data }, PERSON);
+    if (this.rng.chance(0.5)) this.emit({ kind: 'gate.failed', data: { ...told, text: 'no' } });
+  }
+
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.3) {
+    if (roll < 0.15) this.#gateOrdered();
+    else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
     } else if (roll < 0.6) {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
@@ -248,9 +271,12 @@ export class History implements Teller {
   }
 }
 
-/** So many acts of a made-up console. */
-export function randomHistory(seed: string, acts: number): KitEvent[] {
+/** So many acts of a made-up console; its journal goes on in another file by this chance. */
+export function randomHistory(seed: string, acts: number, sealChance = 0): KitEvent[] {
   const history = new History(seed);
-  for (let n = 0; n < acts; n += 1) history.act();
+  for (let n = 0; n < acts; n += 1) {
+    history.act();
+    if (sealChance > 0 && history.rng.chance(sealChance)) history.seal();
+  }
   return history.out;
 }

@@ -3,10 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { Projector } from '../../src/main/engine/projections/projector.ts';
 import { rebuildProjections } from '../../src/main/engine/projections/rebuild.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
+import { segmentPath } from '../../src/main/engine/store/segment-files.ts';
+import { NextSegment } from '../../src/main/engine/upkeep/next-segment.ts';
 import type { JournalEvent, NewEvent } from '../../src/shared/journal/events.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
 import type { KitEvent } from './history.ts';
@@ -16,13 +19,18 @@ export interface KitJournal {
   readonly dir: string;
   readonly path: string;
   readonly db: WritableDb;
+  readonly segments: Segments;
   /** Appends and projects in one transaction, as the step does. */
   write(events: readonly KitEvent[]): JournalEvent[];
   /** The same, in transactions of so many events. */
   writeAll(events: readonly KitEvent[], perTransaction?: number): void;
   /** One event by itself, at a moment. */
   add(event: NewEvent, atMs: number): JournalEvent;
-  /** Closes the database and leaves the folder. */
+  /** The same, going on in another file wherever a segment is sealed, as the engine does. */
+  writeRolling(events: readonly KitEvent[]): void;
+  /** Lets the journal go on in another file. */
+  roll(at?: { readonly atMs: number; readonly monoMs: number }): void;
+  /** Closes the databases and leaves the folder. */
   close(): void;
   remove(): void;
 }
@@ -34,10 +42,11 @@ export function value<T>(result: Result<T>): T {
 
 export function kitJournal(): KitJournal {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-journal-'));
-  const path = join(dir, 'journal.db');
+  const path = segmentPath(dir, 1);
   const db = value(openWriter(path, journalSchema));
   rebuildProjections(db, db, 0);
   const projector = new Projector(db);
+  const segments = new Segments([db]);
   let journal = new JournalAppender(db, 'console-1', 'boot-1');
   const write = (events: readonly KitEvent[]) =>
     db.transaction(() => {
@@ -55,7 +64,7 @@ export function kitJournal(): KitJournal {
     actor: { type: 'console' },
   });
   return {
-    ...{ dir, path, db, write },
+    ...{ dir, path, db, segments, write },
     writeAll(events, perTransaction = 50) {
       for (let at = 0; at < events.length; at += perTransaction) {
         write(events.slice(at, at + perTransaction));
@@ -66,9 +75,30 @@ export function kitJournal(): KitJournal {
       if (full === undefined) throw new Error('nothing was written');
       return full;
     },
-    close: () => db.close(),
+    writeRolling(events) {
+      let waiting: KitEvent[] = [];
+      for (const one of events) {
+        if (one.event.kind !== 'segment.sealed') {
+          waiting.push(one);
+          continue;
+        }
+        this.writeAll(waiting);
+        waiting = [];
+        this.roll(one);
+      }
+      this.writeAll(waiting);
+    },
+    roll({ atMs, monoMs } = { atMs: journal.lastAtMs, monoMs: 1 }) {
+      const ordinal = segments.live.ordinal + 1;
+      const path = segmentPath(dir, ordinal);
+      const next = NextSegment.begin(path, { db, journal, projector }, ordinal);
+      while (next.prepare());
+      const clock = { wallMs: () => atMs, monoMs: () => monoMs, speed: () => 1 };
+      segments.rolled(next.goOn(segments.live, 'size', clock), db);
+    },
+    close: () => segments.close(),
     remove() {
-      db.close();
+      segments.close();
       rmSync(dir, { recursive: true, force: true });
     },
   };

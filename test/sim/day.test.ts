@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { verifyChain } from '../../src/main/engine/journal/verify.ts';
 import { startEngine } from '../../src/main/engine/main.ts';
 import {
@@ -191,7 +192,7 @@ test('the figures of the daily report, and of its spreadsheet, are those of the 
   const site = SiteShape.parse(JSON.parse(readFileSync(zone.siteFile, 'utf8')));
   const shown = reportSite(site);
   const nowMs = Date.parse('2026-11-24T00:05:00+08:00');
-  const made = dailyReport(db, DAY, { site: shown, nowMs, running: false });
+  const made = dailyReport(new Segments([db]), DAY, { site: shown, nowMs, running: false });
   const report = must(made.ok ? made.value : null, 'report');
   const { kinds } = foldDay(db);
   const { totals } = report;

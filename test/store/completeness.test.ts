@@ -35,7 +35,7 @@ function zone(): KitJournal & { say: Add; because(day: number, more?: object): s
   }
   const because = (day: number, more: object = {}) => {
     const context = { site: reportSite(site), nowMs: hkDayEnd(dayOf(28)), running: true, ...more };
-    return value(dailyReport(kit.db, dayOf(day), context)).incompleteBecause;
+    return value(dailyReport(kit.segments, dayOf(day), context)).incompleteBecause;
   };
   return { ...kit, say, because };
 }

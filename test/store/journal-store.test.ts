@@ -119,11 +119,11 @@ test('migrations go forward one by one, and what was written stays', () => {
     ...journalSchema,
     migrations: [
       ...journalSchema.migrations,
-      { version: 2, sql: 'CREATE TABLE added (n INTEGER) STRICT' },
+      { version: 3, sql: 'CREATE TABLE added (n INTEGER) STRICT' },
     ],
   };
   const db = value(openWriter(kit.path, next));
-  expect(db.pragma('user_version')).toBe(2);
+  expect(db.pragma('user_version')).toBe(3);
   expect(db.query('SELECT * FROM added').all()).toEqual([]);
   expect(db.pragma('synchronous')).toBe(2);
   db.close();

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createReadingService } from '../../src/main/engine/reading/reading-service.ts';
@@ -19,7 +19,7 @@ function zone() {
   const kit = kitJournal();
   onTestFinished(() => kit.remove());
   kit.writeAll(randomHistory('service', 300));
-  const reports = createReadingService({ journalPath: kit.path, site, clock });
+  const reports = createReadingService({ dataDir: kit.dir, site, clock });
   onTestFinished(() => reports.stop());
   return { kit, reports };
 }
@@ -27,10 +27,10 @@ function zone() {
 test('its thread makes the reports that are made here, while the journal is written', async () => {
   const { kit, reports } = zone();
   const days = await reports.days();
-  expect(days).toEqual(value(reportableDays(kit.db)));
+  expect(days).toEqual(value(reportableDays(kit.segments)));
   const context = { site: reportSite(site), nowMs: NOW, running: true };
   for (const day of days) {
-    const here = value(dailyReport(kit.db, day, context));
+    const here = value(dailyReport(kit.segments, day, context));
     expect(await reports.daily(day)).toEqual({ ok: true, value: here });
     for (const language of LANGUAGES) {
       const file = reportCsv(here, context.site, language);
@@ -53,13 +53,17 @@ test('what cannot be reported is said, and the next report is made all the same'
 
 test('a journal that is not there or not a database is a fault, not an end', async () => {
   const { kit } = zone();
-  const broken = join(kit.dir, 'broken.db');
-  writeFileSync(broken, 'not a database at all, but long enough to look at'.repeat(99));
-  for (const [path, code] of [
-    [join(kit.dir, 'none.db'), 'store-absent'],
+  const broken = join(kit.dir, 'broken');
+  mkdirSync(broken);
+  writeFileSync(
+    join(broken, 'journal.db'),
+    'not a database at all, but long enough to look at'.repeat(99),
+  );
+  for (const [dataDir, code] of [
+    [join(kit.dir, 'none'), 'store-absent'],
     [broken, 'store-damaged'],
   ] as const) {
-    const reports = createReadingService({ journalPath: path, site, clock });
+    const reports = createReadingService({ dataDir, site, clock });
     expect(await reports.daily('2026-03-08')).toMatchObject({ fault: { code } });
     expect(await reports.days()).toEqual([]);
     await reports.stop();

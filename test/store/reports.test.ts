@@ -44,10 +44,10 @@ test('every figure of every day equals a plain recomputation over the journal', 
           );
           const events = bodies.all().map(({ body }) => JSON.parse(body) as JournalEvent);
           const nowMs = events.at(-1)?.at ?? 0;
-          const days = value(reportableDays(kit.db));
+          const days = value(reportableDays(kit.segments));
           for (const event of events) expect(days).toContain(hkDay(event.at));
           for (const day of days) {
-            const report = value(dailyReport(kit.db, day, { site, nowMs, running: true }));
+            const report = value(dailyReport(kit.segments, day, { site, nowMs, running: true }));
             expect(DailyReport.parse(report)).toEqual(report);
             expectFigures(report, events);
           }
@@ -64,8 +64,8 @@ test('a made-up history has something to count under every heading', () => {
   const kit = kitJournal();
   onTestFinished(() => kit.remove());
   kit.writeAll(randomHistory('rich', 1500));
-  const reports = value(reportableDays(kit.db)).map((day) =>
-    value(dailyReport(kit.db, day, { site, nowMs: hkDayEnd(day), running: true })),
+  const reports = value(reportableDays(kit.segments)).map((day) =>
+    value(dailyReport(kit.segments, day, { site, nowMs: hkDayEnd(day), running: true })),
   );
   const sum = (of: (report: DailyReport) => number) =>
     reports.reduce((all, one) => all + of(one), 0);
@@ -98,11 +98,11 @@ test('the head hash is that of the last event of the day', () => {
     .all()
     .map(({ hash }) => hash.toString('hex'));
   const context = { site, nowMs: late + 2, running: true };
-  const first = value(dailyReport(kit.db, '2026-03-08', context));
+  const first = value(dailyReport(kit.segments, '2026-03-08', context));
   expect(first).toMatchObject({ firstSeq: 1, lastSeq: 2, headHash: second });
-  const next = value(dailyReport(kit.db, '2026-03-09', context));
+  const next = value(dailyReport(kit.segments, '2026-03-09', context));
   expect(next).toMatchObject({ firstSeq: 3, lastSeq: 3, headHash: third });
-  const none = value(dailyReport(kit.db, '2026-03-07', context));
+  const none = value(dailyReport(kit.segments, '2026-03-07', context));
   expect(none).toMatchObject({ firstSeq: null, lastSeq: null, headHash: null });
 });
 
@@ -111,10 +111,12 @@ test('what is not a day, and read models of another version, are said to be so',
   onTestFinished(() => kit.remove());
   const context = { site, nowMs: 0, running: true };
   for (const day of ['2026-02-30', '2026-13-01', 'today', '2026-3-8', '']) {
-    expect(dailyReport(kit.db, day, context)).toMatchObject({ fault: { code: 'day-invalid' } });
+    expect(dailyReport(kit.segments, day, context)).toMatchObject({
+      fault: { code: 'day-invalid' },
+    });
   }
   kit.db.exec('UPDATE projection_state SET version = version + 1');
   const fault = { code: 'projections-absent' };
-  expect(dailyReport(kit.db, '2026-03-08', context)).toMatchObject({ fault });
-  expect(reportableDays(kit.db)).toMatchObject({ fault });
+  expect(dailyReport(kit.segments, '2026-03-08', context)).toMatchObject({ fault });
+  expect(reportableDays(kit.segments)).toMatchObject({ fault });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import {
   type CrossingColumns,
   crossingRow,
@@ -57,7 +58,7 @@ function found(db: ReadableDb, filter: CrossingFilter, limit = 17): CrossingRow[
   for (let more = true; more; ) {
     const after = rows.at(-1)?.crossing;
     const input = { filter, limit, ...(after && { after }) };
-    const page = searchCrossings(db, input, 'supervisor', SLICE_KEYS);
+    const page = searchCrossings(new Segments([db]), input, 'supervisor', SLICE_KEYS);
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     rows.push(...page.rows);
     more = page.more;
@@ -142,15 +143,15 @@ test('whoever may not read a reason finds nobody by it, and does not see it', ()
   for (const role of ['operator', 'supervisor', 'inspector', 'administrator'] as const) {
     const sees = reasonsFor(role, JSON.parse(reasons) as Reason[])[0]?.is === 'not-watchlisted';
     expect(sees).toBe(role === 'supervisor');
-    const ids = searchCrossings(db, input, role).rows.map((row) => row.crossing);
+    const ids = searchCrossings(new Segments([db]), input, role).rows.map((row) => row.crossing);
     expect({ role, ids }).toEqual({ role, ids: sees ? [first.crossing] : [] });
-    const shown = JSON.stringify(searchCrossings(db, all, role).rows);
+    const shown = JSON.stringify(searchCrossings(new Segments([db]), all, role).rows);
     expect({ role, shown: shown.includes('watchlisted') }).toEqual({ role, shown: sees });
   }
 });
 
 function allIncidents(db: ReadableDb): IncidentRow[] {
-  const page = searchIncidents(db, { limit: 1_000_000 });
+  const page = searchIncidents(new Segments([db]), { limit: 1_000_000 });
   expect(page.more).toBe(false);
   const count = db.query<[], { n: number }>('SELECT count(*) AS n FROM incident').get();
   expect(page.rows).toHaveLength(count?.n ?? 0);
@@ -180,7 +181,11 @@ test('incidents by state, type and time, page by page', () => {
     const rows: IncidentRow[] = [];
     for (let more = true; more; ) {
       const after = rows.at(-1)?.incident;
-      const page = searchIncidents(db, { ...filter, limit: 4, ...(after && { after }) });
+      const page = searchIncidents(new Segments([db]), {
+        ...filter,
+        limit: 4,
+        ...(after && { after }),
+      });
       rows.push(...page.rows);
       more = page.more;
     }
@@ -190,17 +195,19 @@ test('incidents by state, type and time, page by page', () => {
 
 test('the reading thread finds the same as a look from here', async () => {
   const reading = createReadingService({
-    ...{ journalPath: kit.path, site: kitSite() },
+    ...{ dataDir: kit.dir, site: kitSite() },
     clock: { wallMs: () => Date.parse('2026-04-01T00:00:00+08:00') },
   });
   onTestFinished(() => reading.stop());
   const input = { filter: { line: 'first' }, limit: 30 } as const;
   for (const role of ['operator', 'supervisor'] as const) {
-    const here = searchCrossings(kit.db, input, role);
+    const here = searchCrossings(kit.segments, input, role);
     expect(value(await reading.crossings(input, role))).toEqual(here);
   }
   const incidents = { state: 'resolved', limit: 5 } as const;
-  expect(value(await reading.incidents(incidents))).toEqual(searchIncidents(kit.db, incidents));
+  expect(value(await reading.incidents(incidents))).toEqual(
+    searchIncidents(kit.segments, incidents),
+  );
 });
 
 const plan = (db: ReadableDb, sql: string, values: readonly Sql[]): string =>

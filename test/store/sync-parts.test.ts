@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
 import { BatchWindow } from '../../src/main/engine/sync/batch-window.ts';
 import { centreFault } from '../../src/main/engine/sync/centre-faults.ts';
@@ -177,7 +178,7 @@ describe('the journal on disk', () => {
               insert.run(seq, body, Buffer.from(hash));
             }
           });
-          const source = journalSource(db);
+          const source = journalSource(new Segments([db]));
           const read: JournalRow[] = [];
           for (;;) {
             const slice = source.readAfter(read.length, maxRows, 65_536);

@@ -24,6 +24,7 @@ const engineParts = [
   'src/main/engine/site',
   'src/main/engine/journal',
   'src/main/engine/projections',
+  'src/main/engine/projections/crossing-history.ts',
   'src/main/engine/projections/rebuild.ts',
   'src/main/engine/outbox',
   'src/main/engine/emergency',
@@ -54,6 +55,7 @@ const readers = [
   'src/main/engine/store',
   'src/main/engine/journal',
   'src/main/engine/projections',
+  'src/main/engine/projections/crossing-history.ts',
   'src/main/engine/projections/rebuild.ts',
 ];
 
@@ -104,7 +106,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
     'src/main/engine/core',
     'src/main/engine/reference',
   ],
-  // Rebuilding reads the journal from its start; keeping a projection up to date does not.
+  // Rebuilding, and looking far back, read the journal's files; applying an event does not.
+  'src/main/engine/projections/crossing-history.ts': [...shared, ...readers],
   'src/main/engine/projections/rebuild.ts': [...shared, ...readers],
   'src/main/engine/outbox': [
     ...shared,

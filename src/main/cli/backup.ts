@@ -2,13 +2,17 @@ import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSyn
 import { basename, dirname, join, resolve } from 'node:path';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { readHead } from '../engine/journal/read.ts';
-import { verifyChain } from '../engine/journal/verify.ts';
+import { journalSchema } from '../engine/journal/schema.ts';
+import { readHeader } from '../engine/journal/segment-header.ts';
+import { type VerifiedJournal, verifyJournal } from '../engine/journal/verify.ts';
 import { copyDatabase } from '../engine/store/copy-database.ts';
+import { openReader } from '../engine/store/open.ts';
+import { segmentFiles, segmentPath } from '../engine/store/segment-files.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
 import { openDataFolder } from './data-folder.ts';
 
 /** The record, what it was decided by, and who may sign in. */
-const DATABASES = ['journal.db', 'reference.db', 'access.db'];
+const OTHERS = ['reference.db', 'access.db'];
 
 export const backup: Command = {
   words: ['backup'],
@@ -20,7 +24,7 @@ export const backup: Command = {
     const [dir = '', out = ''] = given.places.map((place) => resolve(place));
     const source = openDataFolder(dir);
     if (!source.ok) return sayFault(terminal, source.fault);
-    source.value.db.close();
+    source.value.segments.close();
     const made = await makeBackup(dir, out, new Date(terminal.nowMs()).toISOString());
     if (!made.ok) return sayFault(terminal, made.fault);
     const { fault, ...said } = made.value;
@@ -40,7 +44,8 @@ async function makeBackup(dir: string, out: string, takenAt: string) {
   let part = '';
   try {
     part = mkdtempSync(join(dirname(out), `.${basename(out)}-`));
-    for (const name of DATABASES) {
+    await copyJournal(dir, part);
+    for (const name of OTHERS) {
       if (existsSync(join(dir, name))) await copyDatabase(join(dir, name), join(part, name));
     }
     const note = 'console.json';
@@ -59,16 +64,29 @@ async function makeBackup(dir: string, out: string, takenAt: string) {
   }
 }
 
+/** Every segment in its order. The console may begin another meanwhile: then that is copied too. */
+async function copyJournal(dir: string, part: string): Promise<void> {
+  for (let ordinal = 1, isLast = false; !isLast; ordinal += 1) {
+    const copy = segmentPath(part, ordinal);
+    await copyDatabase(segmentPath(dir, ordinal), copy);
+    const opened = openReader(copy, journalSchema);
+    isLast = !opened.ok || readHeader(opened.value).state !== 'sealed';
+    if (opened.ok) opened.value.close();
+  }
+}
+
 /** The copy by itself: its chain, hashed anew, and the epoch it ends in. */
-function check(part: string): Result<ReturnType<typeof verifyChain> & { epoch: number }> {
+function check(part: string): Result<VerifiedJournal & { epoch: number }> {
   const copy = openDataFolder(part);
   if (!copy.ok) return copy;
-  const { db } = copy.value;
+  const { db, segments } = copy.value;
   try {
-    return ok({ ...verifyChain(db), epoch: readHead(db).epoch });
+    return ok({ ...verifyJournal(segments), epoch: readHead(db).epoch });
   } finally {
-    db.close();
-    // Nobody wrote: what SQLite made beside the file to read it is empty.
-    for (const beside of ['-wal', '-shm']) rmSync(`${db.path}${beside}`, { force: true });
+    segments.close();
+    // Nobody wrote: what SQLite made beside the files to read them is empty.
+    for (const { path } of segmentFiles(part)) {
+      for (const beside of ['-wal', '-shm']) rmSync(`${path}${beside}`, { force: true });
+    }
   }
 }

@@ -2,11 +2,11 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Site } from '../../shared/domain/site.ts';
-import { fail, ok, type Result } from '../../shared/lib/result.ts';
-import { journalSchema } from '../engine/journal/schema.ts';
+import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
+import { Segments } from '../engine/journal/segments.ts';
 import { readSite } from '../engine/site/load-site.ts';
 import type { ReadableDb } from '../engine/store/database.ts';
-import { openReader } from '../engine/store/open.ts';
+import { segmentPath } from '../engine/store/segment-files.ts';
 import type { Terminal } from './command.ts';
 
 /** What the engine notes in the data folder when it starts. */
@@ -19,13 +19,11 @@ export type ConsoleNote = z.infer<typeof ConsoleNote>;
 
 export interface DataFolder {
   readonly dir: string;
+  readonly segments: Segments;
+  /** The segment that is written, or was last. */
   readonly db: ReadableDb;
   /** Null where no console has started here yet, or its note cannot be read. */
   readonly note: ConsoleNote | null;
-}
-
-export function journalPath(dir: string): string {
-  return join(resolve(dir), 'journal.db');
 }
 
 /** The folder that was typed, in full. Fails with `folder-absent`, which says what to name. */
@@ -43,15 +41,16 @@ export function openDataFolder(typed: string): Result<DataFolder> {
   const folder = findFolder(typed, 'name a console’s data folder');
   if (!folder.ok) return folder;
   const dir = folder.value;
-  const path = journalPath(dir);
-  const opened = openReader(path, journalSchema);
+  const path = segmentPath(dir, 1);
+  const opened = Segments.open(dir);
   if (!opened.ok) return explained(opened, path);
-  const db = opened.value;
+  const segments = opened.value;
+  const { db } = segments.live;
   if (db.pragma('user_version') === 0) {
-    db.close();
+    segments.close();
     return fail('store-empty', 'the database is empty: no console has worked on it yet', path);
   }
-  return ok({ dir, db, note: readNote(dir) });
+  return ok({ dir, segments, db, note: readNote(dir) });
 }
 
 const ADVICE: Readonly<Record<string, string>> = {
@@ -61,10 +60,10 @@ const ADVICE: Readonly<Record<string, string>> = {
 };
 
 function explained(
-  opened: { readonly ok: false; readonly fault: { code: string; text: string } },
-  where: string,
+  opened: { readonly ok: false; readonly fault: Fault },
+  path: string,
 ): Result<never> {
-  const { code, text } = opened.fault;
+  const { code, text, where = path } = opened.fault;
   const advice = Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
   if (advice === undefined) return fail(code, text, where);
   return fail(code, code === 'store-absent' ? advice : `${text}. ${advice}`, where);

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { Envelope } from '../../shared/journal/envelope.ts';
 import { hkDay, hkTime } from '../../shared/lib/hk-time.ts';
 import { readHead } from '../engine/journal/read.ts';
+import type { Segment, Segments } from '../engine/journal/segments.ts';
 import { projectionSeq } from '../engine/projections/rebuild.ts';
 import type { ReadableDb } from '../engine/store/database.ts';
 
@@ -23,7 +24,7 @@ export interface Status {
 }
 
 export interface StatusParts {
-  readonly db: ReadableDb;
+  readonly segments: Segments;
   /** The areas to name even when nobody was ever in them. */
   readonly areas: readonly string[];
   /** False where the site has no centre: then nothing waits for one. */
@@ -34,7 +35,8 @@ export interface StatusParts {
 const NO_PROJECTIONS = { open: 0, occupancy: {}, pending: 0, unknown: 0 } as const;
 
 /** Reads everything in one moment of the database. */
-export function readStatus({ db, areas, hasCentre, nowMs }: StatusParts): Status {
+export function readStatus({ segments, areas, hasCentre, nowMs }: StatusParts): Status {
+  const { db } = segments.live;
   return db.snapshot(() => {
     const head = readHead(db);
     const seq = projectionSeq(db);
@@ -54,7 +56,7 @@ export function readStatus({ db, areas, hasCentre, nowMs }: StatusParts): Status
       outbox: { pending: now.pending, unknown: now.unknown },
       centre: {
         ackedSeq: acked,
-        oldestUnackedMs: waits ? ageMs(db, acked + 1, head.seq, nowMs) : null,
+        oldestUnackedMs: waits ? ageMs(segments, acked + 1, head.seq, nowMs) : null,
       },
       site: head.seq === 0 ? { now: null, day: null } : zoneTime(head.atMs),
     };
@@ -89,10 +91,10 @@ function ackedSeq(db: ReadableDb): number {
   );
 }
 
-function envelope(db: ReadableDb, seq: number): Envelope | null {
-  const row = db
-    .query<[number], { body: string }>('SELECT body FROM journal WHERE seq = ?')
-    .get(seq);
+const EVENT = 'SELECT body FROM journal WHERE seq = ?';
+
+function envelope(segment: Segment | null | undefined, seq: number): Envelope | null {
+  const row = segment?.db.query<[number], { body: string }>(EVENT).get(seq);
   return row === undefined ? null : (JSON.parse(row.body) as Envelope);
 }
 
@@ -101,31 +103,37 @@ function envelope(db: ReadableDb, seq: number): Envelope | null {
  * runs on its own, so there its monotonic times tell, as far as boots are known (the time between
  * two boots is not): they count from the event to the newest, and the file tells how old that is.
  */
-function ageMs(db: ReadableDb, seq: number, last: number, nowMs: number): number {
-  const event = envelope(db, seq);
-  const newest = envelope(db, last);
+function ageMs(segments: Segments, seq: number, last: number, nowMs: number): number {
+  const of = (at: number) => envelope(segments.holding(segments.live.epoch, at), at);
+  const event = of(seq);
+  const newest = of(last);
   if (event === null || newest === null) return 0;
-  if (!isTraining(db)) return Math.max(0, Math.round(nowMs - event.at));
-  const sinceNewest = Math.max(0, nowMs - writtenMs(db.path));
+  if (!isTraining(segments)) return Math.max(0, Math.round(nowMs - event.at));
+  const sinceNewest = Math.max(0, nowMs - writtenMs(segments.live.db.path));
   if (event.boot === newest.boot) return Math.round(sinceNewest + newest.mono - event.mono);
-  const ended = envelope(db, lastOfBoot(db, event.boot, seq, last)) ?? event;
+  const ended = of(lastOfBoot(of, event.boot, seq, last)) ?? event;
   return Math.round(sinceNewest + newest.mono + ended.mono - event.mono);
 }
 
-function isTraining(db: ReadableDb): boolean {
-  const first = envelope(db, 1);
+function isTraining({ all: [oldest] }: Segments): boolean {
+  const first = envelope(oldest, 1);
   return (
     first?.kind === 'engine.started' && (first.data as { training?: boolean }).training === true
   );
 }
 
 /** A boot's events stand together, so that its last one is found by halving. */
-function lastOfBoot(db: ReadableDb, boot: string, from: number, last: number): number {
+function lastOfBoot(
+  of: (seq: number) => Envelope | null,
+  boot: string,
+  from: number,
+  last: number,
+): number {
   let low = from;
   let high = last;
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
-    if (envelope(db, middle)?.boot === boot) low = middle;
+    if (of(middle)?.boot === boot) low = middle;
     else high = middle - 1;
   }
   return low;

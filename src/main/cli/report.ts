@@ -4,11 +4,11 @@ import type { Site } from '../../shared/domain/site.ts';
 import { Language } from '../../shared/domain/text.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { decodeTrusted, readAfter, readHead } from '../engine/journal/read.ts';
+import type { Segments } from '../engine/journal/segments.ts';
 import { type ReportFile, reportCsv } from '../engine/reports/csv.ts';
 import { dailyReport } from '../engine/reports/daily.ts';
 import { type ReportSite, reportSite } from '../engine/reports/report-site.ts';
 import { isDataLocked } from '../engine/store/data-lock.ts';
-import type { ReadableDb } from '../engine/store/database.ts';
 import { type Command, EXIT, sayFault, type Terminal } from './command.ts';
 import { type DataFolder, openDataFolder, siteOf } from './data-folder.ts';
 
@@ -37,7 +37,7 @@ export const report: Command = {
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const asked = { day, language: language.data, site: given.text('site') };
     const made = make(folder.value, asked, terminal);
-    folder.value.db.close();
+    folder.value.segments.close();
     if (!made.ok) return sayFault(terminal, made.fault);
     const path = resolve(out);
     const written = write(path, made.value.text);
@@ -55,17 +55,17 @@ interface Asked {
 }
 
 function make(folder: DataFolder, asked: Asked, terminal: Terminal): Result<ReportFile> {
-  const { db, dir } = folder;
+  const { db, dir, segments } = folder;
   const site = siteOf(folder, asked.site, terminal);
   if (!site.ok) return site;
-  const first = startOf(db);
+  const first = startOf(segments);
   const names = site.value === null ? unnamed(folder, first?.site) : reportSite(site.value);
   const training = site.value === null ? first?.training === true : isTraining(site.value);
   const newestMs = readHead(db).atMs;
   // Training keeps a calendar of its own: there only its newest record tells the time.
   const nowMs = training ? newestMs : Math.max(newestMs, terminal.nowMs());
   const context = { site: names, nowMs, running: isDataLocked(dir) };
-  const made = dailyReport(db, asked.day, context);
+  const made = dailyReport(segments, asked.day, context);
   if (!made.ok) return made;
   const { complete, incompleteBecause } = made.value;
   if (!complete) terminal.err(`twoline: not complete: ${incompleteBecause.join(', ')}`);
@@ -77,8 +77,8 @@ function isTraining(site: Site): boolean {
 }
 
 /** What the journal's first event says of its console. */
-function startOf(db: ReadableDb): { site: string; training: boolean } | null {
-  const row = readAfter(db, 0, 1, 0)[0];
+function startOf({ all: [first] }: Segments): { site: string; training: boolean } | null {
+  const row = first === undefined ? undefined : readAfter(first.db, 0, 1, 0)[0];
   if (row === undefined) return null;
   const event = decodeTrusted(row.body);
   return event.kind === 'engine.started'

@@ -11,16 +11,16 @@ export const status: Command = {
   run(given, terminal) {
     const folder = openDataFolder(given.places[0] ?? '');
     if (!folder.ok) return sayFault(terminal, folder.fault);
-    const { db, note } = folder.value;
+    const { segments, note } = folder.value;
     const site = siteOf(folder.value, given.text('site'), terminal);
     if (!site.ok) {
-      db.close();
+      segments.close();
       return sayFault(terminal, site.fault);
     }
     const areas = site.value?.areas.map(({ id }) => id) ?? note?.areas ?? [];
     const hasCentre = site.value === null || site.value.centre !== null;
-    const found = readStatus({ db, areas, hasCentre, nowMs: terminal.nowMs() });
-    db.close();
+    const found = readStatus({ segments, areas, hasCentre, nowMs: terminal.nowMs() });
+    segments.close();
     if (given.flag('json')) terminal.out(JSON.stringify(found));
     else for (const line of lines(found)) terminal.out(line);
     return EXIT.ok;

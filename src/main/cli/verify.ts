@@ -1,4 +1,4 @@
-import { verifyChain } from '../engine/journal/verify.ts';
+import { verifyJournal } from '../engine/journal/verify.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
 import { openDataFolder } from './data-folder.ts';
 
@@ -11,11 +11,12 @@ export const verify: Command = {
   run(given, terminal) {
     const folder = openDataFolder(given.places[0] ?? '');
     if (!folder.ok) return sayFault(terminal, folder.fault);
-    const found = verifyChain(folder.value.db);
-    folder.value.db.close();
+    const found = verifyJournal(folder.value.segments);
+    folder.value.segments.close();
     if (given.flag('json')) terminal.out(JSON.stringify(found));
     else {
       terminal.out(`events ${found.events}`);
+      terminal.out(`segments ${found.segments}`);
       terminal.out(`first ${found.first ?? '-'}`);
       terminal.out(`last ${found.last ?? '-'}`);
       terminal.out(`head ${found.head}`);

@@ -2,6 +2,7 @@ import type { StatusNow } from '../../shared/contract/views.ts';
 import type { EventData, NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Fault } from '../../shared/lib/result.ts';
+import type { Segments } from './journal/segments.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import type { WritableDb } from './store/database.ts';
 import type { startCentre } from './sync/start-centre.ts';
@@ -10,6 +11,7 @@ import type { Uploader } from './sync/uploader.ts';
 
 export interface CentreLinkDeps {
   readonly db: WritableDb;
+  readonly segments: Segments;
   readonly loaded: LoadedSite;
   readonly clock: Clock;
   readonly boot: string;
@@ -65,7 +67,7 @@ export class CentreLink {
     const { centre, training } = deps.loaded.site;
     if (centre === null) return link;
     const uploader = deps.startCentre(centre, training !== false, {
-      db: deps.db,
+      segments: deps.segments,
       clock: deps.clock,
       boot: deps.boot,
       ackedSeq: link.#acked,

@@ -1,45 +1,139 @@
-import { join } from 'node:path';
-import { ok, type Result } from '../../shared/lib/result.ts';
+import { existsSync } from 'node:fs';
+import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { JournalAppender } from './journal/append.ts';
 import { readHead } from './journal/read.ts';
 import { journalSchema } from './journal/schema.ts';
+import { readHeader } from './journal/segment-header.ts';
+import { Segments } from './journal/segments.ts';
 import { Projector } from './projections/projector.ts';
 import { projectionSeq, rebuildProjections } from './projections/rebuild.ts';
-import type { WritableDb } from './store/database.ts';
-import { openWriter, storeDamaged } from './store/open.ts';
+import type { ReadableDb, WritableDb } from './store/database.ts';
+import { openReader, openWriter, storeDamaged } from './store/open.ts';
+import { removeDatabase, segmentPath } from './store/segment-files.ts';
 
 export interface OpenJournal {
-  readonly path: string;
+  readonly dataDir: string;
+  /** The segment that is written. */
   readonly db: WritableDb;
+  readonly segments: Segments;
   readonly journal: JournalAppender;
   readonly projector: Projector;
 }
 
+type Log = (line: string) => void;
+
 /**
- * Opens journal.db and makes its projections fit it: they are rebuilt from the journal when there
- * are none, when they are another version's, or when they do not end where the journal ends.
+ * Opens a folder's journal: its sealed segments for reading, the last one for writing. Projections
+ * that do not fit are built anew from the journal: where there are none, where they are another
+ * version's, or where they do not end where the segment ends.
  */
 export function openJournal(
   dataDir: string,
   console: string,
   boot: string,
-  log: (line: string) => void,
+  log: Log,
 ): Result<OpenJournal> {
-  const path = join(dataDir, 'journal.db');
+  const found = openEarlier(dataDir, log);
+  if (!found.ok) return found;
+  const earlier = found.value;
+  const path = segmentPath(dataDir, earlier.length + 1);
   const opened = openWriter(path, journalSchema);
-  if (!opened.ok) return opened;
+  if (!opened.ok) {
+    for (const db of earlier) db.close();
+    return opened;
+  }
   const db = opened.value;
   try {
-    const head = readHead(db);
-    if (projectionSeq(db) !== head.seq) {
-      if (head.seq > 0) log(`rebuilding the projections from ${head.seq} events`);
-      rebuildProjections(db, db, head.seq);
-    }
+    fitProjections(db, earlier.at(-1) ?? null, log);
     db.leaveCheckpoints();
+    const segments = new Segments([...earlier, db]);
     const journal = new JournalAppender(db, console, boot);
-    return ok({ path, db, journal, projector: new Projector(db) });
+    return ok({ dataDir, db, segments, journal, projector: new Projector(db) });
   } catch (error) {
-    db.close();
+    for (const one of [...earlier, db]) one.close();
     return storeDamaged(error, path);
   }
+}
+
+/**
+ * Every segment that is sealed, oldest first. A file after one that is not sealed was being
+ * prepared when the console ended: it holds nothing, and goes.
+ */
+function openEarlier(dataDir: string, log: Log): Result<ReadableDb[]> {
+  const earlier: ReadableDb[] = [];
+  const end = (fault: Result<never>) => {
+    for (const db of earlier) db.close();
+    return fault;
+  };
+  for (let ordinal = 1; ; ordinal += 1) {
+    const [path, nextPath] = [segmentPath(dataDir, ordinal), segmentPath(dataDir, ordinal + 1)];
+    if (!existsSync(nextPath)) {
+      if (!existsSync(path) || !isSealed(path)) return ok(earlier);
+      const text = 'the journal went on in this file, which is missing: restore the folder';
+      return end(fail('segment-absent', text, nextPath));
+    }
+    const opened = openFitting(path, earlier.at(-1) ?? null, log);
+    if (!opened.ok) return end(opened);
+    if (opened.value !== null) {
+      earlier.push(opened.value);
+      continue;
+    }
+    const gone = dropUnbegun(nextPath);
+    return gone.ok ? ok(earlier) : end(gone);
+  }
+}
+
+function isSealed(path: string): boolean {
+  const opened = openReader(path, journalSchema);
+  // What is wrong with it is told by whoever opens it for writing.
+  if (!opened.ok) return false;
+  try {
+    return readHeader(opened.value).state === 'sealed';
+  } finally {
+    opened.value.close();
+  }
+}
+
+/** A sealed segment with projections that fit it; null for one that is not sealed. */
+function openFitting(path: string, before: ReadableDb | null, log: Log): Result<ReadableDb | null> {
+  const opened = openReader(path, journalSchema);
+  if (!opened.ok) return opened;
+  const db = opened.value;
+  if (readHeader(db).state !== 'sealed') {
+    db.close();
+    return ok(null);
+  }
+  if (projectionSeq(db) === readHead(db).seq) return opened;
+  db.close();
+  const writer = openWriter(path, journalSchema);
+  if (!writer.ok) return writer;
+  fitProjections(writer.value, before, log);
+  writer.value.close();
+  return openReader(path, journalSchema);
+}
+
+function fitProjections(db: WritableDb, before: ReadableDb | null, log: Log): void {
+  const { seq } = readHead(db);
+  if (projectionSeq(db) === seq) return;
+  if (seq > 0) log(`rebuilding the projections of ${db.path} up to event ${seq}`);
+  rebuildProjections(db, db, seq, before);
+}
+
+/** A file whose preparing was not finished. One that holds events is not ours to remove. */
+function dropUnbegun(path: string): Result<null> {
+  const opened = openReader(path, journalSchema);
+  if (!opened.ok && opened.fault.code !== 'store-damaged') return opened;
+  if (opened.ok) {
+    const db = opened.value;
+    const there = "SELECT count(*) AS n FROM sqlite_master WHERE name = 'journal'";
+    const made = db.query<[], { n: number }>(there).get()?.n === 1;
+    const holdsEvents = made && db.query<[], object>('SELECT 1 FROM journal LIMIT 1').get();
+    db.close();
+    if (holdsEvents) {
+      const text = 'this file goes on from another journal than the one here: restore the folder';
+      return fail('segment-strange', text, path);
+    }
+  }
+  removeDatabase(path);
+  return ok(null);
 }

@@ -30,10 +30,10 @@ import { ReferenceLookup } from './reference/lookup.ts';
 import { openReference } from './reference/open-reference.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
-import type { Checkpointer } from './store/checkpointer.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
 import { DISK_SETTINGS, DiskCare } from './upkeep/disk-care.ts';
+import { JournalCare } from './upkeep/journal-care.ts';
 import { Upkeep } from './upkeep/upkeep.ts';
 
 export interface OperationsOptions {
@@ -66,7 +66,7 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
   if (!opened.ok) return opened;
   const reference = openReference(dataDir);
   if (!reference.ok) {
-    opened.value.db.close();
+    opened.value.segments.close();
     return reference;
   }
   const access = openAccess({
@@ -76,7 +76,7 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
     random: options.randomBytes,
   });
   if (!access.ok) {
-    opened.value.db.close();
+    opened.value.segments.close();
     reference.value.db.close();
     return access;
   }
@@ -101,8 +101,8 @@ class OperationsEngine {
   readonly #api: ApiDeps;
   readonly #reading;
   #centre: CentreLink | null = null;
-  #checkpointer: Checkpointer | null = null;
   readonly #disk: DiskCare | null;
+  readonly #journalCare: JournalCare;
   readonly #upkeep: Upkeep;
   #urgent = false;
   #failed = false;
@@ -124,7 +124,7 @@ class OperationsEngine {
     this.#reference = reference;
     this.#access = access;
     const { clock, loaded, boot } = options;
-    const { db, journal, projector, path } = opened;
+    const { db, journal, projector, segments } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site);
@@ -153,6 +153,7 @@ class OperationsEngine {
     this.#devices = new DeviceLink({ ...parts, ...own });
     this.#emergency = this.#prepareEmergency();
     this.#disk = this.#prepareDisk();
+    this.#journalCare = this.#careForJournal();
     this.#upkeep = this.#prepareUpkeep();
     this.#loader = linkDatasets({
       ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
@@ -167,11 +168,11 @@ class OperationsEngine {
       mode: () => this.#mode(),
       centre: () => this.#centre?.now() ?? NO_CENTRE,
     };
-    const views = allViews({ ...parts, health: this.#devices, status });
-    this.#feed = new Feed(db, views, () => journal.seq);
-    this.#reading = createReadingService({ journalPath: path, site, clock });
+    const views = allViews({ ...parts, segments, health: this.#devices, status });
+    this.#feed = new Feed(segments, views, () => journal.seq);
+    this.#reading = createReadingService({ dataDir: options.dataDir, site, clock });
     this.#api = {
-      ...{ db, reference: lookup, site: this.#site, regime, clock, access },
+      ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access },
       reading: this.#reading,
       datasets: this.#loader,
       submit: (input) => this.#intake.submit(input),
@@ -218,16 +219,25 @@ class OperationsEngine {
     return new Upkeep({
       ...{ clock: this.#options.clock, intake: this.#intake, gatherer: this.#gatherer },
       ...{ disk: this.#disk, longLog: this.#outside.longLog },
-      walPages: () => this.#checkpointer?.walPages() ?? 0,
+      journal: this.#journalCare,
       storeCards: () => void this.#devices.storeCards(),
       note: (event) => void this.#note(event),
+    });
+  }
+
+  #careForJournal(): JournalCare {
+    const { clock, loaded, log } = this.#options;
+    return new JournalCare({
+      ...{ opened: this.#opened, clock, log, megabytes: loaded.site.segmentMegabytes },
+      startCheckpointer: this.#outside.startCheckpointer,
+      onSealed: (seq) => this.#committed(seq),
     });
   }
 
   async start(): Promise<void> {
     const { clock, loaded, boot, safe, log } = this.#options;
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
-    this.#checkpointer = this.#outside.startCheckpointer(this.#opened.path, this.#opened.db.turn);
+    this.#journalCare.start();
     const logFault = this.#emergency.logFault();
     if (logFault !== null) log(logFault);
     if (!safe) this.#emergency.resume();
@@ -238,10 +248,10 @@ class OperationsEngine {
     await Promise.race([this.#readDatasets(), this.#cannotWrite]);
     if (!safe) await this.#devices.start();
     await Promise.race([this.#endEarlier(), this.#cannotWrite]);
-    const db = this.#opened.db;
+    const { db, segments } = this.#opened;
     const note = (event: NewEvent) => void this.#note(event);
     const { startCentre } = this.#outside;
-    this.#centre = CentreLink.start({ db, loaded, clock, boot, startCentre, note });
+    this.#centre = CentreLink.start({ db, segments, loaded, clock, boot, startCentre, note });
     this.#upkeep.start();
   }
 
@@ -254,12 +264,11 @@ class OperationsEngine {
     await this.#intake.stop();
     this.#feed.stop();
     await Promise.all([
-      ...[this.#loader.stop(), this.#centre?.stop(), this.#checkpointer?.stop()],
-      ...[this.#reading.stop(), upkept],
+      ...[this.#loader.stop(), this.#centre?.stop(), this.#reading.stop(), upkept],
     ]);
     this.#access.close();
     this.#reference.db.close();
-    this.#opened.db.close();
+    this.#opened.segments.close();
   }
 
   backend(): Backend {

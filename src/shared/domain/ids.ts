@@ -59,6 +59,18 @@ export function keyOf(id: string): number {
   return Number(id.slice(1, dash)) * EPOCH_KEYS + Number(id.slice(dash + 1));
 }
 
+/** `keyOf` of an id in a column, as an SQL expression; null for none. */
+export function keyInSql(column: string): string {
+  const dash = `instr(${column}, '-')`;
+  const number = (from: string) => `CAST(substr(${column}, ${from}) AS INTEGER)`;
+  return `${number(`2, ${dash} - 2`)} * ${EPOCH_KEYS} + ${number(`${dash} + 1`)}`;
+}
+
+/** The same of an event itself: rises with epoch and seq. */
+export function eventKey(epoch: number, seq: number): number {
+  return epoch * EPOCH_KEYS + seq;
+}
+
 /** The id of a thing whose first event has this seq. */
 export function crossingId(epoch: number, seq: number): CrossingId {
   return `X${epoch}-${seq}` as CrossingId;

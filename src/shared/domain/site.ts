@@ -160,6 +160,11 @@ export const SiteShape = z.strictObject({
    * kept in reserve for when it is full. Left out: 20, 10 and 64.
    */
   disk: Disk.optional(),
+  /**
+   * The journal goes on in another file each month, and where a file has grown to so many MB. Left
+   * out: 16,384.
+   */
+  segmentMegabytes: z.number().int().min(1).max(1_000_000).optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
   centre: Centre.nullable(),

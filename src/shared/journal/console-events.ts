@@ -49,6 +49,15 @@ const Overflowed = z.object({ lane: z.string(), dropped: z.number().int() });
 /** The journal's write-ahead log stays long: it cannot be begun anew. */
 const LogLong = z.object({ pages: z.number().int(), megabytes: z.number().int() });
 
+/** The last event of a segment: the journal goes on in the next file. */
+const SegmentSealed = z.object({
+  ordinal: z.number().int().min(1),
+  firstSeq: z.number().int().min(1),
+  /** How many it holds, this one among them. */
+  events: z.number().int().min(1),
+  why: z.enum(['month', 'size']),
+});
+
 /** The disk that the journal lies on has less room than a person is told of. */
 const SpaceLow = z.object({
   level: z.enum(['low', 'very-low']),
@@ -153,6 +162,7 @@ export const consoleEvents = {
   'clock.stepped': ClockStepped,
   'intake.overflowed': Overflowed,
   'journal.log-long': LogLong,
+  'segment.sealed': SegmentSealed,
   'disk.space-low': SpaceLow,
   'disk.ballast-freed': BallastFreed,
   'emergency.ended': EmergencyEnded,

@@ -16,6 +16,11 @@ export function hkDay(ms: number): string {
   return lastDay.text;
 }
 
+/** `YYYY-MM` of a moment, on the Hong Kong calendar. */
+export function hkMonth(ms: number): string {
+  return hkDay(ms).slice(0, 7);
+}
+
 /** The first millisecond of the Hong Kong day that a moment falls into. */
 export function hkMidnight(ms: number): number {
   return Math.floor((ms + OFFSET_MS) / DAY_MS) * DAY_MS - OFFSET_MS;

@@ -249,7 +249,7 @@ export class SimEngine {
 
   #startUpload(deps: Parameters<OperationsParts['startCentre']>[2]) {
     const { centre, planted } = this.#deps;
-    const source = journalSource(deps.db);
+    const source = journalSource(deps.segments);
     const port = centre.connect();
     return startUploader({
       ...{ journal: source, centre: planted.line?.(port, source) ?? port, clock: deps.clock },
@@ -268,12 +268,14 @@ export class SimEngine {
         // Locked or full: the next one copies more.
       }
     }, CHECKPOINT_EVERY_MS);
+    const end = () => {
+      clearInterval(timer);
+      return Promise.resolve();
+    };
     return {
       walPages: () => 0,
-      stop() {
-        clearInterval(timer);
-        return Promise.resolve();
-      },
+      stop: end,
+      finish: end,
     };
   }
 }

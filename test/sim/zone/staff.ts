@@ -56,7 +56,7 @@ export class Staff {
 
   #decide(): void {
     const { rng } = this.#deps;
-    const sql = 'SELECT exception AS id FROM exception WHERE outcome IS NULL ORDER BY seq LIMIT 4';
+    const sql = 'SELECT exception AS id FROM exception WHERE outcome IS NULL ORDER BY key LIMIT 4';
     for (const exception of this.#ids(sql)) {
       const name = rng.chance(0.6) ? 'exception.admit' : 'exception.refuse';
       if (rng.chance(0.7)) this.#do(name, { exception, reason: REASON });
@@ -76,7 +76,7 @@ export class Staff {
   #tidyUp(): void {
     const { rng } = this.#deps;
     const sql =
-      "SELECT incident AS id FROM incident WHERE state <> 'resolved' ORDER BY seq LIMIT 3";
+      "SELECT incident AS id FROM incident WHERE state <> 'resolved' ORDER BY key LIMIT 3";
     for (const incident of this.#ids(sql)) {
       if (rng.chance(0.3)) this.#do('incident.acknowledge', { incident });
       else if (rng.chance(0.5)) this.#do('incident.resolve', { incident, reason: REASON });

@@ -7,6 +7,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Result } from '../../../shared/lib/result.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Input } from '../core/input.ts';
+import type { Segments } from '../journal/segments.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
@@ -48,6 +49,7 @@ export interface DatasetPort {
 /** Everything the handlers of commands and queries use. */
 export interface ApiDeps {
   readonly db: ReadableDb;
+  readonly segments: Segments;
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
   readonly regime: Regime;

@@ -4,7 +4,8 @@ import type { Permit, Person } from '../../../shared/domain/permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { decisionFor } from '../../../shared/regime/withhold.ts';
-import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
+import { newestCrossings } from '../projections/crossing-history.ts';
+import { crossingRow } from '../projections/crossing-row.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { InForce } from '../reference/lookup.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -86,12 +87,8 @@ function found(deps: ApiDeps, id: string, inForce: InForce, caller: Caller): Fou
 }
 
 /** A person's last crossings; an index leads straight to them. */
-function recentCrossings({ db }: ApiDeps, person: string, role: Role): CrossingRow[] {
-  const rows = db
-    .query<[string, number], CrossingColumns>(
-      'SELECT * FROM crossing WHERE person = ? ORDER BY key DESC LIMIT ?',
-    )
-    .all(person, RECENT);
+function recentCrossings({ segments }: ApiDeps, person: string, role: Role): CrossingRow[] {
+  const rows = newestCrossings(segments, RECENT, 'WHERE person = ?', [person]);
   return rows.map(crossingRow).map((row) => decisionFor(role, row));
 }
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
+import type { Segments } from '../journal/segments.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { HealthSource } from './health.ts';
@@ -14,6 +15,7 @@ import { tickerView } from './views/ticker.ts';
 
 export interface ViewParts {
   readonly db: ReadableDb;
+  readonly segments: Segments;
   readonly site: SiteIndex;
   readonly clock: Clock;
   readonly health: HealthSource;
@@ -23,13 +25,13 @@ export interface ViewParts {
 
 /** Every view of the contract. */
 export function allViews(parts: ViewParts): readonly ViewSource[] {
-  const { db, site, clock, health } = parts;
+  const { db, segments, site, clock, health } = parts;
   return [
     statusView(db, parts.status),
-    lanesView(db, site, clock, health),
+    lanesView(segments, site, clock, health),
     areasView(db, site),
-    flowView(db, clock),
-    tickerView(db),
+    flowView(segments, clock),
+    tickerView(db, segments),
     queueView(db, site),
     devicesView(db, site, clock, health),
     parts.deskReads.view(),

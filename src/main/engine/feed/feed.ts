@@ -3,8 +3,8 @@ import type { ViewData, ViewName } from '../../../shared/contract/views.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { JournalEvent } from '../../../shared/journal/events.ts';
 import { fail } from '../../../shared/lib/result.ts';
-import { decodeTrusted, isKnown, readAfter } from '../journal/read.ts';
-import type { ReadableDb } from '../store/database.ts';
+import { decodeTrusted, isKnown } from '../journal/read.ts';
+import type { Segments } from '../journal/segments.ts';
 import type { ViewSource } from './view-source.ts';
 
 /** Screens are told at most this often … */
@@ -103,7 +103,7 @@ class LiveView {
  * at most ten times a second, alarms and command states at once.
  */
 export class Feed {
-  readonly #db: ReadableDb;
+  readonly #segments: Segments;
   readonly #views = new Map<string, LiveView>();
   readonly #head: () => number;
   #seq: number;
@@ -111,8 +111,8 @@ export class Feed {
   #urgent = false;
   #tick: NodeJS.Timeout;
 
-  constructor(db: ReadableDb, sources: readonly ViewSource[], head: () => number) {
-    this.#db = db;
+  constructor(segments: Segments, sources: readonly ViewSource[], head: () => number) {
+    this.#segments = segments;
     this.#head = head;
     this.#seq = head();
     for (const source of sources) this.#views.set(source.name, new LiveView(source));
@@ -172,7 +172,8 @@ export class Feed {
       for (const view of this.#views.values()) view.restart(head);
       return;
     }
-    const rows = readAfter(this.#db, this.#seq, MAX_BEHIND, 64_000_000);
+    const { epoch } = this.#segments.live;
+    const rows = this.#segments.readAfter(epoch, this.#seq, MAX_BEHIND, 64_000_000);
     for (const row of rows) {
       this.#seq = row.seq;
       const event = decodeTrusted(row.body);

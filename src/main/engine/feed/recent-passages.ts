@@ -1,8 +1,8 @@
 import type { JournalEvent } from '../../../shared/journal/events.ts';
 import { MINUTE_MS } from '../../../shared/lib/hk-time.ts';
 import { decodeTrusted } from '../journal/read.ts';
+import type { Segment, Segments } from '../journal/segments.ts';
 import { happenedMs } from '../projections/projection.ts';
-import type { ReadableDb } from '../store/database.ts';
 
 /** A minute holds fewer events than this: who has looked away for longer reads only so many. */
 const MAX_BACK = 20_000;
@@ -10,23 +10,26 @@ const MAX_BACK = 20_000;
 /** What may be a passage, by its text: most of the journal is never parsed here. */
 const MAYBE = /"kind":"crossing\.(?:passed|recorded)"/;
 
+const AFTER = 'SELECT body FROM journal WHERE seq > ? ORDER BY seq';
+
+function lastSeq({ db, baseSeq }: Pick<Segment, 'db' | 'baseSeq'>): number {
+  const last = db.query<[], { seq: number | null }>('SELECT max(seq) AS seq FROM journal').get();
+  return last?.seq ?? baseSeq;
+}
+
 /**
  * Persons who passed in the last 60 seconds of the zone, by lane. This is what "a minute" means on
  * every screen: the map, the lanes, the flow panel and the wall add up these figures.
  */
 export class RecentPassages {
-  readonly #after;
-  readonly #head;
+  readonly #segments: Segments;
   readonly #nowMs: () => number;
   readonly #passedMs = new Map<string, number[]>();
   #seq = 0;
 
-  constructor(db: ReadableDb, nowMs: () => number) {
+  constructor(segments: Segments, nowMs: () => number) {
+    this.#segments = segments;
     this.#nowMs = nowMs;
-    this.#head = db.query<[], { seq: number | null }>('SELECT max(seq) AS seq FROM journal');
-    this.#after = db.query<[number], { body: string }>(
-      'SELECT body FROM journal WHERE seq > ? ORDER BY seq',
-    );
   }
 
   inLastMinute(lane: string): number {
@@ -41,12 +44,17 @@ export class RecentPassages {
   }
 
   #readOn(): void {
-    const head = this.#head.get()?.seq ?? 0;
+    const { all, live } = this.#segments;
+    const head = lastSeq(live);
     if (head === this.#seq) return;
     const from = Math.max(this.#seq, head - MAX_BACK);
     this.#seq = head;
-    for (const { body } of this.#after.iterate(from)) {
-      if (MAYBE.test(body)) this.#note(decodeTrusted(body) as JournalEvent);
+    for (const { db, epoch, baseSeq } of all) {
+      const isOver = epoch !== live.epoch || lastSeq({ db, baseSeq }) <= from;
+      const rows = isOver ? [] : db.query<[number], { body: string }>(AFTER).iterate(from);
+      for (const { body } of rows) {
+        if (MAYBE.test(body)) this.#note(decodeTrusted(body) as JournalEvent);
+      }
     }
   }
 

@@ -6,7 +6,7 @@ import {
   type UnknownEvent,
 } from '../../../shared/journal/events.ts';
 import type { ReadableDb } from '../store/database.ts';
-import { GENESIS_HASH } from './chain.ts';
+import { readHeader } from './segment-header.ts';
 
 export interface StoredEvent {
   readonly seq: number;
@@ -25,7 +25,10 @@ export function readHead(db: ReadableDb): Head {
   const row = db
     .query<[], StoredEvent>('SELECT seq, body, hash FROM journal ORDER BY seq DESC LIMIT 1')
     .get();
-  if (row === undefined) return { epoch: 1, seq: 0, hash: GENESIS_HASH, atMs: 0 };
+  if (row === undefined) {
+    const { epoch, baseSeq, baseHash, baseAtMs } = readHeader(db);
+    return { epoch, seq: baseSeq, hash: baseHash, atMs: baseAtMs };
+  }
   const envelope = JSON.parse(row.body) as { epoch: number; at: number };
   return { epoch: envelope.epoch, seq: row.seq, hash: row.hash, atMs: envelope.at };
 }
@@ -52,12 +55,14 @@ export function readAfter(
   return taken;
 }
 
+/** The chain's hash at an event, or before the first one of this file; null for any other. */
 export function hashAt(db: ReadableDb, seq: number): Buffer | null {
-  if (seq === 0) return GENESIS_HASH;
   const row = db
     .query<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE seq = ?')
     .get(seq);
-  return row?.hash ?? null;
+  if (row !== undefined) return row.hash;
+  const { baseSeq, baseHash } = readHeader(db);
+  return seq === baseSeq ? baseHash : null;
 }
 
 /** An event as it was written by this console: trusted, so only its kind is looked at. */

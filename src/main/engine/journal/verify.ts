@@ -1,5 +1,9 @@
+import type { JournalEvent } from '../../../shared/journal/events.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { chainHash, GENESIS_HASH } from './chain.ts';
+import { decodeTrusted } from './read.ts';
+import { readHeader } from './segment-header.ts';
+import type { Segment, Segments } from './segments.ts';
 
 export interface ChainFault {
   readonly seq: number;
@@ -15,6 +19,11 @@ export interface Verified {
   readonly fault: ChainFault | null;
 }
 
+export interface VerifiedJournal extends Verified {
+  /** How many were looked at. */
+  readonly segments: number;
+}
+
 /** A row as a damaged file may give it: nothing is sure of its columns. */
 interface RawRow {
   readonly seq: number;
@@ -24,9 +33,13 @@ interface RawRow {
 
 const PAGE = 5000;
 
-/** Re-hashes the whole chain, page by page so that no read transaction lasts long. */
+/**
+ * Re-hashes the chain of one segment on from what its header says stood before it, page by page so
+ * that no read transaction lasts long.
+ */
 export function verifyChain(db: ReadableDb): Verified {
-  const at = { first: null as number | null, last: 0, hash: GENESIS_HASH };
+  const { baseSeq, baseHash } = readHeader(db);
+  const at = { first: null as number | null, last: baseSeq, hash: baseHash };
   let fault: ChainFault | null = null;
   for (let more = true; more && fault === null; ) {
     const before = at.last;
@@ -41,6 +54,58 @@ export function verifyChain(db: ReadableDb): Verified {
   const { first, last, hash } = at;
   const events = first === null ? 0 : last - first + 1;
   return { events, first, last: first === null ? null : last, head: hash.toString('hex'), fault };
+}
+
+/**
+ * Re-hashes a whole journal: each segment's chain, and that each goes on where the one before it
+ * ended, so that no file can be left out, put elsewhere or cut short.
+ */
+export function verifyJournal(segments: Segments): VerifiedJournal {
+  const found = { events: 0, segments: 0, first: null as number | null };
+  let before: Verified | null = null;
+  for (const segment of segments.all) {
+    const start = startFault(segment, before, segments.all[found.segments - 1]);
+    const chain: Verified = verifyChain(segment.db);
+    found.segments += 1;
+    found.events += chain.events;
+    found.first ??= chain.first;
+    before = { ...chain, last: chain.last ?? segment.baseSeq };
+    const fault = start ?? chain.fault;
+    if (fault !== null) return { ...chain, ...found, fault };
+  }
+  const { last = null, head = GENESIS_HASH.toString('hex') } = before ?? {};
+  return { ...found, last: found.first === null ? null : last, head, fault: null };
+}
+
+/** What is wrong with the place that a segment says it has in the journal. */
+function startFault(
+  { ordinal, epoch, baseSeq, baseHash }: Segment,
+  before: Verified | null,
+  previous: Segment | undefined,
+): ChainFault | null {
+  const text = (what: string) => ({ seq: baseSeq + 1, text: `segment ${ordinal} ${what}` });
+  if (before === null || previous === undefined) {
+    const begins = ordinal === 1 && baseSeq === 0 && baseHash.equals(GENESIS_HASH);
+    return begins ? null : text('is not the first: what came before it is missing');
+  }
+  if (before.head !== baseHash.toString('hex')) {
+    return text('does not go on from the one before it');
+  }
+  const goesOn = epoch === previous.epoch && baseSeq === before.last;
+  const begins = epoch > previous.epoch && baseSeq === 0;
+  if (!goesOn && !begins) return text('does not begin where the one before it ends');
+  return begins || isSealed(previous, baseSeq) ? null : text('follows on one without its seal');
+}
+
+/** True where the segment's last event is its seal, which says how many there are. */
+function isSealed({ db, ordinal, baseSeq }: Segment, last: number): boolean {
+  const row = db.query<[number], { body: string }>('SELECT body FROM journal WHERE seq = ?');
+  const event = decodeTrusted(row.get(last)?.body ?? '{}') as JournalEvent;
+  if (event.kind !== 'segment.sealed') return false;
+  const { data } = event;
+  return (
+    data.ordinal === ordinal && data.firstSeq === baseSeq + 1 && data.events === last - baseSeq
+  );
 }
 
 /** Moves `at` over the sound events of one page; returns the first fault, if any. */

@@ -1,3 +1,4 @@
+import { eventKey } from '../../../shared/domain/ids.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
@@ -9,7 +10,7 @@ import type { Appliers, Projection } from './projection.ts';
  */
 const ddl = `
 CREATE TABLE board_hole (
-  seq INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY,
   board TEXT NOT NULL,
   from_index INTEGER NOT NULL,
   to_index INTEGER NOT NULL,
@@ -25,13 +26,22 @@ CREATE TABLE board_absence (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * Holes that are not filled, those that end where a board's next hole may begin, and those that a
+ * passage under way is judged by.
+ */
+const OPEN_HOLE = `EXISTS (SELECT 1 FROM board_gap g WHERE g.board = board_hole.board
+    AND g.from_index <= board_hole.to_index AND g.to_index >= board_hole.from_index)
+  OR (lost = 0 AND to_index >= (SELECT b.last_index FROM board b WHERE b.board = board_hole.board))
+  OR key > (SELECT min(opened_key) FROM reservation)`;
+
 /** Before every day: for a board that was never heard. */
 const EVER = '0000-00-00';
 
 function statements(db: WritableDb) {
   return {
     add: db.write<[number, string, number, number, string, string, number]>(
-      `INSERT INTO board_hole (seq, board, from_index, to_index, from_day, to_day, lost)
+      `INSERT INTO board_hole (key, board, from_index, to_index, from_day, to_day, lost)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ),
     drop: db.write<[string]>('DELETE FROM board_hole WHERE board = ? AND lost = 0'),
@@ -62,12 +72,14 @@ function appliers(db: WritableDb): Appliers {
   return {
     'board.gap': (event) => {
       const { board, from, to } = event.data;
-      sql.add.run(event.seq, board, from, to, since(board, from, to), hkDay(event.at), 0);
+      const key = eventKey(event.epoch, event.seq);
+      sql.add.run(key, board, from, to, since(board, from, to), hkDay(event.at), 0);
     },
     'board.lost': (event) => {
       const { board, from, to, cleared } = event.data;
       const day = hkDay(event.at);
-      if (to >= from) sql.add.run(event.seq, board, from, to, since(board, from, to), day, 1);
+      const key = eventKey(event.epoch, event.seq);
+      if (to >= from) sql.add.run(key, board, from, to, since(board, from, to), day, 1);
       if (cleared) sql.drop.run(board);
     },
     'board.state': (event) => {
@@ -81,7 +93,7 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `device`, whose boards it looks at. */
 export const coverage: Projection = {
   name: 'coverage',
-  tables: ['board_hole', 'board_absence'],
+  tables: { board_hole: { where: OPEN_HOLE }, board_absence: 'all' },
   ddl,
   appliers,
 };

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../shared/domain/ids.ts';
+import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import { PASSAGE_MS } from '../core/timing.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -47,9 +47,13 @@ CREATE TABLE reservation (
   deadline_mono INTEGER NOT NULL,
   boot TEXT NOT NULL,
   command_key INTEGER,
-  opened_seq INTEGER
+  opened_key INTEGER
 ) STRICT;
 `;
+
+/** Crossings whose end is not known yet: under way, unknown, or with a person who decides. */
+const UNSETTLED = `key IN (SELECT key FROM reservation UNION SELECT key FROM unknown_passage
+  UNION SELECT crossing_key FROM exception INDEXED BY exception_open WHERE outcome IS NULL)`;
 
 const INSERT = `INSERT INTO crossing (key, crossing, at_ms, lane, checkpoint, line, direction,
   from_place, to_place, class, person, permit, credential, permit_status, verdict, state, timing,
@@ -88,7 +92,7 @@ function statements(db: WritableDb) {
       'INSERT INTO reservation (key, lane, person, area, deadline_mono, boot) VALUES (?,?,?,?,?,?)',
     ),
     extend: db.write<[number, string, number, number]>(
-      'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_seq = ? WHERE key = ?',
+      'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_key = ? WHERE key = ?',
     ),
     command: db.write<[number, number]>('UPDATE reservation SET command_key = ? WHERE key = ?'),
     free: db.write<[number]>('DELETE FROM reservation WHERE key = ?'),
@@ -126,7 +130,8 @@ function appliers(db: WritableDb): Appliers {
     'crossing.opened': (event) => {
       const key = keyOf(event.data.crossing);
       sql.opened.run(event.at, key);
-      sql.extend.run(event.mono + PASSAGE_MS, event.boot, event.seq, key);
+      const openedKey = eventKey(event.epoch, event.seq);
+      sql.extend.run(event.mono + PASSAGE_MS, event.boot, openedKey, key);
     },
     'gate.requested': (event) => {
       const { crossing: of, command } = event.data;
@@ -214,7 +219,7 @@ function insertRecorded(
 
 export const crossing: Projection = {
   name: 'crossing',
-  tables: ['crossing', 'reservation'],
+  tables: { crossing: { where: UNSETTLED }, reservation: 'all' },
   ddl,
   appliers,
 };

@@ -40,7 +40,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const dataset: Projection = {
   name: 'dataset',
-  tables: ['dataset', 'permit_overlay'],
+  tables: { dataset: 'all', permit_overlay: 'all' },
   ddl,
   appliers,
 };

@@ -7,7 +7,8 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
 /**
  * What became of a day's crossings: totals, refusals and referrals by reason, passages that nobody
  * settled, and the regimes that decided. A crossing belongs to the Hong Kong day of its badge read,
- * however late it ends. A crossing with several reasons counts once under each of them.
+ * however late it ends. A crossing with several reasons counts once under each of them. A segment
+ * may count below nought: what it takes back was counted in an earlier one.
  */
 const ddl = `
 CREATE TABLE day_count (
@@ -59,8 +60,8 @@ function statements(db: WritableDb) {
     );
   const settle = (column: Outcome) =>
     db.write<[string, string]>(
-      `UPDATE reason_count SET ${column} = ${column} + 1
-       WHERE day = ? AND verdict = 'refer' AND reason = ?`,
+      `INSERT INTO reason_count (day, verdict, reason, ${column}) VALUES (?, 'refer', ?, 1)
+       ON CONFLICT (day, verdict, reason) DO UPDATE SET ${column} = ${column} + 1`,
     );
   return {
     total: {
@@ -71,7 +72,10 @@ function statements(db: WritableDb) {
       not_taken: one('not_taken'),
       unknown: one('unknown'),
     },
-    waiting: db.write<[number, string]>('UPDATE day_count SET waiting = waiting + ? WHERE day = ?'),
+    waiting: db.write<[string, number]>(
+      `INSERT INTO day_count (day, waiting) VALUES (?, ?)
+       ON CONFLICT (day) DO UPDATE SET waiting = waiting + excluded.waiting`,
+    ),
     dropped: db.write<[string, number]>(
       `INSERT INTO day_count (day, dropped) VALUES (?, ?)
        ON CONFLICT (day) DO UPDATE SET dropped = dropped + excluded.dropped`,
@@ -89,7 +93,10 @@ function statements(db: WritableDb) {
       'INSERT INTO unknown_passage (key, day) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
     ),
     settled: db.write<[number]>('DELETE FROM unknown_passage WHERE key = ?'),
-    seen: db.write<[string]>('UPDATE day_count SET unknown = unknown - 1 WHERE day = ?'),
+    seen: db.write<[string]>(
+      `INSERT INTO day_count (day, unknown) VALUES (?, -1)
+       ON CONFLICT (day) DO UPDATE SET unknown = unknown - 1`,
+    ),
     regime: db.write<[string, string, number]>(
       'INSERT OR IGNORE INTO day_regime (day, regime, version) VALUES (?, ?, ?)',
     ),
@@ -135,7 +142,7 @@ function appliers(db: WritableDb): Appliers {
       decidedBy(event);
       const day = dayOf(event);
       sql.total.referred.run(day);
-      sql.waiting.run(1, day);
+      sql.waiting.run(day, 1);
       for (const reason of distinct(event.data.reasons)) sql.reason.run(day, 'refer', reason);
     },
     'exception.resolved': (event) => {
@@ -145,7 +152,7 @@ function appliers(db: WritableDb): Appliers {
       const day = dayOf(event);
       const reasons = distinct(JSON.parse(row.reasons) as Reason[]);
       for (const reason of reasons) sql.settle[OUTCOMES[outcome]].run(day, reason);
-      sql.waiting.run(-1, day);
+      sql.waiting.run(day, -1);
       if (outcome === 'lapsed') sql.total.not_taken.run(day);
     },
     'crossing.not-taken': (event) => void sql.total.not_taken.run(dayOf(event)),
@@ -173,7 +180,10 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `crossing` and `exception`, whose rows it looks at. */
 export const dayCount: Projection = {
   name: 'day-count',
-  tables: ['day_count', 'reason_count', 'unknown_passage', 'day_regime'],
+  tables: {
+    ...{ day_count: 'none', reason_count: 'none' },
+    ...{ unknown_passage: 'all', day_regime: 'none' },
+  },
   ddl,
   appliers,
 };

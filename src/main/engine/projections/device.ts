@@ -158,7 +158,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const device: Projection = {
   name: 'device',
-  tables: ['board', 'board_gap', 'reader'],
+  tables: { board: 'all', board_gap: 'all', reader: 'all' },
   ddl,
   appliers,
 };

@@ -7,7 +7,7 @@ import type { Appliers, Projection } from './projection.ts';
 /** Referred persons: one row an exception, from its opening until a person decided or it lapsed. */
 const ddl = `
 CREATE TABLE exception (
-  seq INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY,
   exception TEXT NOT NULL UNIQUE,
   crossing TEXT NOT NULL,
   crossing_key INTEGER NOT NULL,
@@ -63,7 +63,7 @@ function appliers(db: WritableDb): Appliers {
       ...[string, number, string, number, number, string],
     ]
   >(
-    `INSERT INTO exception (seq, exception, crossing, crossing_key, lane, person, permit,
+    `INSERT INTO exception (key, exception, crossing, crossing_key, lane, person, permit,
        class, place, rule,
        regime_version, reasons, opened_ms, opened_mono, boot)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -77,7 +77,7 @@ function appliers(db: WritableDb): Appliers {
       const d = event.data;
       open.run(
         ...([
-          event.seq,
+          keyOf(d.exception),
           d.exception,
           d.crossing,
           keyOf(d.crossing),
@@ -98,4 +98,9 @@ function appliers(db: WritableDb): Appliers {
   };
 }
 
-export const exception: Projection = { name: 'exception', tables: ['exception'], ddl, appliers };
+export const exception: Projection = {
+  name: 'exception',
+  tables: { exception: { where: 'outcome IS NULL' } },
+  ddl,
+  appliers,
+};

@@ -48,7 +48,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const flow: Projection = {
   name: 'flow',
-  tables: ['line_flow', 'lane_day'],
+  tables: { line_flow: 'none', lane_day: 'none' },
   ddl,
   appliers,
 };

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../shared/domain/ids.ts';
+import { keyInSql, keyOf } from '../../../shared/domain/ids.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -26,6 +26,12 @@ CREATE INDEX gate_command_pending ON gate_command (stage)
   WHERE stage IN ('requested', 'sent', 'accepted');
 CREATE INDEX gate_command_unknown ON gate_command (stage) WHERE stage = 'unknown';
 `;
+
+/** Without an outcome, told of with a crossing under way, or the last that a lane was given. */
+const UNSETTLED = `key IN (
+  SELECT key FROM gate_command WHERE stage IN ('requested', 'sent', 'accepted')
+  UNION SELECT key FROM gate_command WHERE stage = 'unknown'
+  UNION SELECT command_key FROM reservation UNION SELECT ${keyInSql('command')} FROM lane_now)`;
 
 function appliers(db: WritableDb): Appliers {
   const insert = db.write<
@@ -64,7 +70,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const gateCommand: Projection = {
   name: 'gate-command',
-  tables: ['gate_command'],
+  tables: { gate_command: { where: UNSETTLED } },
   ddl,
   appliers,
 };

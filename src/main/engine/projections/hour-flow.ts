@@ -48,4 +48,9 @@ function appliers(db: WritableDb): Appliers {
   };
 }
 
-export const hourFlow: Projection = { name: 'hour-flow', tables: ['hour_flow'], ddl, appliers };
+export const hourFlow: Projection = {
+  name: 'hour-flow',
+  tables: { hour_flow: 'none' },
+  ddl,
+  appliers,
+};

@@ -1,3 +1,4 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
@@ -5,7 +6,7 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
 /** Incidents: raised, acknowledged, resolved; repeats while open are counted. */
 const ddl = `
 CREATE TABLE incident (
-  seq INTEGER PRIMARY KEY,
+  key INTEGER PRIMARY KEY,
   incident TEXT NOT NULL UNIQUE,
   type TEXT NOT NULL,
   priority INTEGER NOT NULL,
@@ -36,7 +37,7 @@ function appliers(db: WritableDb): Appliers {
       ...[string | null, string, string | null, string],
     ]
   >(
-    `INSERT INTO incident (seq, incident, type, priority, state, opened_ms, checkpoint, lane,
+    `INSERT INTO incident (key, incident, type, priority, state, opened_ms, checkpoint, lane,
        board, crossing, timing, count, note, params)
      VALUES (?, ?, ?, ?, 'raised', ?, ?, ?, ?, ?, ?, 1, ?, ?)`,
   );
@@ -53,7 +54,7 @@ function appliers(db: WritableDb): Appliers {
     'incident.raised': (event) => {
       const d = event.data;
       raise.run(
-        ...([event.seq, d.incident, d.type, d.priority, happenedMs(event)] as const),
+        ...([keyOf(d.incident), d.incident, d.type, d.priority, happenedMs(event)] as const),
         ...([d.checkpoint, d.lane, d.board, d.crossing] as const),
         ...([d.timing, d.note, canonicalJson(d.params)] as const),
       );
@@ -72,4 +73,9 @@ function personOf(event: { actor: { type: string; user?: string } }): string | n
   return event.actor.user ?? null;
 }
 
-export const incident: Projection = { name: 'incident', tables: ['incident'], ddl, appliers };
+export const incident: Projection = {
+  name: 'incident',
+  tables: { incident: { where: "state <> 'resolved'" } },
+  ddl,
+  appliers,
+};

@@ -85,4 +85,4 @@ function appliers(db: WritableDb): Appliers {
   };
 }
 
-export const lane: Projection = { name: 'lane', tables: ['lane_now'], ddl, appliers };
+export const lane: Projection = { name: 'lane', tables: { lane_now: 'all' }, ddl, appliers };

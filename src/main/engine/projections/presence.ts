@@ -127,7 +127,7 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `crossing`, whose rows it looks at. */
 export const presence: Projection = {
   name: 'presence',
-  tables: ['presence', 'occupancy', 'area_minute'],
+  tables: { presence: 'all', occupancy: 'all', area_minute: 'none' },
   ddl,
   appliers,
 };

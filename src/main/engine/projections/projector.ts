@@ -15,7 +15,7 @@ import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 6;
+export const PROJECTIONS_VERSION = 7;
 
 /** In this order: `presence`, `lane`, `dayCount` and `coverage` look at rows before them. */
 export const projections: readonly Projection[] = [
@@ -74,7 +74,7 @@ export class Projector {
 
 /** Every table that projections own, the state table last. */
 export function projectionTables(): string[] {
-  return [...projections.flatMap((projection) => projection.tables), 'projection_state'];
+  return [...projections.flatMap(({ tables }) => Object.keys(tables)), 'projection_state'];
 }
 
 const INDEXES = /CREATE INDEX[^;]*;/g;

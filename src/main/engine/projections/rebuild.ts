@@ -1,5 +1,7 @@
 import { decodeTrusted, type StoredEvent } from '../journal/read.ts';
+import { readHeader } from '../journal/segment-header.ts';
 import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import { carryProjections } from './carry.ts';
 import {
   createProjectionIndexes,
   createProjectionTables,
@@ -13,12 +15,19 @@ export { projectionSeq } from './projection-seq.ts';
 const PAGE = 5000;
 
 /**
- * Builds all projections in `into` from the journal in `from`, up to `upTo`. The two may be the
- * same database. Returns the seq of the last event applied.
+ * Builds all projections of one segment in `into` from its events in `from`, up to `upTo`; the two
+ * may be the same database. `before` is the segment before it, whose projections are right: what it
+ * leaves to the next one is where this one begins. Returns the seq of the last event applied.
  */
-export function rebuildProjections(from: ReadableDb, into: WritableDb, upTo: number): number {
+export function rebuildProjections(
+  from: ReadableDb,
+  into: WritableDb,
+  upTo: number,
+  before: ReadableDb | null = null,
+): number {
   createProjectionTables(into, 'later');
-  const last = extendProjections(from, into, 0, upTo);
+  if (before !== null) into.transaction(() => carryProjections(before, into));
+  const last = extendProjections(from, into, readHeader(from).baseSeq, upTo);
   createProjectionIndexes(into);
   into
     .write<[number]>('UPDATE projection_state SET version = ? WHERE id = 1')

@@ -6,7 +6,7 @@ import type { ReportSite } from '../reports/report-site.ts';
 
 /** What the reading thread is given when it starts. */
 export interface ReadingThreadData {
-  readonly journalPath: string;
+  readonly dataDir: string;
   readonly site: ReportSite;
 }
 

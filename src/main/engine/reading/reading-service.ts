@@ -18,7 +18,7 @@ import type {
 } from './reading-request.ts';
 
 export interface ReadingServiceDeps {
-  readonly journalPath: string;
+  readonly dataDir: string;
   readonly site: Site;
   readonly clock: Pick<Clock, 'wallMs'>;
 }
@@ -43,7 +43,7 @@ const MAX_WAITING = 16;
  */
 export function createReadingService(deps: ReadingServiceDeps): ReadingService {
   const thread = new ReadingThread({
-    journalPath: deps.journalPath,
+    dataDir: deps.dataDir,
     site: reportSite(deps.site),
   });
   const nowMs = () => Math.round(deps.clock.wallMs());

@@ -1,11 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import { journalSchema } from '../journal/schema.ts';
+import { Segments } from '../journal/segments.ts';
 import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
-import type { ReadableDb } from '../store/database.ts';
-import { openReader } from '../store/open.ts';
 import type {
   ReadingAnswer,
   ReadingAsk,
@@ -16,15 +14,15 @@ import { searchCrossings } from './search-crossings.ts';
 import { searchIncidents } from './search-incidents.ts';
 
 /**
- * The reading thread: reports and searches look at the journal over a connection of their own, so
+ * The reading thread: reports and searches look at the journal over connections of their own, so
  * that a long look never holds up a decision.
  */
-function answer(db: ReadableDb, { site }: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
+function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
   const daily = (day: string, nowMs: number) =>
-    dailyReport(db, day, { site, nowMs, running: true });
+    dailyReport(segments, day, { site, nowMs, running: true });
   switch (ask.what) {
     case 'days':
-      return reportableDays(db);
+      return reportableDays(segments);
     case 'daily':
       return daily(ask.day, ask.nowMs);
     case 'csv': {
@@ -32,24 +30,25 @@ function answer(db: ReadableDb, { site }: ReadingThreadData, ask: ReadingAsk): R
       return report.ok ? ok(reportCsv(report.value, site, ask.language)) : report;
     }
     case 'crossings':
-      return ok(searchCrossings(db, ask.input, ask.role));
+      return ok(searchCrossings(segments, ask.input, ask.role));
     case 'incidents':
-      return ok(searchIncidents(db, ask.input));
+      return ok(searchIncidents(segments, ask.input));
     default:
       return assertNever(ask, 'ask');
   }
 }
 
 function serve(port: NonNullable<typeof parentPort>, data: ReadingThreadData): void {
-  let opened: Result<ReadableDb> | null = null;
+  let opened: Result<Segments> | null = null;
   port.on('message', ({ id, ask }: ReadingRequest) => {
     try {
-      if (opened?.ok !== true) opened = openReader(data.journalPath, journalSchema);
-      const result = opened.ok ? answer(opened.value, data, ask) : opened;
+      if (opened?.ok !== true) opened = Segments.open(data.dataDir);
+      const grown = opened.ok ? opened.value.refresh() : opened;
+      const result = opened.ok && grown.ok ? answer(opened.value, data, ask) : grown;
       port.postMessage({ id, result } satisfies ReadingAnswer);
     } catch (error) {
       const text = `the journal could not be read: ${(error as Error).message}`;
-      const result = fail('reading-failed', text, data.journalPath);
+      const result = fail('reading-failed', text, data.dataDir);
       port.postMessage({ id, result } satisfies ReadingAnswer);
     }
   });

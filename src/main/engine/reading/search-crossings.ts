@@ -2,8 +2,10 @@ import type { CrossingFilter, QueryInput } from '../../../shared/contract/querie
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { decisionFor, reasonsFor } from '../../../shared/regime/withhold.ts';
+import type { Segments } from '../journal/segments.ts';
 import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
+import { type ReadRows, readAcross } from './across-segments.ts';
 import type { CrossingPage } from './reading-request.ts';
 
 /** Which column each filter compares. */
@@ -41,7 +43,7 @@ export const KEYS_OF_TIME =
 
 /** Crossings that fit all filters, newest first, a page at a time. */
 export function searchCrossings(
-  db: ReadableDb,
+  segments: Segments,
   input: QueryInput<'crossings.search'>,
   role: Role,
   sliceKeys = SLICE_KEYS,
@@ -49,17 +51,22 @@ export function searchCrossings(
   const { filter, after, limit } = input;
   if (!maySearchBy(role, filter.reason)) return { rows: [], more: false };
   const { sql, values } = sliceQuery(filter);
-  const slice = db.query<Sql[], CrossingColumns>(sql);
-  const span = keySpan(db, filter);
-  const newest = db.query<[number], { key: number | null }>(NEWEST_BELOW);
-  const found: CrossingColumns[] = [];
-  let below = Math.min(span.high + 1, after === undefined ? Infinity : keyOf(after));
-  while (found.length <= limit) {
-    const top = newest.get(Math.min(below, Number.MAX_SAFE_INTEGER))?.key ?? null;
-    if (top === null || top < span.low) break;
-    below = Math.max(top + 1 - sliceKeys, span.low);
-    found.push(...slice.all(...values, below, top, limit + 1 - found.length));
-  }
+  const read: ReadRows<CrossingColumns> = (db, low, high, most) => {
+    const slice = db.query<Sql[], CrossingColumns>(sql);
+    const newest = db.query<[number], { key: number | null }>(NEWEST_BELOW);
+    const span = low > high ? NOTHING : keySpan(db, filter, { low, high });
+    const rows: CrossingColumns[] = [];
+    let below = span.high + 1;
+    while (rows.length < most) {
+      const top = newest.get(below)?.key ?? null;
+      if (top === null || top < span.low) break;
+      below = Math.max(top + 1 - sliceKeys, span.low);
+      rows.push(...slice.all(...values, below, top, most - rows.length));
+    }
+    return rows;
+  };
+  const high = after === undefined ? Number.MAX_SAFE_INTEGER - 1 : keyOf(after) - 1;
+  const found = readAcross(segments, 'crossing', read, { low: 0, high, limit: limit + 1 });
   const rows = found.slice(0, limit).map(crossingRow);
   const withheld = rows.map((row) => decisionFor(role, row));
   return { rows: withheld, more: found.length > limit };
@@ -85,13 +92,20 @@ export function sliceQuery(filter: CrossingFilter): { sql: string; values: Sql[]
   return { sql: `SELECT * FROM crossing WHERE ${all} ORDER BY key DESC LIMIT ?`, values };
 }
 
+interface Span {
+  readonly low: number;
+  readonly high: number;
+}
+
+const NOTHING: Span = { low: 0, high: -1 };
+
 /** Where a time's crossings lie: a day that is long past is gone to, not walked back to. */
-function keySpan(db: ReadableDb, filter: CrossingFilter): { low: number; high: number } {
+function keySpan(db: ReadableDb, filter: CrossingFilter, { low, high }: Span): Span {
   const { fromMs, toMs } = filter;
-  const everything = { low: 0, high: Infinity };
-  if (fromMs === undefined || toMs === undefined) return everything;
+  if (fromMs === undefined || toMs === undefined) return { low, high };
   const span = db
     .query<[number, number], { low: number | null; high: number | null }>(KEYS_OF_TIME)
     .get(fromMs, toMs);
-  return { low: span?.low ?? Infinity, high: span?.high ?? -1 };
+  if (span === undefined || span.low === null || span.high === null) return NOTHING;
+  return { low: Math.max(low, span.low), high: Math.min(high, span.high) };
 }

@@ -1,8 +1,12 @@
 import type { IncidentRow, QueryInput } from '../../../shared/contract/queries.ts';
-import type { ReadableDb, Sql } from '../store/database.ts';
+import { keyOf } from '../../../shared/domain/ids.ts';
+import type { Segments } from '../journal/segments.ts';
+import type { Sql } from '../store/database.ts';
+import { type ReadRows, readAcross } from './across-segments.ts';
 import type { IncidentPage } from './reading-request.ts';
 
 interface Columns {
+  key: number;
   incident: string;
   type: string;
   priority: number;
@@ -25,7 +29,7 @@ interface Columns {
 
 /** Incidents newest first, a page at a time; typed texts are read where they were not erased. */
 export function searchIncidents(
-  db: ReadableDb,
+  segments: Segments,
   input: QueryInput<'incidents.search'>,
 ): IncidentPage {
   const where: string[] = [];
@@ -39,15 +43,14 @@ export function searchIncidents(
   add('i.type = ?', input.type);
   add('i.opened_ms >= ?', input.fromMs);
   add('i.opened_ms < ?', input.toMs);
-  add('i.seq < (SELECT seq FROM incident WHERE incident = ?)', input.after);
-  const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
-  const rows = db
-    .query<Sql[], Columns>(
-      `SELECT i.*, r.body AS reason_text, n.body AS note_text FROM incident i
-       LEFT JOIN typed_text r ON r.text = i.reason LEFT JOIN typed_text n ON n.text = i.note
-       ${filter} ORDER BY i.seq DESC LIMIT ?`,
-    )
-    .all(...values, input.limit + 1);
+  const fits = [...where, 'i.key >= ?', 'i.key <= ?'].join(' AND ');
+  const sql = `SELECT i.*, r.body AS reason_text, n.body AS note_text FROM incident i
+    LEFT JOIN typed_text r ON r.text = i.reason LEFT JOIN typed_text n ON n.text = i.note
+    WHERE ${fits} ORDER BY i.key DESC LIMIT ?`;
+  const read: ReadRows<Columns> = (db, low, high, most) =>
+    db.query<Sql[], Columns>(sql).all(...values, low, high, most);
+  const high = input.after === undefined ? Number.MAX_SAFE_INTEGER : keyOf(input.after) - 1;
+  const rows = readAcross(segments, 'incident', read, { low: 0, high, limit: input.limit + 1 });
   return { rows: rows.slice(0, input.limit).map(rowOf), more: rows.length > input.limit };
 }
 

@@ -34,6 +34,11 @@ const ABSENT = 'SELECT board FROM board_absence WHERE since_day <= ?';
 const CENTRE = "SELECT seq FROM reader_cursor WHERE name = 'centre'";
 const COUNTS = 'SELECT waiting, dropped FROM day_count WHERE day = ?';
 
+/** Up to where the centre has the journal; null where it was never asked. */
+export function centreAcked(live: ReadableDb): number | null {
+  return live.query<[], { seq: number }>(CENTRE).get()?.seq ?? null;
+}
+
 /**
  * Says of a day what its report cannot promise. A gap, a loss or a silent board counts against
  * every day that its records can belong to, and no other.
@@ -41,12 +46,11 @@ const COUNTS = 'SELECT waiting, dropped FROM day_count WHERE day = ?';
 export function incompleteBecause(
   db: ReadableDb,
   day: string,
-  span: DaySpan,
+  span: DaySpan & { readonly ackedSeq: number | null },
   site: ReportSite,
   { nowMs, running }: Moment,
 ): IncompleteCode[] {
   const counts = db.query<[string], { waiting: number; dropped: number }>(COUNTS).get(day);
-  const acked = db.query<[], { seq: number }>(CENTRE).get()?.seq;
   const end = hkDayEnd(day);
   const over = nowMs >= end;
   const found = (sql: string) =>
@@ -61,7 +65,8 @@ export function incompleteBecause(
     'inputs-dropped': (counts?.dropped ?? 0) > 0,
     'unknown-passages': db.query<[string], object>(UNKNOWN).get(day) !== undefined,
     'exceptions-waiting': (counts?.waiting ?? 0) > 0,
-    'centre-behind': acked !== undefined && span.lastSeq !== null && acked < span.lastSeq,
+    'centre-behind':
+      span.ackedSeq !== null && span.lastSeq !== null && span.ackedSeq < span.lastSeq,
   };
   return INCOMPLETE_CODES.filter((code) => holds[code]);
 }

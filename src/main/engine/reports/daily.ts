@@ -1,9 +1,10 @@
 import type { DailyReport } from '../../../shared/contract/queries.ts';
 import { hkDayStart } from '../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import type { Segments } from '../journal/segments.ts';
 import { projectionSeq } from '../projections/projection-seq.ts';
 import type { ReadableDb } from '../store/database.ts';
-import { incompleteBecause, type Moment } from './completeness.ts';
+import { centreAcked, incompleteBecause, type Moment } from './completeness.ts';
 import { daySpan, reportDays } from './day-span.ts';
 import {
   areasOf,
@@ -14,6 +15,7 @@ import {
   throughputOf,
   totalsOf,
 } from './figures.ts';
+import { gatherDay } from './gather-day.ts';
 import type { ReportSite } from './report-site.ts';
 
 export interface ReportContext extends Moment {
@@ -28,22 +30,30 @@ export interface ReportContext extends Moment {
  * are not there or of another version.
  */
 export function dailyReport(
-  db: ReadableDb,
+  segments: Segments,
   day: string,
   context: ReportContext,
 ): Result<DailyReport> {
   if (Number.isNaN(hkDayStart(day))) {
     return fail('day-invalid', 'there is no such day: write YYYY-MM-DD', day.slice(0, 40));
   }
-  return db.snapshot(() => {
-    if (projectionSeq(db) === null) return absent(db);
-    return ok(read(db, day, context));
+  return segments.live.db.snapshot(() => {
+    const unready = segments.all.find(({ db }) => projectionSeq(db) === null);
+    if (unready !== undefined) return absent(unready.db);
+    if (segments.earlier.length === 0) return ok(read(segments, segments.live.db, day, context));
+    const gathered = gatherDay(segments, day);
+    try {
+      return ok(read(segments, gathered, day, context));
+    } finally {
+      gathered.close();
+    }
   });
 }
 
 /** The days that can be reported, newest first; fails as `dailyReport` does. */
-export function reportableDays(db: ReadableDb): Result<string[]> {
-  return db.snapshot(() => (projectionSeq(db) === null ? absent(db) : ok(reportDays(db))));
+export function reportableDays(segments: Segments): Result<string[]> {
+  const { db } = segments.live;
+  return db.snapshot(() => (projectionSeq(db) === null ? absent(db) : ok(reportDays(segments))));
 }
 
 function absent(db: ReadableDb): Result<never> {
@@ -52,10 +62,17 @@ twoline rebuild --apply`;
   return fail('projections-absent', text, db.path);
 }
 
-function read(db: ReadableDb, day: string, context: ReportContext): DailyReport {
+/** `db` has the day's rows of the projections, whichever segments they came from. */
+function read(
+  segments: Segments,
+  db: ReadableDb,
+  day: string,
+  context: ReportContext,
+): DailyReport {
   const { site, nowMs } = context;
-  const span = daySpan(db, day);
-  const because = incompleteBecause(db, day, span, site, context);
+  const span = daySpan(segments, day);
+  const acked = centreAcked(segments.live.db);
+  const because = incompleteBecause(db, day, { ...span, ackedSeq: acked }, site, context);
   const throughput = throughputOf(db, day);
   const named = site.areas.map((area) => area.id);
   return {

@@ -42,10 +42,19 @@ class Checkpoints {
     this.#turn = new WriteTurn(turn);
   }
 
-  #run(mode: 'PASSIVE' | 'RESTART', patienceMs = 0): Round {
+  #run(mode: 'PASSIVE' | 'RESTART' | 'TRUNCATE', patienceMs = 0): Round {
     this.#handle.pragma(`busy_timeout = ${patienceMs}`);
     const [result] = this.#handle.pragma(`wal_checkpoint(${mode})`) as Round[];
     return result ?? { busy: 1, log: 0 };
+  }
+
+  /** Copies all there is: the file is written no more. Where a reader is in the way it stays. */
+  finish(): void {
+    try {
+      this.#run('TRUNCATE', this.#timing.patienceMs);
+    } catch {
+      // What is in the log is as durable there.
+    }
   }
 
   /** Copies what can be copied; returns the ms until the next round. */
@@ -79,8 +88,9 @@ function serve(port: NonNullable<typeof parentPort>, settings: Settings): void {
     timer = setTimeout(next, inMs);
   };
   timer = setTimeout(next, timing.everyMs);
-  port.on('message', () => {
+  port.on('message', (how: 'stop' | 'finish') => {
     clearTimeout(timer);
+    if (how === 'finish') checkpoints.finish();
     handle.close();
     port.close();
   });

@@ -28,6 +28,8 @@ export interface Checkpointer {
   /** Pages in the write-ahead log at the last attempt; -1 when it could not be looked at. */
   walPages(): number;
   stop(): Promise<void>;
+  /** The same, once the whole log is copied: for a file that is written no more. */
+  finish(): Promise<void>;
 }
 
 /** Keeps the write-ahead log short from a thread of its own; the writer never checkpoints. */
@@ -48,11 +50,9 @@ export function startCheckpointer(
       resolve();
     });
   });
-  return {
-    walPages: () => walPages,
-    async stop() {
-      worker.postMessage('stop');
-      await ended;
-    },
+  const end = async (how: 'stop' | 'finish') => {
+    worker.postMessage(how);
+    await ended;
   };
+  return { walPages: () => walPages, stop: () => end('stop'), finish: () => end('finish') };
 }

@@ -17,19 +17,24 @@ export interface Write<P extends readonly Sql[]> {
   run(...parameters: P): number;
 }
 
+/** A statement's place: what is prepared there changes with the file that the connection is on. */
+interface Slot {
+  statement: Sqlite.Statement;
+}
+
 /** A connection that can only read. Statements are prepared once and kept by their text. */
 export class ReadableDb {
-  protected readonly handle: Sqlite.Database;
-  readonly #statements = new Map<string, Sqlite.Statement>();
-  readonly #begin: Sqlite.Statement;
-  readonly #commit: Sqlite.Statement;
-  readonly #rollback: Sqlite.Statement;
+  protected handle: Sqlite.Database;
+  protected readonly slots = new Map<string, Slot>();
+  #begin: Slot;
+  #commit: Slot;
+  #rollback: Slot;
 
   constructor(handle: Sqlite.Database) {
     this.handle = handle;
-    this.#begin = handle.prepare('BEGIN');
-    this.#commit = handle.prepare('COMMIT');
-    this.#rollback = handle.prepare('ROLLBACK');
+    this.#begin = this.slot('BEGIN');
+    this.#commit = this.slot('COMMIT');
+    this.#rollback = this.slot('ROLLBACK');
   }
 
   get path(): string {
@@ -37,17 +42,17 @@ export class ReadableDb {
   }
 
   query<P extends readonly Sql[], R>(sql: string): Query<P, R> {
-    const statement = this.prepared(sql);
+    const slot = this.slot(sql);
     return {
-      get: (...parameters) => statement.get(...parameters) as R | undefined,
-      all: (...parameters) => statement.all(...parameters) as R[],
-      iterate: (...parameters) => statement.iterate(...parameters) as IterableIterator<R>,
+      get: (...parameters) => slot.statement.get(...parameters) as R | undefined,
+      all: (...parameters) => slot.statement.all(...parameters) as R[],
+      iterate: (...parameters) => slot.statement.iterate(...parameters) as IterableIterator<R>,
     };
   }
 
   /** Reads inside one snapshot; keep it under 250 ms, since a reader holds up the checkpoint. */
   snapshot<T>(read: () => T): T {
-    this.#begin.run();
+    this.#begin.statement.run();
     return this.begun(read);
   }
 
@@ -59,10 +64,10 @@ export class ReadableDb {
     try {
       const result = body();
       if (result instanceof Promise) throw new Error('a transaction may not be asynchronous');
-      this.#commit.run();
+      this.#commit.statement.run();
       return result;
     } catch (error) {
-      if (this.handle.inTransaction) this.#rollback.run();
+      if (this.handle.inTransaction) this.#rollback.statement.run();
       throw error;
     }
   }
@@ -75,32 +80,36 @@ export class ReadableDb {
     if (this.handle.open) this.handle.close();
   }
 
-  protected prepared(sql: string): Sqlite.Statement {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.handle.prepare(steadySql(sql));
-      this.#statements.set(sql, statement);
+  protected slot(sql: string): Slot {
+    let slot = this.slots.get(sql);
+    if (slot === undefined) {
+      slot = { statement: this.handle.prepare(steadySql(sql)) };
+      this.slots.set(sql, slot);
     }
-    return statement;
+    return slot;
   }
 }
 
-/** The one writing connection of a database file: only the step and the outbox hold it. */
+/** The one writing connection of a database: only the step and the outbox hold it. */
 export class WritableDb extends ReadableDb {
-  /** Shared with the thread that begins the file's log anew. */
-  readonly turn = new WriteTurn();
-  readonly #beginWriting: Sqlite.Statement;
+  #turn = new WriteTurn();
+  #beginWriting: Slot;
   #patienceMs: number;
 
   constructor(handle: Sqlite.Database) {
     super(handle);
     this.#patienceMs = this.pragma('busy_timeout') as number;
-    this.#beginWriting = handle.prepare('BEGIN IMMEDIATE');
+    this.#beginWriting = this.slot('BEGIN IMMEDIATE');
+  }
+
+  /** Shared with the thread that begins the file's log anew. */
+  get turn(): WriteTurn {
+    return this.#turn;
   }
 
   write<P extends readonly Sql[]>(sql: string): Write<P> {
-    const statement = this.prepared(sql);
-    return { run: (...parameters) => statement.run(...parameters).changes };
+    const slot = this.slot(sql);
+    return { run: (...parameters) => slot.statement.run(...parameters).changes };
   }
 
   /** Leaves checkpoints to the checkpointer's thread; a commit then never carries one. */
@@ -122,10 +131,29 @@ export class WritableDb extends ReadableDb {
   transaction<T>(body: () => T): T {
     this.turn.begin(this.#patienceMs);
     try {
-      this.#beginWriting.run();
+      this.#beginWriting.statement.run();
       return this.begun(body);
     } finally {
       this.turn.end();
     }
+  }
+
+  /** Prepares what the other has prepared, so that going on over there takes no time. */
+  prepareAs(other: WritableDb): void {
+    for (const sql of other.slots.keys()) this.slot(sql);
+  }
+
+  /**
+   * Goes on with another file: every statement that anybody holds runs there from now on. The
+   * other connection is used up by it. Returns the file that was left, for reading.
+   */
+  become(next: WritableDb): ReadableDb {
+    next.prepareAs(this);
+    const left = new ReadableDb(this.handle);
+    this.handle = next.handle;
+    for (const [sql, slot] of this.slots) slot.statement = next.slot(sql).statement;
+    this.#turn = next.#turn;
+    this.waitForOthers(this.#patienceMs);
+    return left;
   }
 }

@@ -1,5 +1,5 @@
 import { hashAt, readHead } from '../journal/read.ts';
-import type { ReadableDb } from '../store/database.ts';
+import type { Segments } from '../journal/segments.ts';
 import type { JournalRow, JournalSource } from './centre-port.ts';
 
 interface HexRow {
@@ -15,15 +15,19 @@ interface HexRow {
 const SLICE = 'SELECT seq, body, hex(hash) AS hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ?';
 
 /**
- * The journal in a database, for the uploader. Any reading connection will do, also the writer's
- * own between two steps; each call is one short read.
+ * The journal's present epoch, for the uploader, across all its segments. Any reading connections
+ * will do, also the writer's own between two steps; each call is one short read of one segment.
  */
-export function journalSource(db: ReadableDb): JournalSource {
+export function journalSource(segments: Segments): JournalSource {
+  const holding = (seq: number) => segments.holding(segments.live.epoch, seq)?.db ?? null;
   /** How many events lately went into one slice: large ones are not read to be left out. */
   let fitting = 1;
   const read = (seq: number, maxRows: number, maxBytes: number): JournalRow[] => {
     const asked = Math.min(maxRows, fitting);
-    const rows = db.query<[number, number], HexRow>(SLICE).all(seq, asked);
+    const rows =
+      holding(seq + 1)
+        ?.query<[number, number], HexRow>(SLICE)
+        .all(seq, asked) ?? [];
     const kept = countWithin(rows, maxBytes);
     fitting = kept < rows.length ? kept : Math.min(maxRows, asked * 2);
     const hashes = Buffer.from(rows.map((row) => row.hash).join(''), 'hex');
@@ -34,11 +38,16 @@ export function journalSource(db: ReadableDb): JournalSource {
     }));
   };
   return {
-    head: () => readHead(db),
+    head: () => readHead(segments.live.db),
     readAfter: read,
-    hashAt: (seq) => hashAt(db, seq),
+    hashAt(seq) {
+      const db = holding(seq);
+      return db === null ? null : hashAt(db, seq);
+    },
     atOf(seq) {
-      const row = db.query<[number, number], HexRow>(SLICE).get(seq - 1, 1);
+      const row = holding(seq)
+        ?.query<[number, number], HexRow>(SLICE)
+        .get(seq - 1, 1);
       if (row?.seq !== seq) return null;
       const envelope = JSON.parse(row.body) as { at: number };
       return envelope.at;

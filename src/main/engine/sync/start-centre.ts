@@ -3,7 +3,7 @@ import type { SiteCentre } from '../../../shared/domain/site.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { seededRng } from '../../../shared/lib/rng.ts';
-import type { ReadableDb } from '../store/database.ts';
+import type { Segments } from '../journal/segments.ts';
 import { checkCentre } from './centre-address.ts';
 import { journalSource } from './journal-source.ts';
 import { PgCentre } from './pg-centre.ts';
@@ -14,7 +14,7 @@ import { realTimers } from './timers.ts';
 import { startUploader, type Uploader } from './uploader.ts';
 
 export interface CentreDeps {
-  readonly db: ReadableDb;
+  readonly segments: Segments;
   readonly clock: Clock;
   readonly boot: string;
   /** Where relative paths of the site file start from. */
@@ -44,7 +44,7 @@ export function startCentre(
   const port = new PgCentre(target.value, { connectTimeoutMs: answerTimeoutMs, answerTimeoutMs });
   return ok(
     startUploader({
-      journal: journalSource(deps.db),
+      journal: journalSource(deps.segments),
       centre: port,
       clock: deps.clock,
       timers: realTimers,

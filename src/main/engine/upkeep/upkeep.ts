@@ -6,6 +6,7 @@ import type { Gatherer } from '../projections/gather/gather.ts';
 import { megabytesOf } from '../store/disk-space.ts';
 import { type LongLog, WalWatch } from '../store/wal-watch.ts';
 import type { DiskCare } from './disk-care.ts';
+import type { JournalCare } from './journal-care.ts';
 
 export interface UpkeepDeps {
   readonly clock: Clock;
@@ -13,9 +14,8 @@ export interface UpkeepDeps {
   readonly gatherer: Gatherer;
   /** Null where nobody looks after the disk. */
   readonly disk: DiskCare | null;
+  readonly journal: JournalCare;
   readonly longLog: LongLog | undefined;
-  /** Pages in the journal's write-ahead log. */
-  walPages(): number;
   /** Brings the boards' own cards in line with what is in force. */
   storeCards(): void;
   note(event: NewEvent): void;
@@ -47,7 +47,7 @@ export class Upkeep {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#deps.disk?.stop();
+    await Promise.all([this.#deps.disk?.stop(), this.#deps.journal.stop()]);
   }
 
   /** An event of this kind was written. */
@@ -59,6 +59,7 @@ export class Upkeep {
     this.#keepCards();
     this.#watchLog();
     this.#deps.disk?.look();
+    this.#deps.journal.look();
     const { clock, gatherer, intake } = this.#deps;
     const due = gatherer.due(clock.monoMs());
     if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
@@ -69,7 +70,7 @@ export class Upkeep {
   }
 
   #watchLog(): void {
-    const pages = this.#deps.walPages();
+    const pages = this.#deps.journal.walPages();
     if (!this.#walWatch.isLong(pages)) return;
     const megabytes = megabytesOf(pages * PAGE_BYTES);
     this.#deps.note({ kind: 'journal.log-long', data: { pages, megabytes } });

@@ -8,8 +8,9 @@ import {
   minuteOf,
   WEEK_MS,
 } from '../../../../shared/lib/hk-time.ts';
+import type { Segments } from '../../journal/segments.ts';
 import { happenedMs } from '../../projections/projection.ts';
-import type { ReadableDb } from '../../store/database.ts';
+import type { Sql } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
 
 interface Columns {
@@ -19,24 +20,25 @@ interface Columns {
   passed: number;
 }
 
+const BETWEEN = `SELECT line, direction, minute_ms, passed FROM line_flow
+  WHERE minute_ms >= ? AND minute_ms < ?`;
+const ONE = `SELECT line, direction, minute_ms, passed FROM line_flow
+  WHERE minute_ms = ? AND line = ? AND direction = ?`;
+
 /** Persons per minute by line and direction: today, and the same weekday a week ago. */
-export function flowView(db: ReadableDb, clock: Clock): ViewSource<'flow'> {
-  const between = db.query<[number, number], Columns>(
-    `SELECT line, direction, minute_ms, passed FROM line_flow
-     WHERE minute_ms >= ? AND minute_ms < ?`,
-  );
-  const one = db.query<[number, string, string], Columns>(
-    `SELECT line, direction, minute_ms, passed FROM line_flow
-     WHERE minute_ms = ? AND line = ? AND direction = ?`,
-  );
+export function flowView(segments: Segments, clock: Clock): ViewSource<'flow'> {
+  const read = (fromMs: number, sql: string, ...values: Sql[]): Map<string, FlowMinute> =>
+    addedUp(
+      segments.since(fromMs).flatMap(({ db }) => db.query<Sql[], Columns>(sql).all(...values)),
+    );
+  const between = (fromMs: number, toMs: number) => read(fromMs, BETWEEN, fromMs, toMs);
   let day = '';
   return {
     name: 'flow',
     snapshot() {
       day = hkDay(clock.wallMs());
       const [from, to] = [hkDayStart(day), hkDayEnd(day)];
-      const rows = [...between.all(from - WEEK_MS, to - WEEK_MS), ...between.all(from, to)];
-      return new Map(rows.map((row) => [keyOf(row), rowOf(row)]));
+      return new Map([...between(from - WEEK_MS, to - WEEK_MS), ...between(from, to)]);
     },
     /** After midnight another day lies a week back: its rows are news. */
     onTick() {
@@ -44,7 +46,7 @@ export function flowView(db: ReadableDb, clock: Clock): ViewSource<'flow'> {
       if (today === day) return [];
       day = today;
       const from = hkDayStart(today) - WEEK_MS;
-      return between.all(from, from + DAY_MS).map(keyOf);
+      return [...between(from, from + DAY_MS).keys()];
     },
     touched(event) {
       if (event.kind !== 'crossing.passed' && event.kind !== 'crossing.recorded') return [];
@@ -53,17 +55,19 @@ export function flowView(db: ReadableDb, clock: Clock): ViewSource<'flow'> {
     },
     row(key) {
       const [line = '', direction = '', minute = ''] = key.split('/');
-      const row = one.get(Number(minute), line, direction);
-      return row === undefined ? null : rowOf(row);
+      const minuteMs = Number(minute);
+      return read(minuteMs, ONE, minuteMs, line, direction).get(key) ?? null;
     },
   };
 }
 
-function keyOf(row: Columns): string {
-  return `${row.line}/${row.direction}/${row.minute_ms}`;
-}
-
-function rowOf(row: Columns): FlowMinute {
-  const { line, direction } = row;
-  return { line, direction, minuteMs: row.minute_ms, passed: row.passed } as FlowMinute;
+/** By their keys: what two segments counted in one minute is one row. */
+function addedUp(rows: readonly Columns[]): Map<string, FlowMinute> {
+  const minutes = new Map<string, FlowMinute>();
+  for (const { line, direction, minute_ms: minuteMs, passed } of rows) {
+    const key = `${line}/${direction}/${minuteMs}`;
+    const sum = passed + (minutes.get(key)?.passed ?? 0);
+    minutes.set(key, { line, direction, minuteMs, passed: sum } as FlowMinute);
+  }
+  return minutes;
 }

@@ -3,8 +3,9 @@ import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { Priority } from '../../../../shared/domain/incident.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import { hkDay } from '../../../../shared/lib/hk-time.ts';
+import { hkDay, hkMidnight } from '../../../../shared/lib/hk-time.ts';
 import type { LaneFacts } from '../../core/facts.ts';
+import type { Segments } from '../../journal/segments.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { type HealthSource, heardAgoMs } from '../health.ts';
@@ -31,9 +32,6 @@ function reads(db: ReadableDb) {
       [number],
       { command: string; action: string; stage: string; at_ms: number; text: string | null }
     >('SELECT command, action, stage, at_ms, text FROM gate_command WHERE key = ?'),
-    today: db.query<[string, string], { passed: number }>(
-      'SELECT passed FROM lane_day WHERE lane = ? AND day = ?',
-    ),
     // Also those that a person reported, which no board is named in.
     incidents: db.query<[string], { n: number; highest: Priority | null }>(
       `SELECT count(*) AS n, min(priority) AS highest FROM incident
@@ -55,14 +53,14 @@ function reads(db: ReadableDb) {
 
 /** Every lane live: mode and door as shown by its board, the crossing and command under way. */
 export function lanesView(
-  db: ReadableDb,
+  segments: Segments,
   site: SiteIndex,
   clock: Clock,
   health: HealthSource,
 ): ViewSource<'lanes'> {
-  const sql = reads(db);
+  const sql = reads(segments.live.db);
   const ids = site.site.lanes.map((lane) => lane.id);
-  const passages = new RecentPassages(db, () => clock.wallMs());
+  const passages = new RecentPassages(segments, () => clock.wallMs());
   const build = (at: LaneFacts): LaneNow => {
     const { id, board, door } = at.lane;
     const now = sql.lane.get(id);
@@ -79,7 +77,7 @@ export function lanesView(
       crossing: crossingOf(sql, now?.crossing ?? null),
       command: commandOf(sql, now?.command ?? null),
       perMinute: passages.inLastMinute(id),
-      today: sql.today.get(id, hkDay(clock.wallMs()))?.passed ?? 0,
+      today: passedToday(segments, id, clock.wallMs()),
       ...waitingAt(sql, id),
     };
   };
@@ -102,6 +100,16 @@ export function lanesView(
       return { ...lane, highestException: shown, highestPriority };
     },
   };
+}
+
+const TODAY = 'SELECT passed FROM lane_day WHERE lane = ? AND day = ?';
+
+function passedToday(segments: Segments, lane: string, nowMs: number): number {
+  const day = hkDay(nowMs);
+  return segments
+    .since(hkMidnight(nowMs))
+    .map(({ db }) => db.query<[string, string], { passed: number }>(TODAY).get(lane, day))
+    .reduce((sum, row) => sum + (row?.passed ?? 0), 0);
 }
 
 type Reads = ReturnType<typeof reads>;

@@ -2,6 +2,8 @@ import type { TickerRow } from '../../../../shared/contract/views.ts';
 import { keyOf } from '../../../../shared/domain/ids.ts';
 import type { JournalEvent } from '../../../../shared/journal/events.ts';
 import { reasonsFor } from '../../../../shared/regime/withhold.ts';
+import type { Segments } from '../../journal/segments.ts';
+import { newestCrossings } from '../../projections/crossing-history.ts';
 import { type CrossingColumns, crossingRow } from '../../projections/crossing-row.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { ViewSource } from '../view-source.ts';
@@ -9,16 +11,13 @@ import type { ViewSource } from '../view-source.ts';
 const SHOWN = 50;
 
 /** The newest crossings, each with how it goes on. */
-export function tickerView(db: ReadableDb): ViewSource<'ticker'> {
-  const newest = db.query<[number], CrossingColumns>(
-    'SELECT * FROM crossing ORDER BY key DESC LIMIT ?',
-  );
+export function tickerView(db: ReadableDb, segments: Segments): ViewSource<'ticker'> {
   const one = db.query<[number], CrossingColumns>('SELECT * FROM crossing WHERE key = ?');
   let recent: string[] = [];
   return {
     name: 'ticker',
     snapshot() {
-      const rows = newest.all(SHOWN).reverse();
+      const rows = newestCrossings(segments, SHOWN).reverse();
       recent = rows.map((row) => row.crossing);
       return new Map(rows.map((row) => [row.crossing, tickerRow(row)]));
     },

@@ -21,7 +21,7 @@ export interface CrossingColumns {
 
 interface DueColumns extends CrossingColumns {
   deadline_mono: number;
-  opened_seq: number | null;
+  opened_key: number | null;
 }
 
 interface UnseenColumns extends CrossingColumns {
@@ -63,9 +63,9 @@ const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
   FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
   CROSS JOIN crossing c ON c.key = u.key
   WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC LIMIT 1`;
-/** A hole found since that is lost, or that is not filled yet. Holes are read by their seqs. */
-const HOLE = `SELECT h.seq FROM board_hole h NOT INDEXED
-  WHERE h.board = ? AND h.seq > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
+/** A hole found since that is lost, or that is not filled yet. Holes are read by their keys. */
+const HOLE = `SELECT h.key FROM board_hole h NOT INDEXED
+  WHERE h.board = ? AND h.key > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
     WHERE g.board = h.board AND g.from_index <= h.to_index AND g.to_index >= h.from_index))
   LIMIT 1`;
 const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_command';
@@ -79,11 +79,11 @@ export function underWayStatements(db: ReadableDb) {
     ),
     unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
     due: db.query<[string, number], DueColumns>(
-      `SELECT ${COLUMNS}, r.deadline_mono, r.opened_seq ${FROM_RESERVED}
+      `SELECT ${COLUMNS}, r.deadline_mono, r.opened_key ${FROM_RESERVED}
        WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
     ),
     online: db.query<[string], { online: number }>('SELECT online FROM board WHERE board = ?'),
-    hole: db.query<[string, number], { seq: number }>(HOLE),
+    hole: db.query<[string, number], { key: number }>(HOLE),
     leftOver: db.query<[string], CrossingColumns>(`${RESERVED} WHERE r.boot <> ? ORDER BY r.key`),
     command: db.query<[number], CommandColumns>(`${COMMAND} WHERE key = ?`),
     commandOf: db.query<[number], CommandColumns>(
@@ -94,16 +94,16 @@ export function underWayStatements(db: ReadableDb) {
     ),
     exception: db.query<[string], OpenExceptionColumns>(`${OPEN_EXCEPTION} AND e.exception = ?`),
     exceptionOf: db.query<[string], OpenExceptionColumns>(
-      `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.seq DESC LIMIT 1`,
+      `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.key DESC LIMIT 1`,
     ),
     unnamed: db.query<[string, string], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ? AND c.credential = ?
-       ORDER BY e.seq DESC LIMIT 1`,
+       ORDER BY e.key DESC LIMIT 1`,
     ),
     openExceptions: db.query<[], OpenExceptionColumns>(OPEN_EXCEPTION),
     lapsing: db.query<[string, number, string, number, number], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
-         OR (e.boot <> ? AND ? >= ?)) ORDER BY e.seq LIMIT 64`,
+         OR (e.boot <> ? AND ? >= ?)) ORDER BY e.key LIMIT 64`,
     ),
     incidents: db.query<[string | null, string | null], OpenIncident>(
       `SELECT incident, type, timing FROM incident

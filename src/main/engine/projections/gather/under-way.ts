@@ -67,15 +67,15 @@ export class UnderWay {
     return this.#sql.due.all(this.#boot, monoMs).flatMap((row) => {
       const crossing = this.#crossingOf(row);
       if (crossing === null) return [];
-      const heard = this.#isHeard(crossing.lane.lane.board, row.opened_seq ?? 0);
+      const heard = this.#isHeard(crossing.lane.lane.board, row.opened_key ?? 0);
       return [{ ...crossing, heard, deadlineMono: row.deadline_mono }];
     });
   }
 
   /** True where the board is on line and nothing that it wrote since an event is missing here. */
-  #isHeard(board: string, sinceSeq: number): boolean {
+  #isHeard(board: string, sinceKey: number): boolean {
     const isOnline = this.#sql.online.get(board)?.online === 1;
-    return isOnline && this.#sql.hole.get(board, sinceSeq) === undefined;
+    return isOnline && this.#sql.hole.get(board, sinceKey) === undefined;
   }
 
   /** Reservations that an earlier boot left. */
