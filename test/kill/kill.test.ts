@@ -4,18 +4,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { journalSchema } from '../../src/main/engine/journal/schema.ts';
-import { verifyChain } from '../../src/main/engine/journal/verify.ts';
+import { readHead } from '../../src/main/engine/journal/read.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
+import { verifyJournal } from '../../src/main/engine/journal/verify.ts';
 import {
   compareProjections,
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
-import type { ReadableDb } from '../../src/main/engine/store/database.ts';
-import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
-import { must } from '../../src/shared/lib/assert.ts';
+import { openScratch } from '../../src/main/engine/store/open.ts';
+import { segmentFiles } from '../../src/main/engine/store/segment-files.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import type { Opening } from '../../src/training/boards/openings.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
+import { value } from '../kit/journal-kit.ts';
 import { writeSmallSite } from '../kit/small-zone.ts';
 import { faultsOf, type KnownSwipe } from './openings-check.ts';
 
@@ -68,20 +69,32 @@ function traffic(boards: readonly TrainingBoard[]) {
 }
 
 /** The badge reads, as `board/index`, that the journal durably admitted. */
-function admittedReads(db: ReadableDb): Set<string> {
-  const rows = db
-    .query<[], { read: string }>(
-      `SELECT (a.body ->> '$.data.board') || '/' || (a.body ->> '$.data.index') AS read
-       FROM journal b JOIN journal a ON a.seq = b.body ->> '$.cause'
-       WHERE b.body ->> '$.kind' = 'crossing.admitted'`,
-    )
-    .all();
-  return new Set(rows.map((row) => row.read));
+const ADMITTED = `SELECT (a.body ->> '$.data.board') || '/' || (a.body ->> '$.data.index') AS id
+  FROM journal b JOIN journal a ON a.seq = b.body ->> '$.cause'
+  WHERE b.body ->> '$.kind' = 'crossing.admitted'`;
+const INCIDENTS = 'SELECT incident AS id FROM incident';
+
+function idsOf({ all }: Segments, sql: string): Set<string> {
+  return new Set(
+    all.flatMap(({ db }) => db.query<[], { id: string }>(sql).all()).map(({ id }) => id),
+  );
 }
 
-function incidentsOf(db: ReadableDb): Set<string> {
-  const rows = db.query<[], { incident: string }>('SELECT incident FROM incident').all();
-  return new Set(rows.map((row) => row.incident));
+/** Segments of the journal, and files beside them that were being prepared. */
+function filesOf(dataDir: string): { segments: number; prepared: number } {
+  const opened = value(Segments.open(dataDir));
+  const segments = opened.all.length;
+  opened.close();
+  return { segments, prepared: segmentFiles(dataDir).length - segments };
+}
+
+function expectRebuilt({ all }: Segments): void {
+  for (const [i, { db }] of all.entries()) {
+    const rebuilt = openScratch(':memory:');
+    rebuildProjections(db, rebuilt, readHead(db).seq, all[i - 1]?.db);
+    expect(compareProjections(db, rebuilt)).toEqual([]);
+    rebuilt.close();
+  }
 }
 
 test(`${CYCLES} times kill -9 in traffic: nothing is lost, no gate opens unheard`, async () => {
@@ -95,15 +108,17 @@ test(`${CYCLES} times kill -9 in traffic: nothing is lost, no gate opens unheard
   const at = [];
   for (const board of boards) at.push({ serial: board.serial, port: (await board.start()).port });
   const holders = Array.from({ length: HOLDERS }, (_, i) => ({ n: i + 1 }));
-  const siteFile = writeSmallSite(dir, at, holders);
+  const siteFile = writeSmallSite(dir, at, holders, [], { segmentMegabytes: 1 });
   const people = traffic(boards);
   const acknowledged: string[] = [];
+  let inRoll = 0;
   for (let cycle = 0; cycle < CYCLES; cycle += 1) {
     const engine = await startChild(dataDir, siteFile);
     await new Promise((resolve) => setTimeout(resolve, 150 + rng.below(650)));
     engine.child.kill('SIGKILL');
     await once(engine.child, 'exit');
     acknowledged.push(...engine.acknowledged);
+    inRoll += filesOf(dataDir).prepared;
   }
   const last = await startChild(dataDir, siteFile);
   await new Promise((resolve) => setTimeout(resolve, 1_000));
@@ -113,28 +128,28 @@ test(`${CYCLES} times kill -9 in traffic: nothing is lost, no gate opens unheard
   acknowledged.push(...last.acknowledged);
   for (const board of boards) await board.stop();
 
-  const opened = openReader(join(dataDir, 'journal.db'), journalSchema);
-  const db = must(opened.ok ? opened.value : null, 'journal');
-  const verified = verifyChain(db);
+  const segments = value(Segments.open(dataDir));
+  const verified = verifyJournal(segments);
   expect(verified.fault).toBeNull();
-  const known = incidentsOf(db);
+  const known = idsOf(segments, INCIDENTS);
   expect(acknowledged.filter((incident) => !known.has(incident))).toEqual([]);
-  const admitted = admittedReads(db);
+  const admitted = idsOf(segments, ADMITTED);
   const swipes = people.swipes.map((swipe) => ({
     ...swipe,
     admitted: admitted.has(`${swipe.serial}/${swipe.index}`),
   }));
   expect(faultsOf(openings, swipes)).toEqual([]);
-  const rebuilt = openScratch(':memory:');
-  rebuildProjections(db, rebuilt, must(verified.last, 'last seq'));
-  expect(compareProjections(db, rebuilt)).toEqual([]);
+  expectRebuilt(segments);
   // The test would prove nothing if the engine had hardly worked between the kills.
   expect(openings.length).toBeGreaterThan(CYCLES);
   expect(acknowledged.length).toBeGreaterThan(CYCLES);
+  expect(verified.segments).toBeGreaterThan(CYCLES / 40);
+  expect(inRoll).toBeGreaterThan(CYCLES / 40);
   console.info(
-    `${CYCLES} kills, ${verified.events} events, ${swipes.length} badges, ` +
+    `${CYCLES} kills, ${inRoll} of them as a file was prepared, ` +
+      `${verified.events} events in ${verified.segments} files, ${swipes.length} badges, ` +
       `${openings.length} openings, ${acknowledged.length} acknowledged incidents`,
   );
-  db.close();
+  segments.close();
   rmSync(dir, { recursive: true, force: true });
 }, 1_500_000);
