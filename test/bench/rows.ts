@@ -63,6 +63,11 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./offline.ts')).measureVerify(context),
   },
   {
+    name: 'roll',
+    rows: ['roll', 'roll-piece'],
+    measure: async (context) => (await import('./roll.ts')).measureRoll(context),
+  },
+  {
     name: 'lookup',
     rows: p50AndP99('lookup'),
     measure: async (context) => (await import('./lookup.ts')).measureLookup(context),

@@ -107,6 +107,7 @@ test('a sealed file takes nothing more, and no file says it is another', () => {
   onTestFinished(() => kit.remove());
   kit.writeAll(randomHistory('sealed', 30));
   kit.roll();
+  expect(kit.db.pragma('synchronous')).toBe(2);
   const { seq } = readHead(kit.db);
   const sealed = new Sqlite(kit.path);
   const insert = sealed.prepare('INSERT INTO journal (seq, body, hash) VALUES (?, ?, ?)');

@@ -17,7 +17,7 @@ export interface Segment extends Omit<SegmentHeader, 'state'> {
 const HOUR_MS = 3_600_000;
 
 /** Earlier segments are read now and then: a page cache of 64 MB each would be too much. */
-export const EARLIER_CACHE_KB = 4_000;
+const EARLIER_CACHE_KB = 4_000;
 
 function segmentOf(db: ReadableDb): Segment {
   const { state, ...header } = readHeader(db);
@@ -65,6 +65,9 @@ export class Segments {
 
   /** The one that is written has become an earlier one; `live` goes on from it. */
   rolled(sealed: ReadableDb, live: ReadableDb): void {
+    sealed.pragma(`cache_size = ${-EARLIER_CACHE_KB}`);
+    sealed.pragma('shrink_memory');
+    sealed.pragma('query_only = 1');
     this.#all = [...this.#all.slice(0, -1), segmentOf(sealed), segmentOf(live)];
   }
 

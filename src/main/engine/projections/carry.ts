@@ -1,9 +1,6 @@
-import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import type { Query, ReadableDb, Sql, WritableDb, Write } from '../store/database.ts';
 import type { Carried } from './projection.ts';
 import { projections } from './projector.ts';
-
-/** The largest table that goes over whole: it is copied beforehand, a part at a time. */
-export const LARGE_TABLE = 'presence';
 
 /** What each table of the projections begins the next segment with. */
 const carried: readonly [string, Carried][] = projections.flatMap(({ tables }) =>
@@ -12,39 +9,44 @@ const carried: readonly [string, Carried][] = projections.flatMap(({ tables }) =
 
 type Row = Readonly<Record<string, Sql>>;
 
-/**
- * Copies rows into the same table of another database; returns how many. One that is there already
- * is replaced, or what `onConflict` says.
- */
-export function copyRows(
-  from: ReadableDb,
-  into: WritableDb,
-  table: string,
-  where = '',
-  values: readonly Sql[] = [],
-  onConflict = '',
-): number {
-  const rows = from.query<Sql[], Row>(`SELECT * FROM ${table} ${where}`).all(...values);
-  const [first] = rows;
-  if (first === undefined) return 0;
-  const columns = Object.keys(first);
-  const insertInto = onConflict === '' ? 'INSERT OR REPLACE INTO' : 'INSERT INTO';
-  const marks = columns.map(() => '?').join(', ');
-  const insert = into.write<Sql[]>(
-    `${insertInto} ${table} (${columns.join(', ')}) VALUES (${marks}) ${onConflict}`,
-  );
-  for (const row of rows) insert.run(...Object.values(row));
-  return rows.length;
+/** A copy of rows into the same table of another database, prepared once. */
+export class RowCopy {
+  readonly #read: Query<Sql[], Row>;
+  readonly #write: Write<Sql[]>;
+
+  /** A row that is there already is replaced, or what `onConflict` says. */
+  constructor(from: ReadableDb, into: WritableDb, table: string, where = '', onConflict = '') {
+    const columns = into
+      .query<[string], { name: string }>('SELECT name FROM pragma_table_info(?)')
+      .all(table)
+      .map(({ name }) => name);
+    const [list, marks] = [columns.join(', '), columns.map(() => '?').join(', ')];
+    const insert = onConflict === '' ? 'INSERT OR REPLACE INTO' : 'INSERT INTO';
+    this.#read = from.query(`SELECT ${list} FROM ${table} ${where}`);
+    this.#write = into.write(`${insert} ${table} (${list}) VALUES (${marks}) ${onConflict}`);
+  }
+
+  run(...values: Sql[]): void {
+    for (const row of this.#read.all(...values)) this.#write.run(...Object.values(row));
+  }
+}
+
+/** The tables of which something goes over into the next segment. */
+export const carriedTables: readonly string[] = carried
+  .filter(([, what]) => what !== 'none')
+  .map(([table]) => table);
+
+/** What goes over of one table: how things are, and what may still change. */
+export function carryOf(from: ReadableDb, into: WritableDb, table: string): RowCopy {
+  const what = carried.find(([name]) => name === table)?.[1] ?? 'none';
+  if (what === 'none') throw new Error(`nothing goes over of ${table}`);
+  return new RowCopy(from, into, table, what === 'all' ? '' : `WHERE ${what.where}`);
 }
 
 /**
- * Fills empty projections with what the segment before leaves to the next one: how things are, and
- * what may still change. Inside the caller's transaction. `but` names a table that is there
- * already.
+ * Fills empty projections with what the segment before leaves to the next one. Inside the caller's
+ * transaction.
  */
-export function carryProjections(from: ReadableDb, into: WritableDb, but?: string): void {
-  for (const [table, what] of carried) {
-    if (what === 'none' || table === but) continue;
-    copyRows(from, into, table, what === 'all' ? '' : `WHERE ${what.where}`);
-  }
+export function carryProjections(from: ReadableDb, into: WritableDb): void {
+  for (const table of carriedTables) carryOf(from, into, table).run();
 }

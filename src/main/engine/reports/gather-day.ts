@@ -1,8 +1,8 @@
 import { hkDayEnd, hkDayStart } from '../../../shared/lib/hk-time.ts';
 import type { Segments } from '../journal/segments.ts';
-import { copyRows } from '../projections/carry.ts';
+import { RowCopy } from '../projections/carry.ts';
 import { createProjectionTables } from '../projections/projector.ts';
-import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { openScratch } from '../store/open.ts';
 
 /** How the rows that several segments have of one thing make one row. */
@@ -45,6 +45,9 @@ const COUNTED: readonly Counted[] = [
   },
 ];
 
+const LOST_SINCE = 'WHERE lost = 1 AND to_day >= ?';
+const OPENED = 'WHERE opened_ms >= ? AND opened_ms < ?';
+
 /** How things are: only the newest segment knows. */
 const STATE = ['occupancy', 'board', 'board_gap', 'board_absence', 'unknown_passage'];
 
@@ -61,33 +64,34 @@ export function gatherDay(segments: Segments, day: string): ReadableDb {
   into.transaction(() => {
     createProjectionTables(into);
     const { db: live } = segments.live;
-    for (const table of STATE) copyRows(live, into, table);
-    copyRows(live, into, 'board_hole', 'WHERE lost = 0');
+    for (const table of STATE) new RowCopy(live, into, table).run();
+    new RowCopy(live, into, 'board_hole', 'WHERE lost = 0').run();
     for (const { db } of segments.all) {
-      copyRows(db, into, 'area_minute', LAST_BEFORE, [startMs]);
+      new RowCopy(db, into, 'area_minute', LAST_BEFORE).run(startMs);
     }
     for (const { db } of segments.since(startMs)) {
-      copyRows(db, into, 'board_hole', 'WHERE lost = 1 AND to_day >= ?', [day]);
-      copyRows(db, into, 'incident', 'WHERE opened_ms >= ? AND opened_ms < ?', [startMs, endMs]);
+      new RowCopy(db, into, 'board_hole', LOST_SINCE).run(day);
+      new RowCopy(db, into, 'incident', OPENED).run(startMs, endMs);
       for (const counted of COUNTED) {
-        const days = counted.where === 'day';
-        const where = days ? 'day = ?' : `${counted.where} >= ? AND ${counted.where} < ?`;
-        addRows(db, into, counted, where, days ? [day] : [startMs, endMs]);
+        if (counted.where === 'day') adding(db, into, counted, 'day = ?').run(day);
+        else {
+          const where = `${counted.where} >= ? AND ${counted.where} < ?`;
+          adding(db, into, counted, where).run(startMs, endMs);
+        }
       }
     }
   });
   return into;
 }
 
-function addRows(
+function adding(
   from: ReadableDb,
   into: WritableDb,
   { table, key, sums, others }: Counted,
   where: string,
-  values: readonly Sql[],
-): void {
+): RowCopy {
   const changes = sums.map((column) => `${column} = ${column} + excluded.${column}`);
   if (others !== undefined) changes.push(others);
   const update = changes.length === 0 ? 'NOTHING' : `UPDATE SET ${changes.join(', ')}`;
-  copyRows(from, into, table, `WHERE ${where}`, values, `ON CONFLICT (${key}) DO ${update}`);
+  return new RowCopy(from, into, table, `WHERE ${where}`, `ON CONFLICT (${key}) DO ${update}`);
 }

@@ -138,9 +138,14 @@ export class WritableDb extends ReadableDb {
     }
   }
 
-  /** Prepares what the other has prepared, so that going on over there takes no time. */
-  prepareAs(other: WritableDb): void {
-    for (const sql of other.slots.keys()) this.slot(sql);
+  /**
+   * Prepares what the other has prepared, so that going on over there takes no time: at most so
+   * many statements at one go. False once there is nothing left to prepare.
+   */
+  prepareAs(other: WritableDb, most = Infinity): boolean {
+    const missing = [...other.slots.keys()].filter((sql) => !this.slots.has(sql));
+    for (const sql of missing.slice(0, most)) this.slot(sql);
+    return missing.length > most;
   }
 
   /**

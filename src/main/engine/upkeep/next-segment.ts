@@ -1,10 +1,11 @@
 import type { EventData } from '../../../shared/journal/events.ts';
+import { assert } from '../../../shared/lib/assert.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { JournalAppender } from '../journal/append.ts';
 import { journalSchema } from '../journal/schema.ts';
 import { type SegmentHeader, sealHeader, writeHeader } from '../journal/segment-header.ts';
-import { EARLIER_CACHE_KB, type Segment } from '../journal/segments.ts';
-import { carryProjections, copyRows, LARGE_TABLE } from '../projections/carry.ts';
+import type { Segment } from '../journal/segments.ts';
+import { carriedTables, carryOf, RowCopy } from '../projections/carry.ts';
 import {
   createProjectionTables,
   PROJECTIONS_VERSION,
@@ -14,17 +15,22 @@ import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
 import { removeDatabase } from '../store/segment-files.ts';
 
-/** Rows copied, and events looked through, at one go: about a millisecond of work. */
+/** What is done at one go: about a millisecond of work. */
 const ROWS = 256;
 const EVENTS = 256;
+const STATEMENTS = 16;
+const TABLES = 4;
 
-/** Texts that open incidents still show; cursors and notes, which say how things are. */
-const TEXTS = `WHERE text IN (SELECT note FROM incident WHERE state <> 'resolved')`;
-
+/** Copied beforehand: it has a row for each person who was ever seen. */
+const LARGE = 'presence';
 const LARGE_PAGE = 'WHERE person > ? ORDER BY person LIMIT ?';
 /** Whose row may have changed: every event that changes one names the person. */
 const CHANGED = `WHERE person IN (
   SELECT body ->> '$.data.person' FROM journal WHERE seq > ? AND seq <= ?)`;
+const OTHERS = carriedTables.filter((table) => table !== LARGE);
+
+/** Texts that open incidents still show. */
+const TEXTS = `WHERE text IN (SELECT note FROM incident WHERE state <> 'resolved')`;
 
 /** `PRAGMA synchronous`. */
 const FULL = 2;
@@ -37,6 +43,17 @@ export interface Written {
   readonly projector: Projector;
 }
 
+function headerOf(
+  { epoch, seq, hash, lastAtMs }: JournalAppender,
+  ordinal: number,
+  state: SegmentHeader['state'],
+): SegmentHeader {
+  return { ordinal, state, epoch, baseSeq: seq, baseHash: hash, baseAtMs: lastAtMs };
+}
+
+/** Of what goes over these are not projections. */
+const KEPT = 3;
+
 /**
  * The file that the journal goes on in, while it is prepared beside the one that is written: tables
  * and the large part of what is carried over come first, a little at a time; what is left for the
@@ -46,6 +63,9 @@ export class NextSegment {
   readonly db: WritableDb;
   readonly #from: Written;
   readonly #ordinal: number;
+  readonly #page: RowCopy;
+  readonly #changed: RowCopy;
+  readonly #carry: RowCopy[];
   #copiedTo: string | null = '';
   /** Rows of the large table are as of this seq, or newer. */
   #asOf: number;
@@ -55,6 +75,10 @@ export class NextSegment {
     this.#from = from;
     this.#ordinal = ordinal;
     this.#asOf = from.journal.seq;
+    this.#page = new RowCopy(from.db, db, LARGE, LARGE_PAGE);
+    this.#changed = new RowCopy(from.db, db, LARGE, CHANGED);
+    const kept = ['reader_cursor', 'console_state'].map((name) => new RowCopy(from.db, db, name));
+    this.#carry = [new RowCopy(from.db, db, 'typed_text', TEXTS), ...kept];
   }
 
   /** Begins the file anew, whatever an earlier attempt left. Throws what the store throws. */
@@ -67,12 +91,11 @@ export class NextSegment {
       db.leaveCheckpoints();
       // Nothing in it counts until the commit that makes it the one which is written.
       db.pragma('synchronous = OFF');
-      const next = new NextSegment(db, from, ordinal);
       db.transaction(() => {
-        writeHeader(db, next.#header('preparing'));
+        writeHeader(db, headerOf(from.journal, ordinal, 'preparing'));
         createProjectionTables(db);
       });
-      return next;
+      return new NextSegment(db, from, ordinal);
     } catch (error) {
       db.close();
       removeDatabase(path);
@@ -80,38 +103,34 @@ export class NextSegment {
     }
   }
 
-  #header(state: SegmentHeader['state']): SegmentHeader {
-    const { epoch, seq, hash, lastAtMs } = this.#from.journal;
-    const base = { baseSeq: seq, baseHash: hash, baseAtMs: lastAtMs };
-    return { ordinal: this.#ordinal, state, epoch, ...base };
-  }
-
-  /** Copies a little more; false once there is nothing left but what comes meanwhile. */
+  /** Prepares a little more; false once there is nothing left but what comes meanwhile. */
   prepare(): boolean {
     const { db: from, journal } = this.#from;
     const { db } = this;
-    if (this.#copiedTo !== null) {
-      const after = this.#copiedTo;
-      db.transaction(() => copyRows(from, db, LARGE_TABLE, LARGE_PAGE, [after, ROWS]));
-      const page = `SELECT person FROM ${LARGE_TABLE} ${LARGE_PAGE}`;
-      const rows = from.query<[string, number], { person: string }>(page).all(after, ROWS);
-      this.#copiedTo = rows.length < ROWS ? null : (rows.at(-1)?.person ?? null);
+    if (this.#copiedTo !== null) return this.#copyPage(this.#copiedTo);
+    const ready = this.#carry.length - KEPT;
+    if (ready < OTHERS.length) {
+      const tables = OTHERS.slice(ready, ready + TABLES);
+      this.#carry.push(...tables.map((table) => carryOf(from, db, table)));
       return true;
     }
-    if (journal.seq - this.#asOf > EVENTS) {
-      db.transaction(() => this.#catchUp(this.#asOf + EVENTS));
-      return true;
-    }
-    if (db.pragma('synchronous') !== FULL) {
-      db.pragma('synchronous = FULL');
-      db.prepareAs(from);
-      return true;
-    }
-    return false;
+    if (db.prepareAs(from, STATEMENTS)) return true;
+    if (journal.seq - this.#asOf <= EVENTS) return false;
+    db.transaction(() => this.#catchUp(this.#asOf + EVENTS));
+    return true;
+  }
+
+  #copyPage(after: string): boolean {
+    const { db: from } = this.#from;
+    this.db.transaction(() => this.#page.run(after, ROWS));
+    const page = `SELECT person FROM ${LARGE} ${LARGE_PAGE}`;
+    const rows = from.query<[string, number], { person: string }>(page).all(after, ROWS);
+    this.#copiedTo = rows.length < ROWS ? null : (rows.at(-1)?.person ?? null);
+    return true;
   }
 
   #catchUp(upTo: number): void {
-    copyRows(this.#from.db, this.db, LARGE_TABLE, CHANGED, [this.#asOf, upTo]);
+    this.#changed.run(this.#asOf, upTo);
     this.#asOf = upTo;
   }
 
@@ -122,6 +141,9 @@ export class NextSegment {
    */
   goOn({ ordinal, baseSeq }: Segment, why: SealedBecause, clock: Clock): ReadableDb {
     const { db: from, journal, projector } = this.#from;
+    // What was copied so far need not have lasted; this commit, and all before it, must.
+    this.db.pragma('synchronous = FULL');
+    assert(this.db.pragma('synchronous') === FULL, 'the next segment is written durably');
     const stamp = { atMs: clock.wallMs(), monoMs: clock.monoMs(), cause: null };
     try {
       from.transaction(() => {
@@ -136,25 +158,18 @@ export class NextSegment {
       journal.reload();
       throw error;
     }
-    const left = from.become(this.db);
-    // It is read now and then: the room that its pages take is worth more elsewhere.
-    left.pragma(`cache_size = ${-EARLIER_CACHE_KB}`);
-    left.pragma('shrink_memory');
-    left.pragma('query_only = 1');
-    return left;
+    return from.become(this.db);
   }
 
   /** What the old file leaves, with the header that makes this one count. */
   #fill(): void {
-    const { db: from, journal } = this.#from;
+    const { journal } = this.#from;
     this.#catchUp(journal.seq);
-    carryProjections(from, this.db, LARGE_TABLE);
-    copyRows(from, this.db, 'typed_text', TEXTS);
-    for (const table of ['reader_cursor', 'console_state']) copyRows(from, this.db, table);
+    for (const copy of this.#carry) copy.run();
     this.db
       .write<[number, number]>('UPDATE projection_state SET version = ?, seq = ? WHERE id = 1')
       .run(PROJECTIONS_VERSION, journal.seq);
-    writeHeader(this.db, this.#header('open'));
+    writeHeader(this.db, headerOf(journal, this.#ordinal, 'open'));
   }
 
   /** Gives up: the journal stays where it is. */
