@@ -2,7 +2,7 @@ import { prepare } from '../setup/ground.mjs';
 import { SetupError } from '../setup/say.mjs';
 import { runPlaywright } from './playwright.mjs';
 import { runSteps } from './steps.mjs';
-import { failure, inWords, settle, sum } from './tally.mjs';
+import { exceptions, failure, inWords, settle, sum } from './tally.mjs';
 import { runVitest } from './vitest.mjs';
 
 /**
@@ -66,7 +66,7 @@ async function runGroup(group, suites, args) {
 
 /**
  * Runs the named suites one group after the other, all of them even if one fails, and ends with
- * the one line `N passed, N failed`.
+ * the tests that failed, by name, and the one line `N passed, N failed`.
  * @param {string[]} names
  * @param {string[]} [args] handed to the test program
  * @returns {Promise<number>} exit code: 1 when anything failed
@@ -90,10 +90,7 @@ export async function runSuites(names, args = []) {
   // With a file or a name given, only what it selects has to run, in whichever suite it is.
   const total = args.length > 0 ? settle(names.join(', '), sum(tallies)) : sum(tallies);
   process.stdout.write('\n');
-  for (const note of total.notes) process.stdout.write(`failed: ${note}\n`);
-  for (const { name, why } of total.skipped) {
-    process.stdout.write(`skipped: ${name}: ${why || 'no reason given'}\n`);
-  }
+  for (const line of exceptions(total)) process.stdout.write(`${line}\n`);
   process.stdout.write(`${inWords(total)}\n`);
   return total.failed > 0 ? 1 : 0;
 }

@@ -3,36 +3,55 @@ import { dirname } from 'node:path';
 import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
-import { emptyTally, failure, settle, settleEnd } from './tally.mjs';
+import { emptyTally, failure, firstLine, settle, settleEnd } from './tally.mjs';
 
 /**
  * @typedef {object} Suite the part of Playwright's JSON report that is read here
  * @property {Suite[]} [suites]
- * @property {{ title: string, tests: Test[] }[]} [specs]
+ * @property {{ title: string, file: string, tests: Test[] }[]} [specs]
  *
  * @typedef {object} Test
+ * @property {string} projectName
  * @property {'expected' | 'unexpected' | 'flaky' | 'skipped'} status
  * @property {{ type: string, description?: string }[]} [annotations]
+ * @property {{ error?: { message?: string } }[]} results one for each try
+ *
+ * @typedef {Suite & { errors?: { message?: string }[] }} Report
  */
 
 /**
- * Adds the tests of Playwright's JSON report to the tally.
- * @param {Suite} suite
+ * Adds one test to the tally.
+ * @param {{ file: string, title: string }} spec
+ * @param {Test} test
+ * @param {import('./tally.mjs').Tally} tally
+ */
+function countTest({ file, title }, test, tally) {
+  const message = test.results.find((result) => result.error)?.error?.message;
+  const where = `e2e: ${test.projectName}: ${file}: ${title}: ${firstLine(message)}`;
+  if (test.status === 'expected') tally.passed += 1;
+  else if (test.status === 'flaky') {
+    tally.passed += 1;
+    tally.retried.push(where);
+  } else if (test.status === 'skipped') {
+    const why = test.annotations?.find((note) => note.type === 'skip')?.description ?? '';
+    tally.skipped.push({ name: title, why });
+  } else {
+    tally.failed += 1;
+    tally.notes.push(where);
+  }
+}
+
+/**
+ * Adds the tests of Playwright's JSON report to the tally, and what failed outside of them.
+ * @param {Report} suite
  * @param {import('./tally.mjs').Tally} tally
  */
 export function count(suite, tally) {
   for (const inner of suite.suites ?? []) count(inner, tally);
-  for (const { title, tests } of suite.specs ?? []) {
-    for (const { status, annotations } of tests) {
-      const why = annotations?.find((note) => note.type === 'skip')?.description ?? '';
-      if (status === 'expected') tally.passed += 1;
-      else if (status === 'flaky') {
-        tally.passed += 1;
-        process.stdout.write(`passed only at the second try: ${title}\n`);
-      } else if (status === 'skipped') tally.skipped.push({ name: title, why });
-      else tally.failed += 1;
-    }
+  for (const { title, file, tests } of suite.specs ?? []) {
+    for (const test of tests) countTest({ file, title }, test, tally);
   }
+  for (const { message } of suite.errors ?? []) tally.notes.push(`e2e: ${firstLine(message)}`);
 }
 
 /**

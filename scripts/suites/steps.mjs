@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { inRoot } from '../setup/paths.mjs';
 import { runProgram } from '../setup/run-program.mjs';
 import { toolEnv, toolScript } from '../setup/tool.mjs';
-import { emptyTally } from './tally.mjs';
+import { emptyTally, firstLine } from './tally.mjs';
 
 const AT_ONCE = 2;
 
@@ -44,7 +44,10 @@ export async function runSteps(ground) {
       const end = await runProgram(ground.node, step.command, { env: toolEnv(ground.node) });
       const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
       if (end.code === 0) tally.passed += 1;
-      else tally.failed += 1;
+      else {
+        tally.failed += 1;
+        tally.notes.push(`lint: ${step.name}: ${firstLine(end.output)}`);
+      }
       const mark = end.code === 0 ? 'ok' : 'FAILED';
       process.stdout.write(`${mark.padEnd(6)} ${step.name} (${seconds} s)\n`);
       if (end.code !== 0) process.stdout.write(`${end.output.trimEnd()}\n`);

@@ -1,15 +1,30 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What a suite came to.
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
  * @property {{ name: string, why: string }[]} skipped each with its reason
- * @property {string[]} notes what a reader must know besides, such as why nothing ran
+ * @property {string[]} notes each failed test, and what failed outside of a test
+ * @property {string[]} retried each test that passed only at the second try
  */
+
+const LONGEST_LINE = 200;
 
 /** @returns {Tally} */
 export function emptyTally() {
-  return { passed: 0, failed: 0, skipped: [], notes: [] };
+  return { passed: 0, failed: 0, skipped: [], notes: [], retried: [] };
+}
+
+/**
+ * The first line that says anything, without colours and no longer than one can read at a glance.
+ * @param {string | undefined} text such as an error's message
+ */
+export function firstLine(text) {
+  const lines = stripVTControlCharacters(text ?? '').split('\n');
+  const line = lines.map((each) => each.trim()).find((each) => each !== '') ?? 'no message';
+  return line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line;
 }
 
 /**
@@ -31,7 +46,21 @@ export function sum(tallies) {
     failed: tallies.reduce((total, tally) => total + tally.failed, 0),
     skipped: tallies.flatMap((tally) => tally.skipped),
     notes: tallies.flatMap((tally) => tally.notes),
+    retried: tallies.flatMap((tally) => tally.retried),
   };
+}
+
+/**
+ * What stands just before the last line, where it is seen even when a log's middle is cut: every
+ * test that did not simply pass, by name.
+ * @param {Tally} tally
+ */
+export function exceptions(tally) {
+  return [
+    ...tally.skipped.map(({ name, why }) => `skipped: ${name}: ${why || 'no reason given'}`),
+    ...tally.retried.map((name) => `passed only at the second try: ${name}`),
+    ...tally.notes.map((note) => `failed: ${note}`),
+  ];
 }
 
 /**

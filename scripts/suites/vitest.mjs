@@ -28,7 +28,8 @@ export async function runVitest(ground, suites, args = []) {
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
   const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));
-  if (args.length > 0) return settleEnd(suites.join(', '), sum(tallies), code);
+  const outside = { ...emptyTally(), notes: found.errors };
   const settled = suites.map((suite, at) => settle(suite, tallies[at] ?? emptyTally()));
-  return settleEnd(suites.join(', '), sum(settled), code);
+  const counted = args.length > 0 ? tallies : settled;
+  return settleEnd(suites.join(', '), sum([...counted, outside]), code);
 }

@@ -1,37 +1,41 @@
 import { writeFileSync } from 'node:fs';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, SerializedError, TestModule } from 'vitest/node';
+import { emptyTally, firstLine, type Tally } from '../../scripts/suites/tally.mjs';
 
-interface SuiteCount {
-  passed: number;
-  failed: number;
-  skipped: { name: string; why: string }[];
-}
-
-/** A pass at the second try is a pass, and a thing to look into. */
-function tellRetried(name: string): void {
-  process.stdout.write(`passed only at the second try: ${name}\n`);
+/** What went wrong, and where: the suite, the file, the test's full name, one line of the error. */
+function told(module: TestModule, name: string, error: SerializedError | undefined): string {
+  const where = `${module.project.name}: ${module.relativeModuleId}`;
+  return `${where}: ${name}: ${firstLine(error?.message)}`;
 }
 
 /** A module that failed before its tests could be collected has errors and no test to show it. */
-function countModule(module: TestModule, count: SuiteCount): void {
-  let failed = 0;
+function countModule(module: TestModule, tally: Tally): void {
+  const failedBefore = tally.failed;
   for (const test of module.children.allTests()) {
     const result = test.result();
     if (result.state === 'passed') {
-      count.passed += 1;
-      if ((test.diagnostic()?.retryCount ?? 0) > 0) tellRetried(test.fullName);
-    } else if (result.state === 'failed') failed += 1;
-    else {
+      tally.passed += 1;
+      // A pass at the second try is a pass, and a thing to look into.
+      if ((test.diagnostic()?.retryCount ?? 0) > 0) {
+        tally.retried.push(told(module, test.fullName, result.errors?.[0]));
+      }
+    } else if (result.state === 'failed') {
+      tally.failed += 1;
+      tally.notes.push(told(module, test.fullName, result.errors[0]));
+    } else {
       const why = 'note' in result && result.note ? result.note : '';
-      count.skipped.push({ name: test.fullName, why });
+      tally.skipped.push({ name: test.fullName, why });
     }
   }
-  count.failed += failed === 0 && module.state() === 'failed' ? 1 : failed;
+  if (tally.failed > failedBefore || module.state() !== 'failed') return;
+  tally.failed += 1;
+  tally.notes.push(told(module, 'outside of its tests', module.errors()[0]));
 }
 
 /**
- * Writes how many tests each project passed, failed and skipped, with the reason of each skip, as
- * `{ suites: { [project]: SuiteCount }, errors }`, for the runner that adds up all suites.
+ * Writes what each project came to, with the names of what failed, and the first line of each error
+ * outside of all files, as `{ suites: { [project]: Tally }, errors }`, for the runner that adds up
+ * all suites.
  */
 export class CountReporter implements Reporter {
   readonly #path: string;
@@ -40,13 +44,14 @@ export class CountReporter implements Reporter {
     this.#path = path;
   }
 
-  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
-    const suites: Record<string, SuiteCount> = {};
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly SerializedError[]): void {
+    const suites: Record<string, Tally> = {};
     for (const module of modules) {
-      suites[module.project.name] ??= { passed: 0, failed: 0, skipped: [] };
-      const count = suites[module.project.name];
-      if (count) countModule(module, count);
+      const tally = suites[module.project.name] ?? emptyTally();
+      suites[module.project.name] = tally;
+      countModule(module, tally);
     }
-    writeFileSync(this.#path, JSON.stringify({ suites, errors: errors.length }));
+    const outside = errors.map((error) => `vitest: ${firstLine(error.message)}`);
+    writeFileSync(this.#path, JSON.stringify({ suites, errors: outside }));
   }
 }
