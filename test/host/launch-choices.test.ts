@@ -8,6 +8,7 @@ import { contentPolicy } from '../../src/main/launch/content-policy.ts';
 import { claimDataFolder, ownDataFolder } from '../../src/main/launch/data-folder.ts';
 import { mapHostsOf } from '../../src/main/launch/map-hosts.ts';
 import { readOptions } from '../../src/main/launch/options.ts';
+import { anyText } from '../kit/any-text.ts';
 
 let dir: string;
 beforeEach(() => {
@@ -67,7 +68,7 @@ describe('options', () => {
 
   test('whatever is typed is read or refused with a short text', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 40 })), (argv) => {
+      fc.property(fc.array(anyText({ maxLength: 40 })), (argv) => {
         const read = readOptions(argv, '/work');
         expect(read.ok || read.fault.code === 'bad-option').toBe(true);
         expect(read.ok || read.fault.text.length < 2_000).toBe(true);
@@ -151,7 +152,7 @@ describe('the content policy', () => {
   test('no text at all adds a directive or a keyword', () => {
     const plain = contentPolicy([]);
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: 'binary' })), (hosts) => {
+      fc.property(fc.array(anyText()), (hosts) => {
         const words = contentPolicy(hosts).replaceAll(/ https:\/\/[A-Za-z0-9.:-]+/g, '');
         expect(words).toBe(plain);
       }),

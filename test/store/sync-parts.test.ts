@@ -13,6 +13,7 @@ import { CommitMarks } from '../../src/main/engine/sync/commit-marks.ts';
 import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import { BatchPacker } from '../../src/main/engine/sync/pack-batch.ts';
 import { stateName } from '../../src/main/engine/sync/sync-state.ts';
+import { anyText } from '../kit/any-text.ts';
 import { MemoryJournal } from '../kit/memory-journal.ts';
 
 describe('the size of a batch', () => {
@@ -131,22 +132,19 @@ describe('what an error of the centre means', () => {
 describe('packing', () => {
   test('every text comes out of the packed bytes as it went in, batch after batch', () =>
     fc.assert(
-      fc.property(
-        fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 })),
-        (batches) => {
-          const packer = new BatchPacker();
-          for (const bodies of batches) {
-            const journal = new MemoryJournal();
-            for (const body of bodies) journal.append(body);
-            const packed = packer.pack(journal.rows);
-            const ends = packed.ends.slice(1, -1).split(',').map(Number);
-            const out = bodies.map((_, i) => packed.bodies.subarray(ends[i - 1] ?? 0, ends[i]));
-            expect(out).toEqual(bodies.map((body) => Buffer.from(body)));
-            expect(ends.at(-1)).toBe(packed.bodies.length);
-            expect(packed.hashes).toEqual(Buffer.concat(journal.rows.map((row) => row.hash)));
-          }
-        },
-      ),
+      fc.property(fc.array(fc.array(anyText(), { minLength: 1 })), (batches) => {
+        const packer = new BatchPacker();
+        for (const bodies of batches) {
+          const journal = new MemoryJournal();
+          for (const body of bodies) journal.append(body);
+          const packed = packer.pack(journal.rows);
+          const ends = packed.ends.slice(1, -1).split(',').map(Number);
+          const out = bodies.map((_, i) => packed.bodies.subarray(ends[i - 1] ?? 0, ends[i]));
+          expect(out).toEqual(bodies.map((body) => Buffer.from(body)));
+          expect(ends.at(-1)).toBe(packed.bodies.length);
+          expect(packed.hashes).toEqual(Buffer.concat(journal.rows.map((row) => row.hash)));
+        }
+      }),
     ));
 
   test('a hole is a mistake of ours and throws', () => {

@@ -10,17 +10,22 @@ import { value } from '../kit/journal-kit.ts';
 
 const SQL = 'CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;';
 const SCHEMA = { applicationId: 0x54574c77, migrations: [{ version: 1, sql: SQL }] };
-/** Holds the write lock of a database for some ms, from a thread of its own. */
+/** Holds the write lock of a database until some ms after it is told, in a thread of its own. */
 const HOLDER = `
 const { parentPort, workerData } = require('node:worker_threads');
 const Sqlite = require('better-sqlite3');
 const db = new Sqlite(workerData.path);
 db.exec('BEGIN IMMEDIATE');
 parentPort.postMessage('held');
-Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, workerData.holdMs);
+Atomics.wait(workerData.told, 0, 0);
+Atomics.wait(workerData.told, 0, 1, workerData.holdMs);
+const endsMs = Number(process.hrtime.bigint()) / 1e6;
 db.exec('COMMIT');
 db.close();
+parentPort.postMessage(endsMs);
 `;
+const FOR_EVER_MS = 600_000;
+const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 let dir: string;
 let db: WritableDb;
@@ -35,32 +40,36 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-/** Writes one row while another holds the lock; how long it took, in ms, and what came of it. */
-async function writeBeside(holdMs: number) {
-  const holder = new Worker(HOLDER, { eval: true, workerData: { path: db.path, holdMs } });
-  const over = once(holder, 'exit');
+/** Another who holds the lock; `begin` has its time run. */
+async function holdLock(holdMs: number) {
+  const told = new Int32Array(new SharedArrayBuffer(4));
+  const workerData = { path: db.path, holdMs, told };
+  const holder = new Worker(HOLDER, { eval: true, workerData });
   await once(holder, 'message');
+  const ended = once(holder, 'message') as Promise<[number]>;
+  const begin = () => {
+    Atomics.store(told, 0, 1);
+    Atomics.notify(told, 0);
+  };
+  return { begin, ended, over: () => holder.terminate() };
+}
+
+function writeOne(): void {
   const insert = db.write<[string]>('INSERT INTO event (body) VALUES (?)');
-  const beganMs = performance.now();
-  let code: unknown = null;
-  try {
-    db.transaction(() => insert.run('x'));
-  } catch (error) {
-    ({ code } = error as { code: unknown });
-  }
-  const ms = performance.now() - beganMs;
-  await over;
-  return { ms, code };
+  db.transaction(() => insert.run('x'));
 }
 
 const rows = () => db.query<[], { n: number }>('SELECT count(*) AS n FROM event').get()?.n;
 
 test('a transaction waits while another writes', async () => {
-  const { ms, code } = await writeBeside(200);
-  expect(code).toBeNull();
+  const { begin, ended, over } = await holdLock(200);
+  begin();
+  writeOne();
+  const writtenMs = now();
+  const [endsMs] = await ended;
+  await over();
   expect(rows()).toBe(1);
-  expect(ms).toBeGreaterThan(150);
-  expect(ms).toBeLessThan(1_000);
+  expect(writtenMs).toBeGreaterThan(endsMs);
 });
 
 test('an error inside a snapshot is the one that is thrown, and the next snapshot goes on', () => {
@@ -75,10 +84,14 @@ test('an error inside a snapshot is the one that is thrown, and the next snapsho
 test('it gives up after its patience, and at once where it has none', async () => {
   for (const patienceMs of [80, 0]) {
     db.waitForOthers(patienceMs);
-    const { ms, code } = await writeBeside(500);
-    expect(code).toBe('SQLITE_BUSY');
-    expect(ms).toBeGreaterThanOrEqual(patienceMs);
-    expect(ms).toBeLessThan(400);
+    const { over } = await holdLock(FOR_EVER_MS);
+    const beganMs = now();
+    expect(writeOne).toThrow('database is locked');
+    const waitedMs = now() - beganMs;
+    expect(waitedMs).toBeGreaterThanOrEqual(patienceMs);
+    // Well below what it waits where it is told nothing.
+    expect(waitedMs).toBeLessThan(2_500);
+    await over();
   }
   expect(rows()).toBe(0);
 });

@@ -5,6 +5,9 @@ import { WriteTurn } from '../../src/main/engine/store/write-turn.ts';
 
 /** Asks the writer out from a thread of its own, for some ms, and says when it was out and in. */
 const ASKER = new URL('../kit/write-turn-asker.ts', import.meta.url);
+/** Whoever waits in vain waits so long; whoever does not has gone on, on a busy machine too. */
+const IN_VAIN_MS = 20_000;
+const AT_ONCE_MS = 10_000;
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 function ask(turn: WriteTurn, holdMs: number, patienceMs = 5_000) {
@@ -18,10 +21,10 @@ test('where nobody asks, a turn begins at once', () => {
   const turn = new WriteTurn();
   const beganMs = now();
   for (let i = 0; i < 1_000; i += 1) {
-    turn.begin(5_000);
+    turn.begin(IN_VAIN_MS);
     turn.end();
   }
-  expect(now() - beganMs).toBeLessThan(1_000);
+  expect(now() - beganMs).toBeLessThan(AT_ONCE_MS);
 });
 
 test('the writer waits while the other has its turn, and goes on right after', async () => {
@@ -38,13 +41,13 @@ test('the writer waits while the other has its turn, and goes on right after', a
     late.push(goesOnMs - backMs);
   }
   expect(Math.min(...late)).toBeGreaterThan(-1);
-  // The best of four: on a busy machine the others may have waited for the processor.
-  expect(Math.min(...late)).toBeLessThan(8);
+  // One who is not told waits for all its patience; one who is told, at the most for a processor.
+  expect(Math.max(...late)).toBeLessThan(2_500);
 });
 
 test('the other begins when a turn is over, however short the pause', async () => {
   const turn = new WriteTurn();
-  const { out, over } = ask(turn, 50);
+  const { out, over } = ask(turn, 500);
   let isOut = false;
   void out.then(() => {
     isOut = true;
@@ -61,20 +64,22 @@ test('the other begins when a turn is over, however short the pause', async () =
   }
   await over;
   expect(isOut).toBe(true);
-  expect(longestMs).toBeGreaterThan(40);
+  expect(longestMs).toBeGreaterThan(100);
 });
 
 test('neither waits longer than its patience', async () => {
   const turn = new WriteTurn();
   turn.begin(0);
-  const { out, over } = ask(turn, 400, 50);
+  const { thread, out, over } = ask(turn, IN_VAIN_MS, 50);
   await out;
   turn.end();
   const beganMs = now();
   turn.begin(100);
-  expect(now() - beganMs).toBeGreaterThanOrEqual(90);
-  expect(now() - beganMs).toBeLessThan(350);
+  const waitedMs = now() - beganMs;
+  expect(waitedMs).toBeGreaterThanOrEqual(90);
+  expect(waitedMs).toBeLessThan(AT_ONCE_MS);
   turn.end();
+  await thread.terminate();
   await over;
 });
 
@@ -86,6 +91,6 @@ test('a thread that ends in the midst of its turn holds nobody up', async () => 
   await over;
   turn.letIn();
   const beganMs = now();
-  turn.begin(5_000);
-  expect(now() - beganMs).toBeLessThan(1_000);
+  turn.begin(IN_VAIN_MS);
+  expect(now() - beganMs).toBeLessThan(AT_ONCE_MS);
 });
