@@ -1,12 +1,23 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { forkChild } from '../../src/main/launch/child-port.ts';
 import { ConsoleProcess, isAlive } from '../kit/console-process.ts';
 import { cookieOf } from '../kit/relay-host.ts';
 import { until } from '../kit/waiting.ts';
 
+const STAND_IN_HOST = fileURLToPath(new URL('../kit/stand-in-host.ts', import.meta.url));
 const running: ConsoleProcess[] = [];
 const folders: string[] = [];
 
@@ -121,7 +132,17 @@ describe('npm start', () => {
     started.signalGroup('SIGINT');
     expect(await started.ended()).toBe(0);
     expect(isAlive(started.trainingPid())).toBe(false);
-    for (const engine of started.engines()) expect(isAlive(engine)).toBe(false);
+    // Whose host was killed while it loaded, that engine finds its parent gone and ends by itself.
+    for (const engine of started.engines()) await until('its end', () => !isAlive(engine));
+  });
+
+  test('a stop that comes while the host still loads starts no engine', async () => {
+    const data = folder();
+    const host = forkChild(STAND_IN_HOST, ['--data', data, '--site', 'none', '--port', '0']);
+    host.send({ t: 'stop' });
+    const how = await new Promise((resolve) => host.onExit(resolve));
+    expect(how).toBe('exit code 0');
+    expect(existsSync(join(data, 'engine.log'))).toBe(false);
   });
 
   test('an engine that hangs at the end is killed, within 2 s all the same', async () => {

@@ -4,26 +4,31 @@
  */
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runEngineProcess } from '../../src/main/launch/engine-child.ts';
 import type { Session } from '../../src/shared/contract/commands.ts';
 import type { Backend, StartEngine } from '../../src/shared/contract/transport/backend.ts';
-import { fail, ok } from '../../src/shared/lib/result.ts';
 
 const operator = { user: 'U', name: 'operator', role: 'operator', workstation: 'w' };
 
+const args = process.argv.slice(2);
+const folder = args[args.indexOf('--data') + 1] ?? '';
+const note = (line: string) => appendFileSync(join(folder, 'engine.log'), `${line}\n`);
+
 /** What the test wants of this start: the lines of `behaviour` in the data folder. */
-function behaviour(dataDir: string): readonly string[] {
-  const path = join(dataDir, 'behaviour');
+function behaviour(): readonly string[] {
+  const path = join(folder, 'behaviour');
   return existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
 }
 
+const wanted = behaviour();
+const isSafe = args.includes('--safe');
+note(`start ${process.pid}${isSafe ? ' safe' : ''}`);
+// Before all else is loaded: a test that waits for six crashes waits for six loads otherwise.
+if (wanted.includes('crash-always') || (wanted.includes('crash') && !isSafe)) process.exit(7);
+const { runEngineProcess } = await import('../../src/main/launch/engine-child.ts');
+const { fail, ok } = await import('../../src/shared/lib/result.ts');
+
 const startStandIn: StartEngine = async ({ dataDir, siteFile, safe, log }) => {
-  const wanted = behaviour(dataDir);
-  const note = (line: string) => appendFileSync(join(dataDir, 'engine.log'), `${line}\n`);
-  note(`start ${process.pid}${safe ? ' safe' : ''}`);
   if (wanted.includes('refuse')) return fail('data-in-use', 'another console works here', dataDir);
-  if (wanted.includes('crash') && !safe) process.exit(7);
-  if (wanted.includes('crash-always')) process.exit(7);
   log(`the stand-in engine runs ${siteFile}`);
   const backend: Backend = {
     command: () => Promise.resolve(ok({})),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { FromEngine } from '../../shared/contract/transport/relay.ts';
 import type { Fault } from '../../shared/lib/result.ts';
@@ -69,6 +70,10 @@ class HostProgram {
       return;
     }
     this.#host = opened.value;
+    // A stop that came while this program loaded is heard first: an engine begun now would outlive
+    // it, since it hears nothing before it has loaded too.
+    await turnOfTheLoop();
+    if (this.#ending) return;
     const started = await this.#supervisor.start();
     if (this.#ending) return;
     if (started.ok) this.#parent.send({ t: 'ready', url: opened.value.launchUrl() });
