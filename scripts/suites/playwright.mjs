@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
-import { toolEnv, toolScript } from '../setup/tool.mjs';
+import { toolScript } from '../setup/tool.mjs';
 import { emptyTally, failure, firstLine, settle, settleEnd } from './tally.mjs';
+import { testEnv } from './test-env.mjs';
 
 /**
  * @typedef {object} Suite the part of Playwright's JSON report that is read here
@@ -64,16 +65,11 @@ export async function runPlaywright(ground, args = []) {
   const counts = inRoot('test-results', 'e2e.json');
   mkdirSync(dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
-  const env = {
-    ...toolEnv(ground.node),
-    TWOLINE_COUNTS: counts,
-    ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
-  };
   if (process.env.TWOLINE_BODIES !== 'all') {
     process.stdout.write('in a window run some of the specs; TWOLINE_BODIES=all runs all there\n');
   }
   const command = [toolScript('@playwright/test', 'playwright'), 'test', ...args];
-  const code = await runInForeground(ground.node, command, env);
+  const code = await runInForeground(ground.node, command, testEnv(ground, counts));
   if (!existsSync(counts)) return failure(`e2e: playwright ended with ${code}`);
   const tally = emptyTally();
   count(JSON.parse(readFileSync(counts, 'utf8')), tally);

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { runInForeground } from '../foreground.mjs';
 import { inRoot } from '../setup/paths.mjs';
-import { toolEnv, toolScript } from '../setup/tool.mjs';
+import { toolScript } from '../setup/tool.mjs';
 import { emptyTally, failure, settle, settleEnd, sum } from './tally.mjs';
+import { testEnv } from './test-env.mjs';
 
 /**
  * Runs one or more vitest projects together and counts each apart. The counts come from the
@@ -18,13 +19,8 @@ export async function runVitest(ground, suites, args = []) {
   mkdirSync(dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
   const projects = suites.flatMap((suite) => ['--project', suite]);
-  const env = {
-    ...toolEnv(ground.node),
-    TWOLINE_COUNTS: counts,
-    ...(ground.browser && { TWOLINE_CHROMIUM: ground.browser }),
-  };
   const command = [toolScript('vitest'), 'run', ...projects, ...args];
-  const code = await runInForeground(ground.node, command, env);
+  const code = await runInForeground(ground.node, command, testEnv(ground, counts));
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
   const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));
