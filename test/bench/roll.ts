@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { openJournal } from '../../src/main/engine/open-journal.ts';
+import { NextSegment } from '../../src/main/engine/segments/next-segment.ts';
+import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import { segmentPath } from '../../src/main/engine/store/segment-files.ts';
-import { NextSegment } from '../../src/main/engine/upkeep/next-segment.ts';
 import { copyDatabase, scratchDir } from './cache.ts';
 import type { BenchContext } from './context.ts';
 import { journalIn, largeJournal } from './large-journal.ts';

@@ -1,13 +1,13 @@
 import type { GateReport } from '../../src/main/engine/devices/ports.ts';
 import { Intake } from '../../src/main/engine/intake/intake.ts';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
-import { openJournal } from '../../src/main/engine/open-journal.ts';
 import { OutboxRunner } from '../../src/main/engine/outbox/runner.ts';
 import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { Projector } from '../../src/main/engine/projections/projector.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
+import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import type { LoadedSite } from '../../src/main/engine/site/load-site.ts';
 import { Step } from '../../src/main/engine/step.ts';
 import { startCheckpointer } from '../../src/main/engine/store/checkpointer.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, onTestFinished, test } from 'vitest';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { verifyJournal } from '../../src/main/engine/journal/verify.ts';
-import { openJournal } from '../../src/main/engine/open-journal.ts';
+import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import { segmentFiles } from '../../src/main/engine/store/segment-files.ts';
 import { randomHistory } from '../kit/history.ts';
 import { kitJournal, value } from '../kit/journal-kit.ts';

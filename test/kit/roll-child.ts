@@ -1,8 +1,8 @@
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
-import { openJournal } from '../../src/main/engine/open-journal.ts';
+import { NextSegment } from '../../src/main/engine/segments/next-segment.ts';
+import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { segmentPath } from '../../src/main/engine/store/segment-files.ts';
-import { NextSegment } from '../../src/main/engine/upkeep/next-segment.ts';
 import { value } from './journal-kit.ts';
 
 /** Where the process ends itself, as `kill -9` ends it, while the journal goes on in a new file. */

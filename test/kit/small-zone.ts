@@ -63,6 +63,8 @@ export interface SmallZone {
   /** Badge number of a holder as the boards report it. */
   badge(n: number): number;
   writePermits(holders: readonly Holder[]): void;
+  /** Starts an engine on the zone's folder; rejects with the fault where it may not. */
+  start(): Promise<Operations>;
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -136,7 +138,7 @@ export async function startSmallZone(
     return startEngineIn(siteFile, { ...own, waitsForBoards });
   };
   const zone: SmallZone = {
-    ...{ dir, dataDir, clock, boards, log },
+    ...{ dir, dataDir, clock, boards, log, start },
     engine: await start(),
     badge: (n) => 100_000 + n,
     writePermits: (list) => writeFileSync(join(dir, 'permits.csv'), permitsCsv(list)),

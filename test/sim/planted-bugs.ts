@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { GateBoard, GateCommand, GateReport } from '../../src/main/engine/devices/ports.ts';
-import type { OpenJournal } from '../../src/main/engine/open-journal.ts';
 import type { Projector } from '../../src/main/engine/projections/projector.ts';
+import type { OpenJournal } from '../../src/main/engine/segments/open-journal.ts';
 import {
   type CentrePort,
   type JournalSource,

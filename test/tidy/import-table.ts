@@ -26,6 +26,7 @@ const engineParts = [
   'src/main/engine/projections',
   'src/main/engine/projections/crossing-history.ts',
   'src/main/engine/projections/rebuild.ts',
+  'src/main/engine/segments',
   'src/main/engine/outbox',
   'src/main/engine/emergency',
   'src/main/engine/devices',
@@ -40,7 +41,6 @@ const engineParts = [
 
 /** The composition root's own files: `main.ts` calls the others, and nothing calls `main.ts`. */
 const compositionRoot = [
-  'src/main/engine/open-journal.ts',
   'src/main/engine/operations.ts',
   'src/main/engine/operations-parts.ts',
   'src/main/engine/centre-link.ts',
@@ -109,6 +109,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   // Rebuilding, and looking far back, read the journal's files; applying an event does not.
   'src/main/engine/projections/crossing-history.ts': [...shared, ...readers],
   'src/main/engine/projections/rebuild.ts': [...shared, ...readers],
+  // The journal's files: opened, gone on from one to the next, guarded.
+  'src/main/engine/segments': [...shared, ...readers],
   'src/main/engine/outbox': [
     ...shared,
     'src/main/engine/store',

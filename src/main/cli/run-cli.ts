@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { adminCreate } from './admin-create.ts';
 import { backup } from './backup.ts';
 import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } from './command.ts';
+import { epochOpen } from './epoch-open.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
 import { siteCheck } from './site-check.ts';
@@ -10,7 +11,7 @@ import { storageSelftest } from './storage-selftest.ts';
 import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
-  ...[verify, status, report, rebuild, backup],
+  ...[verify, status, report, rebuild, backup, epochOpen],
   ...[siteCheck, adminCreate, storageSelftest],
 ];
 

@@ -1,6 +1,6 @@
 import { createDevices } from './devices/start-devices.ts';
-import { openJournal } from './open-journal.ts';
 import type { LoaderParts, LoaderTiming } from './reference/loader.ts';
+import { openJournal } from './segments/open-journal.ts';
 import { startCheckpointer } from './store/checkpointer.ts';
 import { type SpaceOf, spaceOf } from './store/disk-space.ts';
 import type { LongLog } from './store/wal-watch.ts';
@@ -19,6 +19,8 @@ export interface OperationsParts {
   readonly loaderTiming?: LoaderTiming | undefined;
   /** When the journal's write-ahead log is told to be long. */
   readonly longLog?: LongLog | undefined;
+  /** How far the journal has come is noted outside of its folder, where it is a real zone's. */
+  readonly guard?: boolean | undefined;
   /** The room on the journal's disk, asked for so often; absent: nobody looks after it. */
   readonly disk?: { readonly spaceOf: SpaceOf; readonly everyMs?: number | undefined } | undefined;
 }
@@ -29,4 +31,5 @@ export const realParts: OperationsParts = {
   startCentre,
   startCheckpointer,
   disk: { spaceOf },
+  guard: true,
 };

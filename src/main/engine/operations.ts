@@ -20,7 +20,6 @@ import { allViews } from './feed/all-views.ts';
 import { Feed, isUrgent } from './feed/feed.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
 import { Intake } from './intake/intake.ts';
-import type { OpenJournal } from './open-journal.ts';
 import { type OperationsParts, realParts } from './operations-parts.ts';
 import { Gatherer } from './projections/gather/gather.ts';
 import { SiteIndex } from './projections/gather/site-index.ts';
@@ -28,12 +27,15 @@ import { createReadingService } from './reading/reading-service.ts';
 import type { DatasetLoader } from './reference/loader.ts';
 import { ReferenceLookup } from './reference/lookup.ts';
 import { openReference } from './reference/open-reference.ts';
+import type { EpochGuard } from './segments/epoch-guard.ts';
+import type { OpenJournal } from './segments/open-journal.ts';
+import { filesInForce, startedData } from './site/in-force.ts';
 import type { LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
 import { DISK_SETTINGS, DiskCare } from './upkeep/disk-care.ts';
-import { JournalCare } from './upkeep/journal-care.ts';
+import { guardOf, JournalCare } from './upkeep/journal-care.ts';
 import { Upkeep } from './upkeep/upkeep.ts';
 
 export interface OperationsOptions {
@@ -64,6 +66,11 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
   const { dataDir, loaded, boot, parts = realParts } = options;
   const opened = parts.openJournal(dataDir, loaded.site.console, boot, options.log);
   if (!opened.ok) return opened;
+  const guard = parts.guard === true ? guardOf(options, opened.value) : ok(null);
+  if (!guard.ok) {
+    opened.value.segments.close();
+    return guard;
+  }
   const reference = openReference(dataDir);
   if (!reference.ok) {
     opened.value.segments.close();
@@ -80,15 +87,18 @@ export async function startOperations(options: OperationsOptions): Promise<Resul
     reference.value.db.close();
     return access;
   }
-  const engine = new OperationsEngine(options, opened.value, reference.value, access.value);
+  const journal = { ...opened.value, guard: guard.value };
+  const engine = new OperationsEngine(options, journal, reference.value, access.value);
   await engine.start();
   return ok({ backend: engine.backend(), stop: () => engine.stop() });
 }
 
+type GuardedJournal = OpenJournal & { readonly guard: EpochGuard | null };
+
 class OperationsEngine {
   readonly #options: OperationsOptions;
   readonly #outside: OperationsParts;
-  readonly #opened: OpenJournal;
+  readonly #opened: GuardedJournal;
   readonly #reference: { path: string; db: ReadableDb };
   readonly #access: AccessPort & { close(): void };
   readonly #site: SiteIndex;
@@ -114,7 +124,7 @@ class OperationsEngine {
 
   constructor(
     options: OperationsOptions,
-    opened: OpenJournal,
+    opened: GuardedJournal,
     reference: { path: string; db: ReadableDb },
     access: AccessPort & { close(): void },
   ) {
@@ -228,7 +238,8 @@ class OperationsEngine {
   #careForJournal(): JournalCare {
     const { clock, loaded, log } = this.#options;
     return new JournalCare({
-      ...{ opened: this.#opened, clock, log, megabytes: loaded.site.segmentMegabytes },
+      ...{ opened: this.#opened, guard: this.#opened.guard, clock, log },
+      megabytes: loaded.site.segmentMegabytes,
       startCheckpointer: this.#outside.startCheckpointer,
       onSealed: (seq) => this.#committed(seq),
     });
@@ -241,8 +252,9 @@ class OperationsEngine {
     const logFault = this.#emergency.logFault();
     if (logFault !== null) log(logFault);
     if (!safe) this.#emergency.resume();
-    const settled = this.#intake.submit({ kind: 'started', started: this.#startedData() });
-    const files = this.#noteFiles();
+    const settled = this.#intake.submit({ kind: 'started', started: startedData(loaded) });
+    const events = filesInForce(loaded);
+    const files = this.#intake.submit({ kind: 'noted', actor: { type: 'console' }, events });
     // What cannot be written now waits in its order; the gates must be told all the same.
     await Promise.race([Promise.all([settled, files]), this.#cannotWrite]);
     await Promise.race([this.#readDatasets(), this.#cannotWrite]);
@@ -265,6 +277,7 @@ class OperationsEngine {
     this.#feed.stop();
     await Promise.all([
       ...[this.#loader.stop(), this.#centre?.stop(), this.#reading.stop(), upkept],
+      this.#journalCare.stop(),
     ]);
     this.#access.close();
     this.#reference.db.close();
@@ -341,34 +354,6 @@ class OperationsEngine {
     }));
     return this.#loader.follow(files);
   }
-
-  #startedData() {
-    const { site, regime } = this.#options.loaded;
-    return {
-      version: CONSOLE_VERSION,
-      site: site.id,
-      siteVersion: site.version,
-      regime: regime.id,
-      regimeVersion: regime.version,
-      schema: 1,
-      training: site.training !== false,
-    };
-  }
-
-  /** The site and the regime in force stand in the journal by their files' hashes. */
-  async #noteFiles(): Promise<void> {
-    const { site, siteHash, regime, regimeHash } = this.#options.loaded;
-    const siteData = { site: site.id, version: site.version, hash: siteHash };
-    const regimeData = { regime: regime.id, version: regime.version, hash: regimeHash };
-    await this.#intake.submit({
-      kind: 'noted',
-      actor: { type: 'console' },
-      events: [
-        { kind: 'site.in-force', data: siteData },
-        { kind: 'regime.in-force', data: regimeData },
-      ],
-    });
-  }
 }
 
 function noted(event: NewEvent) {
@@ -380,8 +365,6 @@ function patience(ms: number): Promise<void> {
     setTimeout(resolve, ms).unref();
   });
 }
-
-const CONSOLE_VERSION = '0.1.0';
 
 const NO_CENTRE: StatusNow['centre'] = {
   ...{ state: 'none', ackedSeq: 0, waiting: 0, oldestUnackedMs: null, lastAnswerAgoMs: null },

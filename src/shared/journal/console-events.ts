@@ -58,6 +58,20 @@ const SegmentSealed = z.object({
   why: z.enum(['month', 'size']),
 });
 
+/**
+ * The first event of a later epoch: the journal was restored from an older copy, and goes on from
+ * the event named. What it had after that is lost here; the centre may hold it.
+ */
+const EpochOpened = z.object({
+  parentEpoch: z.number().int().min(1),
+  parentSeq: z.number().int().min(0),
+  parentHash: z.string().length(64),
+  /** Null where nobody knows how far it had come. */
+  lost: z.object({ fromSeq: z.number().int(), toSeq: z.number().int() }).nullable(),
+  reason: TextId,
+  by: z.string().min(1).max(64),
+});
+
 /** The disk that the journal lies on has less room than a person is told of. */
 const SpaceLow = z.object({
   level: z.enum(['low', 'very-low']),
@@ -163,6 +177,7 @@ export const consoleEvents = {
   'intake.overflowed': Overflowed,
   'journal.log-long': LogLong,
   'segment.sealed': SegmentSealed,
+  'epoch.opened': EpochOpened,
   'disk.space-low': SpaceLow,
   'disk.ballast-freed': BallastFreed,
   'emergency.ended': EmergencyEnded,

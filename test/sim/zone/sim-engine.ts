@@ -6,9 +6,9 @@ import type {
   GateReport,
 } from '../../../src/main/engine/devices/ports.ts';
 import { createDevices, type Devices } from '../../../src/main/engine/devices/start-devices.ts';
-import { type OpenJournal, openJournal } from '../../../src/main/engine/open-journal.ts';
 import { type Operations, startOperations } from '../../../src/main/engine/operations.ts';
 import type { OperationsParts } from '../../../src/main/engine/operations-parts.ts';
+import { type OpenJournal, openJournal } from '../../../src/main/engine/segments/open-journal.ts';
 import type { LoadedSite } from '../../../src/main/engine/site/load-site.ts';
 import type { Checkpointer } from '../../../src/main/engine/store/checkpointer.ts';
 import type { WritableDb } from '../../../src/main/engine/store/database.ts';

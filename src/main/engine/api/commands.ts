@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { NewEvent } from '../../../shared/journal/events.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import type { RequestInput, StepCommand, TypedText } from '../core/input.ts';
+import type { RequestInput, StepCommand } from '../core/input.ts';
+import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -49,16 +49,11 @@ function request<N extends StepCommand>(
     if (session === null) return fail('signed-out', 'sign in first');
     const body = textOf(input);
     const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
-    const text = body === null ? null : saltText(deps, body);
+    const text = body === null ? null : saltText(body, deps.randomBytes);
     const asked = { kind: 'request', name, input, actor, role: session.role, text };
     const answer = await deps.submit(asked as RequestInput);
     return answer ?? fail('no-answer', 'the command was not answered');
   };
-}
-
-function saltText(deps: ApiDeps, body: string): TypedText {
-  const saltHex = deps.randomBytes(16).toString('hex');
-  return { body, saltHex, saltedHash: hash('sha256', `${saltHex}:${body}`) };
 }
 
 async function note(deps: ApiDeps, caller: Caller, event: NewEvent): Promise<Result<unknown>> {

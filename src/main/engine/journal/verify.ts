@@ -79,7 +79,7 @@ export function verifyJournal(segments: Segments): VerifiedJournal {
 
 /** What is wrong with the place that a segment says it has in the journal. */
 function startFault(
-  { ordinal, epoch, baseSeq, baseHash }: Segment,
+  { db, ordinal, epoch, baseSeq, baseHash }: Segment,
   before: Verified | null,
   previous: Segment | undefined,
 ): ChainFault | null {
@@ -88,19 +88,34 @@ function startFault(
     const begins = ordinal === 1 && baseSeq === 0 && baseHash.equals(GENESIS_HASH);
     return begins ? null : text('is not the first: what came before it is missing');
   }
+  if (epoch > previous.epoch && baseSeq === 0 && baseHash.equals(GENESIS_HASH)) {
+    const goesOn = parentOf(db) === `${previous.epoch}/${before.last}/${before.head}`;
+    return goesOn ? null : text('does not say that its epoch goes on from the one before it');
+  }
   if (before.head !== baseHash.toString('hex')) {
     return text('does not go on from the one before it');
   }
   const goesOn = epoch === previous.epoch && baseSeq === before.last;
-  const begins = epoch > previous.epoch && baseSeq === 0;
-  if (!goesOn && !begins) return text('does not begin where the one before it ends');
-  return begins || isSealed(previous, baseSeq) ? null : text('follows on one without its seal');
+  if (!goesOn) return text('does not begin where the one before it ends');
+  return isSealed(previous, baseSeq) ? null : text('follows on one without its seal');
+}
+
+/** From which event an epoch says that it goes on: `epoch/seq/hash`; null where it says nothing. */
+function parentOf(db: ReadableDb): string | null {
+  const event = eventAt(db, 1);
+  if (event.kind !== 'epoch.opened') return null;
+  const { parentEpoch, parentSeq, parentHash } = event.data;
+  return `${parentEpoch}/${parentSeq}/${parentHash}`;
+}
+
+function eventAt(db: ReadableDb, seq: number): JournalEvent {
+  const row = db.query<[number], { body: string }>('SELECT body FROM journal WHERE seq = ?');
+  return decodeTrusted(row.get(seq)?.body ?? '{}') as JournalEvent;
 }
 
 /** True where the segment's last event is its seal, which says how many there are. */
 function isSealed({ db, ordinal, baseSeq }: Segment, last: number): boolean {
-  const row = db.query<[number], { body: string }>('SELECT body FROM journal WHERE seq = ?');
-  const event = decodeTrusted(row.get(last)?.body ?? '{}') as JournalEvent;
+  const event = eventAt(db, last);
   if (event.kind !== 'segment.sealed') return false;
   const { data } = event;
   return (

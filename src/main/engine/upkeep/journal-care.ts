@@ -1,23 +1,49 @@
+import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { OpenJournal } from '../open-journal.ts';
+import { ok, type Result } from '../../../shared/lib/result.ts';
+import { EpochGuard, guardPath } from '../segments/epoch-guard.ts';
+import type { OpenJournal } from '../segments/open-journal.ts';
+import { Roller, SEGMENT_MEGABYTES } from '../segments/roller.ts';
+import type { LoadedSite } from '../site/load-site.ts';
 import type { Checkpointer, startCheckpointer } from '../store/checkpointer.ts';
-import { Roller, SEGMENT_MEGABYTES } from './roller.ts';
+
+export interface GuardOptions {
+  readonly dataDir: string;
+  readonly loaded: LoadedSite;
+  readonly log: (line: string) => void;
+}
+
+/** Training starts as often as it likes with what it likes: nobody guards its journal. */
+export function guardOf(options: GuardOptions, opened: OpenJournal): Result<EpochGuard | null> {
+  const { dataDir, log } = options;
+  const { dir, site } = options.loaded;
+  if (site.training !== false) return ok(null);
+  const { emergencyFolder: folder } = site;
+  const path = guardPath(dataDir, folder === undefined ? undefined : resolve(dir, folder));
+  return EpochGuard.of(path, opened, log);
+}
 
 export interface JournalCareDeps {
   readonly opened: OpenJournal;
   readonly clock: Clock;
   readonly startCheckpointer: typeof startCheckpointer;
   readonly megabytes: number | undefined;
+  /** Null where nobody keeps the journal's guard. */
+  readonly guard: EpochGuard | null;
   /** The journal was committed up to `seq` by nobody's step. */
   onSealed(seq: number): void;
   log(line: string): void;
 }
+
+/** How often the guard is written, where the journal has moved: real ms. */
+const GUARD_EVERY_MS = 1_000;
 
 /** Looks after the journal's files: keeps the log of the written one short, begins others. */
 export class JournalCare {
   readonly #deps: JournalCareDeps;
   readonly #roller: Roller;
   #checkpointer: Checkpointer | null = null;
+  #keptMonoMs = 0;
   /** Those of sealed files, until they have copied the rest. */
   readonly #ending = new Set<Promise<void>>();
 
@@ -31,6 +57,7 @@ export class JournalCare {
   start(): void {
     const { opened } = this.#deps;
     this.#checkpointer = this.#deps.startCheckpointer(opened.db.path, opened.db.turn);
+    this.#keptMonoMs = this.#deps.clock.monoMs();
   }
 
   /** Pages in the write-ahead log. */
@@ -41,11 +68,17 @@ export class JournalCare {
   /** To be called often, between two steps. */
   look(): void {
     this.#roller.look();
+    const { clock, guard, opened } = this.#deps;
+    if (guard === null || clock.monoMs() - this.#keptMonoMs < GUARD_EVERY_MS) return;
+    this.#keptMonoMs = clock.monoMs();
+    guard.keep(opened.journal.seq);
   }
 
+  /** After the last event. */
   async stop(): Promise<void> {
     this.#roller.stop();
-    await Promise.all([...this.#ending, this.#checkpointer?.stop()]);
+    const ended = [this.#checkpointer?.stop(), this.#deps.guard?.stop()];
+    await Promise.all([...this.#ending, ...ended]);
   }
 
   #rolled(seq: number): void {

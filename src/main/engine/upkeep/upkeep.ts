@@ -47,7 +47,7 @@ export class Upkeep {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await Promise.all([this.#deps.disk?.stop(), this.#deps.journal.stop()]);
+    await this.#deps.disk?.stop();
   }
 
   /** An event of this kind was written. */

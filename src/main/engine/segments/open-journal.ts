@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
-import { fail, ok, type Result } from '../../shared/lib/result.ts';
-import { JournalAppender } from './journal/append.ts';
-import { readHead } from './journal/read.ts';
-import { journalSchema } from './journal/schema.ts';
-import { readHeader } from './journal/segment-header.ts';
-import { Segments } from './journal/segments.ts';
-import { Projector } from './projections/projector.ts';
-import { projectionSeq, rebuildProjections } from './projections/rebuild.ts';
-import type { ReadableDb, WritableDb } from './store/database.ts';
-import { openReader, openWriter, storeDamaged } from './store/open.ts';
-import { removeDatabase, segmentPath } from './store/segment-files.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { JournalAppender } from '../journal/append.ts';
+import { readHead } from '../journal/read.ts';
+import { journalSchema } from '../journal/schema.ts';
+import { readHeader } from '../journal/segment-header.ts';
+import { Segments } from '../journal/segments.ts';
+import { Projector } from '../projections/projector.ts';
+import { projectionSeq, rebuildProjections } from '../projections/rebuild.ts';
+import type { ReadableDb, WritableDb } from '../store/database.ts';
+import { openReader, openWriter, storeDamaged } from '../store/open.ts';
+import { removeDatabase, segmentPath } from '../store/segment-files.ts';
 
 export interface OpenJournal {
   readonly dataDir: string;

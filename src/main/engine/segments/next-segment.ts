@@ -2,6 +2,7 @@ import type { EventData } from '../../../shared/journal/events.ts';
 import { assert } from '../../../shared/lib/assert.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { JournalAppender } from '../journal/append.ts';
+import { GENESIS_HASH } from '../journal/chain.ts';
 import { journalSchema } from '../journal/schema.ts';
 import { type SegmentHeader, sealHeader, writeHeader } from '../journal/segment-header.ts';
 import type { Segment } from '../journal/segments.ts';
@@ -141,9 +142,7 @@ export class NextSegment {
    */
   goOn({ ordinal, baseSeq }: Segment, why: SealedBecause, clock: Clock): ReadableDb {
     const { db: from, journal, projector } = this.#from;
-    // What was copied so far need not have lasted; this commit, and all before it, must.
-    this.db.pragma('synchronous = FULL');
-    assert(this.db.pragma('synchronous') === FULL, 'the next segment is written durably');
+    this.#makeDurable();
     const stamp = { atMs: clock.wallMs(), monoMs: clock.monoMs(), cause: null };
     try {
       from.transaction(() => {
@@ -152,7 +151,7 @@ export class NextSegment {
         projector.apply(journal.append({ kind: 'segment.sealed', data }, { ...stamp, actor }));
         projector.mark(journal.seq);
         sealHeader(from);
-        this.db.transaction(() => this.#fill());
+        this.db.transaction(() => this.#fill(headerOf(journal, this.#ordinal, 'open')));
       });
     } catch (error) {
       journal.reload();
@@ -161,15 +160,38 @@ export class NextSegment {
     return from.become(this.db);
   }
 
+  /**
+   * Goes on in this file with the next epoch, which begins with what `first` writes into it. The
+   * old file is sealed as it stands. Returns it, and throws, as `goOn` does.
+   */
+  goOnInNewEpoch(first: (into: WritableDb) => void): ReadableDb {
+    const { db: from, journal } = this.#from;
+    this.#makeDurable();
+    from.transaction(() => {
+      sealHeader(from);
+      this.db.transaction(() => {
+        const base = { baseSeq: 0, baseHash: GENESIS_HASH, epoch: journal.epoch + 1 };
+        this.#fill({ ...headerOf(journal, this.#ordinal, 'open'), ...base });
+        first(this.db);
+      });
+    });
+    return from.become(this.db);
+  }
+
+  /** What was copied so far need not have lasted; the commit that follows must, with all of it. */
+  #makeDurable(): void {
+    this.db.pragma('synchronous = FULL');
+    assert(this.db.pragma('synchronous') === FULL, 'the next segment is written durably');
+  }
+
   /** What the old file leaves, with the header that makes this one count. */
-  #fill(): void {
-    const { journal } = this.#from;
-    this.#catchUp(journal.seq);
+  #fill(header: SegmentHeader): void {
+    this.#catchUp(this.#from.journal.seq);
     for (const copy of this.#carry) copy.run();
     this.db
       .write<[number, number]>('UPDATE projection_state SET version = ?, seq = ? WHERE id = 1')
-      .run(PROJECTIONS_VERSION, journal.seq);
-    writeHeader(this.db, headerOf(journal, this.#ordinal, 'open'));
+      .run(PROJECTIONS_VERSION, header.baseSeq);
+    writeHeader(this.db, header);
   }
 
   /** Gives up: the journal stays where it is. */

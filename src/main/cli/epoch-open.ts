@@ -1,0 +1,102 @@
+import { dirname, resolve } from 'node:path';
+import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { readHead } from '../engine/journal/read.ts';
+import { saltText } from '../engine/journal/typed-text.ts';
+import { guardPath, readGuard, writeGuard } from '../engine/segments/epoch-guard.ts';
+import { openEpoch } from '../engine/segments/open-epoch.ts';
+import { openJournal } from '../engine/segments/open-journal.ts';
+import { takeDataLock } from '../engine/store/data-lock.ts';
+import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
+import { type DataFolder, openDataFolder, siteOf } from './data-folder.ts';
+
+const MAX_REASON = 500;
+const MAX_NAME = 64;
+
+export const epochOpen: Command = {
+  words: ['epoch', 'open'],
+  places: ['DIR'],
+  options: { reason: { type: 'string' }, by: { type: 'string' }, site: { type: 'string' } },
+  takes: 'DIR --by NAME --reason TEXT [--site FILE]',
+  summary: 'go on with a journal that was restored from an older copy, in a new epoch',
+  run(given, terminal) {
+    const asked = read(given);
+    if (!asked.ok) return sayFault(terminal, asked.fault);
+    const folder = openDataFolder(given.places[0] ?? '');
+    if (!folder.ok) return sayFault(terminal, folder.fault);
+    const guarded = guardOf(folder.value, given.text('site'), terminal);
+    const console = consoleOf(folder.value);
+    folder.value.segments.close();
+    if (!guarded.ok) return sayFault(terminal, guarded.fault);
+    const { dir } = folder.value;
+    const lock = takeDataLock(dir, `twoline epoch open, process ${process.pid}`);
+    if (!lock.ok) return sayFault(terminal, lock.fault);
+    try {
+      if (console !== null) return open(dir, console, guarded.value, asked.value, terminal);
+      const text = 'the journal is empty, so nothing goes on from it: start the console';
+      return sayFault(terminal, { code: 'journal-empty', text, where: dir });
+    } finally {
+      lock.value.release();
+    }
+  },
+};
+
+/** Whose journal it is, by its newest event; null where there is none. */
+function consoleOf({ db }: DataFolder): string | null {
+  const newest = "SELECT body ->> '$.console' AS console FROM journal ORDER BY seq DESC LIMIT 1";
+  return db.query<[], { console: string }>(newest).get()?.console ?? null;
+}
+
+interface Asked {
+  readonly by: string;
+  readonly reason: string;
+}
+
+function read(given: Given): Result<Asked> {
+  const by = given.text('by')?.trim() ?? '';
+  const reason = given.text('reason')?.trim() ?? '';
+  if (by === '' || by.length > MAX_NAME) {
+    return fail('usage', `say who opens it: --by NAME, at most ${MAX_NAME} characters`);
+  }
+  if (reason === '' || reason.length > MAX_REASON) {
+    return fail('usage', `say why: --reason TEXT, at most ${MAX_REASON} characters`);
+  }
+  return ok({ by, reason });
+}
+
+/** Where the guard of a folder's journal is: the site file may name a folder for it. */
+function guardOf(folder: DataFolder, typed: string | undefined, terminal: Terminal) {
+  if (typed === undefined && folder.note === null) return ok(guardPath(folder.dir));
+  const site = siteOf(folder, typed, terminal);
+  if (!site.ok) return site;
+  const named = site.value?.emergencyFolder;
+  const file = typed ?? folder.note?.siteFile ?? '';
+  const inFolder = named === undefined ? undefined : resolve(folder.dir, dirname(file), named);
+  return ok(guardPath(folder.dir, inFolder));
+}
+
+function open(dir: string, console: string, path: string, asked: Asked, terminal: Terminal) {
+  const guard = readGuard(path);
+  if (!guard.ok) terminal.err(`twoline: ${guard.fault.text} [${path}]`);
+  const opened = openJournal(dir, console, `epoch-open-${process.pid}`, (line) => {
+    terminal.err(`twoline: ${line}`);
+  });
+  if (!opened.ok) return sayFault(terminal, opened.fault);
+  const { db, segments } = opened.value;
+  try {
+    const parent = readHead(db);
+    const clock = { ...terminalClock(terminal), speed: () => 1 };
+    const reason = saltText(asked.reason, (size) => terminal.randomBytes(size));
+    const known = guard.ok ? guard.value : null;
+    const lost = openEpoch(opened.value, clock, { reason, by: asked.by, guard: known });
+    writeGuard(path, db);
+    terminal.out(`epoch ${readHead(db).epoch} goes on from ${parent.epoch}/${parent.seq}`);
+    terminal.out(lost === null ? 'lost unknown' : `lost ${lost.fromSeq} to ${lost.toSeq}`);
+    return EXIT.ok;
+  } finally {
+    segments.close();
+  }
+}
+
+function terminalClock(terminal: Terminal) {
+  return { wallMs: () => terminal.nowMs(), monoMs: () => terminal.monoMs() };
+}
