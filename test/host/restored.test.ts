@@ -54,7 +54,7 @@ function journalOf(zone: SmallZone): Segments {
   return opened;
 }
 
-test('restored from a copy, a console leaves the old epoch alone and goes on in a new one', async () => {
+test('restored from a copy, a console leaves the old epoch and goes on in a new one', async () => {
   const { zone, out, backedUp } = await zoneWithBackup();
   const had = guardOf(zone);
   expect(had.seq).toBeGreaterThan(backedUp.last + 4);
@@ -95,7 +95,7 @@ test('restored from a copy, a console leaves the old epoch alone and goes on in 
   await zone.restart();
 });
 
-test('a folder that was copied, or that another console wrote, is not taken for the first', async () => {
+test('a copied folder, or one that another console wrote, is not taken for the first', async () => {
   const { zone, out } = await zoneWithBackup();
   const guard = `${zone.dataDir}.guard.json`;
   renameSync(guard, `${guard}.away`);
