@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDataset } from '../../src/main/engine/reference/parse.ts';
+import { DatasetText } from '../../src/main/engine/reference/parse.ts';
 import type { DatasetName } from '../../src/shared/domain/permit.ts';
 
 const HEADER =
@@ -10,16 +10,36 @@ const ROW = [
   ...['2027-01-01T00:00+08:00', 'loop|san-tin', '07:00-23:00', 'E-1', '', 'engineer'],
 ];
 
+type Format = 'csv' | 'json';
+
+/** A text in pieces of so many characters each. */
+function pieces(text: string, size = 1_000_000): string[] {
+  const count = Math.ceil(text.length / size);
+  return Array.from({ length: count }, (_, i) => text.slice(i * size, (i + 1) * size));
+}
+
+/** The rows of a text as far as it can be read, what was left out, and how it ended. */
+function parse(text: string, dataset: DatasetName, format: Format, size?: number) {
+  const of = new DatasetText(dataset, format, pieces(text, size), `${dataset}.${format}`);
+  const rows: unknown[] = [];
+  const all = of.rows();
+  for (let next = all.next(); ; next = all.next()) {
+    const { refused, refusedCount } = of;
+    if (next.done === true) return { rows, refused, refusedCount, end: next.value };
+    rows.push(next.value.row);
+  }
+}
+
+/** Whether a text can be read to its end. */
 function csv(text: string, dataset: DatasetName = 'permits') {
-  return parseDataset(dataset, 'csv', text, 'permits.csv');
+  return parse(text, dataset, 'csv').end;
 }
 
 /** The rows of a text that can be read, and what was left out of it. */
 function read(text: string, dataset: DatasetName = 'permits') {
-  const parsed = csv(text, dataset);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
-  const { rows, refused, refusedCount } = parsed.value;
-  return { rows: [...rows.values()], keys: [...rows.keys()], refused, refusedCount };
+  const { end, ...told } = parse(text, dataset, 'csv');
+  if (!end.ok) throw new Error(JSON.stringify(end.fault));
+  return told;
 }
 
 const withField = (column: string, value: string) =>
@@ -82,8 +102,8 @@ test('each bad row is named by line, column and reason; the others stand', () =>
     ['trade', 'x'.repeat(65), /<=64 characters/],
   ];
   const lines = bad.map(([column, value]) => withField(column, value));
-  const { keys, refused, refusedCount } = read([HEADER, ...lines, ROW.join(',')].join('\n'));
-  expect(keys).toEqual(['SP-1']);
+  const { rows, refused, refusedCount } = read([HEADER, ...lines, ROW.join(',')].join('\n'));
+  expect(rows).toMatchObject([{ permit: 'SP-1' }]);
   expect(refusedCount).toBe(bad.length);
   for (const [i, [column, , text]] of bad.entries()) {
     expect(refused[i]).toMatchObject({ line: i + 2, column });
@@ -113,13 +133,6 @@ test('a row with too few or too many fields is left out, with how many it has', 
     { line: 2, column: '-', text: '2 fields, the header has 12' },
     { line: 3, column: '-', text: '13 fields, the header has 12' },
   ]);
-});
-
-test('of two rows with one key the first stands and the second is named', () => {
-  const text = [HEADER, ROW.join(','), withField('status', 'revoked')].join('\n');
-  const { rows, refused } = read(text);
-  expect(rows).toMatchObject([{ status: 'active' }]);
-  expect(refused).toEqual([{ line: 3, column: 'permit', text: 'SP-1 comes twice' }]);
 });
 
 test('thousands of bad rows are all counted, and the first 200 named', () => {
@@ -166,10 +179,9 @@ test('JSON: the same rows as an array, each named by its line', () => {
     ['P-1'],
   ];
   const text = `\ufeff[\n${rows.map((row) => JSON.stringify(row)).join(',\r\n')}\n]\n`;
-  const parsed = parseDataset('clearances', 'json', text, 'c.json');
-  if (!parsed.ok) throw new Error(parsed.fault.text);
-  expect([...parsed.value.rows.values()]).toMatchObject([{ person: 'P-1', line: 'first' }]);
-  expect(parsed.value.refused).toMatchObject([
+  const { rows: found, refused } = parse(text, 'clearances', 'json');
+  expect(found).toMatchObject([{ person: 'P-1', line: 'first' }]);
+  expect(refused).toMatchObject([
     { line: 3, column: 'line' },
     { line: 4, column: 'to', text: 'ends before it begins' },
     { line: 5, column: 'person' },
@@ -181,8 +193,8 @@ test('JSON: the same rows as an array, each named by its line', () => {
 test('JSON: a row is named by the line it begins on, however the file is laid out', () => {
   const row = { person: 'a "[,{" \\', line: 'third', from: [1, { to: 2 }], to: {} };
   const linesOf = (text: string) => {
-    const parsed = parseDataset('clearances', 'json', text, 'c.json');
-    return parsed.ok ? parsed.value.refused.map(({ line }) => line) : parsed.fault;
+    const { refused, end } = parse(text, 'clearances', 'json');
+    return end.ok ? refused.map(({ line }) => line) : end.fault;
   };
   const long = JSON.stringify(row, null, 2);
   expect(linesOf(JSON.stringify([row, row]))).toEqual([1, 1]);
@@ -193,11 +205,11 @@ test('JSON: a row is named by the line it begins on, however the file is laid ou
 
 test('what is not JSON, or no array of rows, is refused whole', () => {
   const fault = (text: string) => {
-    const parsed = parseDataset('permits', 'json', text, 'p.json');
-    return parsed.ok ? null : parsed.fault;
+    const { end } = parse(text, 'permits', 'json');
+    return end.ok ? null : end.fault;
   };
-  const told = { code: 'dataset-unreadable', where: 'p.json' };
-  for (const text of ['', '[', '[1,]']) {
+  const told = { code: 'dataset-unreadable', where: 'permits.json' };
+  for (const text of ['', ' ', '[', '[1,]', '[,]', '[1 2]', '[{]', '["]', '[] []', '[]]']) {
     expect(fault(text)).toMatchObject({ ...told, text: expect.stringMatching(/^not JSON: /) });
   }
   for (const text of ['{}', '"permits"', 'null', '7']) {
@@ -205,12 +217,59 @@ test('what is not JSON, or no array of rows, is refused whole', () => {
   }
 });
 
+test('a text is read the same however it is cut into pieces', () => {
+  const rows = [
+    ...[
+      '"document",note,"employer",nameEn,nameZh,person',
+      'K1,"two\r\nlines","a ""b"", c",d,陳,P-1',
+    ],
+    ...['', 'K2,"",x,"d\n",李,P-2', '!,"a\n\n",b,c,d,P 3', 'K4,,e,f,"g","P-4"'],
+  ];
+  const people = `\ufeff${rows.join('\r\n')}`;
+  const elements = JSON.stringify([{ person: 'a "[,{" \\' }, {}, 7, '"\\'], null, 1);
+  const json = `\ufeff[\n${elements},\n[]]`;
+  for (const [text, dataset, format] of [
+    [people, 'persons', 'csv'],
+    [json, 'persons', 'json'],
+  ] as const) {
+    const whole = parse(text, dataset, format);
+    for (const size of [1, 2, 3, 7, 40]) {
+      expect(parse(text, dataset, format, size), `${format} by ${size}`).toEqual(whole);
+    }
+  }
+  expect(parse(people, 'persons', 'csv').rows).toHaveLength(3);
+});
+
+test('what has no end is not gathered for ever: a record, an element', () => {
+  const long = 'x'.repeat(50_000);
+  const broken = (begin: string, format: Format) => {
+    let taken = 0;
+    const endless = function* () {
+      yield begin;
+      for (; taken < 1_000; taken += 1) yield long;
+    };
+    const all = new DatasetText('persons', format, endless(), 'persons').rows();
+    let next = all.next();
+    while (next.done !== true) next = all.next();
+    expect(taken).toBeLessThan(50);
+    return next.value;
+  };
+  const header = 'person,nameZh,nameEn,employer,document\n';
+  expect(broken(`${header}"`, 'csv')).toMatchObject({ fault: { where: 'persons:2' } });
+  expect(broken(header, 'csv')).toMatchObject({
+    fault: { text: 'the record in line 2 has no end: the rest cannot be read' },
+  });
+  expect(broken('["', 'json')).toMatchObject({
+    fault: { code: 'dataset-unreadable', text: 'not JSON: the element in line 1 has no end' },
+  });
+});
+
 test('rubbish never throws', () => {
   const rubbish = ['\0', '"', '"""', ',,,', '\r', '\r\n"', '\u2028', '💥'.repeat(9)];
   for (const text of rubbish) {
     for (const format of ['csv', 'json'] as const) {
-      expect(() => parseDataset('permits', format, text, 'x')).not.toThrow();
-      expect(parseDataset('permits', format, text, 'x').ok).toBe(false);
+      expect(() => parse(text, 'permits', format)).not.toThrow();
+      expect(parse(text, 'permits', format).end.ok).toBe(false);
     }
   }
 });

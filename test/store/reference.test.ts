@@ -6,8 +6,7 @@ import type { DatasetNow, Loaded } from '../../src/main/engine/reference/load-re
 import { DatasetLoader } from '../../src/main/engine/reference/loader.ts';
 import { type InForce, ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
-import { parseDataset } from '../../src/main/engine/reference/parse.ts';
-import type { DatasetRows } from '../../src/main/engine/reference/rows.ts';
+import { DatasetText } from '../../src/main/engine/reference/parse.ts';
 import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
 import { stageVersion } from '../../src/main/engine/reference/stage.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
@@ -33,21 +32,28 @@ afterEach(() => {
 const NONE = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
 const at = (permits: number): InForce => ({ ...NONE, permits });
 
-function rowsOf<N extends DatasetName>(name: N, text: string): ReadonlyMap<string, DatasetRows[N]> {
-  return value(parseDataset(name, 'csv', text, name)).rows;
+/** Stages a version of a text; throws where it cannot be read. */
+function stage(
+  name: DatasetName,
+  text: string | Iterable<string>,
+  mode: 'full' | 'delta',
+  inForce: number,
+) {
+  const pieces = typeof text === 'string' ? [text] : text;
+  return value(stageVersion(db, name, new DatasetText(name, 'csv', pieces, name), mode, inForce));
 }
 
-const permits = (holders: readonly Holder[]) => rowsOf('permits', permitsCsv(holders));
+const permits = (holders: readonly Holder[]) => permitsCsv(holders);
 const statusOf = (n: number, version: number) =>
   new ReferenceLookup(db).permit(`SP-${n}`, at(version))?.status ?? null;
 
 test('a staged version is invisible until it is in force, and older ones still answer', () => {
-  const first = stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const first = stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
   expect(first).toEqual({ version: 1, rows: 2, changed: 2 });
   expect(statusOf(1, 0)).toBeNull();
   expect(statusOf(1, 1)).toBe('active');
   const second = permits([{ n: 1, status: 'revoked' }, { n: 3 }]);
-  expect(stageVersion(db, 'permits', second, 'full', 1)).toEqual({
+  expect(stage('permits', second, 'full', 1)).toEqual({
     ...{ version: 2, rows: 2, changed: 3 },
   });
   expect([statusOf(1, 1), statusOf(2, 1), statusOf(3, 1)]).toEqual(['active', 'active', null]);
@@ -55,40 +61,65 @@ test('a staged version is invisible until it is in force, and older ones still a
 });
 
 test('a delta touches the rows it names and no others', () => {
-  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
   const delta = permits([{ n: 2, status: 'suspended' }, { n: 3 }]);
-  expect(stageVersion(db, 'permits', delta, 'delta', 1)).toEqual({
+  expect(stage('permits', delta, 'delta', 1)).toEqual({
     ...{ version: 2, rows: 3, changed: 2 },
   });
   expect([1, 2, 3].map((n) => statusOf(n, 2))).toEqual(['active', 'suspended', 'active']);
 });
 
 test('rows that stay as they were are no change', () => {
-  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
-  const again = stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 1);
+  stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const again = stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 1);
   expect(again).toEqual({ version: 2, rows: 2, changed: 0 });
 });
 
 test('what an interrupted staging left is cleared by the next', () => {
-  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
   const many = permits(Array.from({ length: 5_000 }, (_, i) => ({ n: i + 1, status: 'revoked' })));
   const torn = {
     *[Symbol.iterator]() {
-      let left = 3_000;
-      for (const entry of many) {
-        left -= 1;
-        if (left < 0) throw new Error('the power went');
-        yield entry;
-      }
+      yield many.slice(0, -50_000);
+      throw new Error('the power went');
     },
-  } as unknown as typeof many;
-  expect(() => stageVersion(db, 'permits', torn, 'full', 1)).toThrow('the power went');
+  };
+  const text = new DatasetText('permits', 'csv', torn, 'permits');
+  const tear = () => stageVersion(db, 'permits', text, 'full', 1, 1_000);
+  expect(tear).toThrow('the power went');
   const count = 'SELECT count(*) AS n FROM permit';
   expect(db.query<[], { n: number }>(count).get()?.n).toBeGreaterThan(1_000);
   expect([1, 2, 3].map((n) => statusOf(n, 1))).toEqual(['active', 'active', null]);
-  stageVersion(db, 'permits', permits([{ n: 1 }, { n: 2 }, { n: 4 }]), 'full', 1);
+  stage('permits', permits([{ n: 1 }, { n: 2 }, { n: 4 }]), 'full', 1);
   expect([1, 2, 3, 4].map((n) => statusOf(n, 2))).toEqual(['active', 'active', null, 'active']);
   expect(db.query<[], { n: number }>(count).get()?.n).toBe(3);
+});
+
+test('of two rows with one key the first stands and the second is named', () => {
+  stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const rows = [{ n: 1 }, { n: 2, status: 'revoked' }, { n: 3 }];
+  const again = rows.map(({ n }) => ({ n, status: 'suspended' }));
+  const text = new DatasetText('permits', 'csv', [permits([...rows, ...again])], 'permits');
+  const staged = stageVersion(db, 'permits', text, 'full', 1);
+  expect(staged).toEqual({ ok: true, value: { version: 2, rows: 3, changed: 2 } });
+  expect(text.refused).toEqual([
+    { line: 5, column: 'permit', text: 'SP-1 comes twice' },
+    { line: 6, column: 'permit', text: 'SP-2 comes twice' },
+    { line: 7, column: 'permit', text: 'SP-3 comes twice' },
+  ]);
+  expect([1, 2, 3].map((n) => statusOf(n, 2))).toEqual(['active', 'revoked', 'active']);
+});
+
+test('a text that cannot be read to its end leaves nothing of what was read before', () => {
+  stage('permits', permits([{ n: 1 }, { n: 2 }]), 'full', 0);
+  const all = 'SELECT * FROM permit ORDER BY id';
+  const before = db.query<[], object>(all).all();
+  const torn = permits([{ n: 1, status: 'revoked' }, { n: 3 }, { n: 4 }]).replace('SP-4', '"SP-4');
+  const text = new DatasetText('permits', 'csv', [torn], 'p.csv');
+  expect(stageVersion(db, 'permits', text, 'full', 1)).toMatchObject({
+    fault: { code: 'dataset-unreadable', where: 'p.csv:4' },
+  });
+  expect(db.query<[], object>(all).all()).toEqual(before);
 });
 
 test('a badge with several permits is the active one that lasts longest', () => {
@@ -97,7 +128,7 @@ test('a badge with several permits is the active one that lasts longest', () => 
     { n: 2, validTo: '2028-06-01T00:00+08:00', status: 'suspended' },
     { n: 3, validTo: '2027-06-01T00:00+08:00' },
   ]).replaceAll(/h10301\/1\/\d/g, 'h10301/1/9');
-  stageVersion(db, 'permits', rowsOf('permits', text), 'full', 0);
+  stage('permits', text, 'full', 0);
   const lookup = new ReferenceLookup(db);
   expect(lookup.permitOfCredential('h10301/1/9', at(1))?.permit).toBe('SP-3');
   expect(lookup.permitOfCredential('h10301/1/8', at(1))).toBeNull();
@@ -106,16 +137,10 @@ test('a badge with several permits is the active one that lasts longest', () => 
 
 test('watch-list and clearances hold between their times, ends exclusive, in their version', () => {
   const span = '2026-03-01T00:00Z,2026-04-01T00:00Z';
-  stageVersion(
-    db,
-    'watch-list',
-    rowsOf('watch-list', `person,reason,from,to\nP-1,x,${span}`),
-    'full',
-    0,
-  );
+  stage('watch-list', `person,reason,from,to\nP-1,x,${span}`, 'full', 0);
   const second = 'P-1,second,2026-03-01T00:00Z,2026-03-02T00:00Z';
   const clearances = `person,line,from,to\nP-1,first,${span}\n${second}`;
-  stageVersion(db, 'clearances', rowsOf('clearances', clearances), 'full', 0);
+  stage('clearances', clearances, 'full', 0);
   const lookup = new ReferenceLookup(db);
   const now = { ...NONE, 'watch-list': 1, clearances: 1 };
   const [begin, end] = [Date.UTC(2026, 2, 1), Date.UTC(2026, 3, 1)];

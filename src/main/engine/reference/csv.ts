@@ -2,47 +2,88 @@
 export interface CsvRecord {
   readonly line: number;
   readonly fields: readonly string[];
-  /** A quote was opened and never closed: the rest of the text stands in this field. */
-  readonly unclosed: boolean;
+  /** Why nothing after this record can be read; null where it is whole. */
+  readonly broken: string | null;
 }
 
 const MAX_FIELD = 4000;
+/** Characters that one record may take; it is kept in memory until it is whole. */
+const MAX_RECORD = 1_000_000;
 
 /**
- * RFC 4180 records of a text: quotes, doubled quotes, line ends inside quotes, CRLF or LF, a
- * leading byte-order mark. Never throws: rubbish becomes odd fields, which the row checks refuse.
+ * RFC 4180 records of a text that comes in pieces: quotes, doubled quotes, line ends inside quotes,
+ * CRLF or LF, a leading byte-order mark. Never throws: rubbish becomes odd fields, which the row
+ * checks refuse. No more of the text is kept than a piece and the record that it cuts.
  */
-export function* csvRecords(text: string): Generator<CsvRecord> {
-  let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+export function* csvRecords(pieces: Iterable<string>): Generator<CsvRecord> {
+  let text = '';
   let line = 1;
-  while (at < text.length) {
-    const begun = line;
-    const fields: string[] = [];
-    let more = true;
-    let unclosed = false;
-    while (more) {
-      const field = text[at] === '"' ? quoted(text, at) : plain(text, at);
-      fields.push(field.value.slice(0, MAX_FIELD));
-      line += field.lines;
-      unclosed ||= field.unclosed;
-      at = field.end;
-      more = text[at] === ',';
-      if (more) at += 1;
+  let isFirst = true;
+  for (const piece of pieces) {
+    text += piece;
+    if (isFirst && text !== '') {
+      if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+      isFirst = false;
     }
-    if (text[at] === '\r') at += 1;
-    if (text[at] === '\n') {
-      at += 1;
-      line += 1;
+    let from = 0;
+    let next = record(text, from, line);
+    // A record that ends where the text does may go on in the next piece.
+    while (next.end < text.length) {
+      if (!next.isBlank) yield next;
+      line = next.nextLine;
+      from = next.end;
+      next = record(text, from, line);
     }
-    if (fields.length > 1 || fields[0] !== '') yield { line: begun, fields, unclosed };
+    text = text.slice(from);
+    if (text.length > MAX_RECORD) {
+      yield { ...next, broken: next.broken ?? `the record in line ${line} has no end` };
+      return;
+    }
   }
+  for (let from = 0; from < text.length; ) {
+    const last = record(text, from, line);
+    if (!last.isBlank) yield last;
+    line = last.nextLine;
+    from = last.end;
+  }
+}
+
+interface Parsed extends CsvRecord {
+  /** Where the next record begins, and on which line. */
+  readonly end: number;
+  readonly nextLine: number;
+  readonly isBlank: boolean;
+}
+
+function record(text: string, from: number, line: number): Parsed {
+  const fields: string[] = [];
+  let at = from;
+  let nextLine = line;
+  let isUnclosed = false;
+  for (let isMore = true; isMore; ) {
+    const field = text[at] === '"' ? quoted(text, at) : plain(text, at);
+    fields.push(field.value.slice(0, MAX_FIELD));
+    nextLine += field.lines;
+    isUnclosed ||= field.isUnclosed;
+    at = field.end;
+    isMore = text[at] === ',';
+    if (isMore) at += 1;
+  }
+  if (text[at] === '\r') at += 1;
+  if (text[at] === '\n') {
+    at += 1;
+    nextLine += 1;
+  }
+  const isBlank = fields.length === 1 && fields[0] === '';
+  const broken = isUnclosed ? `a quote is opened in line ${line} and never closed` : null;
+  return { line, fields, broken, end: at, nextLine, isBlank };
 }
 
 interface Field {
   readonly value: string;
   readonly end: number;
   readonly lines: number;
-  readonly unclosed: boolean;
+  readonly isUnclosed: boolean;
 }
 
 function plain(text: string, from: number): Field {
@@ -52,7 +93,7 @@ function plain(text: string, from: number): Field {
     if (c === ',' || c === '\n' || (c === '\r' && text[end + 1] === '\n')) break;
     end += 1;
   }
-  return { value: text.slice(from, end), end, lines: 0, unclosed: false };
+  return { value: text.slice(from, end), end, lines: 0, isUnclosed: false };
 }
 
 function quoted(text: string, from: number): Field {
@@ -66,12 +107,12 @@ function quoted(text: string, from: number): Field {
       at += 2;
     } else if (c === '"') {
       const rest = plain(text, at + 1);
-      return { value: value + rest.value, end: rest.end, lines, unclosed: false };
+      return { value: value + rest.value, end: rest.end, lines, isUnclosed: false };
     } else {
       if (c === '\n') lines += 1;
       value += c;
       at += 1;
     }
   }
-  return { value, end: at, lines, unclosed: true };
+  return { value, end: at, lines, isUnclosed: true };
 }

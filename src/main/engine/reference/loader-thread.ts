@@ -1,45 +1,37 @@
 import { createHash, hash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
 import type { Loaded, LoadRequest } from './load-request.ts';
-import { parseDataset } from './parse.ts';
+import { DatasetText } from './parse.ts';
 import { referenceSchema } from './schema.ts';
 import { countInForce, stageVersion } from './stage.ts';
 
 /** A dataset file may be this large: a million permits in CSV are about 150 MB. */
 const MAX_FILE_BYTES = 500_000_000;
-const PIECE_BYTES = 1 << 20;
+const PIECE_BYTES = 1 << 18;
+const NO_CHANGE = { changed: 0, refused: [], refusedCount: 0, fresh: false };
 
 /** The one writer of reference.db: parses and stages a version off the engine's own thread. */
 function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
-  const { dataset, format, mode, inForce, path } = request;
-  const nothing = { changed: 0, refused: [], refusedCount: 0, fresh: false };
-  const same = { ...nothing, dataset, ...inForce };
-  // At every start the files are as they were: they are not held in memory to find that out.
+  const { dataset, format, mode, inForce, path, text } = request;
+  const same = { ...NO_CHANGE, dataset, ...inForce };
   const known = knownHashes(db, request);
-  if (path !== null && known.has(hashOfFile(path) ?? '-')) return ok(same);
-  const text = textOf(request);
-  if (!text.ok) return text;
-  const sha256 = hash('sha256', text.value);
-  const where = path ?? dataset;
-  if (known.has(sha256)) return ok(same);
-  const parsed = parseDataset(dataset, format, text.value, where);
-  if (!parsed.ok) return parsed;
-  const { rows, refused, refusedCount } = parsed.value;
-  if (rows.size === 0 && refusedCount > 0) {
-    const first = refused[0];
-    const place = `line ${first?.line}, ${first?.column}`;
-    const says = `no row could be read; the first: ${place}: ${first?.text}`;
-    return fail('dataset-unreadable', says, where);
-  }
-  // Nobody leaves the watch-list because a row of the new list could not be read.
-  const partial = dataset === 'watch-list' && refusedCount > 0;
-  const staged = stageVersion(db, dataset, rows, partial ? 'delta' : mode, inForce.version);
-  const told = { refused: [...refused], refusedCount, hash: sha256, fresh: true };
-  return ok({ dataset, ...staged, ...told });
+  if (path === null && known.has(hash('sha256', text ?? ''))) return ok(same);
+  // At every start the files are as they were: that is found out before any row is looked at.
+  if (path !== null && known.size > 0 && known.has(hashOfFile(path) ?? '-')) return ok(same);
+  const fault = path === null ? null : unreadable(path);
+  if (fault !== null) return fault;
+  const read = new HashedText(path === null ? [Buffer.from(text ?? '')] : filePieces(path));
+  const rows = new DatasetText(dataset, format, read, path ?? dataset);
+  const staged = stageVersion(db, dataset, rows, mode, inForce.version);
+  if (!staged.ok) return staged;
+  const { refused, refusedCount } = rows;
+  const told = { refused, refusedCount, hash: read.hash(), fresh: true };
+  return ok({ dataset, ...staged.value, ...told });
 }
 
 /**
@@ -48,50 +40,87 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
  */
 function knownHashes(db: WritableDb, request: LoadRequest): ReadonlySet<string> {
   const { dataset, inForce, knownHash, mode } = request;
-  const known = mode === 'full' && countInForce(db, dataset, inForce.version) === inForce.rows;
-  return new Set(known ? [inForce.hash, knownHash] : []);
+  const hashes = [inForce.hash, knownHash].filter((sum) => sum !== '');
+  const isHere =
+    mode === 'full' &&
+    hashes.length > 0 &&
+    countInForce(db, dataset, inForce.version) === inForce.rows;
+  return new Set(isHere ? hashes : []);
+}
+
+/** A text in pieces, with the sum of what was read of it. */
+class HashedText implements Iterable<string> {
+  readonly #pieces: Iterable<Buffer>;
+  readonly #sum = createHash('sha256');
+
+  constructor(pieces: Iterable<Buffer>) {
+    this.#pieces = pieces;
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    const decoder = new StringDecoder('utf8');
+    for (const piece of this.#pieces) {
+      this.#sum.update(piece);
+      yield decoder.write(piece);
+    }
+    yield decoder.end();
+  }
+
+  /** SHA-256 in hex; once everything was read. */
+  hash(): string {
+    return this.#sum.digest('hex');
+  }
+}
+
+function unreadable(path: string): Result<never> | null {
+  try {
+    if (statSync(path).size > MAX_FILE_BYTES) {
+      return fail('dataset-too-large', `over ${MAX_FILE_BYTES} bytes`, path);
+    }
+    // A folder can be opened, but not read.
+    const pieces = filePieces(path);
+    pieces.next();
+    pieces.return(undefined);
+    return null;
+  } catch (error) {
+    return fail('dataset-unreadable', (error as Error).message, path);
+  }
+}
+
+/** A file in pieces; the same memory is used for each. */
+function* filePieces(path: string): Generator<Buffer> {
+  const file = openSync(path, 'r');
+  try {
+    const piece = Buffer.alloc(PIECE_BYTES);
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) {
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Null for a file that cannot be read: reading it as text then says why. */
 function hashOfFile(path: string): string | null {
-  const sum = createHash('sha256');
-  const piece = Buffer.alloc(PIECE_BYTES);
-  let file: number | undefined;
   try {
-    file = openSync(path, 'r');
-    for (let read = -1; read !== 0; ) {
-      read = readSync(file, piece);
-      sum.update(piece.subarray(0, read));
-    }
+    const sum = createHash('sha256');
+    for (const piece of filePieces(path)) sum.update(piece);
     return sum.digest('hex');
   } catch {
     return null;
-  } finally {
-    if (file !== undefined) closeSync(file);
   }
 }
 
-function textOf(request: LoadRequest): Result<string> {
-  if (request.path === null) return ok(request.text ?? '');
-  try {
-    if (statSync(request.path).size > MAX_FILE_BYTES) {
-      return fail('dataset-too-large', `over ${MAX_FILE_BYTES} bytes`, request.path);
-    }
-    return ok(readFileSync(request.path, 'utf8'));
-  } catch (error) {
-    return fail('dataset-unreadable', (error as Error).message, request.path);
-  }
-}
-
+/** The file is open while something is loaded only: what it caches is many times a quiet thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
-  const opened = openWriter(workerData as string, referenceSchema);
   port.on('message', (message: { id: number; request: LoadRequest } | 'close') => {
     if (message === 'close') {
-      if (opened.ok) opened.value.close();
       port.close();
       return;
     }
+    const opened = openWriter(workerData as string, referenceSchema);
     const result = opened.ok ? attemptLoad(opened.value, message.request) : opened;
+    if (opened.ok) opened.value.close();
     port.postMessage({ id: message.id, result });
   });
 }

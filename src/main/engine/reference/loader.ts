@@ -29,6 +29,12 @@ export interface LoaderParts {
 
 export type LoadWorker = Pick<Worker, 'on' | 'once' | 'postMessage'>;
 
+/**
+ * What the loading thread's JavaScript may hold, MB. It needs a fraction of that for any file; more
+ * would only be filled before it is swept.
+ */
+const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+
 const realParts: LoaderParts = {
   markOf: (path) =>
     stat(path).then(
@@ -37,7 +43,7 @@ const realParts: LoaderParts = {
     ),
   startWorker(referencePath) {
     const url = threadUrl(import.meta.url, './loader-thread.ts', './loader-thread.js');
-    return new Worker(url, { workerData: referencePath });
+    return new Worker(url, { workerData: referencePath, resourceLimits: MEMORY });
   },
 };
 

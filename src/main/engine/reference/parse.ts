@@ -1,7 +1,7 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
-import { elementLines } from './json-lines.ts';
+import { jsonElements } from './json-elements.ts';
 import { type DatasetForm, type DatasetRows, formOf } from './rows.ts';
 
 /** A row that was left out: where it stands, which column, what is wrong with it. */
@@ -11,117 +11,125 @@ export interface RefusedRow {
   readonly text: string;
 }
 
-export interface ParsedRows<N extends DatasetName> {
-  readonly rows: ReadonlyMap<string, DatasetRows[N]>;
-  readonly refused: readonly RefusedRow[];
-  /** How many were refused in all; `refused` lists the first ones. */
-  readonly refusedCount: number;
+/** A row that can be read, and the line it begins on. */
+export interface ReadRow<N extends DatasetName> {
+  readonly line: number;
+  readonly row: DatasetRows[N];
 }
 
 const LISTED = 200;
 
 /**
- * Rows of a dataset from CSV (header line with the columns' names) or JSON (an array of objects
- * with the same names). A bad row is named by line, column and reason, and left out; the rest
- * stands. Fails as a whole only where nothing can be read: `dataset-unreadable`.
+ * A dataset's text as it comes in, piece by piece: CSV (header line with the columns' names) or
+ * JSON (an array of objects with the same names). A bad row is named by line, column and reason,
+ * and left out; the rest stands. However long the text is, only a piece of it is in memory.
  */
-export function parseDataset<N extends DatasetName>(
-  dataset: N,
-  format: 'csv' | 'json',
-  text: string,
-  where: string,
-): Result<ParsedRows<N>> {
-  const form = formOf(dataset);
-  const source = format === 'csv' ? csvRows(text, form, where) : jsonRows(text, where);
-  if (!source.ok) return source;
-  const rows = new Map<string, DatasetRows[N]>();
-  const refused: RefusedRow[] = [];
-  let refusedCount = 0;
-  const refuse = (row: RefusedRow) => {
-    refusedCount += 1;
-    if (refused.length < LISTED) refused.push(row);
-  };
-  for (const { line, value, short, unclosed } of source.value) {
-    if (unclosed) {
-      const says = `a quote is opened in line ${line} and never closed: the rest cannot be read`;
-      return fail('dataset-unreadable', says, `${where}:${line}`);
-    }
-    if (short !== null) {
-      refuse({ line, column: '-', text: short });
-      continue;
-    }
-    const parsed = form.row.safeParse(value);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
-      refuse({ line, column: columnOf(issue?.path), text: issue?.message ?? 'not a row' });
-      continue;
-    }
-    const key = form.key(parsed.data);
-    if (rows.has(key)) refuse({ line, column: form.columns[0] ?? '-', text: `${key} comes twice` });
-    else rows.set(key, parsed.data);
+export class DatasetText<N extends DatasetName> {
+  /** The file, or what else the text is called. */
+  readonly where: string;
+  /** The first rows that were left out. */
+  readonly refused: RefusedRow[] = [];
+  /** How many were left out in all. */
+  refusedCount = 0;
+  readonly #form: DatasetForm<N>;
+  readonly #format: 'csv' | 'json';
+  readonly #pieces: Iterable<string>;
+
+  constructor(dataset: N, format: 'csv' | 'json', pieces: Iterable<string>, where: string) {
+    this.#form = formOf(dataset);
+    this.#format = format;
+    this.#pieces = pieces;
+    this.where = where;
   }
-  return { ok: true, value: { rows, refused, refusedCount } };
+
+  /**
+   * The rows in their order, once; then whether the text could be read to its end. What was read
+   * before `dataset-unreadable` is not to be used.
+   */
+  *rows(): Generator<ReadRow<N>, Result<null>, undefined> {
+    const isCsv = this.#format === 'csv';
+    for (const { line, value, wrong, broken } of isCsv ? this.#csv() : this.#json()) {
+      if (broken !== null) return fail('dataset-unreadable', broken, this.#at(line));
+      const row = wrong === null ? this.#rowOf(line, value) : this.refuse(line, '-', wrong);
+      if (row !== null) yield { line, row };
+    }
+    return { ok: true, value: null };
+  }
+
+  /** Leaves a row out that has the key of one before it. */
+  refuseTwice({ line, row }: ReadRow<N>): void {
+    this.refuse(line, this.#form.columns[0] ?? '-', `${this.#form.key(row)} comes twice`);
+  }
+
+  refuse(line: number, column: string, text: string): null {
+    this.refusedCount += 1;
+    if (this.refused.length < LISTED) this.refused.push({ line, column, text });
+    return null;
+  }
+
+  #rowOf(line: number, value: unknown): DatasetRows[N] | null {
+    const parsed = this.#form.row.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    return this.refuse(line, columnOf(issue?.path), issue?.message ?? 'not a row');
+  }
+
+  /** A JSON text has often one line only: what is wrong with the whole of it names none. */
+  #at(line: number): string {
+    return this.#format === 'csv' ? `${this.where}:${line}` : this.where;
+  }
+
+  *#csv(): Generator<SourceRow> {
+    const records = csvRecords(this.#pieces);
+    const first = records.next();
+    const names = first.done === true ? [] : first.value.fields.map((name) => name.trim());
+    const wrong = wrongHeader(this.#form.columns, names);
+    if (wrong !== null) yield { ...NOTHING, line: 1, broken: wrong };
+    else for (const record of records) yield asObject(record, names);
+  }
+
+  *#json(): Generator<SourceRow> {
+    for (const { line, text, broken } of jsonElements(this.#pieces)) {
+      yield broken === null ? { ...NOTHING, line, ...parsed(text) } : { ...NOTHING, line, broken };
+    }
+  }
 }
 
 interface SourceRow {
   readonly line: number;
   readonly value: unknown;
-  /** Set where the record has not the header's number of fields. */
-  readonly short: string | null;
-  readonly unclosed: boolean;
+  /** What is wrong with this row as a whole. */
+  readonly wrong: string | null;
+  /** Why the text cannot be read from here on. */
+  readonly broken: string | null;
 }
+
+const NOTHING = { value: null, wrong: null, broken: null };
 
 function columnOf(path: readonly PropertyKey[] | undefined): string {
   const name = String(path?.[0] ?? '-');
   return name.replace(/Ms$/, '');
 }
 
-function csvRows<N extends DatasetName>(
-  text: string,
-  form: DatasetForm<N>,
-  where: string,
-): Result<Iterable<SourceRow>> {
-  const records = csvRecords(text);
-  const header = records.next();
-  const names = header.done === true ? [] : header.value.fields.map((name) => name.trim());
-  const missing = form.columns.filter((column) => !names.includes(column));
-  if (missing.length > 0) {
-    const says = `the header line lacks ${missing.join(', ')}`;
-    return fail('dataset-unreadable', says, `${where}:1`);
-  }
-  const twice = form.columns.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  if (twice !== undefined) {
-    return fail('dataset-unreadable', `the header line has ${twice} twice`, `${where}:1`);
-  }
-  return { ok: true, value: asObjects(records, names) };
+function wrongHeader(columns: readonly string[], names: readonly string[]): string | null {
+  const missing = columns.filter((column) => !names.includes(column));
+  if (missing.length > 0) return `the header line lacks ${missing.join(', ')}`;
+  const twice = columns.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
+  return twice === undefined ? null : `the header line has ${twice} twice`;
 }
 
-function* asObjects(records: Iterable<CsvRecord>, names: readonly string[]): Generator<SourceRow> {
-  for (const { line, fields, unclosed } of records) {
-    const wrong = fields.length !== names.length;
-    const short = wrong ? `${fields.length} fields, the header has ${names.length}` : null;
-    const value = Object.fromEntries(names.map((name, i) => [name, fields[i]]));
-    yield { line, value, short, unclosed };
-  }
+function asObject({ line, fields, broken }: CsvRecord, names: readonly string[]): SourceRow {
+  const isWhole = fields.length === names.length;
+  const wrong = isWhole ? null : `${fields.length} fields, the header has ${names.length}`;
+  const value = Object.fromEntries(names.map((name, i) => [name, fields[i]]));
+  const why = broken === null ? null : `${broken}: the rest cannot be read`;
+  return { line, value, wrong, broken: why };
 }
 
-function jsonRows(text: string, where: string): Result<Iterable<SourceRow>> {
-  const json = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+function parsed(text: string): Pick<SourceRow, 'value' | 'broken'> {
   try {
-    const value: unknown = JSON.parse(json);
-    if (!Array.isArray(value)) {
-      return fail('dataset-unreadable', 'a JSON dataset is an array of rows', where);
-    }
-    return { ok: true, value: withLines(value, json) };
+    return { value: JSON.parse(text) as unknown, broken: null };
   } catch (error) {
-    return fail('dataset-unreadable', `not JSON: ${(error as Error).message}`, where);
-  }
-}
-
-function* withLines(rows: readonly unknown[], json: string): Generator<SourceRow> {
-  const lines = elementLines(json);
-  for (const value of rows) {
-    const line = lines.next().value ?? 1;
-    yield { line, value, short: null, unclosed: false };
+    return { value: null, broken: `not JSON: ${(error as Error).message}` };
   }
 }

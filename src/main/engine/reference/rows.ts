@@ -9,8 +9,20 @@ import {
 
 const TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
 
+/** Most permits begin and end at a few hundred moments: a million rows share them. */
+const knownTimes = new Map<string, number>();
+const MAX_KNOWN_TIMES = 10_000;
+
 /** ISO 8601 with a zone, to the minute or finer → ms since 1970; null for what is no such time. */
 function parseTime(text: string): number | null {
+  const known = knownTimes.get(text);
+  if (known !== undefined) return known;
+  const ms = timeOf(text);
+  if (ms !== null && knownTimes.size < MAX_KNOWN_TIMES) knownTimes.set(text, ms);
+  return ms;
+}
+
+function timeOf(text: string): number | null {
   const found = TIME.exec(text);
   if (found === null) return null;
   const [, year, month, day] = found;

@@ -1,7 +1,8 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
-import type { DatasetRows } from './rows.ts';
-import { tableOf } from './tables.ts';
+import type { DatasetText, ReadRow } from './parse.ts';
+import { type DatasetTable, tableOf } from './tables.ts';
 
 export interface Staged {
   readonly version: number;
@@ -11,47 +12,39 @@ export interface Staged {
   readonly changed: number;
 }
 
-const CHUNK = 2000;
+/**
+ * Rows of one transaction. Badges and names lie in no order, so that each transaction touches pages
+ * all over their indexes: few and large ones write those pages less often.
+ */
+const CHUNK_ROWS = 100_000;
 
 /**
- * Writes a new version beside the one in force, in chunks, each its own short transaction. Nothing
- * of it is visible before `version` is in force. What an interrupted staging left is cleared first.
- * `full` ends the rows that are not named; `delta` touches the named ones only.
+ * Writes a new version beside the one in force, in chunks, each its own transaction, as its text
+ * comes in: memory stays the same however many rows there are. Nothing of it is visible before
+ * `version` is in force. What an interrupted staging left is cleared first, and a text that cannot
+ * be used, `dataset-unreadable`, leaves nothing. `full` ends the rows that are not named; `delta`
+ * touches the named ones only.
  */
 export function stageVersion<N extends DatasetName>(
   db: WritableDb,
   dataset: N,
-  rows: ReadonlyMap<string, DatasetRows[N]>,
+  text: DatasetText<N>,
   mode: 'full' | 'delta',
   inForce: number,
-): Staged {
-  const form = tableOf(dataset);
-  const version = inForce + 1;
-  clearUnfinished(db, form.table, inForce);
-  const current = currentRows(db, form, inForce);
-  const end = db.write<[number, number]>(`UPDATE ${form.table} SET to_version = ? WHERE id = ?`);
-  const places = [...form.columns, 'from_version'];
-  const insert = db.write<Sql[]>(
-    `INSERT INTO ${form.table} (${places.join(', ')}) VALUES (${places.map(() => '?').join(', ')})`,
-  );
-  let changed = 0;
-  let total = current.size;
-  inChunks(db, rows, ([key, row]) => {
-    const values = form.values(row);
-    const before = current.get(key);
-    current.delete(key);
-    if (before !== undefined && before.text === JSON.stringify(values)) return;
-    changed += 1;
-    if (before === undefined) total += 1;
-    else end.run(version, before.id);
-    insert.run(...values, version);
-  });
-  if (mode === 'full') {
-    changed += current.size;
-    total -= current.size;
-    inChunks(db, current, ([, before]) => void end.run(version, before.id));
+  chunkRows = CHUNK_ROWS,
+): Result<Staged> {
+  clearUnfinished(db, tableOf(dataset).table, inForce);
+  const staging = new Staging(db, dataset, inForce, chunkRows);
+  const read = staging.add(text);
+  const unusable = read.ok ? nothingRead(text, staging.named) : read;
+  if (unusable !== null) {
+    clearUnfinished(db, tableOf(dataset).table, inForce);
+    return unusable;
   }
-  return { version, rows: total, changed };
+  // Nobody leaves the watch-list because a row of the new list could not be read.
+  const isPartial = dataset === 'watch-list' && text.refusedCount > 0;
+  if (mode === 'full' && !isPartial) staging.endUnnamed();
+  return ok(staging.staged());
 }
 
 /** How many rows of a dataset are in force at a version. */
@@ -66,47 +59,144 @@ export function countInForce(db: ReadableDb, dataset: DatasetName, version: numb
   return row?.n ?? 0;
 }
 
-function inChunks<T>(db: WritableDb, items: Iterable<T>, each: (item: T) => void): void {
-  const iterator = items[Symbol.iterator]();
-  for (let done = false; !done; ) {
-    db.transaction(() => {
-      for (let i = 0; i < CHUNK && !done; i += 1) {
-        const next = iterator.next();
-        if (next.done === true) done = true;
-        else each(next.value);
+type Refusals = Pick<DatasetText<DatasetName>, 'refused' | 'refusedCount' | 'where'>;
+
+function nothingRead({ refused, refusedCount, where }: Refusals, named: number) {
+  if (named > 0 || refusedCount === 0) return null;
+  const first = refused[0];
+  const place = `line ${first?.line}, ${first?.column}`;
+  const says = `no row could be read; the first: ${place}: ${first?.text}`;
+  return fail('dataset-unreadable', says, where);
+}
+
+type Found = { readonly id: number; readonly from_version: number } & Readonly<Record<string, Sql>>;
+
+/** One version on its way into its table. */
+class Staging<N extends DatasetName> {
+  readonly #db: WritableDb;
+  readonly #table: DatasetTable<N>;
+  readonly #version: number;
+  readonly #chunkRows: number;
+  readonly #keyAt: readonly number[];
+  readonly #find;
+  readonly #insert;
+  readonly #end;
+  /** A bit for each row in force that the text has named. */
+  readonly #seen: Uint8Array;
+  readonly #lastId: number;
+  #rows: number;
+  #changed = 0;
+  named = 0;
+
+  constructor(db: WritableDb, dataset: N, inForce: number, chunkRows: number) {
+    const form = tableOf(dataset);
+    const { table, columns, key } = form;
+    this.#db = db;
+    this.#table = form;
+    this.#version = inForce + 1;
+    this.#chunkRows = chunkRows;
+    this.#keyAt = key.map((column) => columns.indexOf(column));
+    this.#rows = countInForce(db, dataset, inForce);
+    this.#lastId = lastId(db, table);
+    this.#seen = new Uint8Array((this.#lastId >> 3) + 1);
+    const is = key.map((column) => `${column} = ?`).join(' AND ');
+    this.#find = db.query<Sql[], Found>(
+      `SELECT id, from_version, ${columns.join(', ')} FROM ${table}
+       WHERE ${is} AND to_version IS NULL`,
+    );
+    const places = [...columns, 'from_version'];
+    this.#insert = db.write<Sql[]>(
+      `INSERT INTO ${table} (${places.join(', ')}) VALUES (${places.map(() => '?').join(', ')})`,
+    );
+    this.#end = db.write<[number, number]>(`UPDATE ${table} SET to_version = ? WHERE id = ?`);
+  }
+
+  add(text: DatasetText<N>): Result<null> {
+    const rows = text.rows();
+    for (;;) {
+      const done = this.#db.transaction(() => {
+        for (let i = 0; i < this.#chunkRows; i += 1) {
+          const next = rows.next();
+          if (next.done === true) return next.value;
+          if (!this.#take(next.value)) text.refuseTwice(next.value);
+        }
+        return null;
+      });
+      if (done !== null) return done;
+    }
+  }
+
+  /** False where a row with this key came before. */
+  #take({ row }: ReadRow<N>): boolean {
+    const values = this.#table.values(row);
+    const found = this.#find.get(...this.#keyAt.map((at) => values[at] ?? null));
+    if (found !== undefined) {
+      if (found.from_version === this.#version || this.#isSeen(found.id)) return false;
+      this.#see(found.id);
+    }
+    this.named += 1;
+    const isSame = found !== undefined && this.#isSame(found, values);
+    if (isSame) return true;
+    this.#changed += 1;
+    if (found === undefined) this.#rows += 1;
+    else this.#end.run(this.#version, found.id);
+    this.#insert.run(...values, this.#version);
+    return true;
+  }
+
+  #isSame(found: Found, values: readonly Sql[]): boolean {
+    return this.#table.columns.every((column, i) => found[column] === values[i]);
+  }
+
+  #isSeen(id: number): boolean {
+    return (((this.#seen[id >> 3] ?? 0) >> (id & 7)) & 1) === 1;
+  }
+
+  #see(id: number): void {
+    this.#seen[id >> 3] = (this.#seen[id >> 3] ?? 0) | (1 << (id & 7));
+  }
+
+  /** Ends the rows in force that the text did not name. */
+  endUnnamed(): void {
+    const inForce = this.#db.query<[number, number, number], { id: number }>(
+      `SELECT id FROM ${this.#table.table}
+       WHERE id > ? AND id <= ? AND from_version < ? AND to_version IS NULL ORDER BY id`,
+    );
+    eachSpan(this.#db, this.#lastId, (after, to) => {
+      for (const { id } of inForce.all(after, to, this.#version)) {
+        if (this.#isSeen(id)) continue;
+        this.#end.run(this.#version, id);
+        this.#changed += 1;
+        this.#rows -= 1;
       }
     });
+  }
+
+  staged(): Staged {
+    return { version: this.#version, rows: this.#rows, changed: this.#changed };
   }
 }
 
 function clearUnfinished(db: WritableDb, table: string, inForce: number): void {
-  db.transaction(() => {
-    db.write<[number]>(`DELETE FROM ${table} WHERE from_version > ?`).run(inForce);
-    db.write<[number]>(`UPDATE ${table} SET to_version = NULL WHERE to_version > ?`).run(inForce);
+  const drop = db.write<[number, number, number]>(
+    `DELETE FROM ${table} WHERE id > ? AND id <= ? AND from_version > ?`,
+  );
+  const open = db.write<[number, number, number]>(
+    `UPDATE ${table} SET to_version = NULL WHERE id > ? AND id <= ? AND to_version > ?`,
+  );
+  eachSpan(db, lastId(db, table), (after, to) => {
+    drop.run(after, to, inForce);
+    open.run(after, to, inForce);
   });
 }
 
-interface CurrentRow {
-  readonly id: number;
-  readonly text: string;
+function lastId(db: ReadableDb, table: string): number {
+  return db.query<[], { id: number | null }>(`SELECT max(id) AS id FROM ${table}`).get()?.id ?? 0;
 }
 
-function currentRows(
-  db: WritableDb,
-  form: { table: string; columns: readonly string[]; key: readonly string[] },
-  inForce: number,
-): Map<string, CurrentRow> {
-  const rows = db
-    .query<[number], Record<string, Sql>>(
-      `SELECT id, ${form.columns.join(', ')} FROM ${form.table}
-       WHERE from_version <= ? AND to_version IS NULL`,
-    )
-    .iterate(inForce);
-  const current = new Map<string, CurrentRow>();
-  for (const row of rows) {
-    const key = form.key.map((column) => String(row[column])).join(' ');
-    const text = JSON.stringify(form.columns.map((column) => row[column]));
-    current.set(key, { id: row.id as number, text });
+/** Goes through the ids of a table, a chunk and a transaction at a time. */
+function eachSpan(db: WritableDb, last: number, each: (after: number, to: number) => void): void {
+  for (let after = 0; after < last; after += CHUNK_ROWS) {
+    db.transaction(() => each(after, after + CHUNK_ROWS));
   }
-  return current;
 }
