@@ -5,6 +5,7 @@ import type { Timers } from '../../src/main/engine/devices/timers.ts';
 import { createUhppoteBoards } from '../../src/main/engine/devices/uhppote/boards.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
+import { must } from '../../src/shared/lib/assert.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { sendFrom } from '../kit/forger.ts';
@@ -205,7 +206,61 @@ describe('noise', () => {
   });
 });
 
+/** Boards on one socket, all on line. */
+async function manyOnline(count: number, badgeNumbers: 'raw' | '26-bit' = 'raw') {
+  const clock = realClock();
+  const sink = new RecordingSink();
+  const devices = Array.from({ length: count }, (_, i) => {
+    return new TrainingBoard({ serial: 500_000 + i, wallMs: () => clock.wallMs() });
+  });
+  const places = await Promise.all(devices.map((device) => device.start()));
+  const { boards } = createUhppoteBoards({
+    setUps: places.map((place, i) => ({
+      board: String(500_000 + i) as BoardId,
+      ...place,
+      badgeNumbers,
+      cardCapacity: 10,
+      doors: [{ door: 1, openS: 1, passage: 'door' }],
+      lastIndex: 0,
+      gaps: [],
+    })),
+    bindAddress: '127.0.0.1',
+    bindPort: 0,
+    deps: { clock, sink },
+    timing: quickTiming,
+  });
+  await Promise.all(boards.map((board) => board.start()));
+  const up = (): number => sink.all('board-state').filter((state) => state.online).length;
+  await sink.until(() => up() === count, 'every board');
+  const stop = async () => {
+    await Promise.all(boards.map((board) => board.stop()));
+    await Promise.all(devices.map((device) => device.stop()));
+  };
+  return { boards, devices, sink, stop };
+}
+
 describe('stored cards', () => {
+  test('boards given one list hold it each for itself', async () => {
+    const { boards, devices, sink, stop } = await manyOnline(2, '26-bit');
+    const [one, other] = [must(boards[0], 'board'), must(boards[1], 'board')];
+    const list = [card(1), card(2), card(3)];
+    for (const board of boards) board.storeCards(list);
+    const held = () => devices.map((device) => device.storedCards());
+    const counted = () => boards.map((board) => board.health().storedCards);
+    await sink.until(() => counted().every((count) => count === 3), 'both lists');
+    one.storeCards([card(4)]);
+    await sink.until(() => one.health().storedCards === 1, 'the new list');
+    expect([held(), counted()]).toEqual([
+      [1, 3],
+      [1, 3],
+    ]);
+    one.storeCards(list);
+    other.storeCards([]);
+    await sink.until(() => counted()[0] === 3 && counted()[1] === 0, 'both new lists');
+    expect(held()).toEqual([3, 0]);
+    await stop();
+  });
+
   test('many cards survive commands, losses and a newer list in between', async () => {
     const one = await online({ device: { rng: seededRng('cards') }, setUp: { cardCapacity: 400 } });
     one.device.setFaults({ outgoing: { drop: 0.02 } });
@@ -223,30 +278,7 @@ describe('stored cards', () => {
 
 describe('one socket', () => {
   test('twenty boards share it and each hears its own', async () => {
-    const clock = realClock();
-    const sink = new RecordingSink();
-    const devices = Array.from({ length: 20 }, (_, i) => {
-      return new TrainingBoard({ serial: 500_000 + i, wallMs: () => clock.wallMs() });
-    });
-    const places = await Promise.all(devices.map((device) => device.start()));
-    const { boards } = createUhppoteBoards({
-      setUps: places.map((place, i) => ({
-        board: String(500_000 + i) as BoardId,
-        ...place,
-        badgeNumbers: 'raw',
-        cardCapacity: 10,
-        doors: [{ door: 1, openS: 1, passage: 'door' }],
-        lastIndex: 0,
-        gaps: [],
-      })),
-      bindAddress: '127.0.0.1',
-      bindPort: 0,
-      deps: { clock, sink },
-      timing: quickTiming,
-    });
-    await Promise.all(boards.map((board) => board.start()));
-    const up = (): number => sink.all('board-state').filter((state) => state.online).length;
-    await sink.until(() => up() === 20, 'twenty boards');
+    const { devices, sink, stop } = await manyOnline(20);
     devices.forEach((device, i) => {
       void device.swipe(1, 'in', 9000 + i, 50);
     });
@@ -254,8 +286,7 @@ describe('one socket', () => {
     for (const swipe of sink.all('swipe')) {
       expect(swipe.credential).toBe(`raw/${Number(swipe.board) - 500_000 + 9000}`);
     }
-    await Promise.all(boards.map((board) => board.stop()));
-    await Promise.all(devices.map((device) => device.stop()));
+    await stop();
   });
 
   test('status requests are spread over the second, so that boards never ask at once', async () => {

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
-import { parseDataset } from '../../src/main/engine/reference/parse.ts';
+import { DatasetText } from '../../src/main/engine/reference/parse.ts';
 import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
 import { stageVersion } from '../../src/main/engine/reference/stage.ts';
 import { type RosterDeps, rosterCards } from '../../src/main/engine/roster-cards.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
+import type { BoardId } from '../../src/shared/domain/ids.ts';
 import type { DatasetName } from '../../src/shared/domain/permit.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { loadRegime } from '../../src/shared/regime/resolve.ts';
@@ -19,6 +20,7 @@ const PERMITS = [
   ...['permit,person,credential,class,status,validFrom,validTo'],
   ...['areas,hours,enterprise,consentAt,trade'],
 ].join(',');
+const SERIAL = 405_419_896;
 const NOON = Date.parse('2026-03-02T12:00+08:00');
 
 let dir: string;
@@ -37,14 +39,18 @@ afterEach(() => {
 });
 
 function load(dataset: DatasetName, lines: readonly string[]): void {
-  const parsed = parseDataset(dataset, 'csv', lines.join('\n'), dataset);
-  if (!parsed.ok) throw new Error(parsed.fault.text);
-  expect(parsed.value.refused).toEqual([]);
-  stageVersion(db, dataset, parsed.value.rows, 'full', 0);
+  const text = new DatasetText(dataset, 'csv', [lines.join('\n')], dataset);
+  expect(stageVersion(db, dataset, text, 'full', 0).ok).toBe(true);
+  expect(text.refused).toEqual([]);
 }
 
-function cardsOf(holders: number, isWanted = () => true) {
-  const site = smallSite([{ serial: 405_419_896, port: 60_000 }]);
+/** What each board is to hold, with its lanes of these names open to the roster. */
+function rosterOf(
+  holders: number,
+  boards: readonly { readonly lanes: readonly string[]; readonly capacity: number }[],
+  isWanted = () => true,
+) {
+  const site = smallSite(boards.map((_, i) => ({ serial: SERIAL + i, port: 60_000 + i })));
   const lanes = site.lanes.map((lane) => ({ ...lane, offline: 'roster' as const }));
   const path = 'resources/regimes/cma-buffer-zone.json';
   const regime = loadRegime(readFileSync(path, 'utf8'), path, site);
@@ -60,15 +66,20 @@ function cardsOf(holders: number, isWanted = () => true) {
   const ledger = { inForce: () => versions, isSuspendedHere: () => false };
   const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
   const index = new SiteIndex({ ...site, lanes });
-  const at = must(index.lane('f-in-1'), 'lane');
-  return rosterCards(deps as unknown as RosterDeps, [at], NOON, 1_000, isWanted);
+  const wanted = boards.map(({ lanes: names, capacity }, i) => {
+    const own = names.map((name) => must(index.lane(`${name}-${i + 1}`), name));
+    return { board: String(SERIAL + i) as BoardId, lanes: own, capacity };
+  });
+  return rosterCards(deps as unknown as RosterDeps, wanted, NOON, isWanted);
 }
+
+const ONE = [{ lanes: ['f-in'], capacity: 1_000 }];
 
 test('who is on the watch-list for a part of the day is stored in no board', async () => {
   const noon = '2026-03-02T11:00+08:00,2026-03-02T13:00+08:00';
   load('watch-list', ['person,reason,from,to', `P-0,to be spoken to,${noon}`]);
-  const cards = must(await cardsOf(2), 'cards');
-  expect(cards.map(({ credential }) => credential)).toEqual(['h10301/1/2']);
+  const [cards] = must(await rosterOf(2, ONE), 'roster').values();
+  expect(cards?.map(({ credential }) => credential)).toEqual(['h10301/1/2']);
 });
 
 test('going through the permits ends when the cards are no longer wanted', async () => {
@@ -77,6 +88,24 @@ test('going through the permits ends when the cards are no longer wanted', async
     asked += 1;
     return false;
   };
-  expect(await cardsOf(120, isWanted)).toBe(null);
+  expect(await rosterOf(120, ONE, isWanted)).toBe(null);
   expect(asked).toBe(1);
+});
+
+test('each board holds the cards of its own lanes, as many as it has room for', async () => {
+  const roster = await rosterOf(30, [
+    { lanes: ['f-in', 'f-out', 's-in'], capacity: 1_000 },
+    { lanes: ['f-in'], capacity: 25 },
+    { lanes: ['f-in'], capacity: 1_000 },
+    { lanes: ['s-in'], capacity: 1_000 },
+    { lanes: [], capacity: 1_000 },
+    { lanes: ['f-in'], capacity: 1_000 },
+  ]);
+  const lists = [...must(roster, 'roster').values()];
+  expect(lists.map((cards) => cards.length)).toEqual([30, 25, 30, 0, 0, 30]);
+  // The second line lets nobody in with a special pass alone.
+  expect(lists[0]?.[0]).toEqual({
+    ...{ credential: 'h10301/1/1', doors: [1, 2], fromDay: '2026-03-02', toDay: '2026-03-02' },
+  });
+  expect(lists[2]).toBe(lists[5]);
 });

@@ -127,12 +127,12 @@ export class DeviceLink implements HealthSource {
     const round = this.#cardsRound;
     const deps = { reference, ledger: gatherer.ledger, regime };
     const isWanted = () => this.#running && round === this.#cardsRound;
-    for (const { serial, cardCapacity } of site.site.boards) {
-      const lanes = site.lanesOf(serial);
-      const cards = await rosterCards(deps, lanes, clock.wallMs(), cardCapacity, isWanted);
-      if (cards === null || !isWanted()) return;
-      this.#devices.boards.get(serial)?.storeCards(cards);
-    }
+    const boards = site.site.boards.map(({ serial, cardCapacity: capacity }) => {
+      return { board: serial, lanes: site.lanesOf(serial), capacity };
+    });
+    const roster = await rosterCards(deps, boards, clock.wallMs(), isWanted);
+    if (roster === null || !isWanted()) return;
+    for (const [board, cards] of roster) this.#devices.boards.get(board)?.storeCards(cards);
   }
 
   #history(board: string) {

@@ -10,9 +10,13 @@ import {
   type RequestFields,
   type StoredCardFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
-import type { StoredCard } from '../ports.ts';
+import type { BoardSetUp, StoredCard } from '../ports.ts';
 import { pause } from '../timers.ts';
 import { type BoardContext, tell } from './context.ts';
+
+/** What a card may do; one object for all cards that may do the same. */
+type CardRights = Omit<StoredCardFields, 'card'>;
+type Cards = ReadonlyMap<number, CardRights>;
 
 /** Full passes after which a board whose count differs from what it was told is left alone. */
 const MISMATCHES = 3;
@@ -20,10 +24,10 @@ const MISMATCHES = 3;
 export class CardStore {
   readonly #context: BoardContext;
   /** What the board should hold; null until somebody says. */
-  #wanted: ReadonlyMap<number, StoredCardFields> | null = null;
+  #wanted: Cards | null = null;
   /** What the board holds as far as we know; null until read. */
-  #held: Map<number, StoredCardFields> | null = null;
-  #reading: { count: number; slot: number; cards: Map<number, StoredCardFields> } | null = null;
+  #held: Cards | null = null;
+  #reading: { count: number; slot: number; cards: Map<number, CardRights> } | null = null;
   #mismatches = 0;
   #connected = false;
   #running = false;
@@ -39,13 +43,7 @@ export class CardStore {
 
   want(cards: readonly StoredCard[]): void {
     const { setUp } = this.#context;
-    const wanted = new Map<number, StoredCardFields>();
-    let left = 0;
-    for (const card of cards) {
-      const number = boardNumberOf(card.credential, setUp.badgeNumbers);
-      if (number === null || wanted.size >= setUp.cardCapacity) left += 1;
-      else wanted.set(number, fieldsOf(number, card));
-    }
+    const { wanted, left } = wantedOf(cards, setUp);
     this.#wanted = wanted;
     this.#mismatches = 0;
     if (left > 0) this.#tellLeft(left);
@@ -113,7 +111,7 @@ export class CardStore {
       const card = await this.#ask('get-card-at', { slot: reading.slot });
       if (card === null || !this.#connected) return false;
       if (card.card === 0) break;
-      if (card.card !== DELETED_SLOT) reading.cards.set(card.card, card);
+      if (card.card !== DELETED_SLOT) reading.cards.set(card.card, this.#rightsRead(card));
       reading.slot += 1;
     }
     this.#held = reading.cards;
@@ -121,10 +119,17 @@ export class CardStore {
     return true;
   }
 
+  /** The rights of a card that was read: those of the cards that are wanted, where they are. */
+  #rightsRead(fields: StoredCardFields): CardRights {
+    const wanted = this.#wanted?.get(fields.card);
+    return sameRights(wanted, fields) ? wanted : rightsOf(fields);
+  }
+
   /** Deletes what must go first, then stores. False where it was broken off. */
-  async #makeEqual(wanted: ReadonlyMap<number, StoredCardFields>): Promise<boolean> {
-    const held = this.#held;
-    if (held === null) return false;
+  async #makeEqual(wanted: Cards): Promise<boolean> {
+    if (this.#held === null) return false;
+    const held = new Map(this.#held);
+    this.#held = held;
     if (wanted.size === 0 && held.size > 0) {
       const reply = await this.#ask('delete-cards', { magic: true });
       if (reply?.ok !== true) return false;
@@ -137,15 +142,17 @@ export class CardStore {
       held.delete(number);
     }
     let refused = 0;
-    for (const [number, fields] of wanted) {
-      if (sameCard(held.get(number), fields)) continue;
+    for (const [card, rights] of wanted) {
+      if (sameRights(held.get(card), rights)) continue;
       if (this.#superseded(wanted)) return false;
-      const reply = await this.#ask('put-card', fields);
+      const reply = await this.#ask('put-card', { card, ...rights });
       if (reply === null) return false;
-      if (reply.ok) held.set(number, fields);
+      if (reply.ok) held.set(card, rights);
       else refused += 1;
     }
     if (refused > 0) this.#tellLeft(refused);
+    // Equal by now, and boards that are wanted to hold the same share what they are wanted to hold.
+    else this.#held = wanted;
     return this.#agree(held.size);
   }
 
@@ -168,27 +175,59 @@ export class CardStore {
     tell(this.#context, { kind: 'board-state', board, online: this.#connected, text });
   }
 
-  #superseded(wanted: ReadonlyMap<number, StoredCardFields>): boolean {
+  #superseded(wanted: Cards): boolean {
     return !this.#connected || this.#wanted !== wanted;
   }
 }
 
-function fieldsOf(number: number, card: StoredCard): StoredCardFields {
-  const may = (door: number): number => (card.doors.includes(door) ? 1 : 0);
-  return {
-    card: number,
-    from: card.fromDay,
-    to: card.toDay,
-    door1: may(1),
-    door2: may(2),
-    door3: may(3),
-    door4: may(4),
-    pin: 0,
-  };
+type Numbers = Pick<BoardSetUp, 'badgeNumbers' | 'cardCapacity'>;
+
+/** Lists that were handed to one board, and what they mean there: the next is given the same. */
+const known = new WeakMap<readonly StoredCard[], Map<string, ReturnType<typeof numbered>>>();
+
+function wantedOf(cards: readonly StoredCard[], setUp: Numbers): ReturnType<typeof numbered> {
+  const kind = `${setUp.badgeNumbers} ${setUp.cardCapacity}`;
+  const before = known.get(cards) ?? new Map<string, ReturnType<typeof numbered>>();
+  const wanted = before.get(kind) ?? numbered(cards, setUp);
+  known.set(cards, before.set(kind, wanted));
+  return wanted;
 }
 
-function sameCard(a: StoredCardFields | undefined, b: StoredCardFields): boolean {
+/** The cards by their board's numbers, and how many have none or find no room. */
+function numbered(
+  cards: readonly StoredCard[],
+  { badgeNumbers, cardCapacity }: Numbers,
+): { readonly wanted: Cards; readonly left: number } {
+  const wanted = new Map<number, CardRights>();
+  const shared = new Map<string, CardRights>();
+  let left = 0;
+  for (const card of cards) {
+    const number = boardNumberOf(card.credential, badgeNumbers);
+    if (number === null || wanted.size >= cardCapacity) {
+      left += 1;
+      continue;
+    }
+    const kind = `${card.fromDay} ${card.toDay} ${card.doors.join()}`;
+    const rights = shared.get(kind) ?? rightsOfCard(card);
+    shared.set(kind, rights);
+    wanted.set(number, rights);
+  }
+  return { wanted, left };
+}
+
+function rightsOfCard({ doors, fromDay, toDay }: StoredCard): CardRights {
+  const may = (door: number): number => (doors.includes(door) ? 1 : 0);
+  const each = { door1: may(1), door2: may(2), door3: may(3), door4: may(4) };
+  return { from: fromDay, to: toDay, ...each, pin: 0 };
+}
+
+function rightsOf({ from, to, door1, door2, door3, door4, pin }: StoredCardFields): CardRights {
+  return { from, to, door1, door2, door3, door4, pin };
+}
+
+function sameRights(a: CardRights | undefined, b: CardRights): a is CardRights {
   if (a === undefined) return false;
+  if (a === b) return true;
   const doors = a.door1 === b.door1 && a.door2 === b.door2 && a.door3 === b.door3;
   return doors && a.door4 === b.door4 && a.from === b.from && a.to === b.to && a.pin === b.pin;
 }
