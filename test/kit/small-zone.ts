@@ -12,6 +12,7 @@ import {
 import { type OperationsParts, realParts } from '../../src/main/engine/operations-parts.ts';
 import { loadSite } from '../../src/main/engine/site/load-site.ts';
 import { resourcesDir } from '../../src/main/engine/site/resources.ts';
+import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
@@ -48,6 +49,8 @@ export interface SmallZoneOptions {
   readonly longLog?: LongLog | undefined;
   /** How often the room on the disk is asked for: real ms. */
   readonly spaceEveryMs?: number | undefined;
+  /** Given the journal's writing connection whenever an engine has opened it. */
+  readonly onOpened?: ((db: WritableDb) => void) | undefined;
   /** Called before the first start, when there is no journal yet. */
   readonly prepare?: ((dataDir: string) => void) | undefined;
 }
@@ -124,6 +127,11 @@ export async function startSmallZone(
       createDevices(site, historyOf, deps, readerSink, { hid }),
     longLog,
     disk: { spaceOf, everyMs: options.spaceEveryMs },
+    openJournal(...given) {
+      const opened = realParts.openJournal(...given);
+      if (opened.ok) options.onOpened?.(opened.value.db);
+      return opened;
+    },
   };
   const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], {
     ...{ readers, ...options.site },
