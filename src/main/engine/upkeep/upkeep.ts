@@ -33,6 +33,9 @@ export class Upkeep {
   readonly #walWatch: WalWatch;
   #timer: NodeJS.Timeout | undefined;
   #dueAsked = false;
+  /** An event was written since it was asked from when on anything is due. */
+  #dueMoved = true;
+  #dueFromMono: number | null = null;
   #cardsDirty = false;
   #cardsDay = '';
 
@@ -52,6 +55,7 @@ export class Upkeep {
 
   /** An event of this kind was written. */
   noteKind(kind: string): void {
+    this.#dueMoved = true;
     if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
   }
 
@@ -60,9 +64,17 @@ export class Upkeep {
     this.#watchLog();
     this.#deps.disk?.look();
     this.#deps.journal.look();
+    this.#askWhatIsDue();
+  }
+
+  #askWhatIsDue(): void {
     const { clock, gatherer, intake } = this.#deps;
-    const due = gatherer.due(clock.monoMs());
-    if (this.#dueAsked || due.crossings.length + due.exceptions.length === 0) return;
+    if (this.#dueMoved) this.#dueFromMono = gatherer.dueFrom();
+    this.#dueMoved = false;
+    const nowMono = clock.monoMs();
+    if (this.#dueAsked || this.#dueFromMono === null || nowMono < this.#dueFromMono) return;
+    const due = gatherer.due(nowMono);
+    if (due.crossings.length + due.exceptions.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

@@ -171,6 +171,11 @@ export class Gatherer {
     return { board: board as BoardReportFacts['board'], lanes, openIncidents };
   }
 
+  /** Mono ms before which `due` finds nothing until an event is written; null for never. */
+  dueFrom(): number | null {
+    return this.underWay.dueFrom(EXCEPTION_LAPSES_MS);
+  }
+
   due(monoMs: number): DueFacts {
     const crossings = this.underWay.due(monoMs).filter((crossing) => this.#isTold(crossing));
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);

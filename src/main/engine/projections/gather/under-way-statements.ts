@@ -105,6 +105,12 @@ export function underWayStatements(db: ReadableDb) {
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
          OR (e.boot <> ? AND ? >= ?)) ORDER BY e.key LIMIT 64`,
     ),
+    dueFrom: db.query<[string, string, number], { mono: number | null }>(
+      `SELECT min(mono) AS mono FROM (
+         SELECT min(deadline_mono) AS mono FROM reservation WHERE boot = ? UNION ALL
+         SELECT min(iif(boot = ?, opened_mono, 0)) + ? FROM exception INDEXED BY exception_open
+         WHERE outcome IS NULL)`,
+    ),
     incidents: db.query<[string | null, string | null], OpenIncident>(
       `SELECT incident, type, timing FROM incident
        WHERE state <> 'resolved' AND board IS ? AND lane IS ?`,

@@ -126,6 +126,14 @@ export class UnderWay {
     return rows.flatMap((row) => this.#exceptionOf(row, monoMs) ?? []);
   }
 
+  /**
+   * Before this moment of the boot's clock nothing that is under way now is due or lapses; null
+   * where nothing ever will.
+   */
+  dueFrom(lapsesMs: number): number | null {
+    return this.#sql.dueFrom.get(this.#boot, this.#boot, lapsesMs)?.mono ?? null;
+  }
+
   /** Exceptions at lanes that the site file no longer has. */
   exceptionsWithoutLane(): LeftException[] {
     return this.#sql.openExceptions.all().flatMap((row) => {
