@@ -39,6 +39,10 @@ export class MemoryJournal implements JournalSource {
     return { epoch: this.epoch, seq: last?.seq ?? 0, hash: last?.hash ?? ZERO_HASH };
   }
 
+  headSeq(): number {
+    return this.rows.length;
+  }
+
   readAfter(seq: number, maxRows: number, maxBytes: number): readonly JournalRow[] {
     this.mostAsked = Math.max(this.mostAsked, maxRows);
     const read: JournalRow[] = [];

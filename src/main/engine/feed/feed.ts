@@ -167,6 +167,7 @@ export class Feed {
 
   #read(): void {
     const head = this.#head();
+    if (head === this.#seq) return;
     if (head - this.#seq > MAX_BEHIND) {
       this.#seq = head;
       for (const view of this.#views.values()) view.restart(head);

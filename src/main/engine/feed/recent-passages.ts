@@ -1,7 +1,7 @@
 import type { JournalEvent } from '../../../shared/journal/events.ts';
 import { MINUTE_MS } from '../../../shared/lib/hk-time.ts';
 import { decodeTrusted } from '../journal/read.ts';
-import type { Segment, Segments } from '../journal/segments.ts';
+import { lastSeq, type Segments } from '../journal/segments.ts';
 import { happenedMs } from '../projections/projection.ts';
 
 /** A minute holds fewer events than this: who has looked away for longer reads only so many. */
@@ -11,11 +11,6 @@ const MAX_BACK = 20_000;
 const MAYBE = /"kind":"crossing\.(?:passed|recorded)"/;
 
 const AFTER = 'SELECT body FROM journal WHERE seq > ? ORDER BY seq';
-
-function lastSeq({ db, baseSeq }: Pick<Segment, 'db' | 'baseSeq'>): number {
-  const last = db.query<[], { seq: number | null }>('SELECT max(seq) AS seq FROM journal').get();
-  return last?.seq ?? baseSeq;
-}
 
 /**
  * Persons who passed in the last 60 seconds of the zone, by lane. This is what "a minute" means on

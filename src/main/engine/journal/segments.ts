@@ -24,6 +24,12 @@ function segmentOf(db: ReadableDb): Segment {
   return { ...header, db };
 }
 
+/** The newest seq in a segment; the one before it where it is empty. */
+export function lastSeq({ db, baseSeq }: Pick<Segment, 'db' | 'baseSeq'>): number {
+  const last = db.query<[], { seq: number | null }>('SELECT max(seq) AS seq FROM journal').get();
+  return last?.seq ?? baseSeq;
+}
+
 /**
  * A journal's segments, oldest first, read through handles that stay open. The last one is the one
  * that is written; all before it are sealed and change no more.

@@ -23,6 +23,8 @@ export interface JournalHead {
  */
 export interface JournalSource {
   head(): JournalHead;
+  /** The seq of the head alone: cheap enough to be asked every tick. */
+  headSeq(): number;
   /**
    * The events after `seq` in order, at most `maxRows` and about `maxBytes` of body, at least one
    * when there is one.

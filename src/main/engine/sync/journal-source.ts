@@ -1,5 +1,5 @@
 import { hashAt, readHead } from '../journal/read.ts';
-import type { Segments } from '../journal/segments.ts';
+import { lastSeq, type Segments } from '../journal/segments.ts';
 import type { JournalRow, JournalSource } from './centre-port.ts';
 
 interface HexRow {
@@ -39,6 +39,7 @@ export function journalSource(segments: Segments): JournalSource {
   };
   return {
     head: () => readHead(segments.live.db),
+    headSeq: () => lastSeq(segments.live),
     readAfter: read,
     hashAt(seq) {
       const db = holding(seq);

@@ -32,7 +32,7 @@ export class SyncReport {
   constructor(deps: ReportDeps) {
     this.#deps = deps;
     this.#startMs = deps.clock.monoMs();
-    this.#startSeq = deps.journal.head().seq;
+    this.#startSeq = deps.journal.headSeq();
     this.#headSeq = this.#startSeq;
     this.#ackedSeq = deps.ackedSeq;
     this.#highestAcked = deps.ackedSeq;

@@ -123,7 +123,7 @@ class UploadLoop {
   /** The journal's end; a journal that cannot be read is found out by the session. */
   #look(): void {
     try {
-      this.report.committed(this.#deps.journal.head().seq);
+      this.report.committed(this.#deps.journal.headSeq());
     } catch {}
   }
 

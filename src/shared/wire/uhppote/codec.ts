@@ -52,12 +52,21 @@ function header(bytes: Uint8Array): Result<Header> {
   return ok({ view, name, serial: view.getUint32(4, true), pushed });
 }
 
-function readFields(layout: Layout, view: DataView, what: string): Result<unknown> {
+type Way = 'request' | 'reply';
+
+/** The fields of each layout as a list: a zone's boards send hundreds of messages a second. */
+const listOf = new Map<Layout, readonly (readonly [string, Layout[string]])[]>(
+  Object.values(messages)
+    .flatMap(({ request, reply }): Layout[] => [request, reply])
+    .map((layout) => [layout, Object.entries(layout)]),
+);
+
+function readFields(name: MessageName, way: Way, view: DataView): Result<unknown> {
   const fields: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(layout)) {
+  for (const [key, field] of listOf.get(messages[name][way]) ?? []) {
     const read = field.read(view);
     if (!read.ok) {
-      const where = `${what}, ${key}, ${read.fault.where ?? `byte ${field.at}`}`;
+      const where = `${name} ${way}, ${key}, ${read.fault.where ?? `byte ${field.at}`}`;
       return fail(read.fault.code, read.fault.text, where);
     }
     fields[key] = read.value;
@@ -65,19 +74,23 @@ function readFields(layout: Layout, view: DataView, what: string): Result<unknow
   return ok(fields);
 }
 
+/** Messages are written here and copied: a view of memory of its own costs more than a message. */
+const draft = new Uint8Array(MESSAGE_BYTES);
+const draftView = new DataView(draft.buffer);
+
 function writeMessage(
   name: MessageName,
+  way: Way,
   serial: number,
-  layout: Layout,
   fields: Readonly<Record<string, unknown>>,
 ): Uint8Array {
-  const bytes = new Uint8Array(MESSAGE_BYTES);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, START);
-  view.setUint8(1, messages[name].opcode);
-  view.setUint32(4, serial, true);
-  for (const [key, field] of Object.entries(layout)) field.write(view, fields[key]);
-  return bytes;
+  draft.fill(0);
+  draftView.setUint8(0, START);
+  draftView.setUint8(1, messages[name].opcode);
+  draftView.setUint32(4, serial, true);
+  for (const [key, field] of listOf.get(messages[name][way]) ?? [])
+    field.write(draftView, fields[key]);
+  return draft.slice();
 }
 
 /** The bytes of a request to a board. Throws on a value out of range (a programmer's mistake). */
@@ -86,7 +99,7 @@ export function encodeRequest<N extends MessageName>(
   serial: number,
   fields: RequestFields<N>,
 ): Uint8Array {
-  return writeMessage(name, serial, messages[name].request, fields);
+  return writeMessage(name, 'request', serial, fields);
 }
 
 /** The bytes of a board's reply. Throws on a value out of range (a programmer's mistake). */
@@ -95,7 +108,7 @@ export function encodeReply<N extends MessageName>(
   serial: number,
   fields: ReplyFields<N>,
 ): Uint8Array {
-  return writeMessage(name, serial, messages[name].reply, fields);
+  return writeMessage(name, 'reply', serial, fields);
 }
 
 /** The bytes of an event that a board pushes; `firmware662` boards start theirs with 0x19. */
@@ -114,7 +127,7 @@ export function decodeRequest(bytes: Uint8Array): Result<BoardRequest> {
   const head = header(bytes);
   if (!head.ok) return head;
   const { name, serial, view } = head.value;
-  const fields = readFields(messages[name].request, view, `${name} request`);
+  const fields = readFields(name, 'request', view);
   if (!fields.ok) return fields;
   return ok({ name, serial, fields: fields.value } as BoardRequest);
 }
@@ -124,7 +137,7 @@ export function decodeReply(bytes: Uint8Array): Result<BoardReply> {
   const head = header(bytes);
   if (!head.ok) return head;
   const { name, serial, view, pushed } = head.value;
-  const fields = readFields(messages[name].reply, view, `${name} reply`);
+  const fields = readFields(name, 'reply', view);
   if (!fields.ok) return fields;
   return ok({ name, serial, pushed, fields: fields.value } as BoardReply);
 }

@@ -24,8 +24,8 @@ function hex(byte: number): string {
 }
 
 function inRange(value: number, low: number, high: number, at: number): void {
-  const fits = Number.isInteger(value) && value >= low && value <= high;
-  assert(fits, `byte ${at} takes ${low}-${high}, not ${value}`);
+  if (Number.isInteger(value) && value >= low && value <= high) return;
+  throw new Error(`byte ${at} takes ${low}-${high}, not ${value}`);
 }
 
 /** An unsigned byte. */
