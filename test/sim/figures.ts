@@ -1,11 +1,13 @@
 import { INVARIANTS, type InvariantName } from './check/invariant.ts';
 import type { Outcome } from './simulation.ts';
+import { bustleHours } from './zone/bustle.ts';
 import { type FaultName, faultNames } from './zone/strikes.ts';
 
 /** What many runs came to. */
 export class Figures {
   #runs = 0;
   #hours = 0;
+  #bustle = 0;
   #steps = 0;
   #events = 0;
   #tasks = 0;
@@ -21,6 +23,7 @@ export class Figures {
   add(outcome: Outcome): void {
     this.#runs += 1;
     this.#hours += outcome.hours;
+    this.#bustle += bustleHours(outcome.hours);
     this.#steps += outcome.steps;
     this.#events += outcome.events;
     this.#tasks += outcome.tasks;
@@ -45,7 +48,8 @@ export class Figures {
         .map(([name, count]) => `  ${name.padEnd(20)} ${round(count).padStart(12)}`)
         .join('\n');
     return [
-      `${round(this.#hours)} simulated hours in ${round(this.#runs)} runs:`,
+      `${round(this.#hours)} simulated hours in ${round(this.#runs)} runs,`,
+      `${round(this.#bustle)} of them of bustle, the others of night:`,
       `${round(this.#steps)} steps of the engine, ${round(this.#events)} events,`,
       `${round(this.#boots)} starts, ${round(this.#passages)} passages,`,
       `${round(this.#tasks)} tasks of the virtual machine`,

@@ -4,10 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { runAll, seedsFrom } from './campaign.ts';
+import { RUN_HOURS } from './zone/bustle.ts';
 import { type FaultName, faultNames } from './zone/strikes.ts';
-
-/** Long enough for restarts and rolls of the day, short enough to be made smaller in a minute. */
-const HOURS_EACH = 4;
 
 const { values } = parseArgs({
   options: {
@@ -23,8 +21,8 @@ if (!Number.isInteger(seed) || !(hours > 0) || strange.length > 0) {
   process.stderr.write(`--seed N --hours H [--without ${faultNames.join(',')}]\n`);
   process.exit(2);
 }
-const runs = seedsFrom(seed, Math.min(hours, HOURS_EACH), without);
-const count = Math.max(1, Math.ceil(hours / HOURS_EACH));
+const runs = seedsFrom(seed, Math.min(hours, RUN_HOURS), without);
+const count = Math.max(1, Math.ceil(hours / RUN_HOURS));
 let begun = 0;
 const { figures, failures } = await runAll(runs, () => {
   begun += 1;

@@ -50,7 +50,10 @@ export interface Outcome {
 }
 
 const HOUR_MS = 3_600_000;
+/** What costs more is checked so often where much was written meanwhile, else more rarely. */
 const INTERVAL_MS = 1_200_000;
+const MUCH_EVENTS = 1_000;
+const QUIET_INTERVAL_MS = 6 * INTERVAL_MS;
 /** Once all is mended: so long until everything has come to its end. */
 const SETTLES_WITHIN_MS = 900_000;
 const SETTLES_EVERY_MS = 5_000;
@@ -178,6 +181,7 @@ class Simulation {
   close(): void {
     this.#host.uninstall();
     this.#engine.kill();
+    this.#watch.close();
     this.#db?.close();
   }
 
@@ -201,13 +205,19 @@ class Simulation {
       this.#heldLength = held.length;
       this.#watch.centre();
     }
-    const nowMs = this.#host.nowMs;
-    if (nowMs - this.#checkedMs >= INTERVAL_MS && this.#watch.seq > this.#checkedSeq) {
-      this.#checkedMs = nowMs;
-      this.#checkedSeq = this.#watch.seq;
-      this.#watch.interval();
-    }
+    if (this.#isInterval()) this.#watch.interval();
     return this.#failed();
+  }
+
+  #isInterval(): boolean {
+    const { nowMs } = this.#host;
+    const { seq } = this.#watch;
+    const forMs = nowMs - this.#checkedMs;
+    if (forMs < INTERVAL_MS || seq === this.#checkedSeq) return false;
+    if (forMs < QUIET_INTERVAL_MS && seq - this.#checkedSeq < MUCH_EVENTS) return false;
+    this.#checkedMs = nowMs;
+    this.#checkedSeq = seq;
+    return true;
   }
 
   #failed(): boolean {
@@ -276,9 +286,8 @@ class Simulation {
   }
 
   #reader(): ReadableDb | null {
-    const path = journalPath(this.#dataDir);
     if (this.#db === null && this.#engine.seq() !== null) {
-      this.#db = value(openReader(path, journalSchema));
+      this.#db = value(openReader(journalPath(this.#dataDir), journalSchema));
     }
     return this.#db;
   }

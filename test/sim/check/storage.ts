@@ -1,12 +1,15 @@
 import { verifyChain } from '../../../src/main/engine/journal/verify.ts';
 import {
   compareProjections,
+  extendProjections,
   rebuildProjections,
 } from '../../../src/main/engine/projections/rebuild.ts';
+import type { WritableDb } from '../../../src/main/engine/store/database.ts';
 import { openScratch } from '../../../src/main/engine/store/open.ts';
 import type { JournalRow } from '../../../src/main/engine/sync/centre-port.ts';
 import { sameHash, ZERO_HASH } from '../../../src/main/engine/sync/centre-port.ts';
 import type { JournalEvent } from '../../../src/shared/journal/events.ts';
+import { must } from '../../../src/shared/lib/assert.ts';
 import { chainHash } from '../../kit/memory-journal.ts';
 import type { Check, Scene } from './invariant.ts';
 
@@ -15,6 +18,8 @@ export class StorageCheck implements Check {
   readonly #scene: Scene;
   readonly rows: JournalRow[] = [];
   #compared = 0;
+  /** Projections made from the journal's events as they came, apart from the engine's own. */
+  #beside: { readonly db: WritableDb; readonly upTo: number } | null = null;
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -64,18 +69,33 @@ export class StorageCheck implements Check {
     const { db, report } = this.#scene;
     const { fault } = verifyChain(db);
     if (fault !== null) report('chain', `${fault.seq}: ${fault.text}`);
-    const scratch = openScratch(':memory:');
-    try {
-      rebuildProjections(db, scratch, this.rows.length);
-      for (const difference of compareProjections(db, scratch)) {
-        report('projections', JSON.stringify(difference).slice(0, 600));
-      }
-    } finally {
-      scratch.close();
+    const upTo = this.rows.length;
+    if (this.#beside === null) this.#rebuild();
+    else extendProjections(db, this.#beside.db, this.#beside.upTo, upTo);
+    const beside = must(this.#beside, 'projections').db;
+    this.#beside = { db: beside, upTo };
+    for (const difference of compareProjections(db, beside)) {
+      report('projections', JSON.stringify(difference).slice(0, 600));
     }
   }
 
+  /** From the journal's first event on. */
+  #rebuild(): void {
+    this.close();
+    const db = openScratch(':memory:');
+    this.#beside = { db, upTo: rebuildProjections(this.#scene.db, db, this.rows.length) };
+  }
+
+  close(): void {
+    this.#beside?.db.close();
+    this.#beside = null;
+  }
+
+  /** Once more in whole: what was extended step by step must have been right. */
   end(): void {
+    this.#rebuild();
+    this.interval();
+    this.close();
     const held = this.#scene.centreHeld.length;
     if (held === this.rows.length) return;
     this.#scene.report('centre', `the centre holds ${held} of ${this.rows.length} events`);

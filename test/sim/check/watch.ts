@@ -98,6 +98,10 @@ export class Watch {
     this.#count(['board-events', 'centre', 'settles']);
   }
 
+  close(): void {
+    this.#storage.close();
+  }
+
   handed(board: string, command: GateCommand): void {
     this.#gates.handed(board, command);
     this.#count(['resent']);

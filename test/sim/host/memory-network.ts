@@ -21,7 +21,8 @@ const LATENCY_MS = { least: 0.2, spread: 1.5 };
 export class MemoryNetwork {
   readonly #host: VirtualHost;
   readonly #rng: Rng;
-  readonly #bound = new Map<string, MemorySocket>();
+  /** By address and port. */
+  readonly #bound = new Map<string, Map<number, MemorySocket>>();
   #nextPort = FIRST_FREE_PORT;
   onSent: (sent: Sent) => void = () => undefined;
 
@@ -40,25 +41,25 @@ export class MemoryNetwork {
       port = this.#nextPort;
       this.#nextPort += 1;
     }
-    const place = `${address}:${port}`;
-    if (this.#bound.get(place)?.owner.alive) throw new Error(`EADDRINUSE ${place}`);
-    this.#bound.set(place, socket);
+    const there = this.#bound.get(address) ?? new Map<number, MemorySocket>();
+    if (there.get(port)?.owner.alive) throw new Error(`EADDRINUSE ${address}:${port}`);
+    this.#bound.set(address, there.set(port, socket));
     this.#host.after(0, done, socket.owner);
     return port;
   }
 
   release(address: string, port: number, done: () => void, owner: VirtualProcess): void {
-    this.#bound.delete(`${address}:${port}`);
+    this.#bound.get(address)?.delete(port);
     this.#host.after(0, done, owner);
   }
 
   send(from: MemorySocket, bytes: Uint8Array, port: number, address: string): void {
     this.onSent({ owner: from.owner, bytes, address, port });
-    const copy = Uint8Array.from(bytes);
     const wait = LATENCY_MS.least + this.#rng.next() * LATENCY_MS.spread;
-    const to = this.#bound.get(`${address}:${port}`);
+    const to = this.#bound.get(address)?.get(port);
     if (to === undefined || !to.owner.alive) return;
-    this.#host.after(wait, () => to.receive(copy, from), to.owner);
+    const sent = Buffer.from(bytes);
+    this.#host.after(wait, () => to.receive(sent, from), to.owner);
   }
 }
 
@@ -93,11 +94,11 @@ class MemorySocket extends EventEmitter {
     if (this.#open) this.#network.send(this, bytes, port, address);
   }
 
-  receive(bytes: Uint8Array, from: MemorySocket): void {
+  receive(bytes: Buffer, from: MemorySocket): void {
     if (!this.#open) return;
     const { address, port } = from.address();
     const sender: RemoteInfo = { address, port, family: 'IPv4', size: bytes.length };
-    this.emit('message', Buffer.from(bytes), sender);
+    this.emit('message', bytes, sender);
   }
 
   close(done: () => void = () => undefined): void {

@@ -1,5 +1,6 @@
 import type { Rng } from '../../../src/shared/lib/rng.ts';
 import type { VirtualHost } from '../host/virtual-host.ts';
+import { bustleAt } from './bustle.ts';
 import type { SimBoard } from './sim-board.ts';
 import { type FaultName, faultKinds, type Struck } from './strikes.ts';
 
@@ -27,7 +28,7 @@ export class Faults {
   readonly #heals = new Set<() => void>();
   #over = false;
   /** Kills the engine after so many tasks more: at any step, not only between two. */
-  #killIn: number | null = null;
+  #killIn: { tasks: number; readonly downMs: number } | null = null;
   readonly counts = new Map<FaultName, number>();
 
   constructor(deps: FaultDeps) {
@@ -51,15 +52,19 @@ export class Faults {
   /** Called after every task. */
   look(): void {
     if (this.#killIn === null) return;
-    this.#killIn -= 1;
-    if (this.#killIn > 0) return;
+    this.#killIn.tasks -= 1;
+    if (this.#killIn.tasks > 0) return;
+    const { downMs } = this.#killIn;
     this.#killIn = null;
-    this.#deps.engine.kill();
+    const { engine } = this.#deps;
+    engine.kill();
+    this.#ends.heal(downMs, () => engine.start());
   }
 
   #next(name: FaultName, rng: Rng, rate: number): void {
     const { host, boards } = this.#deps;
-    const inMs = (-Math.log(1 - rng.next()) * faultKinds[name].everyMin * MINUTE_MS) / rate;
+    const meanMs = (faultKinds[name].everyMin * MINUTE_MS) / rate / bustleAt(host.nowMs);
+    const inMs = -Math.log(1 - rng.next()) * meanMs;
     const strike = () => {
       if (this.#over) return;
       this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
@@ -71,7 +76,7 @@ export class Faults {
     host.after(inMs, strike, host.world);
   }
 
-  readonly #ends: Pick<Struck, 'heal' | 'killWithinTasks'> = {
+  readonly #ends: Pick<Struck, 'heal' | 'killAfterTasks'> = {
     heal: (afterMs, heal) => {
       const { host } = this.#deps;
       this.#heals.add(heal);
@@ -80,8 +85,8 @@ export class Faults {
       };
       host.after(afterMs, mend, host.world);
     },
-    killWithinTasks: (tasks) => {
-      this.#killIn = tasks;
+    killAfterTasks: (tasks, downMs) => {
+      this.#killIn = { tasks, downMs };
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Site, SiteLane } from '../../../src/shared/domain/site.ts';
 import type { Rng } from '../../../src/shared/lib/rng.ts';
 import type { VirtualHost } from '../host/virtual-host.ts';
+import { bustleAt } from './bustle.ts';
 import { cardOf } from './holders.ts';
 import type { SimBoard } from './sim-board.ts';
 
@@ -19,7 +20,7 @@ export interface PeopleDeps {
   readonly boards: ReadonlyMap<string, SimBoard>;
   readonly count: number;
   readonly rng: Rng;
-  /** Mean ms between two things that somebody does. */
+  /** Mean ms between two things that somebody does by day. */
   readonly paceMs: number;
 }
 
@@ -67,7 +68,8 @@ export class People {
 
   async #live(walker: Walker, rng: Rng): Promise<void> {
     for (;;) {
-      await this.#wait(-Math.log(1 - rng.next()) * this.#deps.paceMs);
+      const { host, paceMs } = this.#deps;
+      await this.#wait((-Math.log(1 - rng.next()) * paceMs) / bustleAt(host.nowMs));
       if (this.#calm) return;
       await this.#act(walker, rng);
     }

@@ -45,6 +45,7 @@ export class SimBoard {
   look(): void {
     const last = this.device.lastIndex();
     const made = this.#life();
+    if (made.length === last) return;
     if (this.#countsUpUnseen(last)) {
       this.device.clearEvents();
       made.length = 0;

@@ -14,7 +14,7 @@ import type { Checkpointer } from '../../../src/main/engine/store/checkpointer.t
 import type { WritableDb } from '../../../src/main/engine/store/database.ts';
 import type { CentrePort, JournalSource } from '../../../src/main/engine/sync/centre-port.ts';
 import { journalSource } from '../../../src/main/engine/sync/journal-source.ts';
-import { TRAINING_LIMITS } from '../../../src/main/engine/sync/sync-limits.ts';
+import { REAL_LIMITS } from '../../../src/main/engine/sync/sync-limits.ts';
 import { realTimers } from '../../../src/main/engine/sync/timers.ts';
 import { startUploader } from '../../../src/main/engine/sync/uploader.ts';
 import { ok, type Result } from '../../../src/shared/lib/result.ts';
@@ -65,6 +65,8 @@ export type EngineState = 'down' | 'starting' | 'up' | 'stopping';
 
 const AGAIN_MS = 5_000;
 const CHECKPOINT_EVERY_MS = 60_000;
+/** Within one thread no word of a commit is lost: what looks for lost ones looks seldom. */
+const LIMITS = { ...REAL_LIMITS, tickMs: 5_000 };
 const BOARD_EVENTS = new Set(['swipe', 'remote-open', 'door', 'button', 'alarm']);
 
 /** The console's engine with its restarts: the whole of it, on this simulated machine. */
@@ -74,6 +76,8 @@ export class SimEngine {
   #opened: OpenJournal | null = null;
   #operations: Operations | null = null;
   #closers: (() => void)[] = [];
+  /** It was to start while it still stopped. */
+  #startsAgain = false;
   state: EngineState = 'down';
   boot = '';
   boots = 0;
@@ -94,8 +98,12 @@ export class SimEngine {
     return this.#opened?.journal.seq ?? null;
   }
 
-  /** Without drivers where it is `safe`. Does nothing where it runs already. */
+  /**
+   * Without drivers where it is `safe`. Does nothing where it runs already; where it still stops,
+   * it starts once that is over.
+   */
   start(safe = false): void {
+    if (this.state === 'stopping') this.#startsAgain = true;
     if (this.state !== 'down') return;
     const { host, rng, planted } = this.#deps;
     this.boots += 1;
@@ -168,6 +176,10 @@ export class SimEngine {
     this.state = 'down';
     this.#deps.disk.gone();
     for (const close of this.#closers.splice(0)) close();
+    if (!this.#startsAgain) return;
+    this.#startsAgain = false;
+    const { host } = this.#deps;
+    host.after(AGAIN_MS, () => this.start(), host.world);
   }
 
   /** A person's command, as their window hands it in; null when there is nobody to take it. */
@@ -253,7 +265,7 @@ export class SimEngine {
     const port = centre.connect();
     return startUploader({
       ...{ journal: source, centre: planted.line?.(port, source) ?? port, clock: deps.clock },
-      ...{ timers: realTimers, rng: seededRng(deps.boot), limits: TRAINING_LIMITS },
+      ...{ timers: realTimers, rng: seededRng(deps.boot), limits: LIMITS },
       ...{ ackedSeq: deps.ackedSeq, onState: deps.onState, onAcked: deps.onAcked },
     });
   }
@@ -261,9 +273,13 @@ export class SimEngine {
   /** The checkpointer's thread, in this one: it only copies, so when does not matter. */
   #checkpointer(): Checkpointer {
     const db: WritableDb | undefined = this.#opened?.db;
+    let copied = -1;
     const timer = setInterval(() => {
+      const seq = this.seq();
+      if (seq === copied) return;
       try {
         db?.pragma('wal_checkpoint(PASSIVE)');
+        copied = seq ?? -1;
       } catch {
         // Locked or full: the next one copies more.
       }

@@ -3,6 +3,7 @@ import type { Site } from '../../../src/shared/domain/site.ts';
 import type { Result } from '../../../src/shared/lib/result.ts';
 import type { Rng } from '../../../src/shared/lib/rng.ts';
 import type { VirtualHost } from '../host/virtual-host.ts';
+import { bustleAt } from './bustle.ts';
 import { permitOf } from './holders.ts';
 import type { SimEngine } from './sim-engine.ts';
 
@@ -46,7 +47,8 @@ export class Staff {
   #shift(): void {
     if (this.#calm) return;
     const { host, rng } = this.#deps;
-    host.after(LOOK_EVERY_MS * (0.5 + rng.next()), () => this.#shift(), host.world);
+    const waitMs = (LOOK_EVERY_MS * (0.5 + rng.next())) / bustleAt(host.nowMs);
+    host.after(waitMs, () => this.#shift(), host.world);
     this.#decide();
     this.#settle();
     this.#tidyUp();

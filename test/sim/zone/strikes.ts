@@ -20,7 +20,8 @@ export interface Struck {
   readonly rng: Rng;
   /** Mends it after a while, or at the end of all faults. */
   heal(afterMs: number, heal: () => void): void;
-  killWithinTasks(tasks: number): void;
+  /** Kills the engine in the midst of what it does, and starts it again so long after that. */
+  killAfterTasks(tasks: number, downMs: number): void;
 }
 
 interface FaultKind {
@@ -88,9 +89,8 @@ export const faultKinds = {
     engine.stop();
     heal(lasting(rng, 10_000, 90_000), () => engine.start());
   }),
-  kill: fault(15, ({ engine, rng, heal, killWithinTasks }) => {
-    killWithinTasks(1 + rng.below(400));
-    heal(lasting(rng, 1_000, 90_000), () => engine.start());
+  kill: fault(15, ({ rng, killAfterTasks }) => {
+    killAfterTasks(1 + rng.below(400), lasting(rng, 1_000, 90_000));
   }),
   stall: fault(20, ({ engine, rng }) => engine.stall(lasting(rng, 200, 90_000))),
   /** Off for hours: the boards decide alone, and may overwrite what nobody fetched. */
