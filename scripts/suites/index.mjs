@@ -31,15 +31,11 @@ const groups = [
     run: (ground, args, suites) => runVitest(ground, suites, args),
   },
   {
-    // Side by side: the day mostly waits for its own clock, and the kills for engines to start.
-    suites: ['sim', 'kill'],
-    needs: ['postgres', 'build'],
-    run: (ground, args, suites) => runVitest(ground, suites, args),
-  },
-  {
-    suites: ['hid'],
-    needs: ['hid'],
-    run: (ground, args, suites) => runVitest(ground, suites, args),
+    // Side by side: the day mostly waits for its own clock, the kills for engines to start, and the
+    // readers for their machine.
+    suites: ['sim', 'kill', 'hid'],
+    needs: ['postgres', 'build', 'hid'],
+    run: (ground, args, suites) => runVitest(ground, suites, args, 4),
   },
   {
     suites: ['e2e'],

@@ -12,14 +12,16 @@ import { testEnv } from './test-env.mjs';
  * @param {import('../setup/ground.mjs').Ground} ground
  * @param {string[]} suites
  * @param {string[]} [args] handed to vitest: a file, `-t name`, …
+ * @param {number} [workers] files at the same time, where they do not keep a processor busy each
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export async function runVitest(ground, suites, args = []) {
+export async function runVitest(ground, suites, args = [], workers = 2) {
   const counts = inRoot('test-results', `${suites.join('-')}.json`);
   mkdirSync(dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
   const projects = suites.flatMap((suite) => ['--project', suite]);
-  const command = [toolScript('vitest'), 'run', ...projects, ...args];
+  const side = `--maxWorkers=${workers}`;
+  const command = [toolScript('vitest'), 'run', side, ...projects, ...args];
   const code = await runInForeground(ground.node, command, testEnv(ground, counts));
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
