@@ -1,3 +1,4 @@
+import type { Segments } from '../../src/main/engine/journal/segments.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import type { JournalRow } from '../../src/main/engine/sync/centre-port.ts';
 import { must } from '../../src/shared/lib/assert.ts';
@@ -12,7 +13,7 @@ export interface SceneParts {
   readonly engine: () => SimEngine;
   readonly boards: readonly SimBoard[];
   readonly centre: SimCentre;
-  readonly reader: () => ReadableDb | null;
+  readonly reader: () => Segments | null;
   readonly report: Scene['report'];
 }
 
@@ -38,8 +39,12 @@ export class RunningScene implements Scene {
     return this.nowMs - (this.#parts.engine().process?.bornMs ?? 0);
   }
 
+  get segments(): Segments {
+    return must(this.#parts.reader(), 'a journal');
+  }
+
   get db(): ReadableDb {
-    return must(this.#parts.reader() ?? undefined, 'a journal');
+    return this.segments.live.db;
   }
 
   get centreHeld(): readonly JournalRow[] {

@@ -1,9 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { journalSchema } from '../../src/main/engine/journal/schema.ts';
-import type { ReadableDb } from '../../src/main/engine/store/database.ts';
-import { openReader } from '../../src/main/engine/store/open.ts';
+import { Segments } from '../../src/main/engine/journal/segments.ts';
 import type { SiteLane } from '../../src/shared/domain/site.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import { value } from '../kit/journal-kit.ts';
@@ -20,7 +18,7 @@ import { People } from './zone/people.ts';
 import { SimBoard } from './zone/sim-board.ts';
 import { SimCentre } from './zone/sim-centre.ts';
 import { SimDisk } from './zone/sim-disk.ts';
-import { journalPath, type PlantedParts, SimEngine } from './zone/sim-engine.ts';
+import { type PlantedParts, SimEngine } from './zone/sim-engine.ts';
 import { SimFiles } from './zone/sim-files.ts';
 import { FIRST_SERIAL, loadSimSite } from './zone/sim-site.ts';
 import { Staff } from './zone/staff.ts';
@@ -91,7 +89,9 @@ class Simulation {
   readonly #staff: Staff;
   readonly #faults: Faults;
   readonly #watch: Watch;
-  #db: ReadableDb | null = null;
+  #segments: Segments | null = null;
+  /** The journal's head when its files were last looked for. */
+  #readAt: number | null = null;
   #held: unknown = null;
   #heldLength = 0;
   #steps = 0;
@@ -111,7 +111,7 @@ class Simulation {
     this.#lanes = loaded.site.lanes;
     const holders = new Holders(plan.people, rng.fork('holders'), files);
     this.#centre = new SimCentre(host, rng.fork('centre'));
-    const disk = new SimDisk(journalPath(this.#dataDir));
+    const disk = new SimDisk();
     const common = { host, calendar: this.#calendar, network: this.#network };
     this.#boards = loaded.site.boards.map(({ address }, i) => {
       const own = { rng: rng.fork(`board ${i}`), eventMemory: plan.eventMemory };
@@ -140,7 +140,7 @@ class Simulation {
     this.#people = new People({ host, site, boards, count, paceMs, rng: rng.fork('people') });
     this.#staff = new Staff({
       ...{ host, site, engine: this.#engine, rng: rng.fork('staff'), count },
-      screen: () => this.#reader(),
+      screen: () => this.#reader()?.live.db ?? null,
       placeOf: (n) => this.#people.placeOf(n),
       acknowledged: (name, answer) => this.#watch.acknowledged(name, answer),
     });
@@ -182,7 +182,7 @@ class Simulation {
     this.#host.uninstall();
     this.#engine.kill();
     this.#watch.close();
-    this.#db?.close();
+    this.#segments?.close();
   }
 
   #go(untilMs: number): Promise<void> {
@@ -246,7 +246,7 @@ class Simulation {
 
   /** What is still under way; null when nothing is. */
   #unsettled(): string | null {
-    const db = this.#reader();
+    const db = this.#reader()?.live.db ?? null;
     if (this.#engine.state === 'down') this.#engine.start();
     if (this.#engine.state !== 'up' || db === null) return `the engine is ${this.#engine.state}`;
     const one = (sql: string) => db.query<[], { text: string }>(sql).get()?.text ?? null;
@@ -273,7 +273,7 @@ class Simulation {
 
   /** A gate that is not back under control, though that was ordered last. */
   #uncontrolled(): string | null {
-    const modes = this.#reader()?.query<[string], { mode: string }>(
+    const modes = this.#reader()?.live.db.query<[string], { mode: string }>(
       'SELECT mode FROM lane_now WHERE lane = ?',
     );
     for (const { id, board: serial, door } of this.#lanes) {
@@ -285,11 +285,16 @@ class Simulation {
     return null;
   }
 
-  #reader(): ReadableDb | null {
-    if (this.#db === null && this.#engine.seq() !== null) {
-      this.#db = value(openReader(journalPath(this.#dataDir), journalSchema));
+  /** The journal as it is on the disk, in as many files as it has by now. */
+  #reader(): Segments | null {
+    const seq = this.#engine.seq();
+    if (this.#segments === null && seq !== null) {
+      this.#segments = value(Segments.open(this.#dataDir));
     }
-    return this.#db;
+    // A file is begun with an event, which seals the one before.
+    if (this.#segments !== null && seq !== this.#readAt) value(this.#segments.refresh());
+    this.#readAt = seq;
+    return this.#segments;
   }
 
   #outcome(): Outcome {

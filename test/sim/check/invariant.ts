@@ -1,3 +1,4 @@
+import type { Segments } from '../../../src/main/engine/journal/segments.ts';
 import type { ReadableDb } from '../../../src/main/engine/store/database.ts';
 import type { JournalRow } from '../../../src/main/engine/sync/centre-port.ts';
 import type { JournalEvent } from '../../../src/shared/journal/events.ts';
@@ -44,6 +45,8 @@ export interface Scene {
   readonly boot: string;
   readonly monoMs: number;
   /** A connection of its own, so that it sees only what is durable. */
+  readonly segments: Segments;
+  /** The file of it that is written now. */
   readonly db: ReadableDb;
   readonly centreHeld: readonly JournalRow[];
   /** When a board's event was really made; undefined for one that never was. */

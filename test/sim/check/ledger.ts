@@ -76,17 +76,18 @@ export class LedgerCheck implements Check {
   }
 
   step(): void {
-    const { db, report } = this.#scene;
+    const { db, report, segments } = this.#scene;
     const counted = db.query<[], { area: string; inside: number; anonymous: number }>(
       'SELECT area, inside, anonymous FROM occupancy',
     );
-    const sums = db.query<[string], { n: number | null }>(
-      'SELECT sum(entries - exits + corrected) AS n FROM area_minute WHERE area = ?',
-    );
+    const byMinutes = (area: string) => {
+      const sums = segments.all.map((segment) => segment.db.query<[string], Sum>(SUM).get(area));
+      return sums.reduce((sum, row) => sum + (row?.n ?? 0), 0);
+    };
     for (const { area, inside, anonymous } of counted.all()) {
       const { entries, exits, corrected } = this.#tally(area) ?? NOBODY;
       const wanted = entries - exits + corrected;
-      const sum = sums.get(area)?.n ?? 0;
+      const sum = byMinutes(area);
       if (inside + anonymous === wanted && sum === wanted) continue;
       const shown = `${inside} + ${anonymous} shown, ${sum} by minutes`;
       report('occupancy', `${area}: ${entries} - ${exits} + ${corrected} by the journal, ${shown}`);
@@ -119,5 +120,11 @@ export class LedgerCheck implements Check {
     }
   }
 }
+
+interface Sum {
+  readonly n: number | null;
+}
+
+const SUM = 'SELECT sum(entries - exits + corrected) AS n FROM area_minute WHERE area = ?';
 
 const NOBODY: Tally = { entries: 0, exits: 0, corrected: 0 };

@@ -1,4 +1,6 @@
-import { verifyChain } from '../../../src/main/engine/journal/verify.ts';
+import { hashAt } from '../../../src/main/engine/journal/read.ts';
+import { lastSeq } from '../../../src/main/engine/journal/segments.ts';
+import { verifyJournal } from '../../../src/main/engine/journal/verify.ts';
 import {
   compareProjections,
   extendProjections,
@@ -13,13 +15,20 @@ import { must } from '../../../src/shared/lib/assert.ts';
 import { chainHash } from '../../kit/memory-journal.ts';
 import type { Check, Scene } from './invariant.ts';
 
+interface Beside {
+  readonly db: WritableDb;
+  readonly upTo: number;
+  /** Of the file that they are of. */
+  readonly ordinal: number;
+}
+
 /** The journal itself: its chain, that it only ever grows, and what is made of it. */
 export class StorageCheck implements Check {
   readonly #scene: Scene;
   readonly rows: JournalRow[] = [];
   #compared = 0;
   /** Projections made from the journal's events as they came, apart from the engine's own. */
-  #beside: { readonly db: WritableDb; readonly upTo: number } | null = null;
+  #beside: Beside | null = null;
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -37,11 +46,14 @@ export class StorageCheck implements Check {
   step(): void {
     const last = this.rows.at(-1);
     if (last === undefined) return;
-    const row = this.#scene.db
-      .query<[number], { hash: Buffer }>('SELECT hash FROM journal WHERE seq = ?')
-      .get(last.seq);
-    if (row !== undefined && sameHash(row.hash, last.hash)) return;
+    const hash = this.#hashOf(last.seq);
+    if (hash !== null && sameHash(hash, last.hash)) return;
     this.#scene.report('acknowledged-lost', `event ${last.seq} was durable and has changed`);
+  }
+
+  #hashOf(seq: number): Buffer | null {
+    const segment = this.#scene.segments.holding(1, seq);
+    return segment === null ? null : hashAt(segment.db, seq);
   }
 
   /** A person was told that this event stands in the journal. */
@@ -66,24 +78,34 @@ export class StorageCheck implements Check {
   }
 
   interval(): void {
-    const { db, report } = this.#scene;
-    const { fault } = verifyChain(db);
+    const { segments, report } = this.#scene;
+    const { fault } = verifyJournal(segments);
     if (fault !== null) report('chain', `${fault.seq}: ${fault.text}`);
-    const upTo = this.rows.length;
-    if (this.#beside === null) this.#rebuild();
-    else extendProjections(db, this.#beside.db, this.#beside.upTo, upTo);
-    const beside = must(this.#beside, 'projections').db;
-    this.#beside = { db: beside, upTo };
-    for (const difference of compareProjections(db, beside)) {
+    this.#extend();
+    for (const difference of compareProjections(
+      segments.live.db,
+      must(this.#beside, 'beside').db,
+    )) {
       report('projections', JSON.stringify(difference).slice(0, 600));
     }
   }
 
-  /** From the journal's first event on. */
-  #rebuild(): void {
-    this.close();
-    const db = openScratch(':memory:');
-    this.#beside = { db, upTo: rebuildProjections(this.#scene.db, db, this.rows.length) };
+  /** Brings what is kept beside up to the newest event, on through the files begun since. */
+  #extend(): void {
+    const { all } = this.#scene.segments;
+    for (const segment of all.slice((this.#beside?.ordinal ?? 1) - 1)) {
+      const { db: from, ordinal } = segment;
+      const upTo = lastSeq(segment);
+      if (this.#beside?.ordinal === ordinal) {
+        extendProjections(from, this.#beside.db, this.#beside.upTo, upTo);
+        this.#beside = { ...this.#beside, upTo };
+        continue;
+      }
+      const db = openScratch(':memory:');
+      rebuildProjections(from, db, upTo, this.#beside?.db);
+      this.close();
+      this.#beside = { db, upTo, ordinal };
+    }
   }
 
   close(): void {
@@ -93,7 +115,7 @@ export class StorageCheck implements Check {
 
   /** Once more in whole: what was extended step by step must have been right. */
   end(): void {
-    this.#rebuild();
+    this.close();
     this.interval();
     this.close();
     const held = this.#scene.centreHeld.length;

@@ -1,5 +1,5 @@
 import type { BoardEvent, GateCommand } from '../../../src/main/engine/devices/ports.ts';
-import { decodeStrict, isKnown, readAfter } from '../../../src/main/engine/journal/read.ts';
+import { decodeStrict, isKnown } from '../../../src/main/engine/journal/read.ts';
 import type { Sent } from '../host/memory-network.ts';
 import { BoardEventCheck } from './board-events.ts';
 import { GateCheck, openDoorOf } from './gates.ts';
@@ -58,7 +58,7 @@ export class Watch {
 
   /** Takes up what became durable since. */
   read(): void {
-    const rows = readAfter(this.#scene.db, this.seq, PAGE, PAGE_BYTES);
+    const rows = this.#scene.segments.readAfter(1, this.seq, PAGE, PAGE_BYTES);
     for (const row of rows) {
       const event = decodeStrict(row.body);
       if (event.seq !== this.seq + 1) {

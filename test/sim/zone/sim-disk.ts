@@ -5,19 +5,14 @@ const NO_LIMIT = 1_073_741_823;
 
 /** The disk under the journal, with real faults of SQLite's own: full, or locked by another. */
 export class SimDisk {
-  readonly #path: string;
   #db: WritableDb | null = null;
   #full = false;
   #locker: Sqlite.Database | null = null;
 
-  constructor(path: string) {
-    this.#path = path;
-  }
-
   /** The engine opened its journal: it waits for nobody, since that would be real time. */
   opened(db: WritableDb): void {
     this.#db = db;
-    db.pragma('busy_timeout = 0');
+    db.waitForOthers(0);
     if (this.#full) this.fill();
   }
 
@@ -42,7 +37,7 @@ export class SimDisk {
   /** Another program writes and does not end. */
   lock(): void {
     if (this.#locker !== null || this.#db === null) return;
-    this.#locker = new Sqlite(this.#path, { timeout: 0 });
+    this.#locker = new Sqlite(this.#db.path, { timeout: 0 });
     this.#locker.exec('BEGIN IMMEDIATE');
   }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type {
   BoardEvent,
   GateBoard,
@@ -217,7 +216,7 @@ export class SimEngine {
     if (!opened.ok) return opened;
     const { disk, planted } = this.#deps;
     disk.opened(opened.value.db);
-    this.#closers.push(() => opened.value.db.close());
+    this.#closers.push(() => opened.value.segments.close());
     this.#opened = planted.journal?.(opened.value, this.boot) ?? opened.value;
     return ok(this.#opened);
   }
@@ -295,5 +294,3 @@ export class SimEngine {
     };
   }
 }
-
-export const journalPath = (dataDir: string): string => join(dataDir, 'journal.db');
