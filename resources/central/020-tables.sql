@@ -11,6 +11,20 @@ CREATE TABLE IF NOT EXISTS central.console (
   claimed_epoch integer,
   claimed_seq bigint
 );
+-- How that fitted what the centre held then: 'fits', 'behind' (the journal ends before what is
+-- held) or 'differs' (it ends at the same event with another hash). Added later, as all that is
+-- altered here.
+ALTER TABLE central.console ADD COLUMN IF NOT EXISTS claim text;
+
+-- The boots of each console that were heard lately. A boot's id is random and never used again, so
+-- one that is heard after a later one began is a second console under the same name.
+CREATE TABLE IF NOT EXISTS central.boot (
+  console_id text NOT NULL REFERENCES central.console,
+  boot text NOT NULL CHECK (length(boot) BETWEEN 1 AND 64),
+  first_at timestamptz NOT NULL,
+  last_at timestamptz NOT NULL,
+  PRIMARY KEY (console_id, boot)
+) WITH (fillfactor = 50);
 
 -- One row. A batch may always hold one event of the largest size, so that no event is unsendable.
 CREATE TABLE IF NOT EXISTS central.setting (
@@ -33,6 +47,24 @@ CREATE TABLE IF NOT EXISTS central.chain (
   moved_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (console_id, epoch)
 ) WITH (fillfactor = 50);
+
+-- From which event of which epoch a later epoch goes on, and how that fits what is held of the
+-- earlier one, which is closed since. The hash is what the epoch's first event follows on, the
+-- rest is what that event says:
+--   agrees    the same event is held
+--   differs   another event is held under that number
+--   lacking   the earlier epoch did not come here so far
+--   unproved  that event was taken away by retention and can no longer be compared
+--   unread    the first event does not say from where it goes on
+-- lost_from to lost_to of the earlier epoch are missing on one side: here when it is lacking, else
+-- on the console, and held here.
+ALTER TABLE central.chain
+  ADD COLUMN IF NOT EXISTS parent_epoch integer,
+  ADD COLUMN IF NOT EXISTS parent_seq bigint,
+  ADD COLUMN IF NOT EXISTS parent_hash bytea,
+  ADD COLUMN IF NOT EXISTS parent_state text,
+  ADD COLUMN IF NOT EXISTS lost_from bigint,
+  ADD COLUMN IF NOT EXISTS lost_to bigint;
 
 -- The events, byte for byte as the console hashed them: nothing is parsed on the way in, so no
 -- text can be refused for what it says. `day` is the centre's own day of receipt in Hong Kong.

@@ -20,21 +20,72 @@ BEGIN
 END
 $$;
 
+-- Notes that a boot of a console was heard, and answers another boot of it that is live too, null
+-- when there is none: of two boots the earlier was heard after the later one began. Five seconds
+-- are left for what an ended console had still under way; what was not heard for three minutes has
+-- ended. Only the newest twenty boots are kept, so that no console fills the table.
+CREATE OR REPLACE FUNCTION central.hear_boot(p_console text, p_boot text) RETURNS text
+LANGUAGE plpgsql SET search_path = pg_catalog, central, pg_temp AS $$
+DECLARE
+  v_now timestamptz := clock_timestamp();
+BEGIN
+  UPDATE central.boot b SET last_at = v_now WHERE b.console_id = p_console AND b.boot = p_boot;
+  IF NOT FOUND THEN
+    INSERT INTO central.boot (console_id, boot, first_at, last_at)
+      VALUES (p_console, p_boot, v_now, v_now) ON CONFLICT DO NOTHING;
+    DELETE FROM central.boot b WHERE b.console_id = p_console AND b.boot IN (
+      SELECT o.boot FROM central.boot o WHERE o.console_id = p_console
+      ORDER BY o.last_at DESC OFFSET 20);
+  END IF;
+  RETURN central.other_boot(p_console, p_boot);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION central.other_boot(p_console text, p_boot text) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, central, pg_temp AS $$
+  SELECT o.boot
+  FROM central.boot m
+  JOIN central.boot o ON o.console_id = m.console_id AND o.boot <> m.boot
+  WHERE m.console_id = p_console AND m.boot = p_boot
+    AND least(m.last_at, o.last_at) > clock_timestamp() - interval '3 minutes'
+    AND CASE WHEN o.first_at < m.first_at THEN o.last_at - m.first_at
+      ELSE m.last_at - o.first_at END > interval '5 seconds'
+  ORDER BY o.last_at DESC LIMIT 1
+$$;
+
 -- What the centre holds of this console's epoch, and how much it takes at once.
--- p_seq and p_hash say where the console's journal stands; they are noted, not believed.
--- epoch_state: 'new' nothing held yet, 'open', 'closed' since a later epoch was begun.
-CREATE OR REPLACE FUNCTION central.hello(p_epoch integer, p_seq bigint, p_hash bytea)
-RETURNS TABLE (
+-- p_seq and p_hash say where the console's journal stands; they are noted, not believed. p_boot is
+-- left out by consoles of before there was one.
+--   epoch_state  'new' nothing held yet, 'open', 'closed' since a later epoch was begun
+--   other_boot   another boot of this console that is live too, else null
+--   upkeep       'fine', 'days-short' or 'rows-in-default' (040-partitions.sql)
+--   parent_…     of an epoch begun within a day: see central.chain
+-- An answer of another shape cannot replace the one before.
+DROP FUNCTION IF EXISTS central.hello(integer, bigint, bytea);
+CREATE OR REPLACE FUNCTION central.hello(
+  p_epoch integer, p_seq bigint, p_hash bytea, p_boot text DEFAULT NULL
+) RETURNS TABLE (
   acked_seq bigint, acked_hash bytea, epoch_state text,
-  max_rows integer, max_bytes integer, now_ms bigint
+  max_rows integer, max_bytes integer, now_ms bigint,
+  other_boot text, upkeep text,
+  parent_epoch integer, parent_seq bigint, parent_state text, lost_from bigint, lost_to bigint
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, central, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
   v_console text := central.console_of_session();
+  v_other text := CASE WHEN p_boot IS NOT NULL THEN central.hear_boot(v_console, p_boot) END;
 BEGIN
   UPDATE central.console c
-    SET seen_at = clock_timestamp(), claimed_epoch = p_epoch, claimed_seq = p_seq
+    SET seen_at = clock_timestamp(), claimed_epoch = p_epoch, claimed_seq = p_seq,
+      claim = (
+        SELECT CASE
+          WHEN h.head_seq > p_seq THEN 'behind'
+          WHEN h.head_seq = p_seq AND h.head_seq > 0 AND h.head_hash <> p_hash THEN 'differs'
+          ELSE 'fits'
+        END
+        FROM central.chain h WHERE h.console_id = v_console AND h.epoch = p_epoch
+      )
     WHERE c.console_id = v_console;
   RETURN QUERY
     SELECT
@@ -49,9 +100,14 @@ BEGIN
       END,
       s.max_rows,
       s.max_bytes,
-      (extract(epoch FROM clock_timestamp()) * 1000)::bigint
+      (extract(epoch FROM clock_timestamp()) * 1000)::bigint,
+      v_other,
+      central.partition_state(),
+      r.parent_epoch, r.parent_seq, r.parent_state, r.lost_from, r.lost_to
     FROM central.setting s
-    LEFT JOIN central.chain h ON h.console_id = v_console AND h.epoch = p_epoch;
+    LEFT JOIN central.chain h ON h.console_id = v_console AND h.epoch = p_epoch
+    LEFT JOIN central.chain r ON r.console_id = h.console_id AND r.epoch = h.epoch
+      AND r.opened_at > clock_timestamp() - interval '1 day';
 END
 $$;
 
@@ -65,29 +121,33 @@ BEGIN
 END
 $$;
 
--- The chain's head, locked until the transaction ends.
+-- The chain's head, locked until the transaction ends. Whether a later epoch was begun is looked at
+-- under the lock, which begin_epoch takes too: an epoch never grows after it was closed.
 CREATE OR REPLACE FUNCTION central.lock_chain(p_console text, p_epoch integer)
 RETURNS TABLE (head_seq bigint, head_hash bytea)
 LANGUAGE plpgsql SET search_path = pg_catalog, central, pg_temp AS $$
 #variable_conflict use_column
 BEGIN
+  SELECT c.head_seq, c.head_hash INTO head_seq, head_hash FROM central.chain c
+    WHERE c.console_id = p_console AND c.epoch = p_epoch FOR UPDATE;
+  IF NOT FOUND THEN
+    INSERT INTO central.chain (console_id, epoch) VALUES (p_console, p_epoch)
+      ON CONFLICT DO NOTHING;
+    SELECT c.head_seq, c.head_hash INTO head_seq, head_hash FROM central.chain c
+      WHERE c.console_id = p_console AND c.epoch = p_epoch FOR UPDATE;
+  END IF;
   IF EXISTS (SELECT FROM central.chain c WHERE c.console_id = p_console AND c.epoch > p_epoch) THEN
     RAISE EXCEPTION USING ERRCODE = 'P0E01',
       MESSAGE = format('epoch %s is closed: a later one was begun', p_epoch);
   END IF;
-  RETURN QUERY SELECT c.head_seq, c.head_hash FROM central.chain c
-    WHERE c.console_id = p_console AND c.epoch = p_epoch FOR UPDATE;
-  IF FOUND THEN RETURN; END IF;
-  INSERT INTO central.chain (console_id, epoch) VALUES (p_console, p_epoch)
-    ON CONFLICT DO NOTHING;
-  RETURN QUERY SELECT c.head_seq, c.head_hash FROM central.chain c
-    WHERE c.console_id = p_console AND c.epoch = p_epoch FOR UPDATE;
+  RETURN NEXT;
 END
 $$;
 
 -- Refuses a batch whose parts do not fit together or that is larger than the centre takes.
+DROP FUNCTION IF EXISTS central.check_batch(bigint, integer[], bytea, bytea);
 CREATE OR REPLACE FUNCTION central.check_batch(
-  p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea
+  p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea, p_base bytea
 ) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, central, pg_temp AS $$
 DECLARE
@@ -105,8 +165,8 @@ BEGIN
   END IF;
   IF (p_first >= 1 AND v_rows >= 1 AND array_ndims(p_ends) = 1 AND array_lower(p_ends, 1) = 1
       AND array_position(p_ends, NULL) IS NULL AND p_ends[1] >= 0
-      AND p_ends[v_rows] = octet_length(p_bodies) AND octet_length(p_hashes) = v_rows * 32)
-      IS NOT TRUE THEN
+      AND p_ends[v_rows] = octet_length(p_bodies) AND octet_length(p_hashes) = v_rows * 32
+      AND octet_length(p_base) = 32) IS NOT TRUE THEN
     RAISE EXCEPTION USING ERRCODE = 'P0B01',
       MESSAGE = 'malformed batch: ends, bodies and hashes do not fit together';
   END IF;
@@ -134,11 +194,14 @@ $$;
 
 -- Takes a run of events p_first, p_first + 1, …: their bodies one after another in p_bodies, the
 -- i-th ending at byte p_ends[i], and their hashes of 32 bytes each in p_hashes, where
--- hash(i) = SHA-256(hash(i - 1) || body(i)) and the hash before the first event is 32 zero bytes.
+-- hash(i) = SHA-256(hash(i - 1) || body(i)). The hash before an epoch's first event is 32 zero
+-- bytes in epoch 1, and p_base in a later one: that of the event which it goes on from.
 -- One call is one transaction. What is held already is skipped, after the hash at its end has been
 -- compared; every new hash is computed anew.
+DROP FUNCTION IF EXISTS central.push(integer, bigint, integer[], bytea, bytea);
 CREATE OR REPLACE FUNCTION central.push(
-  p_epoch integer, p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea
+  p_epoch integer, p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea,
+  p_base bytea DEFAULT decode(repeat('00', 32), 'hex')
 ) RETURNS TABLE (acked_seq bigint, acked_hash bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, central, pg_temp AS $$
 #variable_conflict use_column
@@ -151,9 +214,9 @@ DECLARE
   v_head_hash bytea;
   v_skip integer;
   v_now timestamptz := clock_timestamp();
-  v_day date := (v_now AT TIME ZONE INTERVAL '8 hours')::date;
+  v_day date := central.today();
 BEGIN
-  PERFORM central.check_batch(p_first, p_ends, p_bodies, p_hashes);
+  PERFORM central.check_batch(p_first, p_ends, p_bodies, p_hashes, p_base);
   v_last_hash := substring(p_hashes FROM (v_rows - 1) * 32 + 1 FOR 32);
   SELECT c.head_seq, c.head_hash INTO v_head, v_head_hash
     FROM central.lock_chain(v_console, p_epoch) c;
@@ -166,6 +229,7 @@ BEGIN
     RETURN QUERY SELECT v_head, v_head_hash;
     RETURN;
   END IF;
+  IF v_head = 0 AND p_epoch > 1 THEN v_head_hash := p_base; END IF;
   v_skip := (v_head - p_first + 1)::integer;
   IF v_skip > 0 AND substring(p_hashes FROM (v_skip - 1) * 32 + 1 FOR 32) <> v_head_hash THEN
     RAISE EXCEPTION USING ERRCODE = 'P0F01', DETAIL = v_head::text,
@@ -194,21 +258,28 @@ BEGIN
       ) r;
     UPDATE central.chain c SET head_seq = v_last, head_hash = v_last_hash, moved_at = v_now
       WHERE c.console_id = v_console AND c.epoch = p_epoch;
+    IF v_head = 0 AND p_epoch > 1 THEN
+      PERFORM central.begin_epoch(
+        v_console, p_epoch, p_base, substring(p_bodies FROM 1 FOR p_ends[1]));
+    END IF;
   END IF;
   RETURN QUERY SELECT v_last, v_last_hash;
 END
 $$;
 
 REVOKE ALL ON FUNCTION
-  central.hello(integer, bigint, bytea),
-  central.push(integer, bigint, integer[], bytea, bytea),
+  central.hear_boot(text, text),
+  central.other_boot(text, text),
+  central.hello(integer, bigint, bytea, text),
+  central.push(integer, bigint, integer[], bytea, bytea, bytea),
   central.console_of_session(),
   central.refuse_hash(bigint),
   central.lock_chain(text, integer),
-  central.check_batch(bigint, integer[], bytea, bytea),
+  central.check_batch(bigint, integer[], bytea, bytea, bytea),
   central.check_held(text, integer, bigint, bytea)
 FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION central.hello(integer, bigint, bytea) TO console_role;
-GRANT EXECUTE ON FUNCTION central.push(integer, bigint, integer[], bytea, bytea) TO console_role;
+GRANT EXECUTE ON FUNCTION central.hello(integer, bigint, bytea, text) TO console_role;
+GRANT EXECUTE ON FUNCTION central.push(integer, bigint, integer[], bytea, bytea, bytea)
+  TO console_role;
 
 RESET ROLE;

@@ -53,6 +53,11 @@ export const groups: readonly Group[] = [
     measure: async () => [syncDrain(await (await import('./sync-drain.ts')).measureDrain())],
   },
   {
+    name: 'sync-twenty',
+    rows: ['sync-twenty', 'sync-twenty-fairness'],
+    measure: async () => (await import('./sync-twenty.ts')).measureTwenty(),
+  },
+  {
     name: 'rebuild',
     rows: ['rebuild'],
     measure: async (context) => (await import('./offline.ts')).measureRebuild(context),

@@ -37,10 +37,7 @@ export async function measureDrain(rows = 100_000): Promise<DrainFigure> {
     const path = join(centre.folder, 'journal.db');
     writeJournal(path, journal);
     const chunks = copyChunks(journal);
-    await centre.sql(
-      'CREATE TABLE public.raw (console_id text, epoch integer, seq bigint, day date, ' +
-        'received_at timestamptz, body text, hash bytea)',
-    );
+    await makeRawTable(centre);
     const drains: number[] = [];
     const copies: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -55,6 +52,14 @@ export async function measureDrain(rows = 100_000): Promise<DrainFigure> {
   }
 }
 
+/** Where raw rows are copied to: no key, nothing checked. */
+export async function makeRawTable(centre: TestCentre): Promise<void> {
+  await centre.sql(
+    'CREATE TABLE public.raw (console_id text, epoch integer, seq bigint, day date, ' +
+      'received_at timestamptz, body text, hash bytea)',
+  );
+}
+
 function writeJournal(path: string, journal: MemoryJournal): void {
   const opened = openWriter(path, journalSchema);
   if (!opened.ok) throw new Error(opened.fault.text);
@@ -66,7 +71,7 @@ function writeJournal(path: string, journal: MemoryJournal): void {
 }
 
 /** The rows in COPY's text form, made beforehand: the bare limit pays for no encoding. */
-function copyChunks(journal: MemoryJournal): Buffer[] {
+export function copyChunks(journal: MemoryJournal): Buffer[] {
   const lines: string[] = [];
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -108,7 +113,7 @@ async function timeDrain(centre: TestCentre, path: string, rows: number): Promis
   });
   const uploader = startUploader({
     journal: journalSource(new Segments([reader.value])),
-    centre: new PgCentre(centre.target(), QUICK_LIMITS),
+    centre: new PgCentre(centre.target(), QUICK_LIMITS, 'boot-1'),
     clock: realClock(),
     timers: realTimers,
     rng: seededRng('drain'),

@@ -1,4 +1,3 @@
-import type { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
 import type { CentreLogin } from '../../src/training/centre/training-centre.ts';
@@ -19,99 +18,6 @@ beforeEach(async () => {
   port = centre.port();
 });
 afterEach(() => port.close());
-
-describe('what a console may not do', () => {
-  let client: Client;
-  beforeAll(async () => {
-    client = await centre.connectAs(centre.login);
-  });
-  afterAll(() => client.end());
-
-  const columns = {
-    event: 'body',
-    event_default: 'body',
-    chain: 'head_seq',
-    console: 'login',
-    setting: 'max_rows',
-  };
-  const onTables = Object.entries(columns).flatMap(([table, column]) => [
-    `SELECT ${column} FROM central.${table}`,
-    `INSERT INTO central.${table} DEFAULT VALUES`,
-    `UPDATE central.${table} SET ${column} = NULL`,
-    `DELETE FROM central.${table}`,
-    `TRUNCATE central.${table}`,
-    `ALTER TABLE central.${table} DROP COLUMN ${column}`,
-    `DROP TABLE central.${table}`,
-  ]);
-  const others = [
-    'CREATE TABLE central.mine (x integer)',
-    'CREATE TABLE public.mine (x integer)',
-    'CREATE TEMPORARY TABLE mine (x integer)',
-    'CREATE SCHEMA mine',
-    'CREATE ROLE mine',
-    'CREATE DATABASE mine',
-    'CREATE FUNCTION central.mine() RETURNS integer LANGUAGE sql AS $$ SELECT 1 $$',
-    'DO $$ BEGIN END $$',
-    'SET ROLE central_owner',
-    'SET SESSION AUTHORIZATION console_c8',
-    "SELECT central.enrol_console('C9', 'console_c9')",
-    'SELECT * FROM central.ensure_partitions(14)',
-    "SELECT * FROM central.audit('C8', 1)",
-    'SELECT central.console_of_session()',
-    'SELECT central.refuse_hash(1)',
-    "SELECT * FROM central.lock_chain('C8', 1)",
-    "SELECT central.check_batch(1, '{1}', '', '')",
-    "SELECT central.check_held('C8', 1, 1, '')",
-    "SELECT pg_read_file('postgresql.conf')",
-    'SELECT pg_reload_conf()',
-    'SELECT lo_create(0)',
-    "SELECT lo_from_bytea(0, 'x')",
-    "COPY (SELECT 1) TO PROGRAM 'true'",
-    "SELECT rolpassword FROM pg_authid WHERE rolname = 'postgres'",
-  ];
-
-  test.each([...onTables, ...others])('%s', async (statement) => {
-    await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
-  });
-
-  test('but it may execute hello and push', async () => {
-    const hello = await client.query("SELECT * FROM central.hello(1, 0, '')");
-    expect(hello.rows[0]).toMatchObject({ acked_seq: '0', epoch_state: 'new' });
-    const journal = new MemoryJournal();
-    journal.grow(3);
-    expect(await port.push(journal.batch(1, 3))).toMatchObject({ value: { ackedSeq: 3 } });
-  });
-
-  test('its sessions are few, short and end when idle', async () => {
-    const rows = await centre.sql<{ rolconnlimit: number; rolconfig: string[] }>(
-      "SELECT rolconnlimit, rolconfig FROM pg_roles WHERE rolname = 'console_c7'",
-    );
-    expect(rows[0]?.rolconnlimit).toBe(3);
-    expect(rows[0]?.rolconfig).toEqual(
-      expect.arrayContaining([
-        'statement_timeout=15s',
-        'idle_in_transaction_session_timeout=10s',
-        'idle_session_timeout=120s',
-      ]),
-    );
-    const shown = await client.query<{ statement_timeout: string }>('SHOW statement_timeout');
-    expect(shown.rows[0]?.statement_timeout).toBe('15s');
-    const more = [await centre.connectAs(centre.login), await centre.connectAs(centre.login)];
-    await expect(centre.connectAs(centre.login)).rejects.toMatchObject({ code: '53300' });
-    for (const one of more) await one.end();
-  });
-
-  test('a wrong password and an unknown login are refused', async () => {
-    for (const login of [{ password: 'wrong' }, { user: 'console_c99' }, { password: '' }]) {
-      const stranger = centre.port({ ...centre.login, ...login });
-      expect(await stranger.hello(new MemoryJournal().head())).toMatchObject({
-        ok: false,
-        fault: { kind: 'refused', code: 'login-refused' },
-      });
-      stranger.close();
-    }
-  });
-});
 
 describe('two consoles', () => {
   test('neither sees nor touches the events of the other', async () => {
@@ -216,6 +122,28 @@ describe('batches that make no sense', () => {
     expect(await centre.held()).toEqual([]);
   });
 
+  test('a hash before the first event that is none', async () => {
+    const client = await centre.connectAs(centre.login);
+    const push = 'SELECT * FROM central.push($1, $2, $3::integer[], $4, $5, $6)';
+    for (const base of [null, Buffer.from(''), Buffer.alloc(31)]) {
+      const values = [2, 1, [1], Buffer.from('x'), hash(1), base];
+      await expect(client.query(push, values)).rejects.toMatchObject({ code: 'P0B01' });
+    }
+    await client.end();
+  });
+
+  test('a console of before a batch told that hash is taken as ever', async () => {
+    const journal = new MemoryJournal();
+    journal.grow(1);
+    const { body, hash: sum } = journal.rows[0]!;
+    const values = [1, 1, [Buffer.byteLength(body)], Buffer.from(body), Buffer.from(sum)];
+    const client = await centre.connectAs(centre.login);
+    const push = 'SELECT acked_seq FROM central.push($1, $2, $3::integer[], $4, $5)';
+    const { rows } = await client.query(push, values);
+    await client.end();
+    expect(rows).toEqual([{ acked_seq: '1' }]);
+  });
+
   test('ends that run backwards', async () => {
     const client = await centre.connectAs(centre.login);
     const push = 'SELECT * FROM central.push($1, $2, $3::integer[], $4, $5)';
@@ -223,24 +151,6 @@ describe('batches that make no sense', () => {
     await expect(client.query(push, values)).rejects.toThrow();
     await client.end();
     expect(await centre.held()).toEqual([]);
-  });
-});
-
-describe('epochs', () => {
-  test('a later epoch starts at 1 and closes the one before for ever', async () => {
-    const first = new MemoryJournal();
-    first.grow(5);
-    await port.push(first.batch(1, 3));
-    const second = new MemoryJournal();
-    second.epoch = 2;
-    second.grow(2);
-    expect(await port.push(second.batch(1, 2))).toMatchObject({ value: { ackedSeq: 2 } });
-    expect(await port.push(first.batch(4, 5))).toMatchObject({
-      ok: false,
-      fault: { kind: 'refused', code: 'epoch-closed' },
-    });
-    expect(await port.hello(first.head())).toMatchObject({ value: { epochState: 'closed' } });
-    expect(await port.hello(second.head())).toMatchObject({ value: { epochState: 'open' } });
   });
 });
 
@@ -261,29 +171,6 @@ describe('days', () => {
       'SELECT state FROM central.ensure_partitions(14)',
     );
     expect(again.map(({ state }) => state)).toEqual(Array.from({ length: 15 }, () => 'there'));
-  });
-
-  test('without a partition for the day the default one takes the events', async () => {
-    const journal = new MemoryJournal();
-    journal.grow(4);
-    await port.push(journal.batch(1, 2));
-    const [today] = await centre.sql<{ part: string }>(
-      'SELECT DISTINCT tableoid::regclass::text AS part FROM central.event',
-    );
-    await centre.sql(`DROP TABLE ${today?.part}`);
-    await centre.sql('DELETE FROM central.chain');
-    expect(await port.push(journal.batch(1, 4))).toMatchObject({ value: { ackedSeq: 4 } });
-    const [held] = await centre.sql('SELECT count(*)::integer AS n FROM central.event_default');
-    expect(held).toEqual({ n: 4 });
-    const states = await centre.sql<{ state: string }>(
-      'SELECT state FROM central.ensure_partitions(0)',
-    );
-    expect(states).toEqual([{ state: 'rows in default' }]);
-    await centre.empty();
-    const mended = await centre.sql<{ state: string }>(
-      'SELECT state FROM central.ensure_partitions(0)',
-    );
-    expect(mended).toEqual([{ state: 'made' }]);
   });
 
   test('the audit finds an event that was changed or taken away at the centre', async () => {

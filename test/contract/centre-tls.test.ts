@@ -1,5 +1,6 @@
-import { chmodSync, chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
@@ -12,50 +13,20 @@ import {
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
 import { readCertificates } from '../../src/main/engine/sync/read-certificates.ts';
 import { startCentre } from '../../src/main/engine/sync/start-centre.ts';
-import { QUICK_LIMITS, TestCentre } from '../kit/centre.ts';
+import { QUICK_LIMITS, type TestCentre } from '../kit/centre.ts';
 import { MemoryJournal } from '../kit/memory-journal.ts';
 import { realClock } from '../kit/real-clock.ts';
 import { type Issued, SmallCa } from '../kit/small-ca.ts';
+import { putCertificates, TlsCentre, tlsOf } from '../kit/tls-centre.ts';
 
-const LOOPBACK = [127, 0, 0, 1];
-const HBA =
-  'host all postgres 127.0.0.1/32 scram-sha-256\n' +
-  'hostssl central +console_role 127.0.0.1/32 cert\n' +
-  'host all all all reject\n';
-
-const ca = new SmallCa('Test centre CA');
 const stranger = new SmallCa('Another CA');
-const mine = ca.issue({ subject: 'console_c7' });
+let mine: Issued;
+let tls: TlsCentre;
 let centre: TestCentre;
-
-/** Files of the server: its own user must own them. */
-function put(name: string, text: string): void {
-  const pgdata = join(centre.folder, 'centre', 'pgdata');
-  const path = join(pgdata, name);
-  writeFileSync(path, text, { mode: 0o600 });
-  const { uid, gid } = statSync(pgdata);
-  if (process.getuid?.() === 0) chownSync(path, uid, gid);
-}
-
-async function serve(server: Issued): Promise<void> {
-  put('server.crt', server.cert);
-  put('server.key', server.key);
-  put('ca.crt', ca.cert);
-  await centre.sql("ALTER SYSTEM SET ssl_ca_file = 'ca.crt'");
-  await centre.sql("ALTER SYSTEM SET ssl_min_protocol_version = 'TLSv1.3'");
-  await centre.sql('ALTER SYSTEM SET ssl = on');
-  put('pg_hba.conf', HBA);
-  await centre.stopServer();
-  await centre.startServer();
-}
-
-function tlsOf(client: Issued, authority = ca): CentreTls {
-  return { sslmode: 'verify-full', ca: authority.cert, cert: client.cert, key: client.key };
-}
 
 /** The same target twice: a second connection must still have the key that pg hides. */
 async function greet(target: CentreTarget): Promise<string> {
-  const port = new PgCentre(target, QUICK_LIMITS);
+  const port = new PgCentre(target, QUICK_LIMITS, 'boot-1');
   const head = new MemoryJournal().head();
   const first = await port.hello(head);
   port.close();
@@ -65,36 +36,24 @@ async function greet(target: CentreTarget): Promise<string> {
   return said[0] === said[1] ? (said[0] ?? '') : said.join(', then ');
 }
 
-/** As the administrator of a site would lay them down. */
-function putCertificates(dir: string, tls: CentreTls): void {
-  const folder = join(dir, 'certificates');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'ca.pem'), tls.ca);
-  writeFileSync(join(folder, 'cert.pem'), tls.cert);
-  writeFileSync(join(folder, 'key.pem'), tls.key, { mode: 0o600 });
-}
-
 function target(tls: CentreTls | null, host = '127.0.0.1'): CentreTarget {
   const { port, database, user } = centre.login;
   return { host, port, database, user, tls };
 }
 
-beforeAll(async () => {
-  centre = await TestCentre.start();
-});
-afterAll(() => centre.dispose());
+const own = (client: Issued = mine) => tlsOf(client, tls.ca);
 
-test('a centre without TLS is refused by a console that has certificates', async () => {
-  expect(await greet(target(tlsOf(mine)))).toBe('no-tls');
+beforeAll(async () => {
+  tls = await TlsCentre.start();
+  centre = tls.centre;
+  mine = tls.ca.issue({ subject: 'console_c7' });
 });
+afterAll(() => tls.dispose());
 
 describe('over TLS 1.3 with a certificate each', () => {
-  beforeAll(() => serve(ca.issue({ subject: 'centre', ipv4: LOOPBACK })));
-
   test('the console gets in by its certificate, again and again, and pushes', async () => {
-    expect(await greet(target(tlsOf(mine)))).toBe('in');
-    const port = new PgCentre(target(tlsOf(mine)), QUICK_LIMITS);
+    expect(await greet(target(own()))).toBe('in');
+    const port = new PgCentre(target(own()), QUICK_LIMITS, 'boot-1');
     const journal = new MemoryJournal();
     journal.grow(5);
     expect(await port.push(journal.batch(1, 5))).toMatchObject({ value: { ackedSeq: 5 } });
@@ -103,7 +62,7 @@ describe('over TLS 1.3 with a certificate each', () => {
 
   test('a real site reaches it by the certificates its file names, and uploads', async () => {
     const dir = join(centre.folder, 'site');
-    putCertificates(dir, tlsOf(mine));
+    putCertificates(dir, own());
     const path = join(centre.folder, 'journal.db');
     const journal = new MemoryJournal();
     journal.grow(300);
@@ -138,23 +97,80 @@ describe('over TLS 1.3 with a certificate each', () => {
   });
 
   test("another console's certificate is refused", async () => {
-    const other = ca.issue({ subject: 'console_c8' });
-    expect(await greet(target(tlsOf(other)))).toBe('login-refused');
+    const other = tls.ca.issue({ subject: 'console_c8' });
+    expect(await greet(target(own(other)))).toBe('login-refused');
   });
 
   test('a certificate of another authority is refused', async () => {
     const forged = stranger.issue({ subject: 'console_c7' });
-    expect(await greet(target(tlsOf(forged)))).toMatch(/^(certificate|login-refused)$/);
+    expect(await greet(target(own(forged)))).toBe('own-certificate');
   });
 
   test('a centre that the console has no authority for is refused', async () => {
     expect(await greet(target(tlsOf(mine, stranger)))).toBe('certificate');
   });
 
+  test('the line is TLS 1.3, and the centre knows the console by its certificate', async () => {
+    const port = new PgCentre(target(own()), QUICK_LIMITS, 'boot-1');
+    expect(await port.hello(new MemoryJournal().head())).toMatchObject({ ok: true });
+    const lines = await centre.sql(
+      `SELECT s.version, s.client_dn, a.usename FROM pg_stat_ssl s
+         JOIN pg_stat_activity a USING (pid) WHERE s.ssl`,
+    );
+    port.close();
+    expect(lines).toContainEqual({
+      version: 'TLSv1.3',
+      client_dn: '/CN=console_c7',
+      usename: 'console_c7',
+    });
+  });
+
+  /** A client with its own idea of TLS; answers the code by which it is refused. */
+  async function refused(ssl: object): Promise<unknown> {
+    const { host, port, database, user } = centre.login;
+    const client = new Client({ host, port, database, user, ssl });
+    client.on('error', () => {});
+    const why = await client.connect().then(
+      () => 'in',
+      (error: { code?: string }) => error.code,
+    );
+    await client.end();
+    return why;
+  }
+
+  test('a console that speaks an older TLS, or shows no certificate, is refused', async () => {
+    const { ca, cert, key } = own();
+    expect(await refused({ ca, cert, key })).toBe('in');
+    expect(await refused({ ca, cert, key, maxVersion: 'TLSv1.2' })).toBe('EPROTO');
+    expect(await refused({ ca })).toBe('28000');
+  });
+
+  test('a console whose login was taken away, or certificate revoked, is refused', async () => {
+    await centre.sql('ALTER ROLE console_c7 NOLOGIN');
+    expect(await greet(target(own()))).toBe('login-refused');
+    await centre.sql('ALTER ROLE console_c7 LOGIN');
+    expect(await greet(target(own()))).toBe('in');
+    const lost = tls.ca.issue({ subject: 'console_c7' });
+    expect(await greet(target(own(lost)))).toBe('in');
+    await tls.revoke([lost]);
+    expect(await greet(target(own(lost)))).toBe('own-certificate');
+    expect(await greet(target(own()))).toBe('in');
+  });
+
   test("a centre whose certificate is another host's is refused", async () => {
-    expect(await greet(target(tlsOf(mine), 'localhost'))).toBe('wrong-server');
-    await serve(ca.issue({ subject: 'centre', ipv4: [10, 0, 0, 1] }));
-    expect(await greet(target(tlsOf(mine)))).toBe('wrong-server');
+    expect(await greet(target(own(), 'localhost'))).toBe('wrong-server');
+    await tls.serve(tls.ca.issue({ subject: 'centre', ipv4: [10, 0, 0, 1] }));
+    expect(await greet(target(own()))).toBe('wrong-server');
+  });
+
+  test('a centre that speaks an older TLS, or none, is refused', async () => {
+    await tls.serve(tls.ca.issue({ subject: 'centre', ipv4: [127, 0, 0, 1] }));
+    expect(await greet(target(own()))).toBe('in');
+    await tls.set('ssl_min_protocol_version', 'TLSv1.2');
+    await tls.set('ssl_max_protocol_version', 'TLSv1.2');
+    expect(await greet(target(own()))).toBe('old-tls');
+    await tls.set('ssl', 'off');
+    expect(await greet(target(own()))).toBe('no-tls');
   });
 });
 
@@ -164,11 +180,11 @@ describe('the certificates of a site', () => {
   test.each([
     ['ca.pem', 'garbage', 'ca.pem'],
     ['cert.pem', '', 'cert.pem'],
-    ['cert.pem', ca.issue({ subject: 'console_c7' }).cert, 'key.pem'],
+    ['cert.pem', stranger.issue({ subject: 'console_c7' }).cert, 'key.pem'],
     ['key.pem', 'garbage', 'key.pem'],
     ['key.pem', '\0'.repeat(1000), 'key.pem'],
   ])('%s with something else in it is named', (name, text, named) => {
-    putCertificates(join(centre.folder, 'spoilt'), tlsOf(mine));
+    putCertificates(join(centre.folder, 'spoilt'), own());
     expect(readCertificates(folder(), nowMs)).toMatchObject({ ok: true });
     writeFileSync(join(folder(), name), text);
     const read = readCertificates(folder(), nowMs);
@@ -182,7 +198,7 @@ describe('the certificates of a site', () => {
       return read.ok ? 'taken' : read.fault.text;
     };
     expect(text(join(centre.folder, 'nowhere'), nowMs)).toContain('ENOENT');
-    putCertificates(join(centre.folder, 'spoilt'), tlsOf(mine));
+    putCertificates(join(centre.folder, 'spoilt'), own());
     expect(text(folder(), nowMs)).toBe('taken');
     expect(text(folder(), nowMs + 40 * 86_400_000)).toContain('expired');
     if (process.platform === 'win32') return;

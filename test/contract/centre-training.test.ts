@@ -66,7 +66,7 @@ async function startChild(): Promise<{ pid: number; login: CentreLogin }> {
 }
 
 async function push(login: CentreLogin, from: number, to: number): Promise<number> {
-  const port = new PgCentre({ ...login, tls: null }, QUICK_LIMITS);
+  const port = new PgCentre({ ...login, tls: null }, QUICK_LIMITS, 'boot-1');
   const journal = new MemoryJournal();
   journal.grow(to);
   const pushed = await port.push(journal.batch(from, to));
@@ -229,7 +229,7 @@ test('an interrupt of the whole group ends server and starter cleanly', async ()
 test('what consoles send never goes to the log', async () => {
   const first = await start();
   await push(first.login, 1, 3);
-  const port = new PgCentre({ ...first.login, tls: null }, QUICK_LIMITS);
+  const port = new PgCentre({ ...first.login, tls: null }, QUICK_LIMITS, 'boot-1');
   const journal = new MemoryJournal();
   journal.grow(3, 'crossing.refused');
   expect(await port.push(journal.batch(1, 3))).toMatchObject({ fault: { code: 'fork' } });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
@@ -13,7 +13,7 @@ import { TcpProxy } from '../kit/tcp-proxy.ts';
 let centre: TestCentre;
 let proxy: TcpProxy;
 let journal: MemoryJournal;
-let upload: LiveUpload | null = null;
+let uploads: LiveUpload[] = [];
 
 beforeAll(async () => {
   centre = await TestCentre.start();
@@ -25,19 +25,28 @@ beforeEach(async () => {
   journal = new MemoryJournal();
 });
 afterEach(async () => {
-  await upload?.uploader.stop();
-  upload = null;
+  for (const { uploader } of uploads) await uploader.stop();
+  uploads = [];
   await proxy.close();
 });
 
 /** An uploader to the real centre through the line that can be disturbed. */
 function start(limits: ConstructorParameters<typeof LiveUpload>[2] = {}): LiveUpload {
-  const port = new PgCentre(centre.target(centre.login, proxy.port), {
-    ...QUICK_LIMITS,
-    answerTimeoutMs: 300,
-    connectTimeoutMs: 300,
-  });
-  upload = new LiveUpload(journal, port, limits);
+  const port = new PgCentre(
+    centre.target(centre.login, proxy.port),
+    {
+      ...QUICK_LIMITS,
+      answerTimeoutMs: 300,
+      connectTimeoutMs: 300,
+    },
+    'boot-1',
+  );
+  return uploading(new LiveUpload(journal, port, limits));
+}
+
+/** It ends with the test. */
+function uploading(upload: LiveUpload): LiveUpload {
+  uploads.push(upload);
   return upload;
 }
 
@@ -137,7 +146,7 @@ test('the centre is restored to an earlier state: it is obeyed and sent the rest
       '(SELECT hash FROM central.event WHERE seq = 1200)',
   );
   await centre.sql('COMMIT');
-  const told = live.until((state) => state.code === 'centre-went-back');
+  const told = live.until(({ notices }) => notices[0]?.code === 'centre-went-back');
   expect((await told).ackedSeq).toBe(1200);
   await live.inStep();
   expect(live.acked).toContain(1200);
@@ -171,8 +180,125 @@ test('another journal at the centre is a fork: nothing is sent and the rest goes
   expect(await centre.held()).toEqual(other.rows.map(({ seq, body }) => ({ seq, body })));
 });
 
+describe('a later epoch', () => {
+  /** Restored from a copy that ends at `seq`, and gone on from there. */
+  function goneOn(seq: number): MemoryJournal {
+    const later = new MemoryJournal('C7', journal.copyTo(seq));
+    const data = { parentEpoch: 1, parentSeq: seq };
+    later.append(JSON.stringify({ data, epoch: 2, kind: 'epoch.opened', seq: 1 }));
+    later.grow(50);
+    return later;
+  }
+  const noted = () =>
+    centre.sql(
+      `SELECT parent_state, lost_from::integer, lost_to::integer FROM central.chain
+         WHERE console_id = 'C7' AND epoch = 2`,
+    );
+
+  test('what was not sent yet of the epoch before goes first, over a broken line too', async () => {
+    journal.grow(20_000);
+    const port = centre.port();
+    await port.push(journal.batch(1, 400));
+    port.close();
+    const whole = journal;
+    journal = goneOn(20_000);
+    const live = start();
+    const held = async (epoch: number) => (await centre.held('C7', epoch)).length;
+    while ((await held(1)) < 3000) await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(await held(2)).toBe(0);
+    proxy.cut();
+    await live.until((state) => state.state === 'lost');
+    proxy.pass();
+    await live.inStep();
+    expect(await centre.held('C7', 1)).toEqual(whole.rows.map(({ seq, body }) => ({ seq, body })));
+    expect(await centre.held('C7', 2)).toEqual(
+      journal.rows.map(({ seq, body }) => ({ seq, body })),
+    );
+    expect(await noted()).toEqual([{ parent_state: 'agrees', lost_from: null, lost_to: null }]);
+    for (const epoch of [1, 2]) {
+      const [audit] = await centre.sql<{ bad_seq: string | null }>(
+        'SELECT bad_seq FROM central.audit($1, $2)',
+        ['C7', epoch],
+      );
+      expect(audit?.bad_seq).toBe(null);
+    }
+  });
+
+  test('does not begin while the centre is slow to take the rest of the one before', async () => {
+    journal.grow(600);
+    const port = centre.port();
+    await port.push(journal.batch(1, 400));
+    port.close();
+    journal = goneOn(600);
+    await centre.sql('BEGIN');
+    await centre.sql("SELECT FROM central.chain WHERE console_id = 'C7' FOR UPDATE");
+    const live = start();
+    await live.until((state) => state.code === 'timeout');
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await centre.sql('COMMIT');
+    await live.inStep();
+    expect(await noted()).toEqual([{ parent_state: 'agrees', lost_from: null, lost_to: null }]);
+    expect(await centre.held('C7', 1)).toHaveLength(600);
+  });
+
+  test('goes on though the centre holds more of the one before, and that is told', async () => {
+    journal.grow(57);
+    const port = centre.port();
+    await port.push(journal.batch(1, 57));
+    port.close();
+    journal = goneOn(40);
+    const live = start();
+    const state = await live.until(({ notices }) => notices.length > 0);
+    expect(state).toMatchObject({ state: 'in-step', code: null });
+    expect(state.notices).toMatchObject([{ code: 'centre-epoch' }]);
+    expect(state.notices[0]?.text).toContain('events 41 to 57 of epoch 1, which are lost here');
+    expect(await centre.held('C7', 2)).toHaveLength(51);
+  });
+
+  test('and after the centre was restored from before it, both are sent again', async () => {
+    journal.grow(60);
+    const before = journal;
+    journal = goneOn(60);
+    const live = start();
+    await live.inStep();
+    await centre.empty();
+    const port = centre.port();
+    await port.push(before.batch(1, 30));
+    port.close();
+    const told = await live.until(({ notices }) => notices.length > 0);
+    expect(told.notices).toMatchObject([{ code: 'centre-went-back' }]);
+    await live.inStep();
+    expect(await centre.held('C7', 1)).toHaveLength(60);
+    expect(await centre.held('C7', 2)).toHaveLength(51);
+  });
+});
+
+test('a copied data folder: both consoles are told, and one of them forks', async () => {
+  await centre.sql('DELETE FROM central.boot');
+  journal.grow(100);
+  const live = start();
+  await live.inStep();
+  const copied = journal.copyTo(100);
+  const copy = uploading(new LiveUpload(copied, centre.port(centre.login, 'boot-2')));
+  await copy.inStep();
+  journal.grow(5);
+  live.uploader.committed(105);
+  await live.inStep();
+  copied.grow(5, 'crossing.refused');
+  copy.uploader.committed(105);
+  const twin = (boot: string) => (state: { notices: readonly { text: string }[] }) =>
+    state.notices.some(({ text }) => text.endsWith(`under this name: ${boot}`));
+  const [mine, theirs] = await Promise.all([
+    live.until(twin('boot boot-2')),
+    copy.until((state) => state.state === 'fork' && twin('boot boot-1')(state)),
+  ]);
+  expect(mine).toMatchObject({ state: 'in-step', notices: [{ code: 'centre-second-console' }] });
+  expect(theirs).toMatchObject({ code: 'fork', notices: [{ code: 'centre-second-console' }] });
+  await expectHeld();
+});
+
 test('the login loses its right to push: refused and named, and taken up again', async () => {
-  const push = 'FUNCTION central.push(integer, bigint, integer[], bytea, bytea)';
+  const push = 'FUNCTION central.push';
   await centre.sql(`REVOKE EXECUTE ON ${push} FROM console_role`);
   journal.grow(10);
   const live = start();
@@ -207,8 +333,8 @@ test('a journal on disk, read while it is written, through a connection of its o
     });
   };
   grow(2500);
-  const port = new PgCentre(centre.target(), QUICK_LIMITS);
-  upload = new LiveUpload(journalSource(new Segments([reader.value])), port);
+  const port = new PgCentre(centre.target(), QUICK_LIMITS, 'boot-1');
+  const upload = uploading(new LiveUpload(journalSource(new Segments([reader.value])), port));
   for (let i = 0; i < 20; i += 1) {
     grow(100);
     upload.uploader.committed(journal.head().seq);

@@ -75,8 +75,8 @@ export class TestCentre {
     return { ...login, port, tls: null };
   }
 
-  port(login: CentreLogin = this.login): PgCentre {
-    return new PgCentre(this.target(login), QUICK_LIMITS);
+  port(login: CentreLogin = this.login, boot = 'boot-1'): PgCentre {
+    return new PgCentre(this.target(login), QUICK_LIMITS, boot);
   }
 
   /** A bare connection with a console's rights, to try what it may not do. */

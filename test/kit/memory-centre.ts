@@ -4,6 +4,7 @@ import type {
   CentreFault,
   CentreFaultKind,
   CentreHello,
+  CentreNotice,
   CentrePort,
   JournalHead,
   JournalRow,
@@ -40,6 +41,8 @@ export class MemoryCentre implements CentrePort {
   maxBytes = 524_288;
   closedBefore = 0;
   hellos = 0;
+  /** What its greetings' answers tell besides. */
+  notices: readonly CentreNotice[] = [];
   /** Rows in each batch that came, whatever became of it. */
   readonly sizes: number[] = [];
   /** More than one call under way at a time, which must never be. */
@@ -61,10 +64,11 @@ export class MemoryCentre implements CentrePort {
       value: {
         ackedSeq: this.held.length,
         ackedHash: this.#headHash(),
-        epochState: head.epoch < this.closedBefore ? 'closed' : 'open',
+        epochState: this.#epochState(head),
         maxRows: this.maxRows,
         maxBytes: this.maxBytes,
         nowMs: 0,
+        notices: this.notices,
       },
     }));
   }
@@ -82,6 +86,11 @@ export class MemoryCentre implements CentrePort {
   goBack(to: number): void {
     this.held = this.held.slice(0, to);
     this.#late = null;
+  }
+
+  #epochState(head: JournalHead): CentreHello['epochState'] {
+    if (head.epoch < this.closedBefore) return 'closed';
+    return this.held.length === 0 ? 'new' : 'open';
   }
 
   #headHash(): Uint8Array {
@@ -129,7 +138,8 @@ export class MemoryCentre implements CentrePort {
     const held = this.held[Math.min(last, head) - 1];
     if (compared && held && !sameHash(compared.hash, held.hash)) return fault('fork', 'fork');
     const added: JournalRow[] = [];
-    let previous = this.#headHash();
+    const base = batch.epoch > 1 ? batch.base : ZERO_HASH;
+    let previous = this.held.at(-1)?.hash ?? base;
     for (const row of batch.rows.slice(Math.max(0, head - first + 1))) {
       if (!sameHash(chainHash(previous, row.body), row.hash)) return fault('refused', 'wrong-hash');
       added.push(row);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type CentreBatch,
   type JournalHead,
   type JournalRow,
   type JournalSource,
@@ -17,10 +18,21 @@ export class MemoryJournal implements JournalSource {
   readonly #console: string;
   /** The most rows that one read was asked for: a read must stay short. */
   mostAsked = 0;
+  readonly #parent: MemoryJournal | null;
   epoch = 1;
 
-  constructor(consoleId = 'C7') {
+  /** `parent`: the epoch before, which this one goes on from. */
+  constructor(consoleId = 'C7', parent: MemoryJournal | null = null) {
     this.#console = consoleId;
+    this.#parent = parent;
+    if (parent !== null) this.epoch = parent.epoch + 1;
+  }
+
+  /** The same journal as far as `seq`: a copy that was made then. */
+  copyTo(seq: number): MemoryJournal {
+    const copy = new MemoryJournal(this.#console, this.#parent);
+    copy.rows.push(...this.rows.slice(0, seq));
+    return copy;
   }
 
   /** Appends so many ordinary events. */
@@ -36,7 +48,15 @@ export class MemoryJournal implements JournalSource {
 
   head(): JournalHead {
     const last = this.rows.at(-1);
-    return { epoch: this.epoch, seq: last?.seq ?? 0, hash: last?.hash ?? ZERO_HASH };
+    return { epoch: this.epoch, seq: last?.seq ?? 0, hash: last?.hash ?? this.base() };
+  }
+
+  base(): Uint8Array {
+    return this.#parent?.head().hash ?? ZERO_HASH;
+  }
+
+  earlier(): readonly MemoryJournal[] {
+    return this.#parent === null ? [] : [...this.#parent.earlier(), this.#parent];
   }
 
   headSeq(): number {
@@ -59,8 +79,8 @@ export class MemoryJournal implements JournalSource {
     return this.rows[seq - 1]?.hash ?? null;
   }
 
-  batch(from: number, to: number): { epoch: number; rows: readonly JournalRow[] } {
-    return { epoch: this.epoch, rows: this.rows.slice(from - 1, to) };
+  batch(from: number, to: number): CentreBatch {
+    return { epoch: this.epoch, base: this.base(), rows: this.rows.slice(from - 1, to) };
   }
 
   #body(kind: string): string {

@@ -1,4 +1,10 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
 
 /** One value in DER: tag, length, content (X.690). */
 function der(tag: number, ...parts: Uint8Array[]): Buffer {
@@ -30,7 +36,8 @@ function oid(first: number, ...rest: number[]): Buffer {
 const COMMON_NAME = oid(0x55, 4, 3);
 const BASIC_CONSTRAINTS = oid(0x55, 29, 19);
 const ALT_NAME = oid(0x55, 29, 17);
-const ECDSA_SHA256 = oid(0x2a, 840, 10045, 4, 3, 2);
+/** ECDSA with SHA-256. */
+const ALGORITHM = sequence(oid(0x2a, 840, 10045, 4, 3, 2));
 
 function nameOf(commonName: string): Buffer {
   return sequence(der(0x31, sequence(COMMON_NAME, der(0x0c, Buffer.from(commonName)))));
@@ -81,22 +88,39 @@ export class SmallCa {
     return { cert: this.#sign(wanted, pair.publicKey), key };
   }
 
+  /** The list of what is revoked, in PEM; good for a day. */
+  revocations(revoked: readonly Issued[]): string {
+    const nowMs = Date.now();
+    const entries = revoked.map(({ cert }) => {
+      const serial = Buffer.from(new X509Certificate(cert).serialNumber, 'hex');
+      return sequence(integer(...serial), utc(nowMs));
+    });
+    return this.#sealed('X509 CRL', [
+      ...[integer(1), ALGORITHM, nameOf(this.#name), utc(nowMs), utc(nowMs + 86_400_000)],
+      sequence(...entries),
+    ]);
+  }
+
   #sign(wanted: Wanted, key: KeyObject): string {
     const nowMs = Date.now();
-    const algorithm = sequence(ECDSA_SHA256);
-    const body = sequence(
+    return this.#sealed('CERTIFICATE', [
       der(0xa0, integer(2)),
       integer(1, ...randomBytes(8)),
-      algorithm,
+      ALGORITHM,
       nameOf(this.#name),
       sequence(utc(nowMs - 86_400_000), utc(nowMs + 86_400_000)),
       nameOf(wanted.subject),
       key.export({ type: 'spki', format: 'der' }),
       ...extensions(wanted),
-    );
+    ]);
+  }
+
+  /** Signed and in PEM. */
+  #sealed(label: string, parts: readonly Buffer[]): string {
+    const body = sequence(...parts);
     const signature = sign('sha256', body, this.#key);
-    const base64 = sequence(body, algorithm, bits(signature)).toString('base64');
+    const base64 = sequence(body, ALGORITHM, bits(signature)).toString('base64');
     const lines = base64.match(/.{1,64}/g) ?? [];
-    return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+    return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
   }
 }

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { writeHeader } from '../../src/main/engine/journal/segment-header.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
 import { BatchWindow } from '../../src/main/engine/sync/batch-window.ts';
@@ -103,6 +104,7 @@ describe('what an error of the centre means', () => {
     ['42883', 'refused', 'no-function'],
     ['ECONNREFUSED', 'lost', 'unreachable'],
     ['SELF_SIGNED_CERT_IN_CHAIN', 'refused', 'certificate'],
+    ['ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_REVOKED', 'refused', 'own-certificate'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'refused', 'wrong-server'],
     ['EWHATEVER', 'lost', 'centre-ewhatever'],
   ])('%s: %s', (code, kind, name) => {
@@ -196,4 +198,46 @@ describe('the journal on disk', () => {
       ),
       { numRuns: 25 },
     ));
+
+  test('is read an epoch at a time: the present one, and those before it by themselves', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'twoline-sync-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const first = new MemoryJournal();
+    first.grow(7);
+    const second = new MemoryJournal('C7', first);
+    second.grow(3);
+    const segments = new Segments(
+      [first, second].map((journal, i) => {
+        const opened = openWriter(join(folder, `journal-${i}.db`), journalSchema);
+        if (!opened.ok) throw new Error(opened.fault.text);
+        const db = opened.value;
+        onTestFinished(() => db.close());
+        const { epoch } = journal;
+        const header = { epoch, baseSeq: 0, baseHash: Buffer.from(journal.base()), baseAtMs: 0 };
+        const insert = db.write<[number, string, Buffer]>('INSERT INTO journal VALUES (?,?,?)');
+        db.transaction(() => {
+          writeHeader(db, { ...header, ordinal: 1, state: 'preparing' });
+          writeHeader(db, { ...header, ordinal: i + 1, state: 'open' });
+          for (const { seq, body, hash } of journal.rows) insert.run(seq, body, Buffer.from(hash));
+        });
+        return db;
+      }),
+    );
+    const present = journalSource(segments);
+    const [before, ...more] = present.earlier();
+    expect(more).toEqual([]);
+    for (const [source, journal] of [
+      [present, second],
+      [before!, first],
+    ] as const) {
+      expect(source.head()).toMatchObject({ epoch: journal.epoch, seq: journal.rows.length });
+      expect(Buffer.from(source.base())).toEqual(Buffer.from(journal.base()));
+      const read: string[] = [];
+      for (const _ of journal.rows) {
+        read.push(...source.readAfter(read.length, 1, 65_536).map(({ body }) => body));
+      }
+      expect(read).toEqual(journal.rows.map(({ body }) => body));
+    }
+    expect(before?.earlier()).toEqual([]);
+  });
 });

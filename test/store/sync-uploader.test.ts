@@ -287,13 +287,73 @@ describe('states', () => {
     bench.start();
     expect(await bench.inStep()).toBe(true);
     bench.centre.goBack(700);
-    await bench.timers.until(() => bench.states.some((s) => s.code === 'centre-went-back'), 60_000);
-    const told = bench.states.find((state) => state.code === 'centre-went-back');
-    expect(told).toMatchObject({ ackedSeq: 700, waiting: 1800 });
-    expect(told?.text).toContain('2500');
+    const wentBack = () => bench.states.find(({ notices }) => notices.length > 0);
+    await bench.timers.until(() => wentBack() !== undefined, 60_000);
+    expect(wentBack()).toMatchObject({
+      ...{ ackedSeq: 700, waiting: 1800, code: null },
+      notices: [{ code: 'centre-went-back', text: expect.stringContaining('2500') }],
+    });
     expect(await bench.inStep()).toBe(true);
     expect(bench.acked).toContain(700);
-    expect(bench.states.at(-1)?.code).toBe(null);
+    expect(bench.states.at(-1)?.notices).toEqual([]);
+    await bench.stop();
+  });
+
+  test('it is told too when the console was started again meanwhile', async () => {
+    const bench = new UploadBench();
+    bench.grow(2500);
+    bench.start();
+    expect(await bench.inStep()).toBe(true);
+    await bench.stop();
+    bench.centre.goBack(700);
+    bench.states.length = 0;
+    bench.start();
+    expect(await bench.inStep()).toBe(true);
+    expect(bench.states[0]?.notices).toMatchObject([{ code: 'centre-went-back' }]);
+    expect(bench.states.at(-1)?.notices).toEqual([]);
+    await bench.stop();
+  });
+
+  test('a later epoch begins at nothing: that is no centre which went back', async () => {
+    const bench = new UploadBench();
+    bench.journal.epoch = 2;
+    bench.grow(300);
+    // The cursor that was kept is of the epoch before.
+    bench.acked.push(5000);
+    bench.start();
+    expect(await bench.inStep()).toBe(true);
+    expect(bench.states.flatMap(({ notices }) => notices)).toEqual([]);
+    bench.centre.goBack(0);
+    await bench.timers.until(() => bench.states.at(-1)?.notices.length === 1, 60_000);
+    expect(bench.states.at(-1)?.notices[0]?.text).toContain('acknowledged 300');
+    await bench.stop();
+  });
+
+  test('what the centre tells is known within a heartbeat, also while much is sent', async () => {
+    const bench = new UploadBench();
+    bench.start();
+    expect(await bench.inStep()).toBe(true);
+    const text = 'the centre has not prepared the coming days: tell its administrator';
+    bench.centre.notices = [{ code: 'centre-upkeep', text }];
+    for (let i = 0; i < 60; i += 1) {
+      bench.grow(20);
+      await bench.timers.pass(100);
+    }
+    expect(bench.states.at(-1)?.notices).toEqual(bench.centre.notices);
+    expect(bench.states.at(-1)?.state).toBe('in-step');
+    await bench.stop();
+  });
+
+  test('and beside a fork', async () => {
+    const bench = new UploadBench();
+    bench.grow(50);
+    bench.start();
+    expect(await bench.inStep()).toBe(true);
+    bench.centre.held = bench.centre.held.map((row) => ({ ...row, hash: new Uint8Array(32) }));
+    const text = 'another console signs in to the centre under this name: boot 2';
+    bench.centre.notices = [{ code: 'centre-second-console', text }];
+    await bench.timers.pass(6000);
+    expect(bench.states.at(-1)).toMatchObject({ state: 'fork', notices: [{ text }] });
     await bench.stop();
   });
 

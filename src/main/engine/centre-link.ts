@@ -38,6 +38,8 @@ export class CentreLink {
   #uploader: Uploader | null = null;
   readonly #save;
   #told: string | null = null;
+  /** The notices that stand in the journal and are not over yet. */
+  #noticed: readonly string[] = [];
   /** Why there is no upload at all, though the site names a centre. */
   #refused: string | null = null;
   #acked: number;
@@ -105,7 +107,7 @@ export class CentreLink {
       const state = this.#refused === null ? 'none' : 'refused';
       return { state, ackedSeq: this.#acked, ...nothing, text: this.#refused };
     }
-    const { ackedSeq, waiting, oldestUnackedMs, lastAnswerMonoMs, text } = state;
+    const { ackedSeq, waiting, oldestUnackedMs, lastAnswerMonoMs, notices } = state;
     const ago = lastAnswerMonoMs === null ? null : this.#deps.clock.monoMs() - lastAnswerMonoMs;
     return {
       state: state.state,
@@ -113,7 +115,7 @@ export class CentreLink {
       waiting,
       oldestUnackedMs: oldestUnackedMs === null ? null : Math.round(oldestUnackedMs),
       lastAnswerAgoMs: ago === null ? null : Math.round(ago / 1000) * 1000,
-      text,
+      text: state.text ?? notices[0]?.text ?? null,
     };
   }
 
@@ -152,10 +154,22 @@ export class CentreLink {
 
   #state(state: SyncState): void {
     this.#heard();
-    const journalled = JOURNALLED[state.state];
-    if (journalled === undefined || this.#told === journalled) return;
-    this.#told = journalled;
     const { ackedSeq, code, text } = state;
-    this.#deps.note({ kind: 'centre.state', data: { state: journalled, code, text, ackedSeq } });
+    const journalled = JOURNALLED[state.state];
+    if (journalled !== undefined && this.#told !== journalled) {
+      this.#told = journalled;
+      this.#deps.note({ kind: 'centre.state', data: { state: journalled, code, text, ackedSeq } });
+    }
+    if (state.state !== 'none' && state.state !== 'lost') this.#notices(state);
+  }
+
+  /** Each thing that people must know is told when it begins, and again after it was over. */
+  #notices({ state, notices, ackedSeq }: SyncState): void {
+    const journalled = JOURNALLED[state] ?? 'behind';
+    for (const { code, text } of notices) {
+      if (this.#noticed.includes(code)) continue;
+      this.#deps.note({ kind: 'centre.state', data: { state: journalled, code, text, ackedSeq } });
+    }
+    this.#noticed = notices.map(({ code }) => code);
   }
 }

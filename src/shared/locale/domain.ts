@@ -107,6 +107,18 @@ export const domain = {
   'incident-overstay': w('逾期逗留', '逾期逗留', 'Overstay'),
   'incident-centre-fork': w('中央紀錄分叉', '中央记录分叉', 'Records forked at the centre'),
   'incident-centre-refused': w('中央系統拒收', '中央系统拒收', 'Refused by the centre'),
+  'incident-centre-second-console': w(
+    '有第二部同名控制台',
+    '有第二台同名控制台',
+    'A second console of this name',
+  ),
+  'incident-centre-went-back': w('中央系統曾還原', '中央系统曾还原', 'The centre was restored'),
+  'incident-centre-epoch': w(
+    '新紀元與中央紀錄有缺',
+    '新纪元与中央记录有缺',
+    'Records missing at a new epoch',
+  ),
+  'incident-centre-upkeep': w('中央系統欠維護', '中央系统缺维护', 'The centre lacks upkeep'),
   'incident-log-too-long': w('預寫日誌過長', '预写日志过长', 'Write-ahead log too long'),
   'incident-disk-space-low': w('磁碟空間偏低', '磁盘空间偏低', 'Disk space low'),
   'incident-disk-space-very-low': w('磁碟空間嚴重不足', '磁盘空间严重不足', 'Disk space very low'),

@@ -210,6 +210,49 @@ export const incidents = {
     '通知系统管理员检查登记及权限。',
     'Have the administrator check enrolment and rights.',
   ),
+  'what-centre-second-console': w(
+    '另有一部控制台以同一名稱登入中央系統：資料夾可能被複製或還原到另一部機器。',
+    '另有一台控制台以同一名称登录中央系统：数据文件夹可能被复制或还原到另一台机器。',
+    'Another console signs in to the centre under this name: the data folder may have been ' +
+      'copied to another machine.',
+  ),
+  'next-centre-second-console': w(
+    '立即通知系統管理員找出並關閉另一部；其證書或已外洩。',
+    '立即通知系统管理员找出并关闭另一台；其证书可能已外泄。',
+    'Call the administrator now to find the other one and end it; its certificate may be stolen.',
+  ),
+  'what-centre-went-back': w(
+    '中央系統由較舊副本還原，只存至第 {{seq}} 項；其後的紀錄會由本機重新傳送。',
+    '中央系统由较旧副本还原，只存至第 {{seq}} 项；其后的记录会由本机重新传送。',
+    'The centre was restored from an older copy and held records up to {{seq}} only; the rest is ' +
+      'sent again from here.',
+  ),
+  'next-centre-went-back': w(
+    '確認待傳送數目回到零，並告知中央系統管理員。',
+    '确认待传送数目回到零，并告知中央系统管理员。',
+    'See that nothing is left waiting, and tell the centre’s administrator.',
+  ),
+  'what-centre-epoch': w(
+    '此日誌開始了新紀元；本機與中央系統所存的上一紀元並不相同。',
+    '该日志开始了新纪元；本机与中央系统所存的上一纪元并不相同。',
+    'This journal began a new epoch, and this machine and the centre do not hold the same of the ' +
+      'one before.',
+  ),
+  'next-centre-epoch': w(
+    '通知系統管理員，按「中央的說明」所列編號核對紀錄。',
+    '通知系统管理员，按“中央的说明”所列编号核对记录。',
+    'Have the administrator compare the records that “What the centre said” names.',
+  ),
+  'what-centre-upkeep': w(
+    '中央系統的日常維護沒有執行；紀錄仍然安全。',
+    '中央系统的日常维护没有执行；记录仍然安全。',
+    'The centre’s daily upkeep is not done; the records are safe.',
+  ),
+  'next-centre-upkeep': w(
+    '告知中央系統管理員：central.health() 會列出欠缺事項。',
+    '告知中央系统管理员：central.health() 会列出欠缺事项。',
+    'Tell the centre’s administrator: central.health() lists what is missing.',
+  ),
   'what-intake-overflow': w(
     '輸入過多，部分非緊急輸入被捨棄，已記入日誌。',
     '输入过多，部分非紧急输入被舍弃，已记入日志。',

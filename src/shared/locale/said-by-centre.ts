@@ -23,6 +23,46 @@ export const saidByCentre = {
     'the centre went back to {{seq}} after it had acknowledged {{acked}}: the events between ' +
       'are sent again',
   ),
+  'centre-second-boot': w(
+    '另一部控制台以此名稱登入中央系統：開機編號 {{boot}}',
+    '另一台控制台以此名称登录中央系统：开机编号 {{boot}}',
+    'another console signs in to the centre under this name: boot {{boot}}',
+  ),
+  'centre-epoch-lost': w(
+    '中央系統存有第 {{epoch}} 紀元第 {{from}} 至 {{to}} 項，本機已失去',
+    '中央系统存有第 {{epoch}} 纪元第 {{from}} 至 {{to}} 项，本机已丢失',
+    'the centre holds events {{from}} to {{to}} of epoch {{epoch}}, which are lost here',
+  ),
+  'centre-epoch-lacking': w(
+    '中央系統欠缺第 {{epoch}} 紀元第 {{from}} 至 {{to}} 項，該紀元已結束',
+    '中央系统缺少第 {{epoch}} 纪元第 {{from}} 至 {{to}} 项，该纪元已结束',
+    'the centre lacks events {{from}} to {{to}} of epoch {{epoch}}, which is closed',
+  ),
+  'centre-epoch-differs': w(
+    '中央系統所存第 {{epoch}} 紀元第 {{seq}} 項與此日誌所接續的不同',
+    '中央系统所存第 {{epoch}} 纪元第 {{seq}} 项与该日志所接续的不同',
+    'the centre holds another event {{seq}} of epoch {{epoch}}, from which this one goes on',
+  ),
+  'centre-epoch-unproved': w(
+    '中央系統已無第 {{epoch}} 紀元第 {{seq}} 項可供核對',
+    '中央系统已无第 {{epoch}} 纪元第 {{seq}} 项可供核对',
+    'the centre no longer holds event {{seq}} of epoch {{epoch}} to compare it',
+  ),
+  'centre-epoch-unread': w(
+    '中央系統未能讀出此紀元由何處接續',
+    '中央系统无法读出该纪元从何处接续',
+    'the centre cannot read from where this epoch goes on',
+  ),
+  'centre-default': w(
+    '中央系統有紀錄存於所屬日期之外：請告知其管理員',
+    '中央系统有记录存于所属日期之外：请告知其管理员',
+    'the centre keeps events outside of their days: tell its administrator',
+  ),
+  'centre-days': w(
+    '中央系統未備妥未來數日的空間：請告知其管理員',
+    '中央系统未备好未来数日的空间：请告知其管理员',
+    'the centre has not prepared the coming days: tell its administrator',
+  ),
   'centre-fork': w(
     '中央系統同一編號存有不同紀錄：已停止上傳',
     '中央系统同一编号存有不同记录：已停止上传',
@@ -131,6 +171,11 @@ export const saidByCentre = {
     '不接受中央系统的证书',
     "the centre's certificate is not accepted",
   ),
+  'centre-own-certificate': w(
+    '中央系統不接受此控制台的證書',
+    '中央系统不接受该控制台的证书',
+    "the centre does not accept this console's certificate",
+  ),
   'centre-password': w(
     '中央系統要求密碼，此控制台沒有',
     '中央系统要求密码，该控制台没有',
@@ -140,6 +185,11 @@ export const saidByCentre = {
     '中央系統不提供加密連線',
     '中央系统不提供加密连接',
     'the centre offers no encrypted connection',
+  ),
+  'centre-old-tls': w(
+    '中央系統不使用 TLS 1.3',
+    '中央系统不使用 TLS 1.3',
+    'the centre does not speak TLS 1.3',
   ),
   'centre-journal': w(
     '未能為上傳讀取日誌：{{detail}}',

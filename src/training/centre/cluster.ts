@@ -178,7 +178,7 @@ function serverArgs(place: ClusterPlace, port: number): string[] {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     cluster_name: 'twoline-training',
-    max_connections: 30,
+    max_connections: 100,
     shared_buffers: '64MB',
     max_wal_size: '512MB',
     jit: 'off',

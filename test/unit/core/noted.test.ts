@@ -68,6 +68,19 @@ test('a fork or a refusal at the centre needs a person; a lost line mends itself
   when([centre('connected')]).thenTold('centre.state');
 });
 
+test.each([
+  ['centre-second-console', 1, {}],
+  ['centre-epoch', 2, {}],
+  ['centre-went-back', 3, { seq: 5 }],
+  ['centre-upkeep', 3, {}],
+])('what the centre tells needs a person: %s', (code, priority, params) => {
+  for (const state of ['connected', 'fork'] as const) {
+    const data = { state, code, text: 'as the centre said', ackedSeq: 5 };
+    const told = when([{ kind: 'centre.state', data }]).thenTold('centre.state', 'incident.raised');
+    expect(told.data('incident.raised')).toMatchObject({ type: code, priority, params });
+  }
+});
+
 type Outcome = EventData<'emergency.ended'>['lanes'][number]['outcome'];
 const gate = { lane: laneAt(1).lane.id, order: 'lock' } as const;
 const ended = (outcome: Outcome): NewEvent => ({

@@ -97,8 +97,23 @@ const FAULTS: readonly [string, Change, RegExp][] = [
   ],
   [
     'a real centre with a password',
-    (s) => (s.centre = { ...centre, password: 'x' }),
-    /certificate/,
+    (s) => (s.centre = { ...centre, certificates: 'own', password: 'x' }),
+    /centre\.password: .*certificate/,
+  ],
+  [
+    'a real centre without certificates',
+    (s) => (s.centre = centre),
+    /centre\.certificates: .*over TLS only/,
+  ],
+  [
+    'a centre with less than the full check',
+    (s) => (s.centre = { ...centre, certificates: 'own', sslmode: 'require' }),
+    /centre: .*sslmode/,
+  ],
+  [
+    'a centre with no check',
+    (s) => (s.centre = { ...centre, certificates: 'own', ssl: { rejectUnauthorized: false } }),
+    /centre: .*ssl/,
   ],
   [
     'a training site with a real board',
@@ -146,7 +161,7 @@ test('a training centre may have its password, and a real centre a certificate',
     Object.assign(site, { training: { clock }, centre: { ...centre, password: 'x' } });
   };
   const real: Change = (site) => {
-    site.centre = centre;
+    site.centre = { ...centre, certificates: 'own' };
   };
   expect(faultOf(training).code).toBe('ok');
   expect(faultOf(real).code).toBe('ok');

@@ -107,9 +107,17 @@ function boardFaults({ boards }: Site): SiteFault[] {
 }
 
 function centreFaults({ centre, training }: Site): SiteFault[] {
-  if (training !== false || centre?.password === undefined) return [];
-  const text = 'a real centre knows this console by its certificate: take the password out';
-  return [{ path: 'centre.password', text }];
+  if (training !== false || centre === null) return [];
+  const faults: SiteFault[] = [];
+  if (centre.password !== undefined) {
+    const text = 'a real centre knows this console by its certificate: take the password out';
+    faults.push({ path: 'centre.password', text });
+  }
+  if (centre.certificates === undefined) {
+    const text = 'a real centre is reached over TLS only: name the folder with ca, cert and key';
+    faults.push({ path: 'centre.certificates', text });
+  }
+  return faults;
 }
 
 /** True for an address that never leaves this machine. */

@@ -91,6 +91,8 @@ const KNOWN: Readonly<Record<string, Meaning>> = {
   },
 };
 
+/** What the other side's OpenSSL did not accept of ours: unknown, revoked or expired. */
+const ALERT = /^ERR_SSL_.*_ALERT_/;
 /** Certificates that OpenSSL does not accept, by the codes that Node gives them. */
 const CERTIFICATE = /^(UNABLE_TO_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|ERR_SSL_|ERR_OSSL_|HOSTNAME_)/;
 /** SQLSTATE classes in which the fault is the line's or passes: connection, resources, operator. */
@@ -102,6 +104,11 @@ export const timeoutFault: CentreFault = {
   text: 'the centre did not answer in time',
 };
 
+/** Whether a smaller batch may get through where this one did not. */
+export function asksForLess({ kind, code }: CentreFault): boolean {
+  return kind === 'busy' || kind === 'too-large' || code === timeoutFault.code;
+}
+
 /** The longest text that is shown and journalled. */
 const MAX_TEXT = 280;
 
@@ -110,6 +117,10 @@ export function centreFault(error: unknown): CentreFault {
   const said = readError(error);
   const known = KNOWN[said.code];
   if (known) return { ...known, text: withDetail(known.text, said.message) };
+  if (ALERT.test(said.code)) {
+    const text = "the centre does not accept this console's certificate";
+    return { kind: 'refused', code: 'own-certificate', text: withDetail(text, said.message) };
+  }
   if (CERTIFICATE.test(said.code)) {
     const text = "the centre's certificate is not accepted";
     return { kind: 'refused', code: 'certificate', text: withDetail(text, said.message) };
@@ -119,6 +130,10 @@ export function centreFault(error: unknown): CentreFault {
   if (/password must be/i.test(said.message)) {
     const text = 'the centre asks for a password and this console has none';
     return { kind: 'refused', code: 'login-refused', text };
+  }
+  // A handshake that fails for its version has no code of its own.
+  if (/alert protocol version|unsupported protocol/i.test(said.message)) {
+    return { kind: 'refused', code: 'old-tls', text: 'the centre does not speak TLS 1.3' };
   }
   if (/does not support SSL/i.test(said.message)) {
     return { kind: 'refused', code: 'no-tls', text: 'the centre offers no encrypted connection' };

@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/lib/result.ts';
 
-/** The hash before a journal's first event. */
+/** What the first event of a journal's first epoch follows on. */
 export const ZERO_HASH: Uint8Array = new Uint8Array(32);
 
 /** One event as the journal stores it: `body` is the very text that was hashed, in UTF-8. */
@@ -34,6 +34,10 @@ export interface JournalSource {
   hashAt(seq: number): Uint8Array | null;
   /** When an event was written (ms on the zone's calendar): only to show how old a backlog is. */
   atOf?(seq: number): number | null;
+  /** The hash that the epoch's first event follows on. */
+  base(): Uint8Array;
+  /** The epochs before this one that are still here, oldest first. */
+  earlier(): readonly JournalSource[];
 }
 
 /**
@@ -53,6 +57,24 @@ export interface CentreFault {
   readonly text: string;
 }
 
+/**
+ * What people here must know of though the centre refused nothing:
+ * - `centre-second-console`: another console signs in under this one's name
+ * - `centre-went-back`: the centre was restored from an earlier copy
+ * - `centre-epoch`: this journal and the centre do not have the same of the epoch before
+ * - `centre-upkeep`: the centre's own upkeep is not done
+ */
+export type CentreNoticeCode =
+  | 'centre-second-console'
+  | 'centre-went-back'
+  | 'centre-epoch'
+  | 'centre-upkeep';
+
+export interface CentreNotice {
+  readonly code: CentreNoticeCode;
+  readonly text: string;
+}
+
 /** Where the centre says this console's epoch stands, and how much it takes in one batch. */
 export interface CentreHello {
   readonly ackedSeq: number;
@@ -62,6 +84,7 @@ export interface CentreHello {
   readonly maxBytes: number;
   /** The centre's own clock, ms since 1970. */
   readonly nowMs: number;
+  readonly notices: readonly CentreNotice[];
 }
 
 export interface CentreAck {
@@ -72,6 +95,8 @@ export interface CentreAck {
 /** A run of events without a hole, not empty. */
 export interface CentreBatch {
   readonly epoch: number;
+  /** The hash that the epoch's first event follows on. */
+  readonly base: Uint8Array;
   readonly rows: readonly JournalRow[];
 }
 

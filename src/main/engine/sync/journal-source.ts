@@ -1,6 +1,7 @@
+import { must } from '../../../shared/lib/assert.ts';
 import { hashAt, readHead } from '../journal/read.ts';
 import { lastSeq, type Segments } from '../journal/segments.ts';
-import type { JournalRow, JournalSource } from './centre-port.ts';
+import { type JournalRow, type JournalSource, ZERO_HASH } from './centre-port.ts';
 
 interface HexRow {
   seq: number;
@@ -19,7 +20,17 @@ const SLICE = 'SELECT seq, body, hex(hash) AS hash FROM journal WHERE seq > ? OR
  * will do, also the writer's own between two steps; each call is one short read of one segment.
  */
 export function journalSource(segments: Segments): JournalSource {
-  const holding = (seq: number) => segments.holding(segments.live.epoch, seq)?.db ?? null;
+  return epochSource(segments, () => segments.live.epoch);
+}
+
+function epochSource(segments: Segments, epochOf: () => number): JournalSource {
+  const segment = (seq: number) => segments.holding(epochOf(), seq);
+  const holding = (seq: number) => segment(seq)?.db ?? null;
+  const last = () =>
+    must(
+      segments.all.findLast(({ epoch }) => epoch === epochOf()),
+      'an epoch',
+    );
   /** How many events lately went into one slice: large ones are not read to be left out. */
   let fitting = 1;
   const read = (seq: number, maxRows: number, maxBytes: number): JournalRow[] => {
@@ -38,8 +49,8 @@ export function journalSource(segments: Segments): JournalSource {
     }));
   };
   return {
-    head: () => readHead(segments.live.db),
-    headSeq: () => lastSeq(segments.live),
+    head: () => readHead(last().db),
+    headSeq: () => lastSeq(last()),
     readAfter: read,
     hashAt(seq) {
       const db = holding(seq);
@@ -52,6 +63,13 @@ export function journalSource(segments: Segments): JournalSource {
       if (row?.seq !== seq) return null;
       const envelope = JSON.parse(row.body) as { at: number };
       return envelope.at;
+    },
+    base: () => segment(1)?.baseHash ?? ZERO_HASH,
+    earlier() {
+      const epochs = new Set(segments.all.map(({ epoch }) => epoch));
+      return [...epochs]
+        .filter((epoch) => epoch < epochOf())
+        .map((epoch) => epochSource(segments, () => epoch));
     },
   };
 }

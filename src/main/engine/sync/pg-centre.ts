@@ -3,6 +3,7 @@ import { Client, type ClientConfig } from 'pg';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import type { CentreTarget } from './centre-address.ts';
 import { centreFault } from './centre-faults.ts';
+import { type Findings, noticesOf } from './centre-notices.ts';
 import type {
   CentreAck,
   CentreBatch,
@@ -19,11 +20,12 @@ export interface PgCentreLimits {
   readonly answerTimeoutMs: number;
 }
 
-const HELLO = 'SELECT * FROM central.hello($1::integer, $2::bigint, $3::bytea)';
+const HELLO = 'SELECT * FROM central.hello($1::integer, $2::bigint, $3::bytea, $4::text)';
 const PUSH =
-  'SELECT * FROM central.push($1::integer, $2::bigint, $3::integer[], $4::bytea, $5::bytea)';
+  'SELECT * FROM central.push' +
+  '($1::integer, $2::bigint, $3::integer[], $4::bytea, $5::bytea, $6::bytea)';
 
-interface HelloRow {
+interface HelloRow extends Findings {
   acked_seq: string;
   acked_hash: Buffer;
   epoch_state: string;
@@ -47,18 +49,21 @@ interface Line {
 export class PgCentre implements CentrePort {
   readonly #target: CentreTarget;
   readonly #limits: PgCentreLimits;
+  readonly #boot: string;
   readonly #packer = new BatchPacker();
   #line: Line | null = null;
 
-  constructor(target: CentreTarget, limits: PgCentreLimits) {
+  /** `boot`: this run of the console, by which the centre knows it from a second one. */
+  constructor(target: CentreTarget, limits: PgCentreLimits, boot: string) {
     this.#target = target;
     this.#limits = limits;
+    this.#boot = boot;
   }
 
   hello(head: JournalHead): Promise<Result<CentreHello, CentreFault>> {
     return this.#run(async (line) => {
       await line.ready;
-      const values = [head.epoch, head.seq, Buffer.from(head.hash)];
+      const values = [head.epoch, head.seq, Buffer.from(head.hash), this.#boot];
       const row = await askOne<HelloRow>(line.client, 'hello', HELLO, values);
       return {
         ackedSeq: Number(row.acked_seq),
@@ -67,6 +72,7 @@ export class PgCentre implements CentrePort {
         maxRows: row.max_rows,
         maxBytes: row.max_bytes,
         nowMs: Number(row.now_ms),
+        notices: noticesOf(row),
       };
     });
   }
@@ -75,7 +81,8 @@ export class PgCentre implements CentrePort {
     return this.#run(async (line) => {
       await line.ready;
       const packed = this.#packer.pack(batch.rows);
-      const values = [batch.epoch, packed.first, packed.ends, packed.bodies, packed.hashes];
+      const { first, ends, bodies, hashes } = packed;
+      const values = [batch.epoch, first, ends, bodies, hashes, Buffer.from(batch.base)];
       const row = await askOne<AckRow>(line.client, 'push', PUSH, values);
       return { ackedSeq: Number(row.acked_seq), ackedHash: row.acked_hash };
     });

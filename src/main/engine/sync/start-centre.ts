@@ -41,7 +41,8 @@ export function startCentre(
   if (!target.ok) return target;
   const limits = training ? TRAINING_LIMITS : REAL_LIMITS;
   const answerTimeoutMs = limits.answerTimeoutMs - 1_000;
-  const port = new PgCentre(target.value, { connectTimeoutMs: answerTimeoutMs, answerTimeoutMs });
+  const times = { connectTimeoutMs: answerTimeoutMs, answerTimeoutMs };
+  const port = new PgCentre(target.value, times, deps.boot);
   return ok(
     startUploader({
       journal: journalSource(deps.segments),

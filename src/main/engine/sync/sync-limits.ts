@@ -11,7 +11,7 @@ export interface SyncLimits {
   readonly sliceBytes: number;
   /** How long new events are gathered when nothing older waits. */
   readonly lingerMs: number;
-  /** The centre is asked again at least this often, also when nothing is to be sent. */
+  /** The centre is asked again at least this often, whether or not there is anything to send. */
   readonly heartbeatMs: number;
   /** An answer that takes longer counts as lost; longer than the port's own limits. */
   readonly answerTimeoutMs: number;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../shared/lib/clock.ts';
-import type { CentreFault, JournalSource } from './centre-port.ts';
+import type { CentreFault, CentreNotice, JournalSource } from './centre-port.ts';
 import { CommitMarks } from './commit-marks.ts';
 import { type Phase, type SyncState, stateName } from './sync-state.ts';
 
@@ -20,9 +20,12 @@ export class SyncReport {
   readonly #startSeq: number;
   #phase: Phase = 'starting';
   #fault: CentreFault | null = null;
+  #notices: readonly CentreNotice[] = [];
   #ackedSeq: number;
   /** The most that was ever acknowledged: a centre that answers less was restored from a copy. */
   #highestAcked: number;
+  /** False while what was acknowledged is only known from the cursor that was kept. */
+  #ackedHere = false;
   #headSeq: number;
   #lastAnswerMs: number | null = null;
   #batchRefused = false;
@@ -58,13 +61,19 @@ export class SyncReport {
     return this.#ackedSeq;
   }
 
-  lastAnswerMs(): number | null {
-    return this.#lastAnswerMs;
-  }
-
   /** The centre said something, be it a refusal. */
   heard(): void {
     this.#lastAnswerMs = this.#deps.clock.monoMs();
+  }
+
+  /** What the centre's answer to a greeting told besides where to go on. */
+  noticed(notices: readonly CentreNotice[]): void {
+    this.#notices = notices;
+  }
+
+  /** The centre holds nothing of a later epoch: the cursor that was kept is of the one before. */
+  newEpoch(): void {
+    if (!this.#ackedHere) this.#highestAcked = 0;
   }
 
   /**
@@ -74,6 +83,7 @@ export class SyncReport {
   acknowledged(seq: number, by: 'greeting' | 'batch'): void {
     this.#ackedSeq = seq;
     this.#highestAcked = Math.max(this.#highestAcked, seq);
+    this.#ackedHere = true;
     this.#marks.acknowledged(seq);
     if (by === 'batch' || this.waiting() === 0) this.#batchRefused = false;
     if (!this.#batchRefused) {
@@ -96,7 +106,11 @@ export class SyncReport {
   tell(numbers: boolean): void {
     const state = this.state();
     const told = this.#told;
-    const turned = !told || told.state !== state.state || told.code !== state.code;
+    const turned =
+      !told ||
+      told.state !== state.state ||
+      told.code !== state.code ||
+      codesOf(told) !== codesOf(state);
     if (!turned && !(numbers && !sameNumbers(told, state))) return;
     this.#told = state;
     this.#deps.onState(state);
@@ -105,20 +119,21 @@ export class SyncReport {
   state(): SyncState {
     const oldestUnackedMs = this.#oldestMs();
     const rule = { behindMs: this.#deps.behindMs, wasBehind: this.#told?.state === 'behind' };
-    const why = this.#fault ?? this.#wentBack();
+    const wentBack = this.#wentBack();
     return {
       state: stateName(this.#phase, oldestUnackedMs, rule),
       ackedSeq: this.#ackedSeq,
       waiting: this.waiting(),
       oldestUnackedMs,
       lastAnswerMonoMs: this.#lastAnswerMs,
-      code: why?.code ?? null,
-      text: why?.text ?? null,
+      code: this.#fault?.code ?? null,
+      text: this.#fault?.text ?? null,
+      notices: wentBack === null ? this.#notices : [wentBack, ...this.#notices],
     };
   }
 
   /** Nothing is wrong here: the centre is obeyed, and the person told why old events go again. */
-  #wentBack(): { code: string; text: string } | null {
+  #wentBack(): CentreNotice | null {
     if (this.#phase !== 'connected' || this.#ackedSeq >= this.#highestAcked) return null;
     const text =
       `the centre went back to ${this.#ackedSeq} after it had acknowledged ` +
@@ -147,6 +162,10 @@ export class SyncReport {
     }
     return this.#writtenAt.atMs;
   }
+}
+
+function codesOf({ notices }: SyncState): string {
+  return notices.map(({ code }) => code).join();
 }
 
 function sameNumbers(a: SyncState, b: SyncState): boolean {

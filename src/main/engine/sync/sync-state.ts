@@ -1,3 +1,5 @@
+import type { CentreNotice } from './centre-port.ts';
+
 /**
  * How the upload stands:
  * - `none` the centre has not been asked yet
@@ -19,9 +21,11 @@ export interface SyncState {
   readonly oldestUnackedMs: number | null;
   /** When the centre last answered, on the monotonic clock; null when it never did. */
   readonly lastAnswerMonoMs: number | null;
-  /** Why, for programs and for people; null when all is well. */
+  /** Why nothing is taken, for programs and for people; null when all is well. */
   readonly code: string | null;
   readonly text: string | null;
+  /** What people must know besides, as of the last greeting. */
+  readonly notices: readonly CentreNotice[];
 }
 
 /** What the uploader knows of the line, before the age of what waits is looked at. */

@@ -2,10 +2,11 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import type { Rng } from '../../../shared/lib/rng.ts';
 import { BatchWindow } from './batch-window.ts';
-import { timeoutFault } from './centre-faults.ts';
+import { asksForLess, timeoutFault } from './centre-faults.ts';
 import type { CentreFault, CentrePort, JournalRow, JournalSource } from './centre-port.ts';
 import { judgeAck, judgeHello } from './judge.ts';
 import { readBatch } from './read-batch.ts';
+import { sendEarlier } from './send-earlier.ts';
 import type { SyncLimits } from './sync-limits.ts';
 import { SyncReport } from './sync-report.ts';
 import type { SyncState } from './sync-state.ts';
@@ -63,6 +64,7 @@ class UploadLoop {
   #stopped = false;
   #failures = 0;
   #epoch = 0;
+  #greetedMs = 0;
   /** The last batch took all there was, so what comes next is new and may be gathered. */
   #live = false;
   /** The batch after the one that is under way. */
@@ -157,29 +159,47 @@ class UploadLoop {
     return null;
   }
 
-  async #greet(): Promise<Result<null, CentreFault>> {
-    const { centre, journal } = this.#deps;
+  /** `sentEarlier`: nothing is left to send of the epochs before. */
+  async #greet(sentEarlier = false): Promise<Result<null, CentreFault>> {
+    const { centre, clock, journal } = this.#deps;
     const head = journal.head();
     this.report.committed(head.seq);
+    this.#greetedMs = clock.monoMs();
     const hello = await this.#inTime(centre.hello(head));
     if (!hello.ok) return hello;
+    this.report.noticed(hello.value.notices);
     const judged = judgeHello(hello.value, head, journal);
     if (!judged.ok) return judged;
-    this.#epoch = head.epoch;
     this.#window.allow({ rows: hello.value.maxRows, bytes: hello.value.maxBytes });
+    const isNew = hello.value.epochState === 'new' && head.epoch > 1;
+    if (isNew) this.report.newEpoch();
+    this.#epoch = head.epoch;
     this.#acknowledged(judged.value, 'greeting');
+    if (isNew && !sentEarlier) return this.#sendEarlier();
     if (this.report.waiting() === 0) this.#failures = 0;
     return ok(null);
+  }
+
+  /** What is left of the epochs before, and then the greeting again. */
+  async #sendEarlier(): Promise<Result<null, CentreFault>> {
+    const { centre, journal, limits, timers } = this.#deps;
+    const inTime: Pick<CentrePort, 'hello' | 'push'> = {
+      hello: (head) => this.#inTime(centre.hello(head)),
+      push: (batch) => this.#inTime(centre.push(batch)),
+    };
+    const parts = { journal, centre: inTime, window: this.#window, limits, timers };
+    const sent = await sendEarlier({ ...parts, isStopped: () => this.#stopped });
+    if (!sent.ok) return sent;
+    return this.#greet(true);
   }
 
   /** Waits until there is something to send; true when the centre should be asked again first. */
   async #idle(): Promise<boolean> {
     const { limits, clock } = this.#deps;
+    const leftMs = this.#greetedMs + limits.heartbeatMs - clock.monoMs();
+    if (leftMs <= 0) return true;
     if (this.report.waiting() === 0) {
       this.#live = true;
-      const askedMs = this.report.lastAnswerMs() ?? clock.monoMs();
-      const leftMs = askedMs + limits.heartbeatMs - clock.monoMs();
-      if (leftMs <= 0) return true;
       await this.#wait(leftMs, true);
       if (this.report.waiting() === 0) return !this.#stopped;
     }
@@ -196,7 +216,7 @@ class UploadLoop {
       const text = 'the journal ends before what was said to be committed';
       return { ok: false, fault: { kind: 'resume', code: 'journal-short', text } };
     }
-    const batch = { epoch: this.#epoch, rows: read.value };
+    const batch = { epoch: this.#epoch, base: journal.base(), rows: read.value };
     const pushing = this.#inTime(centre.push(batch));
     this.#readAhead(read.value.at(-1)?.seq ?? 0);
     const pushed = await pushing;
@@ -245,8 +265,7 @@ class UploadLoop {
 
   #blame({ fault, by }: Broken): void {
     this.#failures += 1;
-    const tooMuch = fault.kind === 'busy' || fault.kind === 'too-large';
-    if (by === 'batch' && (tooMuch || fault.code === timeoutFault.code)) this.#window.shrink();
+    if (by === 'batch' && asksForLess(fault)) this.#window.shrink();
     if (!this.#stopped) this.report.faulted(fault, by);
   }
 

@@ -32,10 +32,23 @@ function incidentOf(event: NewEvent): NewIncident | null {
     case 'disk.ballast-freed':
       return { type: 'disk-full', params: { megabytes: event.data.megabytes } };
     case 'centre.state':
-      if (event.data.state === 'fork') return { type: 'centre-fork' };
-      return event.data.state === 'refused' ? { type: 'centre-refused' } : null;
+      return centreIncident(event.data);
     default:
       return null;
+  }
+}
+
+function centreIncident(told: EventData<'centre.state'>): NewIncident | null {
+  switch (told.code) {
+    case 'centre-second-console':
+    case 'centre-epoch':
+    case 'centre-upkeep':
+      return { type: told.code };
+    case 'centre-went-back':
+      return { type: told.code, params: { seq: told.ackedSeq } };
+    default:
+      if (told.state === 'fork') return { type: 'centre-fork' };
+      return told.state === 'refused' ? { type: 'centre-refused' } : null;
   }
 }
 
