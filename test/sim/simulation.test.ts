@@ -41,12 +41,12 @@ test('many bad days and nights: every invariant holds after every step', LONG, a
 test('a failing run is made smaller, and named by the command that repeats it', async () => {
   const planted = takesLateForLive();
   for (let seed = 1; seed <= 8; seed += 1) {
-    const run = { seed, hours: 1, planted, only: 'late' } as const;
+    const run = { seed, hours: 0.5, planted, only: 'late' } as const;
     const { violations, faults } = await simulate(run);
     const [first] = violations;
     if (first === undefined) continue;
     const { name, violation } = await shrink(run, first);
-    expect(name.hours).toBeLessThan(1);
+    expect(name.hours).toBeLessThan(0.5);
     expect(faults.size - (name.without?.length ?? 0)).toBeLessThan(faults.size);
     expect(violation.invariant).toBe('late');
     expect(commandOf(name)).toContain(`--seed ${seed} --hours ${name.hours} --without `);

@@ -11,6 +11,8 @@ import { createPcproxReaders } from '../../../src/main/engine/devices/pcprox/dri
 import type { DeskReader, ReaderReport } from '../../../src/main/engine/devices/ports.ts';
 import type { ReaderId } from '../../../src/shared/domain/ids.ts';
 
+/** For what has no time of its own to keep: the guest's processor is imitated, and slow. */
+const PATIENT_MS = 60_000;
 const reports: ReaderReport[] = [];
 let failed = 0;
 
@@ -85,7 +87,7 @@ const twoPolls = (): Promise<void> => new Promise((resolve) => setTimeout(resolv
 async function checkReads(device: VirtualReader): Promise<void> {
   await check('a badge gives its credential', async () => {
     device.tell('hold 123 4567');
-    await until(() => reads().length === 1, 'the badge', 3000);
+    await until(() => reads().length === 1, 'the badge', PATIENT_MS);
     expect(reads()[0] === 'h10301/123/4567', 'the wrong badge');
   });
   await check('a badge that lies there is told once', async () => {
@@ -96,16 +98,16 @@ async function checkReads(device: VirtualReader): Promise<void> {
     device.tell('lift');
     await twoPolls();
     device.tell('hold 123 4567');
-    await until(() => reads().length === 2, 'the badge', 3000);
+    await until(() => reads().length === 2, 'the badge', PATIENT_MS);
   });
   await check('another badge, straight after', async () => {
     device.tell('hold 10 1188');
-    await until(() => reads().length === 3, 'the badge', 3000);
+    await until(() => reads().length === 3, 'the badge', PATIENT_MS);
     expect(reads()[2] === 'h10301/10/1188', 'the wrong badge');
   });
   await check('a badge with a wrong parity is said to be unreadable', async () => {
     device.tell('spoil 123 4567');
-    await until(() => state()?.text?.includes('again') === true, 'the complaint', 3000);
+    await until(() => state()?.text?.includes('again') === true, 'the complaint', PATIENT_MS);
     expect(reads().length === 3, 'it was read');
   });
   await check('no keystroke was typed', async () => {
@@ -116,11 +118,11 @@ async function checkReads(device: VirtualReader): Promise<void> {
 async function checkReader(): Promise<void> {
   const reader = startReader();
   await check('without a reader it says what to do', async () => {
-    await until(() => state()?.text?.includes('plug it in') === true, 'the sentence', 5000);
+    await until(() => state()?.text?.includes('plug it in') === true, 'the sentence', PATIENT_MS);
   });
   let device = new VirtualReader();
   await check('a reader that is plugged in is found', async () => {
-    await until(() => state()?.online === true, 'the reader', 10_000);
+    await until(() => state()?.online === true, 'the reader', PATIENT_MS);
     expect(state()?.serial === 'SN0001', 'its serial number');
     expect(state()?.model?.includes('7.3.0') === true, 'its firmware');
   });
@@ -134,10 +136,10 @@ async function checkReader(): Promise<void> {
   });
   await check('plugged in again it is set up and reads', async () => {
     device = new VirtualReader();
-    await until(() => state()?.online === true, 'the reader', 10_000);
+    await until(() => state()?.online === true, 'the reader', PATIENT_MS);
     expect((await device.ask()).halted, 'keystrokes are not halted');
     device.tell('hold 123 4567');
-    await until(() => reads().length === 4, 'the badge', 3000);
+    await until(() => reads().length === 4, 'the badge', PATIENT_MS);
   });
   await check('a user without rights is told how to get them', async () => {
     const args = [fileURLToPath(import.meta.url), 'rights'];
@@ -151,7 +153,7 @@ async function checkReader(): Promise<void> {
 /** Prints the first sentence that the driver says, and ends. */
 async function printSentence(): Promise<void> {
   startReader();
-  await until(() => state()?.text !== undefined, 'a sentence', 20_000);
+  await until(() => state()?.text !== undefined, 'a sentence', PATIENT_MS);
   process.stdout.write(`${state()?.text}\n`);
   process.exit(0);
 }
@@ -162,7 +164,7 @@ if (what === 'rights') {
 } else if (what === 'library') {
   startReader();
   await check('without libusb it says what to install', async () => {
-    await until(() => state()?.text !== undefined, 'a sentence', 20_000);
+    await until(() => state()?.text !== undefined, 'a sentence', PATIENT_MS);
     expect(state()?.text?.includes('apt-get install libusb-1.0-0') === true, 'no such sentence');
   });
 } else {
