@@ -29,7 +29,7 @@ const SMOKE = ['**/comes-back.test.ts', '**/sign-in.test.ts', '**/*.double.ts'];
 export default defineConfig<object, Choice>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   forbidOnly: true,
   // Where nobody can look again a test may try twice; the run names it.

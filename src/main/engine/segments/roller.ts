@@ -28,6 +28,8 @@ export class Roller {
   #next: NextSegment | null = null;
   #timer: NodeJS.Timeout | undefined;
   #lookMonoMs = Number.NEGATIVE_INFINITY;
+  /** The journal's seq at the last look: without a new event nothing has become due. */
+  #lookedAt: number | null = null;
 
   constructor(deps: RollerDeps) {
     this.#deps = deps;
@@ -35,8 +37,10 @@ export class Roller {
 
   /** To be called often, between two steps: begins to prepare where it is time. */
   look(): void {
-    const { clock, dataDir, segments } = this.#deps;
+    const { clock, dataDir, journal, segments } = this.#deps;
     if (this.#next !== null || clock.monoMs() < this.#lookMonoMs) return;
+    if (journal.seq === this.#lookedAt) return;
+    this.#lookedAt = journal.seq;
     this.#lookMonoMs = clock.monoMs() + LOOK_MS;
     const why = this.#due();
     if (why === null) return;
@@ -94,6 +98,7 @@ export class Roller {
     const { clock, log } = this.#deps;
     this.#next?.drop();
     this.#next = null;
+    this.#lookedAt = null;
     this.#lookMonoMs = clock.monoMs() + AGAIN_MS;
     log(`the journal stays in its file for now: ${(error as Error).message}`);
   }
