@@ -48,9 +48,8 @@ CREATE TABLE IF NOT EXISTS central.chain (
   PRIMARY KEY (console_id, epoch)
 ) WITH (fillfactor = 50);
 
--- From which event of which epoch a later epoch goes on, and how that fits what is held of the
--- earlier one, which is closed since. The hash is what the epoch's first event follows on, the
--- rest is what that event says:
+-- From which event of which epoch a later epoch goes on, by its own first event, and how that fits
+-- what is held of the earlier one, which is closed since:
 --   agrees    the same event is held
 --   differs   another event is held under that number
 --   lacking   the earlier epoch did not come here so far

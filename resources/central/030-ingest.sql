@@ -145,9 +145,8 @@ END
 $$;
 
 -- Refuses a batch whose parts do not fit together or that is larger than the centre takes.
-DROP FUNCTION IF EXISTS central.check_batch(bigint, integer[], bytea, bytea);
 CREATE OR REPLACE FUNCTION central.check_batch(
-  p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea, p_base bytea
+  p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea
 ) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, central, pg_temp AS $$
 DECLARE
@@ -165,8 +164,8 @@ BEGIN
   END IF;
   IF (p_first >= 1 AND v_rows >= 1 AND array_ndims(p_ends) = 1 AND array_lower(p_ends, 1) = 1
       AND array_position(p_ends, NULL) IS NULL AND p_ends[1] >= 0
-      AND p_ends[v_rows] = octet_length(p_bodies) AND octet_length(p_hashes) = v_rows * 32
-      AND octet_length(p_base) = 32) IS NOT TRUE THEN
+      AND p_ends[v_rows] = octet_length(p_bodies) AND octet_length(p_hashes) = v_rows * 32)
+      IS NOT TRUE THEN
     RAISE EXCEPTION USING ERRCODE = 'P0B01',
       MESSAGE = 'malformed batch: ends, bodies and hashes do not fit together';
   END IF;
@@ -194,14 +193,11 @@ $$;
 
 -- Takes a run of events p_first, p_first + 1, …: their bodies one after another in p_bodies, the
 -- i-th ending at byte p_ends[i], and their hashes of 32 bytes each in p_hashes, where
--- hash(i) = SHA-256(hash(i - 1) || body(i)). The hash before an epoch's first event is 32 zero
--- bytes in epoch 1, and p_base in a later one: that of the event which it goes on from.
+-- hash(i) = SHA-256(hash(i - 1) || body(i)) and the hash before the first event is 32 zero bytes.
 -- One call is one transaction. What is held already is skipped, after the hash at its end has been
 -- compared; every new hash is computed anew.
-DROP FUNCTION IF EXISTS central.push(integer, bigint, integer[], bytea, bytea);
 CREATE OR REPLACE FUNCTION central.push(
-  p_epoch integer, p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea,
-  p_base bytea DEFAULT decode(repeat('00', 32), 'hex')
+  p_epoch integer, p_first bigint, p_ends integer[], p_bodies bytea, p_hashes bytea
 ) RETURNS TABLE (acked_seq bigint, acked_hash bytea)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, central, pg_temp AS $$
 #variable_conflict use_column
@@ -216,7 +212,7 @@ DECLARE
   v_now timestamptz := clock_timestamp();
   v_day date := central.today();
 BEGIN
-  PERFORM central.check_batch(p_first, p_ends, p_bodies, p_hashes, p_base);
+  PERFORM central.check_batch(p_first, p_ends, p_bodies, p_hashes);
   v_last_hash := substring(p_hashes FROM (v_rows - 1) * 32 + 1 FOR 32);
   SELECT c.head_seq, c.head_hash INTO v_head, v_head_hash
     FROM central.lock_chain(v_console, p_epoch) c;
@@ -229,7 +225,6 @@ BEGIN
     RETURN QUERY SELECT v_head, v_head_hash;
     RETURN;
   END IF;
-  IF v_head = 0 AND p_epoch > 1 THEN v_head_hash := p_base; END IF;
   v_skip := (v_head - p_first + 1)::integer;
   IF v_skip > 0 AND substring(p_hashes FROM (v_skip - 1) * 32 + 1 FOR 32) <> v_head_hash THEN
     RAISE EXCEPTION USING ERRCODE = 'P0F01', DETAIL = v_head::text,
@@ -259,8 +254,7 @@ BEGIN
     UPDATE central.chain c SET head_seq = v_last, head_hash = v_last_hash, moved_at = v_now
       WHERE c.console_id = v_console AND c.epoch = p_epoch;
     IF v_head = 0 AND p_epoch > 1 THEN
-      PERFORM central.begin_epoch(
-        v_console, p_epoch, p_base, substring(p_bodies FROM 1 FOR p_ends[1]));
+      PERFORM central.begin_epoch(v_console, p_epoch, substring(p_bodies FROM 1 FOR p_ends[1]));
     END IF;
   END IF;
   RETURN QUERY SELECT v_last, v_last_hash;
@@ -271,15 +265,14 @@ REVOKE ALL ON FUNCTION
   central.hear_boot(text, text),
   central.other_boot(text, text),
   central.hello(integer, bigint, bytea, text),
-  central.push(integer, bigint, integer[], bytea, bytea, bytea),
+  central.push(integer, bigint, integer[], bytea, bytea),
   central.console_of_session(),
   central.refuse_hash(bigint),
   central.lock_chain(text, integer),
-  central.check_batch(bigint, integer[], bytea, bytea, bytea),
+  central.check_batch(bigint, integer[], bytea, bytea),
   central.check_held(text, integer, bigint, bytea)
 FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION central.hello(integer, bigint, bytea, text) TO console_role;
-GRANT EXECUTE ON FUNCTION central.push(integer, bigint, integer[], bytea, bytea, bytea)
-  TO console_role;
+GRANT EXECUTE ON FUNCTION central.push(integer, bigint, integer[], bytea, bytea) TO console_role;
 
 RESET ROLE;

@@ -2,17 +2,17 @@
 -- from then on, and what is held of them stays.
 SET ROLE central_owner;
 
--- Notes from what event a new epoch goes on: p_base is that event's hash, which the first event of
--- the new epoch, p_body, follows on. Which one it was that first event says: kind `epoch.opened`, in
--- `data` parentEpoch and parentSeq. What cannot be read is noted as that, never a reason to refuse.
-CREATE OR REPLACE FUNCTION central.begin_epoch(
-  p_console text, p_epoch integer, p_base bytea, p_body bytea
-) RETURNS void
+-- Notes from what event a new epoch goes on. Its first event, p_body, says so: kind `epoch.opened`,
+-- in `data` parentEpoch, parentSeq and parentHash (64 hex digits). What cannot be read is noted as
+-- that, and never a reason to refuse an event.
+CREATE OR REPLACE FUNCTION central.begin_epoch(p_console text, p_epoch integer, p_body bytea)
+RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, central, pg_temp AS $$
 DECLARE
   v_event jsonb;
   v_epoch integer;
   v_seq bigint;
+  v_hash bytea;
   v_head bigint;
   v_head_hash bytea;
   v_held bytea;
@@ -23,6 +23,7 @@ BEGIN
     IF v_event ->> 'kind' = 'epoch.opened' THEN
       v_epoch := (v_event -> 'data' ->> 'parentEpoch')::integer;
       v_seq := (v_event -> 'data' ->> 'parentSeq')::bigint;
+      v_hash := decode(v_event -> 'data' ->> 'parentHash', 'hex');
     END IF;
   EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     v_epoch := NULL;
@@ -30,8 +31,9 @@ BEGIN
   -- What is under way into an earlier epoch ends first, or is refused after us: see lock_chain.
   PERFORM FROM central.chain c WHERE c.console_id = p_console AND c.epoch < p_epoch
     ORDER BY c.epoch FOR UPDATE;
-  IF (v_epoch BETWEEN 1 AND p_epoch - 1 AND v_seq >= 0) IS NOT TRUE THEN
-    UPDATE central.chain c SET parent_hash = p_base, parent_state = 'unread'
+  IF (v_epoch BETWEEN 1 AND p_epoch - 1 AND v_seq >= 0 AND octet_length(v_hash) = 32)
+      IS NOT TRUE THEN
+    UPDATE central.chain c SET parent_state = 'unread'
       WHERE c.console_id = p_console AND c.epoch = p_epoch;
     RETURN;
   END IF;
@@ -49,17 +51,17 @@ BEGIN
   v_state := CASE
     WHEN v_seq > v_head THEN 'lacking'
     WHEN v_held IS NULL THEN 'unproved'
-    WHEN v_held = p_base THEN 'agrees'
+    WHEN v_held = v_hash THEN 'agrees'
     ELSE 'differs'
   END;
   UPDATE central.chain c
-    SET parent_epoch = v_epoch, parent_seq = v_seq, parent_hash = p_base, parent_state = v_state,
+    SET parent_epoch = v_epoch, parent_seq = v_seq, parent_hash = v_hash, parent_state = v_state,
       lost_from = CASE WHEN v_seq <> v_head THEN least(v_seq, v_head) + 1 END,
       lost_to = CASE WHEN v_seq <> v_head THEN greatest(v_seq, v_head) END
     WHERE c.console_id = p_console AND c.epoch = p_epoch;
 END
 $$;
 
-REVOKE ALL ON FUNCTION central.begin_epoch(text, integer, bytea, bytea) FROM PUBLIC;
+REVOKE ALL ON FUNCTION central.begin_epoch(text, integer, bytea) FROM PUBLIC;
 
 RESET ROLE;

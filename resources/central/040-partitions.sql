@@ -92,10 +92,9 @@ RETURNS TABLE (events bigint, first_seq bigint, last_seq bigint, bad_seq bigint)
 LANGUAGE sql STABLE SET search_path = pg_catalog, central, pg_temp AS $$
   WITH held AS (
     SELECT e.seq, e.hash, e.body,
-      coalesce(lag(e.hash) OVER w, b.parent_hash, decode(repeat('00', 32), 'hex')) AS prev,
+      coalesce(lag(e.hash) OVER w, decode(repeat('00', 32), 'hex')) AS prev,
       coalesce(lag(e.seq) OVER w, 0) AS prev_seq
     FROM central.event e
-    LEFT JOIN central.chain b ON b.console_id = p_console AND b.epoch = p_epoch
     WHERE e.console_id = p_console AND e.epoch = p_epoch
     WINDOW w AS (ORDER BY e.seq)
   ), summed AS (

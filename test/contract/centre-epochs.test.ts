@@ -23,9 +23,9 @@ afterEach(() => port.close());
 
 const hex = (hash: Uint8Array | null) => Buffer.from(hash ?? []).toString('hex');
 
-/** The epoch that goes on from `parent`, its first event being such a text. */
-function goesOn(parent: MemoryJournal, body: string): MemoryJournal {
-  const journal = new MemoryJournal('C7', parent);
+/** Epoch 2, its first event being such a text. */
+function goesOn(body: string): MemoryJournal {
+  const journal = new MemoryJournal('C7', first);
   journal.append(body);
   journal.grow(4);
   return journal;
@@ -37,7 +37,10 @@ function opening(data: object, kind = 'epoch.opened'): string {
 
 /** As a console begins it that was restored from a copy which ends at `seq`. */
 function restoredAt(seq: number, journal = first): MemoryJournal {
-  return goesOn(journal.copyTo(seq), opening({ parentEpoch: journal.epoch, parentSeq: seq }));
+  const later = new MemoryJournal('C7', journal.copyTo(seq));
+  later.open();
+  later.grow(4);
+  return later;
 }
 
 /** What the centre noted of an epoch's beginning. */
@@ -129,7 +132,7 @@ describe('a console that was restored from an older copy begins a later epoch', 
     expect((await noticesTo(second))[0]?.text).toContain('no longer holds event 40 of epoch 1');
   });
 
-  const good = { parentEpoch: 1, parentSeq: 40 };
+  const good = { parentEpoch: 1, parentSeq: 40, parentHash: 'ab'.repeat(32) };
   const unreadable: Readonly<Record<string, string>> = {
     'another kind': opening(good, 'engine.started'),
     'no data': opening([]),
@@ -138,6 +141,8 @@ describe('a console that was restored from an older copy begins a later epoch', 
     'a seq below zero': opening({ ...good, parentSeq: -1 }),
     'a seq beyond all numbers': opening({ ...good, parentSeq: 1e30 }),
     'a seq that is a text': opening({ ...good, parentSeq: 'forty' }),
+    'a hash that is too short': opening({ ...good, parentHash: 'ab'.repeat(31) }),
+    'a hash that is none': opening({ ...good, parentHash: 'xy'.repeat(32) }),
     'a zero in a text': opening({ ...good, note: 'a\0b' }),
     'no text': '',
     'half a text': '{"at":1,',
@@ -147,11 +152,10 @@ describe('a console that was restored from an older copy begins a later epoch', 
   };
   test.each(Object.keys(unreadable))('%s is taken, and noted as unread', async (name) => {
     await port.push(first.batch(1, 57));
-    const second = goesOn(first.copyTo(40), unreadable[name]!);
+    const second = goesOn(unreadable[name]!);
     expect(await port.push(second.batch(1, 5))).toMatchObject({ value: { ackedSeq: 5 } });
     expect(await noted()).toMatchObject({
-      ...{ parent_epoch: null, parent_seq: null, parent_state: 'unread' },
-      parent_hash: hex(first.hashAt(40)),
+      ...{ parent_epoch: null, parent_seq: null, parent_hash: null, parent_state: 'unread' },
     });
     expect((await noticesTo(second))[0]?.text).toContain('cannot read from where');
   });

@@ -195,8 +195,7 @@ describe('a console', () => {
 
   test('that began a later epoch is found for a day, with what is missing', async () => {
     const second = new MemoryJournal('C7', journal.copyTo(6));
-    const data = { parentEpoch: 1, parentSeq: 6 };
-    second.append(JSON.stringify({ kind: 'epoch.opened', data }));
+    second.open();
     await port.push(second.batch(1, 1));
     await port.hello(second.head());
     expect(await health()).toEqual([

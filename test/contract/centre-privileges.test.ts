@@ -64,7 +64,7 @@ function functions(): Promise<{ signature: string; call: string }[]> {
 
 const MAY = [
   'central.hello(integer,bigint,bytea,text)',
-  'central.push(integer,bigint,integer[],bytea,bytea,bytea)',
+  'central.push(integer,bigint,integer[],bytea,bytea)',
 ];
 
 describe('a console', () => {

@@ -122,28 +122,6 @@ describe('batches that make no sense', () => {
     expect(await centre.held()).toEqual([]);
   });
 
-  test('a hash before the first event that is none', async () => {
-    const client = await centre.connectAs(centre.login);
-    const push = 'SELECT * FROM central.push($1, $2, $3::integer[], $4, $5, $6)';
-    for (const base of [null, Buffer.from(''), Buffer.alloc(31)]) {
-      const values = [2, 1, [1], Buffer.from('x'), hash(1), base];
-      await expect(client.query(push, values)).rejects.toMatchObject({ code: 'P0B01' });
-    }
-    await client.end();
-  });
-
-  test('a console of before a batch told that hash is taken as ever', async () => {
-    const journal = new MemoryJournal();
-    journal.grow(1);
-    const { body, hash: sum } = journal.rows[0]!;
-    const values = [1, 1, [Buffer.byteLength(body)], Buffer.from(body), Buffer.from(sum)];
-    const client = await centre.connectAs(centre.login);
-    const push = 'SELECT acked_seq FROM central.push($1, $2, $3::integer[], $4, $5)';
-    const { rows } = await client.query(push, values);
-    await client.end();
-    expect(rows).toEqual([{ acked_seq: '1' }]);
-  });
-
   test('ends that run backwards', async () => {
     const client = await centre.connectAs(centre.login);
     const push = 'SELECT * FROM central.push($1, $2, $3::integer[], $4, $5)';

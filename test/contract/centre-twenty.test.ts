@@ -1,7 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CentreTarget } from '../../src/main/engine/sync/centre-address.ts';
-import { ZERO_HASH } from '../../src/main/engine/sync/centre-port.ts';
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { QUICK_LIMITS } from '../kit/centre.ts';
@@ -107,7 +106,7 @@ class Misbehaving {
     const { rows } = this.#console.journal.batch(1, 1000);
     const wrong = rows.map((row) => (row.seq === 1000 ? { ...row, hash: Buffer.alloc(32) } : row));
     while (!this.#stopped) {
-      const answer = await port.push({ epoch: 7, base: ZERO_HASH, rows: wrong });
+      const answer = await port.push({ epoch: 7, rows: wrong });
       if (!answer.ok && answer.fault.code === 'wrong-hash') this.refused += 1;
     }
     port.close();

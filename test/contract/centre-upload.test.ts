@@ -184,8 +184,7 @@ describe('a later epoch', () => {
   /** Restored from a copy that ends at `seq`, and gone on from there. */
   function goneOn(seq: number): MemoryJournal {
     const later = new MemoryJournal('C7', journal.copyTo(seq));
-    const data = { parentEpoch: 1, parentSeq: seq };
-    later.append(JSON.stringify({ data, epoch: 2, kind: 'epoch.opened', seq: 1 }));
+    later.open();
     later.grow(50);
     return later;
   }

@@ -138,8 +138,7 @@ export class MemoryCentre implements CentrePort {
     const held = this.held[Math.min(last, head) - 1];
     if (compared && held && !sameHash(compared.hash, held.hash)) return fault('fork', 'fork');
     const added: JournalRow[] = [];
-    const base = batch.epoch > 1 ? batch.base : ZERO_HASH;
-    let previous = this.held.at(-1)?.hash ?? base;
+    let previous = this.#headHash();
     for (const row of batch.rows.slice(Math.max(0, head - first + 1))) {
       if (!sameHash(chainHash(previous, row.body), row.hash)) return fault('refused', 'wrong-hash');
       added.push(row);

@@ -28,6 +28,20 @@ export class MemoryJournal implements JournalSource {
     if (parent !== null) this.epoch = parent.epoch + 1;
   }
 
+  /** The first event of an epoch, as the console writes it: from where it goes on. */
+  open(): void {
+    const parent = this.#parent?.head() ?? this.head();
+    const data = {
+      parentEpoch: parent.epoch,
+      parentSeq: parent.seq,
+      parentHash: Buffer.from(parent.hash).toString('hex'),
+    };
+    const { epoch } = this;
+    this.append(
+      JSON.stringify({ console: this.#console, data, epoch, kind: 'epoch.opened', seq: 1 }),
+    );
+  }
+
   /** The same journal as far as `seq`: a copy that was made then. */
   copyTo(seq: number): MemoryJournal {
     const copy = new MemoryJournal(this.#console, this.#parent);
@@ -48,11 +62,7 @@ export class MemoryJournal implements JournalSource {
 
   head(): JournalHead {
     const last = this.rows.at(-1);
-    return { epoch: this.epoch, seq: last?.seq ?? 0, hash: last?.hash ?? this.base() };
-  }
-
-  base(): Uint8Array {
-    return this.#parent?.head().hash ?? ZERO_HASH;
+    return { epoch: this.epoch, seq: last?.seq ?? 0, hash: last?.hash ?? ZERO_HASH };
   }
 
   earlier(): readonly MemoryJournal[] {
@@ -80,7 +90,7 @@ export class MemoryJournal implements JournalSource {
   }
 
   batch(from: number, to: number): CentreBatch {
-    return { epoch: this.epoch, base: this.base(), rows: this.rows.slice(from - 1, to) };
+    return { epoch: this.epoch, rows: this.rows.slice(from - 1, to) };
   }
 
   #body(kind: string): string {

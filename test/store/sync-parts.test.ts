@@ -213,7 +213,7 @@ describe('the journal on disk', () => {
         const db = opened.value;
         onTestFinished(() => db.close());
         const { epoch } = journal;
-        const header = { epoch, baseSeq: 0, baseHash: Buffer.from(journal.base()), baseAtMs: 0 };
+        const header = { epoch, baseSeq: 0, baseHash: Buffer.alloc(32), baseAtMs: 0 };
         const insert = db.write<[number, string, Buffer]>('INSERT INTO journal VALUES (?,?,?)');
         db.transaction(() => {
           writeHeader(db, { ...header, ordinal: 1, state: 'preparing' });
@@ -231,7 +231,6 @@ describe('the journal on disk', () => {
       [before!, first],
     ] as const) {
       expect(source.head()).toMatchObject({ epoch: journal.epoch, seq: journal.rows.length });
-      expect(Buffer.from(source.base())).toEqual(Buffer.from(journal.base()));
       const read: string[] = [];
       for (const _ of journal.rows) {
         read.push(...source.readAfter(read.length, 1, 65_536).map(({ body }) => body));

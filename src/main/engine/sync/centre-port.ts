@@ -1,6 +1,6 @@
 import type { Result } from '../../../shared/lib/result.ts';
 
-/** What the first event of a journal's first epoch follows on. */
+/** The hash before an epoch's first event. */
 export const ZERO_HASH: Uint8Array = new Uint8Array(32);
 
 /** One event as the journal stores it: `body` is the very text that was hashed, in UTF-8. */
@@ -34,8 +34,6 @@ export interface JournalSource {
   hashAt(seq: number): Uint8Array | null;
   /** When an event was written (ms on the zone's calendar): only to show how old a backlog is. */
   atOf?(seq: number): number | null;
-  /** The hash that the epoch's first event follows on. */
-  base(): Uint8Array;
   /** The epochs before this one that are still here, oldest first. */
   earlier(): readonly JournalSource[];
 }
@@ -95,8 +93,6 @@ export interface CentreAck {
 /** A run of events without a hole, not empty. */
 export interface CentreBatch {
   readonly epoch: number;
-  /** The hash that the epoch's first event follows on. */
-  readonly base: Uint8Array;
   readonly rows: readonly JournalRow[];
 }
 

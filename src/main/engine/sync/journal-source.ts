@@ -1,7 +1,7 @@
 import { must } from '../../../shared/lib/assert.ts';
 import { hashAt, readHead } from '../journal/read.ts';
 import { lastSeq, type Segments } from '../journal/segments.ts';
-import { type JournalRow, type JournalSource, ZERO_HASH } from './centre-port.ts';
+import type { JournalRow, JournalSource } from './centre-port.ts';
 
 interface HexRow {
   seq: number;
@@ -24,8 +24,7 @@ export function journalSource(segments: Segments): JournalSource {
 }
 
 function epochSource(segments: Segments, epochOf: () => number): JournalSource {
-  const segment = (seq: number) => segments.holding(epochOf(), seq);
-  const holding = (seq: number) => segment(seq)?.db ?? null;
+  const holding = (seq: number) => segments.holding(epochOf(), seq)?.db ?? null;
   const last = () =>
     must(
       segments.all.findLast(({ epoch }) => epoch === epochOf()),
@@ -64,7 +63,6 @@ function epochSource(segments: Segments, epochOf: () => number): JournalSource {
       const envelope = JSON.parse(row.body) as { at: number };
       return envelope.at;
     },
-    base: () => segment(1)?.baseHash ?? ZERO_HASH,
     earlier() {
       const epochs = new Set(segments.all.map(({ epoch }) => epoch));
       return [...epochs]

@@ -22,8 +22,7 @@ export interface PgCentreLimits {
 
 const HELLO = 'SELECT * FROM central.hello($1::integer, $2::bigint, $3::bytea, $4::text)';
 const PUSH =
-  'SELECT * FROM central.push' +
-  '($1::integer, $2::bigint, $3::integer[], $4::bytea, $5::bytea, $6::bytea)';
+  'SELECT * FROM central.push($1::integer, $2::bigint, $3::integer[], $4::bytea, $5::bytea)';
 
 interface HelloRow extends Findings {
   acked_seq: string;
@@ -81,8 +80,7 @@ export class PgCentre implements CentrePort {
     return this.#run(async (line) => {
       await line.ready;
       const packed = this.#packer.pack(batch.rows);
-      const { first, ends, bodies, hashes } = packed;
-      const values = [batch.epoch, first, ends, bodies, hashes, Buffer.from(batch.base)];
+      const values = [batch.epoch, packed.first, packed.ends, packed.bodies, packed.hashes];
       const row = await askOne<AckRow>(line.client, 'push', PUSH, values);
       return { ackedSeq: Number(row.acked_seq), ackedHash: row.acked_hash };
     });

@@ -44,7 +44,7 @@ async function sendRest(
     const read = await readBatch(journal, held.value, window.size(), slice, timers);
     if (!read.ok) return read;
     if (read.value.length === 0) break;
-    const batch = { epoch: head.epoch, base: journal.base(), rows: read.value };
+    const batch = { epoch: head.epoch, rows: read.value };
     const pushed = await centre.push(batch);
     if (!pushed.ok) {
       if (asksForLess(pushed.fault)) window.shrink();

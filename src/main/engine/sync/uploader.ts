@@ -216,7 +216,7 @@ class UploadLoop {
       const text = 'the journal ends before what was said to be committed';
       return { ok: false, fault: { kind: 'resume', code: 'journal-short', text } };
     }
-    const batch = { epoch: this.#epoch, base: journal.base(), rows: read.value };
+    const batch = { epoch: this.#epoch, rows: read.value };
     const pushing = this.#inTime(centre.push(batch));
     this.#readAhead(read.value.at(-1)?.seq ?? 0);
     const pushed = await pushing;
