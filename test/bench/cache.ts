@@ -20,7 +20,7 @@ export function cached(
   name: string,
   stamp: string,
   say: (line: string) => void,
-  build: (dir: string) => void,
+  build: (making: string, dir: string) => void,
 ): string {
   const dir = join(ROOT, name);
   const note = join(dir, 'stamp.txt');
@@ -30,7 +30,7 @@ export function cached(
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(making, { recursive: true });
   say(`making ${name}, once`);
-  build(making);
+  build(making, dir);
   writeFileSync(join(making, 'stamp.txt'), stamp);
   renameSync(making, dir);
   return dir;

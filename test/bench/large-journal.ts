@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input } from '../../src/main/engine/core/input.ts';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { guardPath } from '../../src/main/engine/segments/epoch-guard.ts';
 import type { LoadedSite } from '../../src/main/engine/site/load-site.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
 import { commandId } from '../../src/shared/domain/ids.ts';
@@ -17,10 +18,14 @@ import { firstInputs, openDeciding } from './route.ts';
 import { credentialOf } from './zone.ts';
 
 /** Raise it when what is built changes. */
-const VERSION = 1;
+const VERSION = 2;
 /** 300,000 crossings a day, each as long after the one before. */
 const BETWEEN_MS = 288;
-const FROM_MS = Date.UTC(2026, 0, 5);
+/**
+ * In a year that no machine's clock has come to: what is written after it is written into the month
+ * of the last event, and the journal goes on in no other file.
+ */
+const FROM_MS = Date.UTC(2040, 0, 5);
 /** Badges nobody knows: each opens an exception, which lapses. */
 const STRANGERS = 0.005;
 const DUE_EVERY = 100;
@@ -38,7 +43,9 @@ export function largeJournal(
   say: (line: string) => void,
 ): string {
   const stamp = `journal ${VERSION}, ${permits.count} permits, ${loaded.siteHash}`;
-  return cached(`journal-${events}`, stamp, say, (making) => {
+  return cached(`journal-${events}`, stamp, say, (making, dir) => {
+    // An engine that ran on an earlier one noted how far that had come.
+    rmSync(guardPath(dir), { force: true });
     build(making, events, loaded, permits, say);
   });
 }

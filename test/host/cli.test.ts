@@ -34,7 +34,8 @@ function tamper(path: string, sql: string): void {
 
 test('verify: events, first, last and head of an open journal, and of a copy', async () => {
   const kit = cliFolder();
-  const told = `events ${kit.events}\nfirst 1\nlast ${kit.events}\nhead ${head(kit)}\n`;
+  const ends = `events ${kit.events}\nfirst 1\nlast ${kit.events}\nhead ${head(kit)}\n`;
+  const told = `${ends}segments 1\n`;
   expect(await twoline('verify', kit.dir)).toEqual({ code: 0, out: told, err: '' });
   const copy = join(kit.dir, 'copy');
   kit.close();
@@ -83,7 +84,8 @@ test('status --json has exactly its shape, with every area of the site', async (
 });
 
 test('status: how long the oldest event waits for the centre, in real time', async () => {
-  const centre = { host: 'centre.example', port: 5432, database: 'twoline', user: 'console-1' };
+  const address = { host: 'centre.example', port: 5432, database: 'twoline', user: 'console-1' };
+  const centre = { ...address, certificates: 'certificates' };
   const kit = cliFolder();
   writeFileSync(join(kit.dir, 'site.json'), JSON.stringify(kitSite({ centre })));
   const age = async () => {

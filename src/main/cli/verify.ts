@@ -16,10 +16,10 @@ export const verify: Command = {
     if (given.flag('json')) terminal.out(JSON.stringify(found));
     else {
       terminal.out(`events ${found.events}`);
-      terminal.out(`segments ${found.segments}`);
       terminal.out(`first ${found.first ?? '-'}`);
       terminal.out(`last ${found.last ?? '-'}`);
       terminal.out(`head ${found.head}`);
+      terminal.out(`segments ${found.segments}`);
       if (found.fault !== null) terminal.out(`fault ${found.fault.seq}: ${found.fault.text}`);
     }
     return found.fault === null ? EXIT.ok : EXIT.found;
