@@ -120,6 +120,29 @@ test('a copied folder, or one that another console wrote, is not taken for the f
   expect(guardOf(zone)).toEqual(had);
 });
 
+test('where nothing is left, the console begins an epoch that it never had', async () => {
+  const zone = await startSmallZone([{ n: 1 }]);
+  onTestFinished(() => zone.close());
+  const site = ['--site', join(zone.dir, 'site.json')];
+  for (const [epoch, lost] of [
+    [2, 'lost 1 to'],
+    [3, 'lost unknown'],
+  ] as const) {
+    await zone.engine.stop();
+    rmSync(zone.dataDir, { recursive: true });
+    expect(await refusal(zone)).toContain('journal-restored');
+    const unnamed = await twoline('epoch', 'open', zone.dataDir, ...OPEN);
+    expect(unnamed.err).toContain('(console-unknown)');
+    const opened = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
+    expect(opened).toMatchObject({ code: 0, err: '' });
+    expect(opened.out).toContain(`epoch ${epoch} goes on from 1/0\n${lost}`);
+    zone.engine = await zone.start();
+    await raiseIncident(zone);
+    expect(guardOf(zone).epoch).toBe(epoch);
+    expect(verifyJournal(journalOf(zone))).toMatchObject({ fault: null, segments: 2 });
+  }
+});
+
 test('what must be said is asked for, and a console that runs keeps its epoch', async () => {
   const zone = await startSmallZone([{ n: 1 }]);
   onTestFinished(() => zone.close());

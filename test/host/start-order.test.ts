@@ -33,6 +33,7 @@ test('no board is asked before a watch-list that was never read is in force', as
   const { 'watch-list': _unread, ...datasets } = site.datasets;
   await zone.engine.stop();
   rmSync(zone.dataDir, { recursive: true });
+  rmSync(`${zone.dataDir}.guard.json`);
   writeFileSync(path, JSON.stringify({ ...site, datasets }));
   await zone.restart();
   expect(seqOf(zone, 'dataset.in-force', 'watch-list')).toBe(0);

@@ -23,28 +23,22 @@ export const epochOpen: Command = {
     if (!asked.ok) return sayFault(terminal, asked.fault);
     const folder = openDataFolder(given.places[0] ?? '');
     if (!folder.ok) return sayFault(terminal, folder.fault);
-    const guarded = guardOf(folder.value, given.text('site'), terminal);
-    const console = consoleOf(folder.value);
+    const found = ownerOf(folder.value, given.text('site'), terminal);
     folder.value.segments.close();
-    if (!guarded.ok) return sayFault(terminal, guarded.fault);
+    if (!found.ok) return sayFault(terminal, found.fault);
     const { dir } = folder.value;
+    const { console, guard } = found.value;
     const lock = takeDataLock(dir, `twoline epoch open, process ${process.pid}`);
     if (!lock.ok) return sayFault(terminal, lock.fault);
     try {
-      if (console !== null) return open(dir, console, guarded.value, asked.value, terminal);
-      const text = 'the journal is empty, so nothing goes on from it: start the console';
-      return sayFault(terminal, { code: 'journal-empty', text, where: dir });
+      return open(dir, console, guard, asked.value, terminal);
     } finally {
       lock.value.release();
     }
   },
 };
 
-/** Whose journal it is, by its newest event; null where there is none. */
-function consoleOf({ db }: DataFolder): string | null {
-  const newest = "SELECT body ->> '$.console' AS console FROM journal ORDER BY seq DESC LIMIT 1";
-  return db.query<[], { console: string }>(newest).get()?.console ?? null;
-}
+const NEWEST = "SELECT body ->> '$.console' AS console FROM journal ORDER BY seq DESC LIMIT 1";
 
 interface Asked {
   readonly by: string;
@@ -63,15 +57,29 @@ function read(given: Given): Result<Asked> {
   return ok({ by, reason });
 }
 
-/** Where the guard of a folder's journal is: the site file may name a folder for it. */
-function guardOf(folder: DataFolder, typed: string | undefined, terminal: Terminal) {
-  if (typed === undefined && folder.note === null) return ok(guardPath(folder.dir));
-  const site = siteOf(folder, typed, terminal);
+/**
+ * Whose journal it is, by its newest event or, where nothing is left of it, by the site file; and
+ * where its guard is, for which the site file may name a folder.
+ */
+function ownerOf(
+  folder: DataFolder,
+  typed: string | undefined,
+  terminal: Terminal,
+): Result<{ console: string; guard: string }> {
+  const named = typed !== undefined || folder.note !== null;
+  const site = named ? siteOf(folder, typed, terminal) : ok(null);
   if (!site.ok) return site;
-  const named = site.value?.emergencyFolder;
+  const written = folder.db.query<[], { console: string }>(NEWEST).get();
+  const console = written?.console ?? site.value?.console;
+  if (console === undefined) {
+    const text =
+      'the journal is empty and does not say whose it was: name the site file, --site FILE';
+    return fail('console-unknown', text, folder.dir);
+  }
+  const own = site.value?.emergencyFolder;
   const file = typed ?? folder.note?.siteFile ?? '';
-  const inFolder = named === undefined ? undefined : resolve(folder.dir, dirname(file), named);
-  return ok(guardPath(folder.dir, inFolder));
+  const inFolder = own === undefined ? undefined : resolve(folder.dir, dirname(file), own);
+  return ok({ console, guard: guardPath(folder.dir, inFolder) });
 }
 
 function open(dir: string, console: string, path: string, asked: Asked, terminal: Terminal) {

@@ -87,7 +87,10 @@ export function simSite(boards: number): Site {
       ...{ serial: String(serial), driver: 'uhppote', address, port: 60_000 },
       ...{ badgeNumbers: '26-bit', cardCapacity: 200 },
     })),
-    centre: { host: '127.0.0.1', port: 5432, database: 'central', user: 'console' },
+    centre: {
+      ...{ host: '127.0.0.1', port: 5432, database: 'central', user: 'console' },
+      certificates: 'certificates',
+    },
   });
 }
 

@@ -161,16 +161,16 @@ export class NextSegment {
   }
 
   /**
-   * Goes on in this file with the next epoch, which begins with what `first` writes into it. The
+   * Goes on in this file with a later epoch, which begins with what `first` writes into it. The
    * old file is sealed as it stands. Returns it, and throws, as `goOn` does.
    */
-  goOnInNewEpoch(first: (into: WritableDb) => void): ReadableDb {
+  goOnInNewEpoch(epoch: number, first: (into: WritableDb) => void): ReadableDb {
     const { db: from, journal } = this.#from;
     this.#makeDurable();
     from.transaction(() => {
       sealHeader(from);
       this.db.transaction(() => {
-        const base = { baseSeq: 0, baseHash: GENESIS_HASH, epoch: journal.epoch + 1 };
+        const base = { baseSeq: 0, baseHash: GENESIS_HASH, epoch };
         this.#fill({ ...headerOf(journal, this.#ordinal, 'open'), ...base });
         first(this.db);
       });

@@ -31,8 +31,10 @@ export function openEpoch(opened: OpenJournal, clock: Clock, epoch: NewEpoch): L
   const ordinal = segments.live.ordinal + 1;
   const next = NextSegment.begin(segmentPath(dataDir, ordinal), opened, ordinal);
   while (next.prepare());
-  const data = { ...openedData(parent, epoch), reason: textId(parent.epoch + 1, 1), by: epoch.by };
-  const left = next.goOnInNewEpoch((into) => {
+  // Never one that was begun before: the centre may hold events of it.
+  const number = Math.max(parent.epoch, epoch.guard?.epoch ?? 0) + 1;
+  const data = { ...openedData(parent, epoch), reason: textId(number, 1), by: epoch.by };
+  const left = next.goOnInNewEpoch(number, (into) => {
     const appender = new JournalAppender(into, journal.console, journal.boot);
     const projector = new Projector(into);
     const stamp = { atMs: clock.wallMs(), monoMs: clock.monoMs(), actor: CONSOLE, cause: null };
