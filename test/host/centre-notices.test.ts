@@ -1,9 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { PgCentre } from '../../src/main/engine/sync/pg-centre.ts';
-import { must } from '../../src/shared/lib/assert.ts';
 import { QUICK_LIMITS } from '../kit/centre.ts';
-import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
-import { putCertificates, TlsCentre } from '../kit/tls-centre.ts';
+import { centreInStep, type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
+import { TlsCentre } from '../kit/tls-centre.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
 const endings: (() => unknown)[] = [];
@@ -26,20 +25,12 @@ test('what the centre tells reaches a person: a real site over TLS', async () =>
   endings.push(() => tls.dispose());
   const { centre } = tls;
   const target = tls.target(await centre.running.enrol('console-1'));
-  const { host, port, database, user } = target;
-  const certificates = putCertificates(centre.folder, must(target.tls, 'certificates'));
-  const zone = await startSmallZone([{ n: 1 }], {
-    site: { centre: { host, port, database, user, certificates } },
-  });
+  const site = { centre: tls.siteCentre(target) };
+  const zone = await startSmallZone([{ n: 1 }], { site });
   endings.push(() => zone.close());
   const journal = new ZoneJournal(zone.dataDir);
   endings.push(() => journal.close());
-  const inStep = () =>
-    viewUntil<{ centre: { state: string; waiting: number } }>(zone.engine, 'status', (rows) => {
-      const now = rows.get('now')?.centre;
-      return now?.state === 'in-step' && now.waiting === 0;
-    });
-  await inStep();
+  await centreInStep(zone);
   expect(journal.all('incident.raised')).toEqual([]);
 
   // Its upkeep was left undone, and it was restored from a copy that ends at 3.
@@ -80,6 +71,6 @@ test('what the centre tells reaches a person: a real site over TLS', async () =>
   );
   expect(status.get('now')?.centre.text).toMatch(/under this name|went back/);
   // And what it had lost is sent to it again.
-  await inStep();
+  await centreInStep(zone);
   expect((await centre.held('console-1')).length).toBeGreaterThan(head);
 });

@@ -4,39 +4,27 @@ import { expect, onTestFinished, test } from 'vitest';
 import { decodeStrict } from '../../src/main/engine/journal/read.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
-import { must } from '../../src/shared/lib/assert.ts';
 import { value } from '../kit/journal-kit.ts';
 import { twoline } from '../kit/run-cli.ts';
-import { raiseIncident, type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
-import { putCertificates, TlsCentre } from '../kit/tls-centre.ts';
+import { centreInStep, raiseIncident, startSmallZone, viewUntil } from '../kit/small-zone.ts';
+import { TlsCentre } from '../kit/tls-centre.ts';
 
 const OPEN = ['--by', 'Wong', '--reason', 'restored from last night'];
-
-/** Everything that the console wrote is at the centre. */
-function inStep({ engine }: SmallZone): Promise<unknown> {
-  return viewUntil<{ centre: { state: string; waiting: number } }>(engine, 'status', (rows) => {
-    const now = rows.get('now')?.centre;
-    return now?.state === 'in-step' && now.waiting === 0;
-  });
-}
 
 test('restored, a console goes on at the centre in a new epoch; both know the loss', async () => {
   const tls = await TlsCentre.start();
   onTestFinished(() => tls.dispose());
   const { centre } = tls;
   const target = tls.target(await centre.running.enrol('console-1'));
-  const { host, port, database, user } = target;
-  const certificates = putCertificates(centre.folder, must(target.tls, 'certificates'));
-  const zone = await startSmallZone([{ n: 1 }], {
-    site: { centre: { host, port, database, user, certificates } },
-  });
+  const site = { centre: tls.siteCentre(target) };
+  const zone = await startSmallZone([{ n: 1 }], { site });
   onTestFinished(() => zone.close());
   await raiseIncident(zone);
   const out = join(zone.dir, 'backup');
   expect((await twoline('backup', zone.dataDir, out)).code).toBe(0);
   const copied = JSON.parse(readFileSync(join(out, 'backup.json'), 'utf8')) as { last: number };
   for (let i = 0; i < 5; i += 1) await raiseIncident(zone);
-  await inStep(zone);
+  await centreInStep(zone);
   await zone.engine.stop();
   const lost = (await centre.held('console-1')).slice(copied.last);
   expect(lost.length).toBeGreaterThanOrEqual(5);
@@ -51,7 +39,7 @@ test('restored, a console goes on at the centre in a new epoch; both know the lo
     (rows) => [...rows.values()].some(({ incident }) => incident === 'centre-epoch'),
     40_000,
   );
-  await inStep(zone);
+  await centreInStep(zone);
   const chains = await centre.sql(
     `SELECT epoch, head_seq::integer, parent_epoch, parent_seq::integer, parent_state,
          lost_from::integer, lost_to::integer

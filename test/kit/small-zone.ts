@@ -222,6 +222,14 @@ export function viewUntil<R>(
   });
 }
 
+/** Resolves once the centre has everything that the console wrote. */
+export function centreInStep({ engine }: Pick<SmallZone, 'engine'>): Promise<unknown> {
+  return viewUntil<{ centre: { state: string; waiting: number } }>(engine, 'status', (rows) => {
+    const now = rows.get('now')?.centre;
+    return now?.state === 'in-step' && now.waiting === 0;
+  });
+}
+
 function boardsOnline(engine: Operations): Promise<unknown> {
   const isOnline = (row: { type: string; online: boolean }) => row.type !== 'board' || row.online;
   return viewUntil<{ type: string; online: boolean }>(engine, 'devices', (rows) =>

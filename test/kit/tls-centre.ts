@@ -1,6 +1,8 @@
 import { chownSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CentreTarget, CentreTls } from '../../src/main/engine/sync/centre-address.ts';
+import type { SiteCentre } from '../../src/shared/domain/site.ts';
+import { must } from '../../src/shared/lib/assert.ts';
 import type { CentreLogin } from '../../src/training/centre/training-centre.ts';
 import { TestCentre } from './centre.ts';
 import { type Issued, SmallCa } from './small-ca.ts';
@@ -64,6 +66,12 @@ export class TlsCentre {
   target(login: CentreLogin = this.centre.login): CentreTarget {
     const { host, port, database, user } = login;
     return { host, port, database, user, tls: tlsOf(this.ca.issue({ subject: user }), this.ca) };
+  }
+
+  /** What a site file says of the centre, whose certificates are laid down for it. */
+  siteCentre({ tls, ...address }: CentreTarget): SiteCentre {
+    const certificates = putCertificates(this.centre.folder, must(tls, 'certificates'));
+    return { ...address, certificates };
   }
 
   dispose(): Promise<void> {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
@@ -16,6 +16,7 @@ import { searchCrossings } from '../../src/main/engine/reading/search-crossings.
 import { searchIncidents } from '../../src/main/engine/reading/search-incidents.ts';
 import { dailyReport, reportableDays } from '../../src/main/engine/reports/daily.ts';
 import { reportSite } from '../../src/main/engine/reports/report-site.ts';
+import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
 import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import type { CrossingFilter } from '../../src/shared/contract/queries.ts';
@@ -223,6 +224,15 @@ test('a reader beside the console takes up files that were begun since', () => {
   value(reader.refresh());
   expect(reader.all.map((part) => part.baseSeq)).toEqual(kit.segments.all.map((p) => p.baseSeq));
   kit.close();
+  const openHere = () => openJournal(kit.dir, 'console-1', 'boot-1', () => undefined);
+  rmSync(join(kit.dir, 'journal-000003.db'));
+  expect(openHere()).toMatchObject({
+    fault: { code: 'segment-absent', where: join(kit.dir, 'journal-000003.db') },
+  });
+  cpSync(kit.path, join(kit.dir, 'journal-000003.db'));
   rmSync(join(kit.dir, 'journal-000002.db'));
+  expect(openHere()).toMatchObject({
+    fault: { code: 'segment-absent', where: join(kit.dir, 'journal-000002.db') },
+  });
   expect(Segments.open(kit.dir)).toMatchObject({ fault: { code: 'segment-absent' } });
 });

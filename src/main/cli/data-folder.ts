@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Site } from '../../shared/domain/site.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
@@ -80,21 +80,27 @@ function readNote(dir: string): ConsoleNote | null {
   }
 }
 
+/** The site file that is given, else the one that the console noted; null where neither is. */
+export function siteFileOf({ dir, note }: DataFolder, typed: string | undefined): string | null {
+  if (typed !== undefined) return resolve(typed);
+  return note === null ? null : resolve(dir, note.siteFile);
+}
+
 /**
  * The site of a data folder, for its names: the file that is given, else the one that the console
  * noted. Without one, or where it cannot be read, the ids stand for themselves and that is said.
  */
 export function siteOf(
-  { dir, note }: DataFolder,
+  folder: DataFolder,
   typed: string | undefined,
   terminal: Terminal,
 ): Result<Site | null> {
   if (typed !== undefined) return readSite(typed);
-  if (note === null) {
+  const file = siteFileOf(folder, typed);
+  if (file === null) {
     terminal.err('twoline: no console.json here: ids stand in the place of names (--site FILE)');
     return ok(null);
   }
-  const file = isAbsolute(note.siteFile) ? note.siteFile : join(dir, note.siteFile);
   const read = readSite(file);
   if (read.ok) return read;
   terminal.err(`twoline: ${read.fault.text} [${file}] (${read.fault.code})`);

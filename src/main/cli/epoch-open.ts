@@ -1,13 +1,14 @@
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { readHead } from '../engine/journal/read.ts';
 import { saltText } from '../engine/journal/typed-text.ts';
 import { guardPath, readGuard, writeGuard } from '../engine/segments/epoch-guard.ts';
 import { openEpoch } from '../engine/segments/open-epoch.ts';
 import { openJournal } from '../engine/segments/open-journal.ts';
+import { emergencyFolder } from '../engine/site/load-site.ts';
 import { takeDataLock } from '../engine/store/data-lock.ts';
 import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
-import { type DataFolder, openDataFolder, siteOf } from './data-folder.ts';
+import { type DataFolder, openDataFolder, siteFileOf, siteOf } from './data-folder.ts';
 
 const MAX_REASON = 500;
 const MAX_NAME = 64;
@@ -66,8 +67,8 @@ function ownerOf(
   typed: string | undefined,
   terminal: Terminal,
 ): Result<{ console: string; guard: string }> {
-  const named = typed !== undefined || folder.note !== null;
-  const site = named ? siteOf(folder, typed, terminal) : ok(null);
+  const file = siteFileOf(folder, typed);
+  const site = file === null ? ok(null) : siteOf(folder, typed, terminal);
   if (!site.ok) return site;
   const written = folder.db.query<[], { console: string }>(NEWEST).get();
   const console = written?.console ?? site.value?.console;
@@ -76,10 +77,11 @@ function ownerOf(
       'the journal is empty and does not say whose it was: name the site file, --site FILE';
     return fail('console-unknown', text, folder.dir);
   }
-  const own = site.value?.emergencyFolder;
-  const file = typed ?? folder.note?.siteFile ?? '';
-  const inFolder = own === undefined ? undefined : resolve(folder.dir, dirname(file), own);
-  return ok({ console, guard: guardPath(folder.dir, inFolder) });
+  const own =
+    file === null || site.value === null
+      ? undefined
+      : emergencyFolder({ dir: dirname(file), site: site.value });
+  return ok({ console, guard: guardPath(folder.dir, own) });
 }
 
 function open(dir: string, console: string, path: string, asked: Asked, terminal: Terminal) {
@@ -92,7 +94,10 @@ function open(dir: string, console: string, path: string, asked: Asked, terminal
   const { db, segments } = opened.value;
   try {
     const parent = readHead(db);
-    const clock = { ...terminalClock(terminal), speed: () => 1 };
+    const clock = {
+      ...{ wallMs: () => terminal.nowMs(), monoMs: () => terminal.monoMs() },
+      speed: () => 1,
+    };
     const reason = saltText(asked.reason, (size) => terminal.randomBytes(size));
     const known = guard.ok ? guard.value : null;
     const lost = openEpoch(opened.value, clock, { reason, by: asked.by, guard: known });
@@ -103,8 +108,4 @@ function open(dir: string, console: string, path: string, asked: Asked, terminal
   } finally {
     segments.close();
   }
-}
-
-function terminalClock(terminal: Terminal) {
-  return { wallMs: () => terminal.nowMs(), monoMs: () => terminal.monoMs() };
 }

@@ -1,4 +1,4 @@
-import { basename, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Backend, Caller } from '../../shared/contract/transport/backend.ts';
 import type { StatusNow } from '../../shared/contract/views.ts';
 import type { CommandProgress } from '../../shared/domain/device-report.ts';
@@ -30,10 +30,11 @@ import { openReference } from './reference/open-reference.ts';
 import type { EpochGuard } from './segments/epoch-guard.ts';
 import type { OpenJournal } from './segments/open-journal.ts';
 import { filesInForce, startedData } from './site/in-force.ts';
-import type { LoadedSite } from './site/load-site.ts';
+import { emergencyFolder, type LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
 import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
+import { outsidePath } from './store/outside-path.ts';
 import { DISK_SETTINGS, DiskCare } from './upkeep/disk-care.ts';
 import { guardOf, JournalCare } from './upkeep/journal-care.ts';
 import { Upkeep } from './upkeep/upkeep.ts';
@@ -205,9 +206,7 @@ class OperationsEngine {
 
   #prepareEmergency(): Emergency {
     const { clock, dataDir, loaded } = this.#options;
-    const folder = loaded.site.emergencyFolder;
-    const beside = `${resolve(dataDir)}.emergency.ndjson`;
-    const logPath = folder === undefined ? beside : resolve(loaded.dir, folder, basename(beside));
+    const logPath = outsidePath(dataDir, 'emergency.ndjson', emergencyFolder(loaded));
     return new Emergency({
       ...{ lanes: loaded.site.lanes, clock, logPath },
       modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),

@@ -26,8 +26,11 @@ export class RowCopy {
     this.#write = into.write(`${insert} ${table} (${list}) VALUES (${marks}) ${onConflict}`);
   }
 
-  run(...values: Sql[]): void {
-    for (const row of this.#read.all(...values)) this.#write.run(...Object.values(row));
+  /** Returns the rows that were copied. */
+  run(...values: Sql[]): readonly Row[] {
+    const rows = this.#read.all(...values);
+    for (const row of rows) this.#write.run(...Object.values(row));
+    return rows;
   }
 }
 

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { hashAt, readHead } from '../journal/read.ts';
 import type { Segments } from '../journal/segments.ts';
 import type { WritableDb } from '../store/database.ts';
+import { outsidePath } from '../store/outside-path.ts';
 
 /** How far a journal had come, as noted outside of its folder. */
 const Guard = z.object({
@@ -18,10 +19,9 @@ const Guard = z.object({
 });
 export type Guard = z.infer<typeof Guard>;
 
-/** The guard's file: beside the data folder, or in a folder of its own, as on another disk. */
+/** The guard's file: beside the data folder, or in a folder of its own. */
 export function guardPath(dataDir: string, folder?: string): string {
-  const beside = `${resolve(dataDir)}.guard.json`;
-  return folder === undefined ? beside : join(folder, basename(beside));
+  return outsidePath(dataDir, 'guard.json', folder);
 }
 
 /** Null where there is none. Fails with `guard-unreadable`. */

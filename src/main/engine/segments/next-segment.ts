@@ -52,9 +52,6 @@ function headerOf(
   return { ordinal, state, epoch, baseSeq: seq, baseHash: hash, baseAtMs: lastAtMs };
 }
 
-/** Of what goes over these are not projections. */
-const KEPT = 3;
-
 /**
  * The file that the journal goes on in, while it is prepared beside the one that is written: tables
  * and the large part of what is carried over come first, a little at a time; what is left for the
@@ -66,7 +63,8 @@ export class NextSegment {
   readonly #ordinal: number;
   readonly #page: RowCopy;
   readonly #changed: RowCopy;
-  readonly #carry: RowCopy[];
+  readonly #kept: readonly RowCopy[];
+  readonly #carry: RowCopy[] = [];
   #copiedTo: string | null = '';
   /** Rows of the large table are as of this seq, or newer. */
   #asOf: number;
@@ -78,8 +76,10 @@ export class NextSegment {
     this.#asOf = from.journal.seq;
     this.#page = new RowCopy(from.db, db, LARGE, LARGE_PAGE);
     this.#changed = new RowCopy(from.db, db, LARGE, CHANGED);
-    const kept = ['reader_cursor', 'console_state'].map((name) => new RowCopy(from.db, db, name));
-    this.#carry = [new RowCopy(from.db, db, 'typed_text', TEXTS), ...kept];
+    this.#kept = [
+      new RowCopy(from.db, db, 'typed_text', TEXTS),
+      ...['reader_cursor', 'console_state'].map((name) => new RowCopy(from.db, db, name)),
+    ];
   }
 
   /** Begins the file anew, whatever an earlier attempt left. Throws what the store throws. */
@@ -108,8 +108,11 @@ export class NextSegment {
   prepare(): boolean {
     const { db: from, journal } = this.#from;
     const { db } = this;
-    if (this.#copiedTo !== null) return this.#copyPage(this.#copiedTo);
-    const ready = this.#carry.length - KEPT;
+    if (this.#copiedTo !== null) {
+      this.#copyPage(this.#copiedTo);
+      return true;
+    }
+    const ready = this.#carry.length;
     if (ready < OTHERS.length) {
       const tables = OTHERS.slice(ready, ready + TABLES);
       this.#carry.push(...tables.map((table) => carryOf(from, db, table)));
@@ -121,13 +124,9 @@ export class NextSegment {
     return true;
   }
 
-  #copyPage(after: string): boolean {
-    const { db: from } = this.#from;
-    this.db.transaction(() => this.#page.run(after, ROWS));
-    const page = `SELECT person FROM ${LARGE} ${LARGE_PAGE}`;
-    const rows = from.query<[string, number], { person: string }>(page).all(after, ROWS);
-    this.#copiedTo = rows.length < ROWS ? null : (rows.at(-1)?.person ?? null);
-    return true;
+  #copyPage(after: string): void {
+    const rows = this.db.transaction(() => this.#page.run(after, ROWS));
+    this.#copiedTo = rows.length < ROWS ? null : String(rows.at(-1)?.person);
   }
 
   #catchUp(upTo: number): void {
@@ -187,7 +186,7 @@ export class NextSegment {
   /** What the old file leaves, with the header that makes this one count. */
   #fill(header: SegmentHeader): void {
     this.#catchUp(this.#from.journal.seq);
-    for (const copy of this.#carry) copy.run();
+    for (const copy of [...this.#carry, ...this.#kept]) copy.run();
     this.db
       .write<[number, number]>('UPDATE projection_state SET version = ?, seq = ? WHERE id = 1')
       .run(PROJECTIONS_VERSION, header.baseSeq);

@@ -43,6 +43,11 @@ export function openJournal(
     return opened;
   }
   const db = opened.value;
+  if (readHeader(db).state === 'sealed') {
+    for (const one of [...earlier, db]) one.close();
+    const text = 'the journal went on in this file, which is missing: restore the folder';
+    return fail('segment-absent', text, segmentPath(dataDir, earlier.length + 2));
+  }
   try {
     fitProjections(db, earlier.at(-1) ?? null, log);
     db.leaveCheckpoints();
@@ -67,11 +72,7 @@ function openEarlier(dataDir: string, log: Log): Result<ReadableDb[]> {
   };
   for (let ordinal = 1; ; ordinal += 1) {
     const [path, nextPath] = [segmentPath(dataDir, ordinal), segmentPath(dataDir, ordinal + 1)];
-    if (!existsSync(nextPath)) {
-      if (!existsSync(path) || !isSealed(path)) return ok(earlier);
-      const text = 'the journal went on in this file, which is missing: restore the folder';
-      return end(fail('segment-absent', text, nextPath));
-    }
+    if (!existsSync(nextPath)) return ok(earlier);
     const opened = openFitting(path, earlier.at(-1) ?? null, log);
     if (!opened.ok) return end(opened);
     if (opened.value !== null) {
@@ -80,17 +81,6 @@ function openEarlier(dataDir: string, log: Log): Result<ReadableDb[]> {
     }
     const gone = dropUnbegun(nextPath);
     return gone.ok ? ok(earlier) : end(gone);
-  }
-}
-
-function isSealed(path: string): boolean {
-  const opened = openReader(path, journalSchema);
-  // What is wrong with it is told by whoever opens it for writing.
-  if (!opened.ok) return false;
-  try {
-    return readHeader(opened.value).state === 'sealed';
-  } finally {
-    opened.value.close();
   }
 }
 

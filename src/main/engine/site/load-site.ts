@@ -20,6 +20,11 @@ export interface LoadedSite {
 
 const MAX_BYTES = 4_000_000;
 
+/** The folder of what must not lie with the data, where the site file names one. */
+export function emergencyFolder({ dir, site }: Pick<LoadedSite, 'dir' | 'site'>) {
+  return site.emergencyFolder === undefined ? undefined : resolve(dir, site.emergencyFolder);
+}
+
 /**
  * Reads a site file and the regime it names. Fails with `site-unreadable`, `site-not-json`,
  * `site-invalid` (each fault by its path, with what to do) or the regime's own faults.

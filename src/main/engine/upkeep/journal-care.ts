@@ -1,10 +1,9 @@
-import { resolve } from 'node:path';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { EpochGuard, guardPath } from '../segments/epoch-guard.ts';
 import type { OpenJournal } from '../segments/open-journal.ts';
 import { Roller, SEGMENT_MEGABYTES } from '../segments/roller.ts';
-import type { LoadedSite } from '../site/load-site.ts';
+import { emergencyFolder, type LoadedSite } from '../site/load-site.ts';
 import type { Checkpointer, startCheckpointer } from '../store/checkpointer.ts';
 
 export interface GuardOptions {
@@ -16,11 +15,8 @@ export interface GuardOptions {
 /** Training starts as often as it likes with what it likes: nobody guards its journal. */
 export function guardOf(options: GuardOptions, opened: OpenJournal): Result<EpochGuard | null> {
   const { dataDir, log } = options;
-  const { dir, site } = options.loaded;
-  if (site.training !== false) return ok(null);
-  const { emergencyFolder: folder } = site;
-  const path = guardPath(dataDir, folder === undefined ? undefined : resolve(dir, folder));
-  return EpochGuard.of(path, opened, log);
+  if (options.loaded.site.training !== false) return ok(null);
+  return EpochGuard.of(guardPath(dataDir, emergencyFolder(options.loaded)), opened, log);
 }
 
 export interface JournalCareDeps {
@@ -43,7 +39,7 @@ export class JournalCare {
   readonly #deps: JournalCareDeps;
   readonly #roller: Roller;
   #checkpointer: Checkpointer | null = null;
-  #keptMonoMs = 0;
+  #keptMonoMs = Number.NEGATIVE_INFINITY;
   /** Those of sealed files, until they have copied the rest. */
   readonly #ending = new Set<Promise<void>>();
 
@@ -57,7 +53,6 @@ export class JournalCare {
   start(): void {
     const { opened } = this.#deps;
     this.#checkpointer = this.#deps.startCheckpointer(opened.db.path, opened.db.turn);
-    this.#keptMonoMs = this.#deps.clock.monoMs();
   }
 
   /** Pages in the write-ahead log. */
