@@ -1,5 +1,5 @@
 import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { verifyJournal } from '../../src/main/engine/journal/verify.ts';
@@ -141,6 +141,19 @@ test('where nothing is left, the console begins an epoch that it never had', asy
     expect(guardOf(zone).epoch).toBe(epoch);
     expect(verifyJournal(journalOf(zone))).toMatchObject({ fault: null, segments: 2 });
   }
+});
+
+test('the guard is found where the site file, named from here, puts it', async () => {
+  const zone = await startSmallZone([{ n: 1 }], { site: { emergencyFolder: 'elsewhere' } });
+  onTestFinished(() => zone.close());
+  await zone.engine.stop();
+  rmSync(zone.dataDir, { recursive: true });
+  expect(await refusal(zone)).toContain('journal-restored');
+  const site = ['--site', relative(process.cwd(), join(zone.dir, 'site.json'))];
+  const opened = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
+  expect(opened).toMatchObject({ code: 0, err: '' });
+  expect(opened.out).toContain('lost 1 to ');
+  zone.engine = await zone.start();
 });
 
 test('what must be said is asked for, and a console that runs keeps its epoch', async () => {
