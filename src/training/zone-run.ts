@@ -25,6 +25,9 @@ import { World } from './world/world.ts';
 /** An engine that has not asked the time for this long is taken to be away, real ms. */
 const ENGINE_AWAY_MS = 5000;
 
+/** Zones with more people than this tell how far they are. */
+const TOLD_FROM = 50_000;
+
 export interface ZoneDeps {
   /** resources/central. */
   readonly ddlFolder: string;
@@ -68,6 +71,16 @@ function startOf(options: TrainingOptions, progress: ZoneDeps['progress']) {
   return { wallMs, places: same ? saved.places : null };
 }
 
+/** Large zones take a while to make: tells how far it is, ten times. */
+function everyTenth(people: number, progress: ZoneDeps['progress']): (made: number) => void {
+  let told = 0;
+  return (made) => {
+    const tenth = Math.floor((10 * made) / people);
+    if (people > TOLD_FROM && tenth > told) progress(`people: ${made} of ${people}`);
+    told = tenth;
+  };
+}
+
 /**
  * Starts the whole training zone in its folder: boards, clock, centre, people, site file, world.
  * Resolves when all of them stand. Faults name what is missing; where no PostgreSQL can be had the
@@ -103,9 +116,7 @@ export async function startZone(
     year: Number(hkDay(start.wallMs).slice(0, 4)),
   };
   const centre = new CentreHolder(setting, deps.ddlFolder, progress);
-  const people = writePeople(data, population, (made) => {
-    if (options.people > 50_000) progress(`people: ${made} of ${options.people}`);
-  });
+  const people = writePeople(data, population, everyTenth(options.people, progress));
   if (options.centre) {
     const started = await centre.start();
     if (!started.ok) progress(`no centre, the zone runs without one: ${started.fault.text}`);

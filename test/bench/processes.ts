@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { ENGINE_FLAGS } from '../../src/main/launch/engine-flags.ts';
 import type { FromEngine } from '../../src/shared/contract/transport/relay.ts';
 import type {
   Badge,
@@ -18,9 +19,9 @@ const own = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 class Child<To, From extends { readonly t: string }> {
   readonly process: ChildProcess;
 
-  constructor(script: string, args: readonly string[] = []) {
+  constructor(script: string, args: readonly string[] = [], flags: readonly string[] = []) {
     const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
-    this.process = fork(script, args, { stdio: [...stdio], execArgv: [] });
+    this.process = fork(script, args, { stdio: [...stdio], execArgv: [...flags] });
   }
 
   send(message: To): void {
@@ -105,7 +106,7 @@ export class EngineProcess {
   constructor(dataDir: string, siteFile: string) {
     const built = `${BUILT}engine.js`;
     const script = existsSync(built) ? built : own('../../src/main/engine-process.ts');
-    this.#child = new Child(script, ['--data', dataDir, '--site', siteFile]);
+    this.#child = new Child(script, ['--data', dataDir, '--site', siteFile], ENGINE_FLAGS);
   }
 
   get pid(): number {

@@ -5,6 +5,7 @@ import type { FromEngine } from '../../shared/contract/transport/relay.ts';
 import type { Fault } from '../../shared/lib/result.ts';
 import { forkChild } from '../launch/child-port.ts';
 import { leaveSignalsToParent } from '../launch/ending.ts';
+import { ENGINE_FLAGS } from '../launch/engine-flags.ts';
 import {
   ENGINE_ENDS_WITHIN_MS,
   type EngineSupervisor,
@@ -42,12 +43,16 @@ class HostProgram {
     this.#parent = parent;
     this.#programs = programs;
     this.#args = readArgs();
-    this.#supervisor = superviseEngine(this.#args, (args) => forkChild(programs.engine, args), {
-      onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
-      onState: (state) => {
-        if (state !== 'ready') this.#host?.engineDown();
+    this.#supervisor = superviseEngine(
+      this.#args,
+      (args) => forkChild(programs.engine, args, ENGINE_FLAGS),
+      {
+        onMessage: (message: FromEngine) => this.#host?.fromEngine(message),
+        onState: (state) => {
+          if (state !== 'ready') this.#host?.engineDown();
+        },
       },
-    });
+    );
   }
 
   async run(): Promise<void> {

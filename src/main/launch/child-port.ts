@@ -16,15 +16,19 @@ const LAST_WORDS_MS = 200;
 
 /**
  * Starts a program of ours with a channel for messages. Its output goes to our stderr, since our
- * stdout carries one line only. It must end by itself when the channel closes.
+ * stdout carries one line only. It must end by itself when the channel closes. `flags` are Node's.
  */
-export function forkChild(module: string, args: readonly string[]): ChildPort {
+export function forkChild(
+  module: string,
+  args: readonly string[],
+  flags: readonly string[] = [],
+): ChildPort {
   return childPort(
     fork(module, [...args], {
       stdio: ['ignore', STDERR, STDERR, 'ipc'],
       // Texts travel faster than as JSON within JSON.
       serialization: 'advanced',
-      execArgv: [],
+      execArgv: [...flags],
     }),
   );
 }

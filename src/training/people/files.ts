@@ -1,4 +1,5 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatasetName } from '../../shared/domain/permit.ts';
 import { DATASET_FILES } from '../site/training-site.ts';
@@ -8,6 +9,8 @@ import { COLUMNS, csvLine, rowsOf } from './rows.ts';
 
 /** Holders made between two writes: about 1 MB of text, so that memory stays small at any size. */
 const CHUNK = 4000;
+/** Says of which people the files were made. */
+const MARK_FILE = 'people.made';
 const NAMES = Object.keys(DATASET_FILES) as DatasetName[];
 
 interface OpenFile {
@@ -28,8 +31,9 @@ async function openAll(folder: string): Promise<OpenFile[]> {
 }
 
 /**
- * Writes the four reference data files of a population into a folder, streaming. Each appears whole
- * under its name or not at all. Rejects with the file system's error; nothing half-written stays.
+ * Writes the four reference data files of a population into a folder, streaming; files that an
+ * earlier run made of the same people stay as they are. Each appears whole under its name or not at
+ * all. Rejects with the file system's error; nothing half-written stays.
  */
 export async function writePeople(
   folder: string,
@@ -37,23 +41,16 @@ export async function writePeople(
   told: (made: number) => void = () => undefined,
 ): Promise<void> {
   const badges = new Badges(population.seed);
+  const first = textOf(population, badges, 0);
+  const made = markOf(population, first);
+  if ((await readMark(folder)) === (await withFiles(folder, made))) return;
   const files = await openAll(folder);
   try {
     for (const { name, handle } of files) await handle.write(csvLine(COLUMNS[name]));
-    for (let made = 0; made < population.people; ) {
-      const end = Math.min(population.people, made + CHUNK);
-      const text: Record<DatasetName, string> = {
-        permits: '',
-        persons: '',
-        'watch-list': '',
-        clearances: '',
-      };
-      for (; made < end; made += 1) {
-        const rows = rowsOf(population, badges, holderOf(population, made));
-        for (const name of NAMES) text[name] += rows[name];
-      }
+    for (let from = 0; from < population.people; from += CHUNK) {
+      const text = from === 0 ? first : textOf(population, badges, from);
       for (const { name, handle } of files) await handle.write(text[name]);
-      told(made);
+      told(Math.min(population.people, from + CHUNK));
     }
     for (const { handle } of files) await handle.close();
     for (const { temporary, path } of files) await rename(temporary, path);
@@ -64,4 +61,39 @@ export async function writePeople(
     }
     throw error;
   }
+  await writeFile(join(folder, MARK_FILE), await withFiles(folder, made));
+}
+
+/** The rows of the holders from one number on, a chunk of them. */
+function textOf(population: Population, badges: Badges, from: number) {
+  const text: Record<DatasetName, string> = {
+    permits: '',
+    persons: '',
+    'watch-list': '',
+    clearances: '',
+  };
+  const end = Math.min(population.people, from + CHUNK);
+  for (let n = from; n < end; n += 1) {
+    const rows = rowsOf(population, badges, holderOf(population, n));
+    for (const name of NAMES) text[name] += rows[name];
+  }
+  return text;
+}
+
+/** Another version of this program makes other rows, and shows it in the first of them. */
+function markOf(population: Population, first: Record<DatasetName, string>): string {
+  return `${JSON.stringify(population)} ${hash('sha256', NAMES.map((name) => first[name]).join())}`;
+}
+
+/** With how the files look now: one that somebody changed is written anew. */
+async function withFiles(folder: string, made: string): Promise<string> {
+  const looks = NAMES.map(async (name) => {
+    const look = await stat(join(folder, DATASET_FILES[name])).catch(() => null);
+    return look === null ? 'absent' : `${look.size} ${look.mtimeMs}`;
+  });
+  return [made, ...(await Promise.all(looks))].join('\n');
+}
+
+function readMark(folder: string): Promise<string | null> {
+  return readFile(join(folder, MARK_FILE), 'utf8').catch(() => null);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -39,12 +39,40 @@ test('the seed fixes the people, byte for byte; another seed makes others', asyn
   const once = await written(small);
   expect(Object.keys(once)).toEqual([
     'clearances.csv',
+    'people.made',
     'permits.csv',
     'persons.csv',
     'watch-list.csv',
   ]);
-  expect(await written(small)).toEqual(once);
-  expect(await written({ ...small, seed: seedNumber('another') })).not.toEqual(once);
+  const rows = ({ 'people.made': _, ...files }: Record<string, string>) => files;
+  expect(rows(await written(small))).toEqual(rows(once));
+  expect(rows(await written({ ...small, seed: seedNumber('another') }))).not.toEqual(rows(once));
+});
+
+test('files of the same people are not written again, unless somebody changed one', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'twoline-people-'));
+  const small = { ...population, people: 1000 };
+  const isWritten = async (setting: Population) => {
+    let made = 0;
+    await writePeople(folder, setting, (now) => {
+      made = now;
+    });
+    return made > 0;
+  };
+  try {
+    expect(await isWritten(small)).toBe(true);
+    const before = await readFile(join(folder, 'permits.csv'), 'utf8');
+    expect(await isWritten(small)).toBe(false);
+    await writeFile(join(folder, 'permits.csv'), 'half');
+    expect(await isWritten(small)).toBe(true);
+    expect(await readFile(join(folder, 'permits.csv'), 'utf8')).toBe(before);
+    expect(await isWritten({ ...small, people: 1001 })).toBe(true);
+    expect(await isWritten({ ...small, people: 1001, year: 2027 })).toBe(true);
+    await rm(join(folder, 'watch-list.csv'));
+    expect(await isWritten({ ...small, people: 1001, year: 2027 })).toBe(true);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('each class has its stated share', () => {

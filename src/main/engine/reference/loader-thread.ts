@@ -13,6 +13,8 @@ import { countInForce, stageVersion } from './stage.ts';
 /** A dataset file may be this large: a million permits in CSV are about 150 MB. */
 const MAX_FILE_BYTES = 500_000_000;
 const PIECE_BYTES = 1 << 18;
+/** Half as much as is usual here makes a large load no slower; most starts load nothing. */
+const CACHE_KIB = { looking: 4_000, loading: 32_000 };
 const NO_CHANGE = { changed: 0, refused: [], refusedCount: 0, fresh: false };
 
 /** The one writer of reference.db: parses and stages a version off the engine's own thread. */
@@ -25,6 +27,7 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   if (path !== null && known.size > 0 && known.has(hashOfFile(path) ?? '-')) return ok(same);
   const fault = path === null ? null : unreadable(path);
   if (fault !== null) return fault;
+  db.exec(`PRAGMA cache_size = -${CACHE_KIB.loading}`);
   const read = new HashedText(path === null ? [Buffer.from(text ?? '')] : filePieces(path));
   const rows = new DatasetText(dataset, format, read, path ?? dataset);
   const staged = stageVersion(db, dataset, rows, mode, inForce.version);
@@ -119,6 +122,7 @@ function serve(port: NonNullable<typeof parentPort>): void {
       return;
     }
     const opened = openWriter(workerData as string, referenceSchema);
+    if (opened.ok) opened.value.exec(`PRAGMA cache_size = -${CACHE_KIB.looking}`);
     const result = opened.ok ? attemptLoad(opened.value, message.request) : opened;
     if (opened.ok) opened.value.close();
     port.postMessage({ id: message.id, result });

@@ -62,6 +62,8 @@ export interface LoaderTiming {
   readonly againMs: number;
 }
 
+/** A file that takes longer than this is told of. */
+const TOLD_MS = 2_000;
 const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000 };
 const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full']);
 
@@ -148,7 +150,10 @@ export class DatasetLoader {
     const format = path.endsWith('.json') ? 'json' : 'csv';
     const request = { dataset, path, format, mode: 'full', text: null } as const;
     const known = first ? lastFile(dataset) : '';
+    // A million rows take most of a minute, in which a first start waits.
+    const telling = setTimeout(() => log(`dataset ${dataset} is being read (${path})`), TOLD_MS);
     const loaded = await this.#inTurn(() => this.#load(request, known));
+    clearTimeout(telling);
     if (loaded.ok) {
       const { fresh, hash, refused, refusedCount } = loaded.value;
       if (fresh) keepLastFile(dataset, hash);
