@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import { decodeReply, encodeRequest } from '../../../src/shared/wire/uhppote/codec.ts';
 
@@ -36,18 +37,12 @@ export class MiniConsole {
       socket.bind(0, '127.0.0.1');
       await once(socket, 'listening');
     }
-    const { port } = this.#socket.address();
-    for (const board of this.#site.boards) {
-      const send = (bytes: Uint8Array) => this.#socket.send(bytes, board.port, board.address);
-      const serial = Number(board.serial);
-      send(encodeRequest('set-pc-control', serial, { magic: true, on: true }));
-      send(encodeRequest('record-special-events', serial, { on: true }));
-      send(encodeRequest('set-listener', serial, { address: '127.0.0.1', port, autoSendS: 0 }));
-    }
-    this.#beat();
-    const { length } = this.#site.boards;
-    while (this.#listening.size < length || this.#lastIndex.size < length) {
-      await once(this.#socket, 'message');
+    // What 75 boards answer at once can be more than a socket holds: the unheard are asked again.
+    for (let waiting = this.#site.boards; waiting.length > 0; ) {
+      for (const board of waiting) this.#greet(board);
+      this.#beat();
+      await setTimeout(KEEP_ALIVE_MS / 10);
+      waiting = waiting.filter(({ serial }) => !this.#knows(Number(serial)));
     }
     this.#timer = setInterval(() => this.#beat(), KEEP_ALIVE_MS);
   }
@@ -58,6 +53,17 @@ export class MiniConsole {
     this.#socket.close();
     this.#clock.close();
   }
+
+  #greet(board: Site['boards'][number]): void {
+    const { port } = this.#socket.address();
+    const serial = Number(board.serial);
+    const send = (bytes: Uint8Array) => this.#socket.send(bytes, board.port, board.address);
+    send(encodeRequest('set-pc-control', serial, { magic: true, on: true }));
+    send(encodeRequest('record-special-events', serial, { on: true }));
+    send(encodeRequest('set-listener', serial, { address: '127.0.0.1', port, autoSendS: 0 }));
+  }
+
+  #knows = (serial: number) => this.#listening.has(serial) && this.#lastIndex.has(serial);
 
   #beat(): void {
     for (const { serial, port, address } of this.#site.boards) {

@@ -30,6 +30,8 @@ export class Roller {
   #lookMonoMs = Number.NEGATIVE_INFINITY;
   /** The journal's seq at the last look: without a new event nothing has become due. */
   #lookedAt: number | null = null;
+  /** What the present file began with, bytes: what is carried over may by itself exceed a limit. */
+  #carriedBytes = 0;
 
   constructor(deps: RollerDeps) {
     this.#deps = deps;
@@ -66,8 +68,12 @@ export class Roller {
       .get();
     if (first === undefined) return null;
     if (hkMonth(first.at) !== hkMonth(journal.lastAtMs)) return 'month';
-    const bytes = (db.pragma('page_count') as number) * (db.pragma('page_size') as number);
-    return bytes > megabytes * MEGABYTE ? 'size' : null;
+    return this.#bytes() - this.#carriedBytes > megabytes * MEGABYTE ? 'size' : null;
+  }
+
+  #bytes(): number {
+    const { db } = this.#deps;
+    return (db.pragma('page_count') as number) * (db.pragma('page_size') as number);
   }
 
   #soon(why: SealedBecause): void {
@@ -90,6 +96,7 @@ export class Roller {
     const waitedMs = performance.now() - startedMs;
     this.#next = null;
     segments.rolled(left, db);
+    this.#carriedBytes = this.#bytes();
     log(`the journal goes on in ${db.path}; its writer waited ${waitedMs.toFixed(1)} ms`);
     onRolled(journal.seq);
   }
