@@ -41,6 +41,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'permit.suspend': [['supervisor'], permit],
   'permit.reinstate': [['supervisor'], permit],
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
+  'person.erase': [['administrator'], { person: 'P-none', reason }],
   'dataset.load': [['administrator'], load],
   'user.add': [['administrator'], user],
 };
@@ -50,6 +51,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'crossings.search': [ALL, { filter: {}, limit: 5 }],
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
   'incidents.search': [ALL, { limit: 5 }],
+  'retention.now': [['inspector', 'administrator'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],

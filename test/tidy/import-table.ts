@@ -35,6 +35,7 @@ const engineParts = [
   'src/main/engine/sync',
   'src/main/engine/reports',
   'src/main/engine/reading',
+  'src/main/engine/retention',
   'src/main/engine/access',
   'src/main/engine/api',
 ];
@@ -132,6 +133,13 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/main/engine/reports': [...shared, ...readers],
   // The thread that makes reports and searches.
   'src/main/engine/reading': [...shared, ...readers, 'src/main/engine/reports'],
+  // What is kept for a time only: orders it through the one door, carries it out in every file.
+  'src/main/engine/retention': [
+    ...shared,
+    ...readers,
+    'src/main/engine/core',
+    'src/main/engine/reference',
+  ],
   'src/main/engine/access': [...shared, 'src/main/engine/store'],
   'src/main/engine/api': [
     ...shared,

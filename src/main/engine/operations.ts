@@ -27,6 +27,7 @@ import { createReadingService } from './reading/reading-service.ts';
 import type { DatasetLoader } from './reference/loader.ts';
 import { ReferenceLookup } from './reference/lookup.ts';
 import { openReference } from './reference/open-reference.ts';
+import { Eraser } from './retention/eraser.ts';
 import type { EpochGuard } from './segments/epoch-guard.ts';
 import type { OpenJournal } from './segments/open-journal.ts';
 import { filesInForce, startedData } from './site/in-force.ts';
@@ -114,6 +115,7 @@ class OperationsEngine {
   #centre: CentreLink | null = null;
   readonly #disk: DiskCare | null;
   readonly #journalCare: JournalCare;
+  readonly #eraser: Eraser;
   readonly #upkeep: Upkeep;
   #urgent = false;
   #failed = false;
@@ -165,12 +167,13 @@ class OperationsEngine {
     this.#emergency = this.#prepareEmergency();
     this.#disk = this.#prepareDisk();
     this.#journalCare = this.#careForJournal();
-    this.#upkeep = this.#prepareUpkeep();
     this.#loader = linkDatasets({
       ...{ db, intake: this.#intake, ledger: this.#gatherer.ledger },
       ...{ referencePath: reference.path, log: options.log, clock },
       ...{ parts: this.#outside.loader, timing: this.#outside.loaderTiming },
     });
+    this.#eraser = this.#prepareEraser(lookup);
+    this.#upkeep = this.#prepareUpkeep();
     const training = site.training !== false;
     const status = {
       clock,
@@ -228,9 +231,20 @@ class OperationsEngine {
     return new Upkeep({
       ...{ clock: this.#options.clock, intake: this.#intake, gatherer: this.#gatherer },
       ...{ disk: this.#disk, longLog: this.#outside.longLog },
-      journal: this.#journalCare,
+      ...{ journal: this.#journalCare, eraser: this.#eraser },
       storeCards: () => void this.#devices.storeCards(),
       note: (event) => void this.#note(event),
+    });
+  }
+
+  #prepareEraser(reference: ReferenceLookup): Eraser {
+    const { clock, dataDir, loaded, log } = this.#options;
+    const { db, segments } = this.#opened;
+    return new Eraser({
+      ...{ dataDir, db, segments, reference, loader: this.#loader, clock, log },
+      retention: loaded.site.retention ?? {},
+      submit: (input) => this.#intake.submit(input),
+      cutLog: () => this.#journalCare.cutLog(),
     });
   }
 

@@ -3,6 +3,7 @@ import { GateAction } from '../domain/gate.ts';
 import {
   CheckpointId,
   CommandId,
+  ErasureId,
   ExceptionId,
   IncidentId,
   LaneId,
@@ -115,6 +116,15 @@ export const commands = {
       changed: z.number().int(),
       refused: z.array(z.object({ line: z.number().int(), column: z.string(), text: z.string() })),
     }),
+  }),
+  /**
+   * Erases what the console holds of a person who has no more business here: reference rows and
+   * typed texts. The journal keeps the person's id, which then names nobody.
+   */
+  'person.erase': operation({
+    roles: ['administrator'],
+    input: z.object({ person: PersonId, reason: ReasonText }),
+    output: z.object({ erasure: ErasureId }),
   }),
   'user.add': operation({
     roles: ['administrator'],

@@ -5,16 +5,19 @@ import {
   CheckpointId,
   CrossingId,
   EnterpriseId,
+  ErasureId,
   ExceptionId,
   IncidentId,
   LaneId,
   PermitId,
   PersonId,
+  UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Hours, PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
+import { ErasureScope, RetentionClass } from '../domain/retention.ts';
 import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
 import { Reason } from '../regime/requirement.ts';
@@ -109,9 +112,25 @@ const IncidentRow = z.object({
   timing: Timing,
   count: z.number().int(),
   note: z.string().nullable(),
+  /** Of these there was a text, which was erased since. */
+  erased: z.array(z.enum(['note', 'reason'])),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
+
+const ErasureRow = z.object({
+  erasure: ErasureId,
+  scope: ErasureScope,
+  basis: z.string().nullable(),
+  orderedMs: ms,
+  /** Null where its time had come by itself. */
+  orderedBy: UserId.nullable(),
+  /** Null until it is carried out. */
+  doneMs: ms.nullable(),
+  texts: z.number().int().nullable(),
+  rows: z.number().int().nullable(),
+});
+export type ErasureRow = z.infer<typeof ErasureRow>;
 
 const ThroughputRow = z.object({
   line: Line,
@@ -250,6 +269,22 @@ export const queries = {
       limit: z.number().int().min(1).max(200),
     }),
     output: z.object({ rows: z.array(IncidentRow), more: z.boolean() }),
+  }),
+  /** How long each class of data is kept, and the newest erasures. */
+  'retention.now': operation({
+    roles: ['inspector', 'administrator'],
+    input: z.object({}),
+    output: z.object({
+      classes: z.array(
+        z.object({
+          class: RetentionClass,
+          /** Null where it is kept until somebody erases it. */
+          days: z.number().int().nullable(),
+          basis: z.string().nullable(),
+        }),
+      ),
+      erasures: z.array(ErasureRow),
+    }),
   }),
   'report.days': operation({
     roles: everyone,

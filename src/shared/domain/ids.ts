@@ -47,6 +47,8 @@ export type CommandId = z.infer<typeof CommandId>;
 /** A typed text (reason, note) in the erasable text table. */
 export const TextId = made('T', 'text').brand<'TextId'>();
 export type TextId = z.infer<typeof TextId>;
+export const ErasureId = made('R', 'erasure').brand<'ErasureId'>();
+export type ErasureId = z.infer<typeof ErasureId>;
 
 const EPOCH_KEYS = 2 ** 40;
 
@@ -57,6 +59,12 @@ const EPOCH_KEYS = 2 ** 40;
 export function keyOf(id: string): number {
   const dash = id.indexOf('-');
   return Number(id.slice(1, dash)) * EPOCH_KEYS + Number(id.slice(dash + 1));
+}
+
+/** The event that such an id was made by. */
+export function madeAt(id: string): { readonly epoch: number; readonly seq: number } {
+  const [epoch = 0, seq = 0] = id.slice(1).split('-').map(Number);
+  return { epoch, seq };
 }
 
 /** `keyOf` of an id in a column, as an SQL expression; null for none. */
@@ -86,4 +94,7 @@ export function commandId(epoch: number, seq: number): CommandId {
 }
 export function textId(epoch: number, seq: number): TextId {
   return `T${epoch}-${seq}` as TextId;
+}
+export function erasureId(epoch: number, seq: number): ErasureId {
+  return `R${epoch}-${seq}` as ErasureId;
 }

@@ -4,6 +4,7 @@ import { AreaId, BoardId, CheckpointId, ConsoleId, LaneId, ReaderId } from './id
 import { Direction, Line, SubjectKind } from './line.ts';
 import { DatasetName } from './permit.ts';
 import { Place } from './place.ts';
+import { Retention } from './retention.ts';
 import { Text3 } from './text.ts';
 
 /** [longitude, latitude], WGS84 degrees. */
@@ -165,6 +166,8 @@ export const SiteShape = z.strictObject({
    * out: 16,384.
    */
   segmentMegabytes: z.number().int().min(1).max(1_000_000).optional(),
+  /** How long personal data is kept, and by what law. Left out: until somebody erases it. */
+  retention: Retention.optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
   centre: Centre.nullable(),

@@ -2,10 +2,16 @@ import type { z } from 'zod';
 import { consoleEvents } from './console-events.ts';
 import { crossingEvents } from './crossing-events.ts';
 import type { Envelope } from './envelope.ts';
+import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
-export const eventSchemas = { ...crossingEvents, ...gateEvents, ...consoleEvents } as const;
+export const eventSchemas = {
+  ...crossingEvents,
+  ...gateEvents,
+  ...consoleEvents,
+  ...erasureEvents,
+} as const;
 
 export type EventKind = keyof typeof eventSchemas;
 export type EventData<K extends EventKind> = z.infer<(typeof eventSchemas)[K]>;

@@ -157,4 +157,24 @@ export const faults = {
     'The journal could not be read. Try again; if it stays, tell the administrator.',
   ),
   'day-invalid': w('日期不正確。', '日期不正确。', 'This is not a day.'),
+  'erase-inside': w(
+    '此人現在區內，或正在通關，未能刪除。',
+    '此人现在区内，或正在通关，不能删除。',
+    'This person is inside the zone, or on the way. Erase them once they are out.',
+  ),
+  'erase-open-case': w(
+    '此人有例外個案待決定，未能刪除。',
+    '此人有例外个案待决定，不能删除。',
+    'An exception of this person waits. Decide it first.',
+  ),
+  'erase-permit': w(
+    '此人持有有效許可，未能刪除。',
+    '此人持有有效许可，不能删除。',
+    'This person holds a permit in force. It has to be revoked, or to end, first.',
+  ),
+  'erase-watched': w(
+    '此人在監察名單上，未能刪除。',
+    '此人在监察名单上，不能删除。',
+    'The watch-list names this person. The entry has to end first.',
+  ),
 } as const satisfies WordTable;

@@ -309,4 +309,9 @@ export const incidents = {
     '按备注处理，完成后结案。',
     'Deal with it as noted, then resolve it.',
   ),
+  'text-erased': w(
+    '（文字已按保留期限或要求刪除）',
+    '（文字已按保留期限或要求删除）',
+    '(text erased: its time had come, or somebody asked for it)',
+  ),
 } as const satisfies WordTable;

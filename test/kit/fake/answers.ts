@@ -4,6 +4,7 @@ import type {
   DailyReport,
   FoundPerson,
   IncidentRow,
+  QueryOutput,
 } from '../../../src/shared/contract/queries.ts';
 import type { PersonId } from '../../../src/shared/domain/ids.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
@@ -116,9 +117,26 @@ export function fakeIncidents(site: Site, nowMs: number): IncidentRow[] {
       timing: n % 9 === 0 ? ('late' as const) : ('live' as const),
       count: 1 + (n % 4 === 0 ? 2 : 0),
       note: null,
+      erased: n % 13 === 5 ? (['note'] as const).slice() : [],
       params: {},
     };
   });
+}
+
+export function fakeRetention(nowMs: number): QueryOutput<'retention.now'> {
+  const row = { orderedMs: nowMs - 60_000, basis: null, doneMs: null, texts: null, rows: null };
+  const done = { doneMs: nowMs - 3_600_000, texts: 214, rows: 0 };
+  const of = { class: 'texts' as const, beforeMs: nowMs - 400 * 86_400_000 };
+  return {
+    classes: [
+      { class: 'texts', days: 365, basis: 'Cap. 486, Schedule 1, principle 2(2)' },
+      { class: 'persons', days: null, basis: null },
+    ],
+    erasures: [
+      { ...row, erasure: made('R', 9_002), scope: { person: 'P-4711' }, orderedBy: 'U-4' },
+      { ...row, ...done, erasure: made('R', 8_310), scope: of, orderedBy: null },
+    ],
+  } as QueryOutput<'retention.now'>;
 }
 
 const REFUSALS: DailyReport['refusals'] = [

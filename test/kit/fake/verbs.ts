@@ -12,6 +12,7 @@ import {
   fakeIncidents,
   fakePerson,
   fakeReport,
+  fakeRetention,
   matches,
 } from './answers.ts';
 import type { FakeLife } from './life.ts';
@@ -116,6 +117,8 @@ export async function answerCommand(
           { line: 2_042, column: 'class', text: 'not a class: "specialpass"' },
         ],
       };
+    case 'person.erase':
+      return { erasure: made('R', state.life.seq) };
     case 'user.add':
       return { user: 'U-9' };
     default:
@@ -164,6 +167,8 @@ export async function answerQuery(
     }
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
+    case 'retention.now':
+      return fakeRetention(life.nowMs);
     case 'report.days':
       return { days: fakeDays(life.nowMs) };
     case 'report.daily':

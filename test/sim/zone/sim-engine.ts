@@ -289,6 +289,7 @@ export class SimEngine {
     };
     return {
       walPages: () => 0,
+      cut: () => undefined,
       stop: end,
       finish: end,
     };

@@ -13,7 +13,7 @@ import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
   ...{ at: null, mode: null, exception: null, again: null, incident: null },
-  ...{ permit: null, person: null },
+  ...{ permit: null, person: null, erasure: null },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };

@@ -21,6 +21,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'permit.suspend': request('permit.suspend', (input) => input.reason),
   'permit.reinstate': request('permit.reinstate', (input) => input.reason),
   'presence.set': request('presence.set', (input) => input.reason),
+  'person.erase': request('person.erase', (input) => input.reason),
   'dataset.load': loadDataset,
   'user.add': addUser,
 };

@@ -22,6 +22,7 @@ import { decideDue } from './rules/due.ts';
 import { decideNoted } from './rules/noted.ts';
 import { decideReader } from './rules/reader.ts';
 import { decideRequest, type RequestDecision } from './rules/request.ts';
+import { decideRetention } from './rules/retention.ts';
 import { decideStarted } from './rules/started.ts';
 import { decideSwipe } from './rules/swipe.ts';
 import { judgedAtMs } from './timing.ts';
@@ -71,6 +72,8 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       const list = decideNoted(facts.noted(), input, moment);
       return { list, actor: input.actor, answer: null, text: null };
     }
+    case 'retention':
+      return consoleDecision(decideRetention(input, moment));
     default:
       return assertNever(input, 'input');
   }

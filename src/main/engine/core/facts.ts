@@ -193,6 +193,18 @@ export interface CrossingAgain {
   readonly relied: ReliedOn;
 }
 
+/** What stands against erasing a person. */
+export interface ErasureFacts {
+  /** False where the console holds nothing of the person. */
+  readonly known: boolean;
+  readonly place: Place | null;
+  /** True between an admission and its passage, and where a passage is unknown. */
+  readonly underWay: boolean;
+  readonly openException: boolean;
+  readonly permitInForce: boolean;
+  readonly watched: boolean;
+}
+
 /** What a person's command acts on; null where the id names nothing (any more). */
 export interface RequestFacts {
   readonly at: LaneFacts | null;
@@ -210,6 +222,8 @@ export interface RequestFacts {
     readonly unknown: boolean;
     readonly crossing: CrossingId | null;
   } | null;
+  /** For an erasure only. */
+  readonly erasure: ErasureFacts | null;
   readonly places: readonly Place[];
   readonly areas: readonly AreaId[];
 }

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { GateReport, ReaderReport } from '../../../shared/domain/device-report.ts';
+import type { RetentionClass } from '../../../shared/domain/retention.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../../shared/journal/events.ts';
@@ -18,6 +19,7 @@ export type StepCommand = Extract<
   | 'permit.suspend'
   | 'permit.reinstate'
   | 'presence.set'
+  | 'person.erase'
 >;
 
 /** A typed text on its way to the erasable table, with the hash the journal keeps. */
@@ -68,5 +70,20 @@ export interface NotedInput {
   readonly actor: Actor;
 }
 
+/** What a retention class holds from before a moment has been kept long enough. */
+export interface RetentionInput {
+  readonly kind: 'retention';
+  readonly class: RetentionClass;
+  readonly beforeMs: number;
+  readonly basis: string;
+}
+
 /** Everything that happens outside enters as one of these. */
-export type Input = BoardInput | ReaderInput | RequestInput | DueInput | StartedInput | NotedInput;
+export type Input =
+  | BoardInput
+  | ReaderInput
+  | RequestInput
+  | DueInput
+  | StartedInput
+  | NotedInput
+  | RetentionInput;

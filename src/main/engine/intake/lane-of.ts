@@ -15,6 +15,7 @@ export function laneOf(input: Input): IntakeLane {
     case 'started':
       return 'safety';
     case 'due':
+    case 'retention':
       return 'bulk';
     case 'noted':
       // A revocation may not wait behind a board's backlog.

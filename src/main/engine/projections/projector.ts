@@ -5,6 +5,7 @@ import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
 import { dayCount } from './day-count.ts';
 import { device } from './device.ts';
+import { erasure } from './erasure.ts';
 import { exception } from './exception.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
@@ -15,7 +16,7 @@ import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 7;
+export const PROJECTIONS_VERSION = 8;
 
 /** In this order: `presence`, `lane`, `dayCount` and `coverage` look at rows before them. */
 export const projections: readonly Projection[] = [
@@ -31,6 +32,7 @@ export const projections: readonly Projection[] = [
   lane,
   dayCount,
   coverage,
+  erasure,
 ];
 
 const STATE_DDL = `

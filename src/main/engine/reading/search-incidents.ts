@@ -24,6 +24,8 @@ interface Columns {
   timing: string;
   count: number;
   note_text: string | null;
+  note: string | null;
+  reason: string | null;
   params: string;
 }
 
@@ -73,6 +75,15 @@ function rowOf(row: Columns): IncidentRow {
     timing: row.timing,
     count: row.count,
     note: row.note_text,
+    erased: erasedOf(row),
     params: JSON.parse(row.params) as Record<string, string | number>,
   } as IncidentRow;
+}
+
+/** Texts that were typed and are not there any more. */
+function erasedOf(row: Columns): IncidentRow['erased'] {
+  const erased: IncidentRow['erased'] = [];
+  if (row.note !== null && row.note_text === null) erased.push('note');
+  if (row.reason !== null && row.reason_text === null) erased.push('reason');
+  return erased;
 }

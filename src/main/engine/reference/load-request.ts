@@ -34,3 +34,26 @@ export interface Loaded {
   /** False when the very text is in force already: nothing was staged. */
   readonly fresh: boolean;
 }
+
+/** What the loading thread is asked to erase, or only to count. */
+export interface EraseRequest {
+  readonly whose: Whose;
+  /** The version of each dataset in force. */
+  readonly inForce: Readonly<Record<DatasetName, number>>;
+  readonly countOnly: boolean;
+}
+
+export type Whose =
+  | { readonly person: string }
+  | {
+      /** Whose last permit ended before this, ms. */
+      readonly beforeMs: number;
+      readonly nowMs: number;
+      /** Persons who stay all the same: they are inside, or their case is open. */
+      readonly keep: readonly string[];
+    };
+
+/** Of each dataset: the rows that went, and how many were in force before and after. */
+export type ErasedRows = Readonly<
+  Record<DatasetName, { readonly erased: number; readonly before: number; readonly left: number }>
+>;

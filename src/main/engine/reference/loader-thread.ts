@@ -5,7 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
-import type { Loaded, LoadRequest } from './load-request.ts';
+import { eraseRows } from './erase-rows.ts';
+import type { ErasedRows, EraseRequest, Loaded, LoadRequest } from './load-request.ts';
 import { DatasetText } from './parse.ts';
 import { referenceSchema } from './schema.ts';
 import { countInForce, stageVersion } from './stage.ts';
@@ -114,16 +115,30 @@ function hashOfFile(path: string): string | null {
   }
 }
 
+type Asked = { id: number } & ({ request: LoadRequest } | { erase: EraseRequest });
+
+function carryOut(db: WritableDb, asked: Asked): Result<Loaded | ErasedRows> {
+  return 'request' in asked ? attemptLoad(db, asked.request) : attemptErase(db, asked.erase);
+}
+
+function attemptErase(db: WritableDb, request: EraseRequest): Result<ErasedRows> {
+  try {
+    return ok(eraseRows(db, request));
+  } catch (error) {
+    return fail('rows-not-erased', (error as Error).message, db.path);
+  }
+}
+
 /** The file is open while something is loaded only: what it caches is many times a quiet thread. */
 function serve(port: NonNullable<typeof parentPort>): void {
-  port.on('message', (message: { id: number; request: LoadRequest } | 'close') => {
+  port.on('message', (message: Asked | 'close') => {
     if (message === 'close') {
       port.close();
       return;
     }
     const opened = openWriter(workerData as string, referenceSchema);
     if (opened.ok) opened.value.exec(`PRAGMA cache_size = -${CACHE_KIB.looking}`);
-    const result = opened.ok ? attemptLoad(opened.value, message.request) : opened;
+    const result = opened.ok ? carryOut(opened.value, message) : opened;
     if (opened.ok) opened.value.close();
     port.postMessage({ id: message.id, result });
   });

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import type { DatasetName } from '../../../shared/domain/permit.ts';
-import { fail, type Result } from '../../../shared/lib/result.ts';
+import { DatasetName } from '../../../shared/domain/permit.ts';
+import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { threadUrl } from '../store/thread-url.ts';
-import type { DatasetNow, Loaded, LoadRequest } from './load-request.ts';
+import type { DatasetNow, ErasedRows, Loaded, LoadRequest, Whose } from './load-request.ts';
 
 /** What the loader needs of the engine. */
 export interface LoaderDeps {
@@ -71,7 +71,7 @@ const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full'])
 export class DatasetLoader {
   readonly #deps: LoaderDeps;
   readonly #timing: LoaderTiming;
-  readonly #waiting = new Map<number, (result: Result<Loaded>) => void>();
+  readonly #waiting = new Map<number, (result: Result<never>) => void>();
   /** Each file as it was when it was loaded, and as it was at the last look. */
   readonly #loaded = new Map<string, string>();
   readonly #looked = new Map<string, string>();
@@ -94,7 +94,45 @@ export class DatasetLoader {
     return this.#inTurn(() => this.#load(request, ''));
   }
 
-  #inTurn(run: () => Promise<Result<Loaded>>): Promise<Result<Loaded>> {
+  /** How many rows `erase` would take. */
+  async countErasable(whose: Whose): Promise<Result<number>> {
+    const counted = await this.#inTurn(() => this.#askToErase(whose, true));
+    if (!counted.ok) return counted;
+    return ok(Object.values(counted.value).reduce((sum, { erased }) => sum + erased, 0));
+  }
+
+  /**
+   * Takes rows of persons out of the reference data and puts what is left in force. Ok with how
+   * many went. A file that still names them brings them back once it is loaded again.
+   */
+  erase(whose: Whose): Promise<Result<Partial<Record<DatasetName, number>>>> {
+    return this.#inTurn(async () => {
+      const erased = await this.#askToErase(whose, false);
+      if (!erased.ok) return erased;
+      const rows: Partial<Record<DatasetName, number>> = {};
+      for (const dataset of DatasetName.options) {
+        const { before, erased: gone, left } = erased.value[dataset];
+        if (gone > 0) rows[dataset] = gone;
+        const kept = left < before ? await this.#putWhatIsLeft(dataset, before, left) : null;
+        if (kept?.ok === false) return kept;
+      }
+      return ok(rows);
+    });
+  }
+
+  #putWhatIsLeft(dataset: DatasetName, before: number, left: number) {
+    const { version, hash } = this.#deps.inForce(dataset);
+    const now = { dataset, version: version + 1, rows: left, changed: before - left, hash };
+    return this.#deps.putInForce({ ...now, refused: [], refusedCount: 0, fresh: true });
+  }
+
+  #askToErase(whose: Whose, countOnly: boolean): Promise<Result<ErasedRows>> {
+    const versions = DatasetName.options.map((name) => [name, this.#deps.inForce(name).version]);
+    const inForce = Object.fromEntries(versions) as Record<DatasetName, number>;
+    return this.#post({ erase: { whose, inForce, countOnly } });
+  }
+
+  #inTurn<T>(run: () => Promise<Result<T>>): Promise<Result<T>> {
     const result = this.#chain.then(run, run);
     this.#chain = result.catch(() => undefined);
     return result;
@@ -171,19 +209,23 @@ export class DatasetLoader {
   }
 
   #ask(request: LoadRequest): Promise<Result<Loaded>> {
+    return this.#post({ request });
+  }
+
+  #post<T>(asked: object): Promise<Result<T>> {
     return new Promise((resolve) => {
       const id = this.#next;
       this.#next += 1;
       this.#waiting.set(id, resolve);
       this.#worker ??= this.#startWorker();
-      this.#worker.postMessage({ id, request });
+      this.#worker.postMessage({ id, ...asked });
     });
   }
 
   /** A thread that died (a file too large for the memory) is replaced at the next load. */
   #startWorker(): LoadWorker {
     const worker = this.#parts.startWorker(this.#deps.referencePath);
-    worker.on('message', (message: { id: number; result: Result<Loaded> }) => {
+    worker.on('message', (message: { id: number; result: Result<never> }) => {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
     });

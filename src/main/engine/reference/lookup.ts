@@ -40,6 +40,8 @@ export class ReferenceLookup {
   readonly #named;
   readonly #watch;
   readonly #clearance;
+  readonly #everyPermit;
+  readonly #known;
 
   constructor(db: ReadableDb) {
     this.#db = db;
@@ -60,6 +62,15 @@ export class ReferenceLookup {
     this.#clearance = db.query<[string, string, number, number, number, number], { to_ms: number }>(
       `SELECT to_ms FROM clearance WHERE person = ? AND line = ? AND from_ms <= ? AND to_ms > ?
        AND ${IN_FORCE} ORDER BY to_ms DESC LIMIT 1`,
+    );
+    this.#everyPermit = db.query<[string], { permit: string }>(
+      'SELECT DISTINCT permit FROM permit WHERE person = ?',
+    );
+    const known = ['permit', 'person', 'watch_entry', 'clearance'].map((table) => {
+      return `EXISTS (SELECT 1 FROM ${table} WHERE person = ?)`;
+    });
+    this.#known = db.query<[string, string, string, string], { known: number }>(
+      `SELECT ${known.join(' OR ')} AS known`,
     );
   }
 
@@ -87,6 +98,16 @@ export class ReferenceLookup {
   /** Permits in the order of their ids, after one of them: for going through them all. */
   permitsAfter(permit: string, limit: number, inForce: InForce): Permit[] {
     return this.#after.all(permit, inForce.permits, inForce.permits, limit).map(permitOf);
+  }
+
+  /** True where anything is held of a person, in force or not any more. */
+  knows(person: string): boolean {
+    return this.#known.get(person, person, person, person)?.known === 1;
+  }
+
+  /** The ids of all permits held of a person, in force or not any more. */
+  everyPermitOf(person: string): string[] {
+    return this.#everyPermit.all(person).map(({ permit }) => permit);
   }
 
   person(person: string, inForce: InForce): Person | null {

@@ -33,6 +33,7 @@ class Checkpoints {
   readonly #timing: CheckpointTiming;
   readonly #turn: WriteTurn;
   #waitedMonoMs = Number.NEGATIVE_INFINITY;
+  #toCut = false;
   /** Pages in the log at the last look; -1 when it could not be looked at. */
   pages = 0;
 
@@ -57,11 +58,20 @@ class Checkpoints {
     }
   }
 
+  /** Nothing that the log holds now is to stay in its file: from the next round that can. */
+  cut(): void {
+    this.#toCut = true;
+  }
+
   /** Copies what can be copied; returns the ms until the next round. */
   round(): number {
     const { againMs, everyMs, longPages, tooLongPages, patienceMs, patientEveryMs } = this.#timing;
     try {
       this.pages = this.#run('PASSIVE').log;
+      if (this.#toCut) {
+        const cut = this.#turn.without(patienceMs, () => this.#run('TRUNCATE'));
+        this.#toCut = cut.busy !== 0;
+      }
       if (this.pages < longPages) return everyMs;
       for (let i = 0; i < CATCH_UPS; i += 1) this.#run('PASSIVE');
       const nowMs = performance.now();
@@ -88,7 +98,11 @@ function serve(port: NonNullable<typeof parentPort>, settings: Settings): void {
     timer = setTimeout(next, inMs);
   };
   timer = setTimeout(next, timing.everyMs);
-  port.on('message', (how: 'stop' | 'finish') => {
+  port.on('message', (how: 'cut' | 'stop' | 'finish') => {
+    if (how === 'cut') {
+      checkpoints.cut();
+      return;
+    }
     clearTimeout(timer);
     if (how === 'finish') checkpoints.finish();
     handle.close();

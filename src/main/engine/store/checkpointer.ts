@@ -27,6 +27,8 @@ const TIMING: CheckpointTiming = {
 export interface Checkpointer {
   /** Pages in the write-ahead log at the last attempt; -1 when it could not be looked at. */
   walPages(): number;
+  /** Cuts the log to nothing as soon as nobody reads from it, so that nothing erased is in it. */
+  cut(): void;
   stop(): Promise<void>;
   /** The same, once the whole log is copied: for a file that is written no more. */
   finish(): Promise<void>;
@@ -54,5 +56,6 @@ export function startCheckpointer(
     worker.postMessage(how);
     await ended;
   };
-  return { walPages: () => walPages, stop: () => end('stop'), finish: () => end('finish') };
+  const cut = () => worker.postMessage('cut');
+  return { walPages: () => walPages, cut, stop: () => end('stop'), finish: () => end('finish') };
 }

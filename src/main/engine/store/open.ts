@@ -114,6 +114,8 @@ function configure(handle: Sqlite.Database): void {
   handle.pragma('synchronous = FULL');
   handle.pragma('recursive_triggers = ON');
   handle.pragma('foreign_keys = ON');
+  // What is deleted is overwritten: erased is erased.
+  handle.pragma('secure_delete = ON');
   handle.pragma('cache_size = -64000');
   handle.pragma('journal_size_limit = 67108864');
   // macOS: fsync does not flush the drive unless asked; elsewhere these change nothing.

@@ -60,6 +60,11 @@ export class JournalCare {
     return this.#checkpointer?.walPages() ?? 0;
   }
 
+  /** What was erased must not stand in the journal's log any longer. */
+  cutLog(): void {
+    this.#checkpointer?.cut();
+  }
+
   /** To be called often, between two steps. */
   look(): void {
     this.#roller.look();

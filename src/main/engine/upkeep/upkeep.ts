@@ -3,6 +3,7 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Gatherer } from '../projections/gather/gather.ts';
+import type { Eraser } from '../retention/eraser.ts';
 import { megabytesOf } from '../store/disk-space.ts';
 import { type LongLog, WalWatch } from '../store/wal-watch.ts';
 import type { DiskCare } from './disk-care.ts';
@@ -15,6 +16,7 @@ export interface UpkeepDeps {
   /** Null where nobody looks after the disk. */
   readonly disk: DiskCare | null;
   readonly journal: JournalCare;
+  readonly eraser: Eraser;
   readonly longLog: LongLog | undefined;
   /** Brings the boards' own cards in line with what is in force. */
   storeCards(): void;
@@ -50,13 +52,14 @@ export class Upkeep {
 
   async stop(): Promise<void> {
     clearInterval(this.#timer);
-    await this.#deps.disk?.stop();
+    await Promise.all([this.#deps.disk?.stop(), this.#deps.eraser.stop()]);
   }
 
   /** An event of this kind was written. */
   noteKind(kind: string): void {
     this.#dueMoved = true;
     if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
+    this.#deps.eraser.noteKind(kind);
   }
 
   #look(): void {
@@ -64,6 +67,7 @@ export class Upkeep {
     this.#watchLog();
     this.#deps.disk?.look();
     this.#deps.journal.look();
+    this.#deps.eraser.look();
     this.#askWhatIsDue();
   }
 

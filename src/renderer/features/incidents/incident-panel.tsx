@@ -91,7 +91,9 @@ function useFacts(incident: Incident): readonly Fact[] {
   if (past?.resolvedMs != null) {
     facts.push([t('incidents.resolved-by'), by(past.resolvedBy, past.resolvedMs)]);
   }
-  if (past?.reason) facts.push([t('incidents.reason'), past.reason]);
+  const gone = past?.erased.includes('reason') === true;
+  const reason = gone ? t('incidents.text-erased') : past?.reason;
+  if (reason) facts.push([t('incidents.reason'), reason]);
   return facts;
 }
 
@@ -133,6 +135,9 @@ export function IncidentPanel({ incident: chosen }: { readonly incident: Inciden
       </p>
       <Section title={t('incidents.what-happened')}>
         <p className="high">{words.what(incident.type, incident.params)}</p>
+        {incident.past?.erased.includes('note') && (
+          <p className="dim">{t('incidents.text-erased')}</p>
+        )}
         {incident.past?.note && <p className="incident-note">{incident.past.note}</p>}
         {incident.count > 1 && (
           <p className="dim">{t('incidents.repeated', { n: incident.count - 1 })}</p>

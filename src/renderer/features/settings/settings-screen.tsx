@@ -11,6 +11,7 @@ import { Screen, Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { AddUser } from './add-user.tsx';
 import { LoadDataset } from './load-dataset.tsx';
+import { RetentionSection } from './retention.tsx';
 import './settings.css';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
@@ -115,6 +116,7 @@ export function SettingsScreen() {
           <Display />
           {may('dataset.load') && <LoadDataset />}
           {may('user.add') && <AddUser />}
+          {may('retention.now') && <RetentionSection />}
         </div>
         <div className="settings-column">
           <SiteFacts />

@@ -8,6 +8,7 @@ import type { RequestInput, TypedText } from '../input.ts';
 import { SEND_WITHIN_MS } from '../timing.ts';
 import { admit } from './admit.ts';
 import { raise } from './incident.ts';
+import { order, refuseErasure } from './retention.ts';
 
 export interface RequestDecision {
   readonly list: EventList;
@@ -75,6 +76,8 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
         ? null
         : fail('not-found', 'this site has no such place', place);
     }
+    case 'person.erase':
+      return refuseErasure(input.input.person, facts.erasure);
     default:
       return assertNever(input, 'request');
   }
@@ -158,6 +161,10 @@ function act(
       return {
         seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }),
       };
+    }
+    case 'person.erase': {
+      const { person } = input.input;
+      return { erasure: order(list, moment, { person }, { basis: null, reason }) };
     }
     default:
       return assertNever(input, 'request');

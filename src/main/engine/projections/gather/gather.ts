@@ -12,6 +12,7 @@ import type {
   CrossingAgain,
   DueCrossing,
   DueFacts,
+  ErasureFacts,
   LaneFacts,
   NotedFacts,
   OpenException,
@@ -227,7 +228,7 @@ export class Gatherer {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
       ...{ at: null, mode: null, exception: null, again: null },
-      ...{ incident: null, permit: null, person: null },
+      ...{ incident: null, permit: null, person: null, erasure: null },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -253,6 +254,8 @@ export class Gatherer {
       case 'permit.suspend':
       case 'permit.reinstate':
         return { ...nothing, permit: this.#permit(input.input.permit) };
+      case 'person.erase':
+        return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:
         return { ...nothing, person: this.#person(input.input.person) };
     }
@@ -289,6 +292,23 @@ export class Gatherer {
       place: known?.place ?? null,
       unknown: known?.unknown === 1,
       crossing: this.underWay.unknownCrossingOf(id),
+    };
+  }
+
+  #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts {
+    const { reference } = this.#deps;
+    const inForce = this.ledger.inForce();
+    const presence = this.ledger.presence(person);
+    const permits = reference.permitsOf(person, inForce);
+    return {
+      known: presence !== null || reference.knows(person),
+      place: presence?.place ?? null,
+      underWay: presence?.unknown === 1 || this.ledger.isReserved(person),
+      openException: this.underWay.openExceptionOf(person, monoMs) !== null,
+      permitInForce: permits.some(({ status, validToMs }) => {
+        return status !== 'revoked' && validToMs > wallMs;
+      }),
+      watched: reference.isWatchedWithin(person, wallMs, Number.MAX_SAFE_INTEGER, inForce),
     };
   }
 }
