@@ -1,7 +1,8 @@
-import type { BoardId, IncidentId } from '../../src/shared/domain/ids.ts';
+import type { BoardId, IncidentId, PersonId } from '../../src/shared/domain/ids.ts';
 import {
   commandId,
   crossingId,
+  erasureId,
   exceptionId,
   incidentId,
   textId,
@@ -78,6 +79,7 @@ export class History implements Teller {
     crossing: () => crossingId(EPOCH, this.out.length + 1),
     exception: () => exceptionId(EPOCH, this.out.length + 1),
     incident: () => incidentId(EPOCH, this.out.length + 1),
+    erasure: () => erasureId(EPOCH, this.out.length + 1),
     command: () => commandId(EPOCH, this.out.length + 1),
     text: () => textId(EPOCH, this.out.length + 1),
   };
@@ -253,6 +255,21 @@ export class History implements Teller {
     if (this.rng.chance(0.5)) this.emit({ kind: 'gate.failed', data: { ...told, text: 'no' } });
   }
 
+  /** Somebody is erased, or what a class holds; now and then it is not carried out yet. */
+  #erasure(): void {
+    const { atMs, rng } = this;
+    const erasure = this.nextId.erasure();
+    const person = `P-${rng.below(12)}` as PersonId;
+    const isDue = rng.chance(0.5);
+    const scope = isDue ? ({ class: 'texts', beforeMs: atMs } as const) : { person };
+    const basis = isDue ? 'Rule 30' : null;
+    const data = { erasure, scope, basis, reason: null };
+    this.emit({ kind: 'erasure.ordered', data }, isDue ? undefined : PERSON);
+    if (rng.chance(0.2)) return;
+    const rows = { permits: 1 + rng.below(3), persons: 1 };
+    this.emit({ kind: 'erasure.done', data: { erasure, texts: rng.below(9), rows } });
+  }
+
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
@@ -263,7 +280,8 @@ export class History implements Teller {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
       const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];
       this.emit({ kind, data: { permit, reason: this.typed() } }, PERSON);
-    } else {
+    } else if (roll > 0.9) this.#erasure();
+    else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;
       this.emit({ kind: 'dataset.in-force', data: { dataset: 'permits', version, ...counts } });

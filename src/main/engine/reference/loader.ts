@@ -60,11 +60,11 @@ export interface LoaderTiming {
   readonly watchMs: number;
   /** What could not be stored (a full disk) is tried again after this time. */
   readonly againMs: number;
+  /** A file that takes longer than this is told of. */
+  readonly toldMs: number;
 }
 
-/** A file that takes longer than this is told of. */
-const TOLD_MS = 2_000;
-const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000 };
+const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000, toldMs: 2_000 };
 const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full']);
 
 /** Loads dataset versions one after the other, and follows the site's dataset files. */
@@ -189,7 +189,10 @@ export class DatasetLoader {
     const request = { dataset, path, format, mode: 'full', text: null } as const;
     const known = first ? lastFile(dataset) : '';
     // A million rows take most of a minute, in which a first start waits.
-    const telling = setTimeout(() => log(`dataset ${dataset} is being read (${path})`), TOLD_MS);
+    const telling = setTimeout(
+      () => log(`dataset ${dataset} is being read (${path})`),
+      this.#timing.toldMs,
+    );
     const loaded = await this.#inTurn(() => this.#load(request, known));
     clearTimeout(telling);
     if (loaded.ok) {
