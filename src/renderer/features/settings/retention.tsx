@@ -48,7 +48,7 @@ function Erasures({ rows }: { readonly rows: readonly ErasureRow[] }) {
           {
             id: 'result',
             title: t('settings.erasure-result'),
-            width: '9rem',
+            width: '12rem',
             cell: (row) =>
               row.doneMs === null
                 ? t('settings.erasure-pending')
