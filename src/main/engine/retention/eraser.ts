@@ -125,11 +125,12 @@ export class Eraser {
       const found = await this.#askForTexts('erase-texts', scope);
       if (!found.ok) return found;
       const { live, texts } = found.value;
-      erased += texts;
-      // The journal may have gone on in another file meanwhile: then they are the thread's.
-      if (live.ordinal !== segments.live.ordinal) continue;
-      if (live.texts.length > 0) this.#eraseInLive(db, live.texts);
-      return ok(erased);
+      if (live.ordinal === segments.live.ordinal) {
+        if (live.texts.length > 0) this.#eraseInLive(db, live.texts);
+        return ok(erased + texts);
+      }
+      // The journal has gone on in another file meanwhile: those are the thread's now.
+      erased += texts - live.texts.length;
     }
   }
 
