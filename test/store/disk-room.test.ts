@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Ballast } from '../../src/main/engine/store/ballast.ts';
 import { percentFree, SpaceWatch, spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import { judgeSyncs, measureSyncs } from '../../src/main/engine/store/storage-selftest.ts';
+import { until } from '../kit/waiting.ts';
 
 let dir: string;
 
@@ -50,6 +51,17 @@ test('ballast: written whole, freed at once, written again', async () => {
   expect(ballast.free()).toBe(3_500_000);
   expect(existsSync(path)).toBe(false);
   expect(await ballast.fill()).toBe(true);
+});
+
+test('ballast that is still being written makes room too, and is given up', async () => {
+  const ballast = new Ballast(join(dir, 'ballast.bin'), 50_000_000, randomBytes);
+  const filling = ballast.fill();
+  const part = join(dir, 'ballast.bin.part');
+  await until('some of it', () => existsSync(part) && statSync(part).size > 0);
+  expect(ballast.free()).toBeGreaterThan(0);
+  expect(readdirSync(dir)).toEqual([]);
+  expect(await filling).toBe(false);
+  expect(readdirSync(dir)).toEqual([]);
 });
 
 test('ballast that cannot be written, or is not wanted, leaves nothing', async () => {

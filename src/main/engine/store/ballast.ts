@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -12,13 +12,18 @@ const PAUSE_MS = 20;
  */
 export class Ballast {
   readonly #path: string;
+  /** It is written under this name until it is whole. */
+  readonly #part: string;
   readonly #bytes: number;
   readonly #randomBytes: (size: number) => Buffer;
   #filling: Promise<boolean> | null = null;
   #stopped = false;
+  /** The room was needed while it was being written. */
+  #needed = false;
 
   constructor(path: string, bytes: number, randomBytes: (size: number) => Buffer) {
     this.#path = path;
+    this.#part = `${path}.part`;
     this.#bytes = bytes;
     this.#randomBytes = randomBytes;
   }
@@ -34,14 +39,15 @@ export class Ballast {
   }
 
   async #write(): Promise<boolean> {
-    const part = `${this.#path}.part`;
+    const part = this.#part;
+    this.#needed = false;
     try {
       const file = await open(part, 'w', 0o600);
       try {
         // By chance, since a file system may keep nothing of a file of zeros.
         const chunk = this.#randomBytes(CHUNK_BYTES);
         for (let left = this.#bytes; left > 0; left -= CHUNK_BYTES) {
-          if (this.#stopped) throw new Error('stopped');
+          if (this.#stopped || this.#needed) throw new Error('no more of it');
           await file.write(chunk, 0, Math.min(left, CHUNK_BYTES));
           await pause(PAUSE_MS);
         }
@@ -57,20 +63,30 @@ export class Ballast {
     }
   }
 
-  /** Deletes it, at once; returns the bytes that are free now, 0 where there was nothing. */
+  /**
+   * Deletes it at once, and what is written of it just now; returns the bytes that are free now, 0
+   * where there was nothing.
+   */
   free(): number {
-    try {
-      const { size } = statSync(this.#path);
-      rmSync(this.#path);
-      return size;
-    } catch {
-      return 0;
-    }
+    this.#needed = true;
+    return sizeFreed(this.#path) + sizeFreed(this.#part);
   }
 
   /** Ends the writing of it, if any. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#filling;
+  }
+}
+
+/** Cut to nothing first: a file that is open keeps its room until it is closed. */
+function sizeFreed(path: string): number {
+  try {
+    const { size } = statSync(path);
+    truncateSync(path);
+    rmSync(path);
+    return size;
+  } catch {
+    return 0;
   }
 }
