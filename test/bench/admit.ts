@@ -18,12 +18,12 @@ import { People } from './people.ts';
 import { type PermitStore, permitStore } from './permits.ts';
 import { firstInputs, openDeciding, Route } from './route.ts';
 import type { Figure } from './row.ts';
-import { admittedBy, WriteLog } from './write-log.ts';
+import { admittedBy, WriteLog, type WrittenTransaction } from './write-log.ts';
 import { absentBoards, credentialOf, writeBenchSite } from './zone.ts';
 
 const BOARDS = 75;
 const PER_SECOND = 200;
-const ROUND_SECONDS = 2;
+export const ROUND_SECONDS = 2;
 
 export type JournalSize = 'empty' | 'large';
 
@@ -38,7 +38,7 @@ interface Times {
  * The engine's route on a journal, and beside it the bare limit: a file of the same content, into
  * which plain better-sqlite3 writes the very rows that the engine has just written.
  */
-class Contest {
+export class Contest {
   readonly times: Times = { latencies: [], ours: [], bare: [] };
   readonly #clock: Clock = realClock(Date.now());
   readonly #route: Route;
@@ -59,8 +59,11 @@ class Contest {
     this.#bare = new BareWriter(this.#paths[1]);
   }
 
-  /** Crossings at the pace, each to its end; then the same rows bare, at the same moments. */
-  async round(keep: boolean): Promise<void> {
+  /**
+   * Crossings at the pace, each to its end; then the same rows bare, at the same moments. Returns
+   * what was written.
+   */
+  async round(keep: boolean): Promise<readonly WrittenTransaction[]> {
     const taken: number[] = [];
     this.#log?.take();
     const began = performance.now();
@@ -71,13 +74,14 @@ class Contest {
     await this.#route.quiet();
     const transactions = this.#log?.take() ?? [];
     const bare = await this.#bare.repeat(transactions);
-    if (!keep) return;
+    if (!keep) return transactions;
     this.times.latencies.push(...taken);
     for (const [at, transaction] of transactions.entries()) {
       if (admittedBy(transaction) === 0) continue;
       this.times.ours.push(transaction.tookMs);
       this.times.bare.push(must(bare[at], 'bare time'));
     }
+    return transactions;
   }
 
   #swipe(n: number, taken: number[]): void {
@@ -163,7 +167,7 @@ function growth(small: Times, big: Times): Figure {
   };
 }
 
-function empty(permits: PermitStore): { path: string; loaded: LoadedSite } {
+export function empty(permits: PermitStore): { path: string; loaded: LoadedSite } {
   const dir = scratchDir('admit');
   const { loaded } = writeBenchSite(dir, absentBoards(BOARDS));
   const clock = realClock(Date.now());

@@ -1,12 +1,13 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { type Checkpointer, startCheckpointer } from '../../src/main/engine/store/checkpointer.ts';
 import { WriteTurn } from '../../src/main/engine/store/write-turn.ts';
+import { rawDatabase } from '../kit/raw-database.ts';
 import { at } from './pace.ts';
 import type { Written, WrittenTransaction } from './write-log.ts';
 
 const PATIENCE_MS = 5_000;
 
-/** Writes rows by plain better-sqlite3, set up as durably as the engine's own connection. */
+/** Writes rows by the bare driver, set up as durably as the engine's own connection. */
 export class BareWriter {
   readonly #handle: Sqlite.Database;
   readonly #statements = new Map<string, Sqlite.Statement>();
@@ -14,7 +15,7 @@ export class BareWriter {
   readonly #checkpointer: Checkpointer;
 
   constructor(path: string) {
-    this.#handle = new Sqlite(path, { timeout: PATIENCE_MS });
+    this.#handle = rawDatabase(path, { timeout: PATIENCE_MS });
     const settings = ['journal_mode = WAL', 'synchronous = FULL', 'cache_size = -64000'];
     const more = ['journal_size_limit = 67108864', 'wal_autocheckpoint = 0'];
     for (const setting of [...settings, ...more]) this.#handle.pragma(setting);

@@ -28,6 +28,11 @@ export const groups: readonly Group[] = [
     },
   },
   {
+    name: 'admit-encrypted',
+    rows: ['admit-encrypted'],
+    measure: async (context) => (await import('./encrypted.ts')).measureEncrypted(context),
+  },
+  {
     name: 'badge-to-open',
     rows: p50AndP99('badge-to-open'),
     measure: async (context) => (await import('./badge-to-open.ts')).measureBadgeToOpen(context),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { theApp } from '../kit/electron-double/app.ts';
 import * as electron from '../kit/electron-double/electron.ts';
 import { endOf } from '../kit/electron-double/ports.ts';
@@ -15,7 +15,7 @@ import { WebContents } from '../kit/electron-double/web-contents.ts';
  * say so. A name that it lacks cannot be imported at all.
  */
 const { app, BrowserWindow, ipcMain, Menu, MessageChannelMain, Notification } = electron;
-const { dialog, protocol, screen, session, Tray, utilityProcess } = electron;
+const { dialog, protocol, safeStorage, screen, session, Tray, utilityProcess } = electron;
 
 let dir: string;
 beforeAll(() => {
@@ -52,6 +52,7 @@ describe('before the application is ready', () => {
     ['a session', () => session.defaultSession],
     ['a partition', () => session.fromPartition('x')],
     ['a utility process', () => utilityProcess.fork('x.js', [], {})],
+    ['the name of the key store', () => safeStorage.getSelectedStorageBackend()],
     ['the lock before its folder', () => app.requestSingleInstanceLock()],
     ['another folder', () => app.setPath('home', dir)],
     ['being ready without the sandbox', () => theApp.becomeReady()],
@@ -91,6 +92,7 @@ describe('once it is ready', () => {
     ['screen', () => any(screen).getPrimaryDisplay],
     ['ipcMain', () => any(ipcMain).on],
     ['protocol', () => any(protocol).handle],
+    ['safeStorage', () => any(safeStorage).setUsePlainTextEncryption],
     ['session', () => any(session).fromPath],
     ['a session', () => any(session.defaultSession).clearCache],
     ['its protocol', () => any(session.defaultSession.protocol).unhandle],
@@ -172,6 +174,34 @@ describe('the locks of a session', () => {
     await expect(contents.load('app://bundle/')).rejects.toThrow(/new windows/);
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     await expect(contents.load('app://bundle/')).rejects.toThrow(/not locked/);
+  });
+});
+
+describe('the key store', () => {
+  const keyring = (text: string) => vi.stubEnv('TWOLINE_DOUBLE_KEYRING', text);
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test('seals texts alone, and only where it answers', async () => {
+    await expect(any(safeStorage).encryptStringAsync?.(7)).rejects.toThrow(DoubleError);
+    await expect(any(safeStorage).decryptStringAsync?.('text')).rejects.toThrow(DoubleError);
+    keyring('locked');
+    expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(false);
+    await expect(safeStorage.encryptStringAsync('text')).rejects.toThrow(DoubleError);
+    keyring('wallet');
+    expect(() => safeStorage.getSelectedStorageBackend()).toThrow(DoubleError);
+  });
+
+  test('unseals what it sealed, for the same person', async () => {
+    const sealed = await safeStorage.encryptStringAsync('羅湖');
+    expect(sealed.includes('羅湖')).toBe(false);
+    expect((await safeStorage.decryptStringAsync(sealed)).result).toBe('羅湖');
+    keyring('gnome_libsecret,two');
+    await expect(safeStorage.decryptStringAsync(sealed)).rejects.toThrow();
+    keyring('basic_text');
+    const known = await safeStorage.encryptStringAsync('羅湖');
+    expect(known.subarray(0, 3).toString()).toBe('v10');
   });
 });
 

@@ -36,7 +36,7 @@ export async function openRelayHost(
     engineReady: () => opened.engineReady,
     toEngine: (message) => {
       told.push(message);
-      if (message.t !== 'stop') connections.take(message);
+      if (message.t !== 'stop' && message.t !== 'key') connections.take(message);
     },
     onFreshUrl: (url) => freshUrls.push(url),
   });

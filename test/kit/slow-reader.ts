@@ -1,9 +1,9 @@
 /** A thread that reads one snapshot after the other without a gap, each held for a while. */
 import { parentPort, workerData } from 'node:worker_threads';
-import Sqlite from 'better-sqlite3';
+import { rawDatabase } from './raw-database.ts';
 
 const { path, holdMs } = workerData as { path: string; holdMs: number };
-const handle = new Sqlite(path, { readonly: true });
+const handle = rawDatabase(path, { readonly: true });
 const count = handle.prepare('SELECT count(*) FROM event').pluck();
 let over = false;
 

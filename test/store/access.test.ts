@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Access, openAccess } from '../../src/main/engine/access/open-access.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
+import { bytesOf } from '../kit/raw-database.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -139,7 +140,7 @@ describe('sign-in', () => {
     await people.addUser({ name: 'grace', role: 'operator', secret: SECRET });
     people.close();
     access = null;
-    const bytes = readFileSync(join(dir, 'access.db'));
+    const bytes = bytesOf(join(dir, 'access.db'));
     expect(bytes.includes(SECRET)).toBe(false);
     const stored = bytes.toString('latin1').match(/scrypt-32768-8-3\$[\w-]{22}\$[\w-]{43}/g) ?? [];
     expect(new Set(stored).size).toBe(2);
@@ -216,7 +217,7 @@ describe('lock-out', () => {
     await wrongTries(people, 6, 'my-secret-in-the-wrong-field', 'a');
     people.close();
     access = null;
-    const bytes = readFileSync(join(dir, 'access.db'));
+    const bytes = bytesOf(join(dir, 'access.db'));
     expect(bytes.includes('wrong-field')).toBe(false);
     expect(bytes.includes('workstation a')).toBe(true);
   });

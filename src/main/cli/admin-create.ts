@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { openAccess } from '../engine/access/open-access.ts';
 import { ownDataFolder } from '../launch/data-folder.ts';
 import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
+import { unlockBySite, unlockFolder } from './unlock.ts';
 
 const MAX_SECRET_FILE_BYTES = 1024;
 
@@ -14,8 +15,10 @@ export const adminCreate: Command = {
     data: { type: 'string' },
     name: { type: 'string' },
     'secret-file': { type: 'string' },
+    site: { type: 'string' },
+    key: { type: 'string' },
   },
-  takes: '--name NAME [--data DIR] [--secret-file FILE]',
+  takes: '--name NAME [--data DIR] [--secret-file FILE] [--site FILE] [--key FILE]',
   summary: 'add an administrator, who can then add the others',
   async run(given, terminal) {
     const name = given.text('name');
@@ -30,6 +33,8 @@ export const adminCreate: Command = {
     } else {
       terminal.err(`twoline: data folder ${dir} (new; name another with --data DIR)`);
     }
+    const unlocked = unlock(dir, given);
+    if (!unlocked.ok) return sayFault(terminal, unlocked.fault);
     const clock = { monoMs: () => terminal.monoMs() };
     const random = (bytes: number) => terminal.randomBytes(bytes);
     const access = openAccess({ dir, training: false, clock, random });
@@ -41,6 +46,13 @@ export const adminCreate: Command = {
     return EXIT.ok;
   },
 };
+
+/** A folder may be made here, before its console's first start: encrypted where the site asks. */
+function unlock(dir: string, given: Given): Result<null> {
+  const [key, site] = [given.text('key'), given.text('site')];
+  const bySite = site !== undefined && key === undefined;
+  return bySite ? unlockBySite(dir, site) : unlockFolder(dir, { key, site });
+}
 
 /** Where a console with a site of its own keeps its data unless told otherwise. */
 function defaultFolder({ env, platform }: Terminal): string {

@@ -8,21 +8,24 @@ import { type VerifiedJournal, verifyJournal } from '../engine/journal/verify.ts
 import { copyDatabase } from '../engine/store/copy-database.ts';
 import { openReader } from '../engine/store/open.ts';
 import { segmentFiles, segmentPath } from '../engine/store/segment-files.ts';
+import { NOTE } from '../keys/folder-key.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
-import { openDataFolder } from './data-folder.ts';
+import { openDataFolder, openUnlocked } from './data-folder.ts';
 
 /** The record, what it was decided by, and who may sign in. */
 const OTHERS = ['reference.db', 'access.db'];
+/** What a copy must say of itself too: whose it is, and by which key it is encrypted. */
+const NOTES = ['console.json', NOTE];
 
 export const backup: Command = {
   words: ['backup'],
   places: ['DIR', 'OUT'],
-  options: { json: { type: 'boolean' } },
-  takes: 'DIR OUT [--json]',
+  options: { json: { type: 'boolean' }, key: { type: 'string' } },
+  takes: 'DIR OUT [--json] [--key FILE]',
   summary: 'copy a data folder, also while its console runs, and verify the copy',
   async run(given, terminal) {
     const [dir = '', out = ''] = given.places.map((place) => resolve(place));
-    const source = openDataFolder(dir);
+    const source = openDataFolder(given);
     if (!source.ok) return sayFault(terminal, source.fault);
     source.value.segments.close();
     const made = await makeBackup(dir, out, new Date(terminal.nowMs()).toISOString());
@@ -48,8 +51,9 @@ async function makeBackup(dir: string, out: string, takenAt: string) {
     for (const name of OTHERS) {
       if (existsSync(join(dir, name))) await copyDatabase(join(dir, name), join(part, name));
     }
-    const note = 'console.json';
-    if (existsSync(join(dir, note))) copyFileSync(join(dir, note), join(part, note));
+    for (const note of NOTES) {
+      if (existsSync(join(dir, note))) copyFileSync(join(dir, note), join(part, note));
+    }
     const checked = check(part);
     if (!checked.ok) return checked;
     const said = { backup: out, takenAt, ...checked.value };
@@ -77,7 +81,7 @@ async function copyJournal(dir: string, part: string): Promise<void> {
 
 /** The copy by itself: its chain, hashed anew, and the epoch it ends in. */
 function check(part: string): Result<VerifiedJournal & { epoch: number }> {
-  const copy = openDataFolder(part);
+  const copy = openUnlocked(part);
   if (!copy.ok) return copy;
   const { db, segments } = copy.value;
   try {

@@ -1,21 +1,13 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { z } from 'zod';
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Site } from '../../shared/domain/site.ts';
 import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
 import { Segments } from '../engine/journal/segments.ts';
 import { readSite } from '../engine/site/load-site.ts';
 import type { ReadableDb } from '../engine/store/database.ts';
 import { segmentPath } from '../engine/store/segment-files.ts';
-import type { Terminal } from './command.ts';
-
-/** What the engine notes in the data folder when it starts. */
-const ConsoleNote = z.object({
-  siteFile: z.string().min(1),
-  console: z.string(),
-  areas: z.array(z.string()),
-});
-export type ConsoleNote = z.infer<typeof ConsoleNote>;
+import type { Given, Terminal } from './command.ts';
+import { type ConsoleNote, readNote, unlockFolder } from './unlock.ts';
 
 export interface DataFolder {
   readonly dir: string;
@@ -35,12 +27,19 @@ export function findFolder(typed: string, advice: string): Result<string> {
 
 /**
  * Opens a data folder for reading, whether its console runs, is stopped, or the folder is a copy.
- * Fails with `folder-absent`, `store-absent`, `store-empty` or as `openReader` does.
+ * Fails with `folder-absent`, `store-absent`, `store-empty`, or as `unlockFolder` and `openReader`
+ * do.
  */
-export function openDataFolder(typed: string): Result<DataFolder> {
-  const folder = findFolder(typed, 'name a console’s data folder');
+export function openDataFolder(given: Given): Result<DataFolder> {
+  const folder = findFolder(given.places[0] ?? '', 'name a console’s data folder');
   if (!folder.ok) return folder;
-  const dir = folder.value;
+  const typed = { key: given.text('key'), site: given.text('site') };
+  const unlocked = unlockFolder(folder.value, typed);
+  return unlocked.ok ? openUnlocked(folder.value) : unlocked;
+}
+
+/** The same for a folder whose key this command has, such as a copy that it made itself. */
+export function openUnlocked(dir: string): Result<DataFolder> {
   const path = segmentPath(dir, 1);
   const opened = Segments.open(dir);
   if (!opened.ok) return explained(opened, path);
@@ -67,17 +66,6 @@ function explained(
   const advice = Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
   if (advice === undefined) return fail(code, text, where);
   return fail(code, code === 'store-absent' ? advice : `${text}. ${advice}`, where);
-}
-
-function readNote(dir: string): ConsoleNote | null {
-  try {
-    const parsed = ConsoleNote.safeParse(
-      JSON.parse(readFileSync(join(dir, 'console.json'), 'utf8')),
-    );
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
 }
 
 /** The site file that is given, else the one that the console noted; null where neither is. */

@@ -16,13 +16,18 @@ const MAX_NAME = 64;
 export const epochOpen: Command = {
   words: ['epoch', 'open'],
   places: ['DIR'],
-  options: { reason: { type: 'string' }, by: { type: 'string' }, site: { type: 'string' } },
-  takes: 'DIR --by NAME --reason TEXT [--site FILE]',
+  options: {
+    reason: { type: 'string' },
+    by: { type: 'string' },
+    site: { type: 'string' },
+    key: { type: 'string' },
+  },
+  takes: 'DIR --by NAME --reason TEXT [--site FILE] [--key FILE]',
   summary: 'go on with a journal that was restored from an older copy, in a new epoch',
   run(given, terminal) {
     const asked = read(given);
     if (!asked.ok) return sayFault(terminal, asked.fault);
-    const folder = openDataFolder(given.places[0] ?? '');
+    const folder = openDataFolder(given);
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const found = ownerOf(folder.value, given.text('site'), terminal);
     folder.value.segments.close();

@@ -22,11 +22,11 @@ import { openDataFolder } from './data-folder.ts';
 export const rebuild: Command = {
   words: ['rebuild'],
   places: ['DIR'],
-  options: { apply: { type: 'boolean' } },
-  takes: 'DIR [--apply]',
+  options: { apply: { type: 'boolean' }, key: { type: 'string' } },
+  takes: 'DIR [--apply] [--key FILE]',
   summary: 'rebuild the projections and compare; --apply puts them in place',
   run(given, terminal) {
-    const folder = openDataFolder(given.places[0] ?? '');
+    const folder = openDataFolder(given);
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const { dir, segments } = folder.value;
     const scratchDir = mkdtempSync(join(tmpdir(), 'twoline-rebuild-'));

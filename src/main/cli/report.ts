@@ -20,8 +20,9 @@ export const report: Command = {
     out: { type: 'string' },
     lang: { type: 'string' },
     site: { type: 'string' },
+    key: { type: 'string' },
   },
-  takes: 'DIR --day YYYY-MM-DD --out FILE [--lang zh-HK|zh-CN|en] [--site FILE]',
+  takes: 'DIR --day YYYY-MM-DD --out FILE [--lang zh-HK|zh-CN|en] [--site FILE] [--key FILE]',
   summary: 'the daily report as a spreadsheet file (CSV)',
   run(given, terminal) {
     const out = given.text('out');
@@ -33,7 +34,7 @@ export const report: Command = {
     if (!language.success) {
       return sayFault(terminal, { code: 'usage', text: '--lang is zh-HK, zh-CN or en' });
     }
-    const folder = openDataFolder(given.places[0] ?? '');
+    const folder = openDataFolder(given);
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const asked = { day, language: language.data, site: given.text('site') };
     const made = make(folder.value, asked, terminal);

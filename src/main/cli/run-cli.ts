@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { adminCreate } from './admin-create.ts';
 import { backup } from './backup.ts';
 import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } from './command.ts';
+import { encrypt } from './encrypt.ts';
 import { epochOpen } from './epoch-open.ts';
 import { rebuild } from './rebuild.ts';
 import { report } from './report.ts';
@@ -12,7 +13,7 @@ import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   ...[verify, status, report, rebuild, backup, epochOpen],
-  ...[siteCheck, adminCreate, storageSelftest],
+  ...[encrypt, siteCheck, adminCreate, storageSelftest],
 ];
 
 /** Runs one command line, without the program's own name; returns the exit code. */

@@ -5,11 +5,11 @@ import { readStatus, type Status } from './read-status.ts';
 export const status: Command = {
   words: ['status'],
   places: ['DIR'],
-  options: { json: { type: 'boolean' }, site: { type: 'string' } },
-  takes: 'DIR [--json] [--site FILE]',
+  options: { json: { type: 'boolean' }, site: { type: 'string' }, key: { type: 'string' } },
+  takes: 'DIR [--json] [--site FILE] [--key FILE]',
   summary: 'the state in numbers',
   run(given, terminal) {
-    const folder = openDataFolder(given.places[0] ?? '');
+    const folder = openDataFolder(given);
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const { segments, note } = folder.value;
     const site = siteOf(folder.value, given.text('site'), terminal);

@@ -5,11 +5,11 @@ import { openDataFolder } from './data-folder.ts';
 export const verify: Command = {
   words: ['verify'],
   places: ['DIR'],
-  options: { json: { type: 'boolean' } },
-  takes: 'DIR [--json]',
+  options: { json: { type: 'boolean' }, key: { type: 'string' } },
+  takes: 'DIR [--json] [--key FILE]',
   summary: 're-hash the journal; exit 1 and the first faulty seq',
   run(given, terminal) {
-    const folder = openDataFolder(given.places[0] ?? '');
+    const folder = openDataFolder(given);
     if (!folder.ok) return sayFault(terminal, folder.fault);
     const found = verifyJournal(folder.value.segments);
     folder.value.segments.close();

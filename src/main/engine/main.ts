@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import type { EngineOptions, RunningEngine } from '../../shared/contract/transport/backend.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
+import { folderKey } from '../keys/folder-key.ts';
+import { keptKeyOf } from '../keys/site-key.ts';
 import { SystemClock } from './devices/clock/system-clock.ts';
 import { TrainingClock } from './devices/clock/training-clock.ts';
 import { startOperations } from './operations.ts';
 import { type LoadedSite, loadSite } from './site/load-site.ts';
 import { resourcesDir } from './site/resources.ts';
 import { type DataLock, takeDataLock } from './store/data-lock.ts';
+import { setStoreKey } from './store/driver.ts';
 
 /**
- * The composition root: site, lock, clock, then the operations engine over them. Fails with the
- * fault of whatever cannot be had, and leaves nothing behind then.
+ * The composition root: site, lock, key, clock, then the operations engine over them. Fails with
+ * the fault of whatever cannot be had, and leaves nothing behind then.
  */
 export async function startEngine(options: EngineOptions): Promise<Result<RunningEngine>> {
   const loaded = loadSite(options.siteFile, resourcesDir());
@@ -21,6 +24,11 @@ export async function startEngine(options: EngineOptions): Promise<Result<Runnin
   const holder = `process ${process.pid}, since ${new Date().toISOString()}`;
   const lock = takeDataLock(options.dataDir, holder);
   if (!lock.ok) return lock;
+  const unlocked = unlock(options, loaded.value);
+  if (!unlocked.ok) {
+    lock.value.release();
+    return unlocked;
+  }
   const clock = await clockOf(loaded.value);
   if (!clock.ok) {
     lock.value.release();
@@ -48,6 +56,13 @@ export async function startEngine(options: EngineOptions): Promise<Result<Runnin
       release(clock.value, lock.value);
     },
   });
+}
+
+/** Has the whole process open the folder's databases by its key, or by none. */
+function unlock({ dataDir, storeKey }: EngineOptions, { site, dir }: LoadedSite): Result<null> {
+  const given = storeKey === undefined ? null : Buffer.from(storeKey);
+  const key = folderKey(dataDir, keptKeyOf(dataDir, dir, site.encryption, given));
+  return key.ok ? setStoreKey(key.value) : key;
 }
 
 async function clockOf(loaded: LoadedSite): Promise<Result<Clock>> {

@@ -35,12 +35,14 @@ export async function runEngineProcess(startEngine: StartEngine): Promise<void> 
   }
   leaveSignalsToParent();
   const program = new EngineProgram(parent, nodeTimers);
-  await program.run(startEngine, readArgs());
+  const { keyComes, ...options } = readArgs();
+  await program.run(startEngine, options, keyComes);
 }
 
-function readArgs(): EngineOptions {
+function readArgs(): EngineOptions & { keyComes: boolean } {
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   const { values } = parseArgs({
-    options: { data: { type: 'string' }, site: { type: 'string' }, safe: { type: 'boolean' } },
+    options: { data: text, site: text, safe: flag, 'key-comes': flag },
   });
   const log = (line: string) => process.stderr.write(`${line}\n`);
   return {
@@ -48,6 +50,7 @@ function readArgs(): EngineOptions {
     siteFile: values.site ?? '',
     safe: values.safe ?? false,
     log,
+    keyComes: values['key-comes'] ?? false,
   };
 }
 
@@ -56,6 +59,7 @@ class EngineProgram {
   readonly #timers: LinkTimers;
   readonly #ends = new Set<(why: Fault) => void>();
   readonly #connections: EngineConnections;
+  readonly #key = Promise.withResolvers<Uint8Array>();
   #engine: RunningEngine | null = null;
   #stopping = false;
 
@@ -68,13 +72,14 @@ class EngineProgram {
     });
   }
 
-  async run(startEngine: StartEngine, options: EngineOptions): Promise<void> {
+  async run(startEngine: StartEngine, options: EngineOptions, keyComes: boolean): Promise<void> {
     this.#parent.onMessage((value, ports) => {
       const message = toEngineMessage(value);
       if (message !== null) this.#take(message, ports);
     });
     this.#parent.onEnd(() => void this.#stop());
-    const started = await startEngine(options);
+    const storeKey = keyComes ? await this.#key.promise : undefined;
+    const started = await startEngine({ ...options, storeKey });
     if (!started.ok) {
       const last: FromEngine = { t: 'failed', fault: started.fault };
       await this.#parent.sendLast(last);
@@ -92,6 +97,7 @@ class EngineProgram {
   #take(message: ToEngine, ports: readonly MainPort[]): void {
     const [port] = ports;
     if (message.t === 'stop') void this.#stop();
+    else if (message.t === 'key') this.#key.resolve(Buffer.from(message.key, 'hex'));
     else if (message.t === 'open' && port) this.#serve(mainPortCarrier(port), message.workstation);
     else this.#connections.take(message);
   }

@@ -22,7 +22,7 @@ export class EngineConnections {
   }
 
   /** Takes a message about a connection; one that is gone already is no mistake. */
-  take(message: Exclude<ToEngine, { readonly t: 'stop' }>): void {
+  take(message: Exclude<ToEngine, { readonly t: 'stop' | 'key' }>): void {
     if (message.t === 'open') {
       this.#begin(message.conn, message.workstation);
       return;

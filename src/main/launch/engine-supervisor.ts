@@ -28,12 +28,19 @@ export const ENGINE_ENDS_WITHIN_MS = 1_000;
  * only how a process is started differs.
  */
 export function superviseEngine(
-  on: { readonly data: string; readonly site: string },
+  on: { readonly data: string; readonly site: string; readonly key?: () => string | null },
   start: (args: readonly string[]) => ChildPort,
   parts: Pick<SupervisorParts, 'onMessage' | 'onState'>,
 ): EngineSupervisor {
   return new EngineSupervisor({
-    spawn: (safe) => start(['--data', on.data, '--site', on.site, ...(safe ? ['--safe'] : [])]),
+    spawn(safe) {
+      const key = on.key?.() ?? null;
+      const flags = [...(safe ? ['--safe'] : []), ...(key === null ? [] : ['--key-comes'])];
+      const child = start(['--data', on.data, '--site', on.site, ...flags]);
+      // By message: everybody on the machine can read the words that a process was started with.
+      if (key !== null) child.send({ t: 'key', key } satisfies ToEngine);
+      return child;
+    },
     timers: nodeTimers,
     log: (line) => process.stderr.write(`${line}\n`),
     ...parts,

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, dialog, type Session } from 'electron';
-import { type Fault, fail } from '../../shared/lib/result.ts';
+import { app, dialog, type Session, safeStorage } from 'electron';
+import { type Fault, fail, ok, type Result } from '../../shared/lib/result.ts';
 import { app as appWords } from '../../shared/locale/app.ts';
 import { shell as words } from '../../shared/locale/shell.ts';
+import { keepKey } from '../keys/key-file.ts';
+import { sealedKey } from '../keys/sealed-key.ts';
+import type { StoreKey } from '../keys/store-key.ts';
 import { ownDataFolder } from '../launch/data-folder.ts';
 import {
   ENGINE_ENDS_WITHIN_MS,
@@ -12,6 +15,7 @@ import {
   type EngineSupervisor,
   superviseEngine,
 } from '../launch/engine-supervisor.ts';
+import { isKeyOfSystem } from '../launch/key-of-system.ts';
 import { mapHostsOf } from '../launch/map-hosts.ts';
 import { findParentLink, type ParentLink } from '../launch/parent-link.ts';
 import type { Programs } from '../launch/programs.ts';
@@ -29,7 +33,7 @@ import { utilityChild } from './utility-child.ts';
  * them. Tells the launcher when it is ready, ends with its last window or its launcher.
  */
 export async function runShell(programs: Programs): Promise<void> {
-  const { data, site } = readArgs();
+  const { data, site, exportKey } = readArgs();
   const parent = findParentLink();
   const own = join(data, 'window');
   // One window per data folder, and nothing of the browser inside it outside that folder.
@@ -44,7 +48,13 @@ export async function runShell(programs: Programs): Promise<void> {
   } else {
     app.on('web-contents-created', (_event, contents) => lockContents(contents));
     await app.whenReady();
-    await new Shell(programs, parent, { data, site, own }).open();
+    const key = isKeyOfSystem(site)
+      ? await sealedKey(data, safeStorage, process.platform)
+      : ok(null);
+    if (!key.ok) return end(parent, key.fault);
+    if (exportKey !== null) return endWithKey(parent, key.value, exportKey);
+    const on = { data, site, own, key: () => key.value?.toString('hex') ?? null };
+    await new Shell(programs, parent, on).open();
   }
 }
 
@@ -62,7 +72,12 @@ class Shell {
   constructor(
     programs: Programs,
     parent: ParentLink | null,
-    on: { readonly data: string; readonly site: string; readonly own: string },
+    on: {
+      readonly data: string;
+      readonly site: string;
+      readonly own: string;
+      readonly key: () => string | null;
+    },
   ) {
     this.#parent = parent;
     this.#supervisor = superviseEngine(on, (args) => utilityChild(programs.engine, args), {
@@ -181,10 +196,29 @@ function endInOrder(
   });
 }
 
+/** Writes the key that the system keeps into a file, for whoever keeps a copy of it elsewhere. */
+async function endWithKey(
+  parent: ParentLink | null,
+  key: StoreKey | null,
+  path: string,
+): Promise<void> {
+  const kept = key === null ? NO_KEY : keepKey(path, key);
+  if (!kept.ok) return end(parent, kept.fault);
+  process.stderr.write(`the key of the data folder: ${path}\n`);
+  app.exit(0);
+}
+
+const NO_KEY: Result<never> = fail(
+  'key-not-sealed',
+  'the site file does not have the key kept by the system: there is none to export',
+);
+
 async function end(parent: ParentLink | null, fault: Fault): Promise<void> {
+  const where = fault.where === undefined ? '' : ` [${fault.where}]`;
+  const text = `${fault.text}${where} (${fault.code})`;
   // Started by itself, nobody reads what it writes.
-  if (parent === null) dialog.showErrorBox('Twoline', `${fault.text} (${fault.code})`);
-  process.stderr.write(`cannot open the window: ${fault.text} (${fault.code})\n`);
+  if (parent === null) dialog.showErrorBox('Twoline', text);
+  process.stderr.write(`cannot open the window: ${text}\n`);
   await parent?.sendLast({ t: 'failed', fault });
   app.exit(1);
 }
@@ -193,14 +227,16 @@ async function end(parent: ParentLink | null, fault: Fault): Promise<void> {
  * What the launcher says. A package is started without it: then on this person's own folder, and on
  * the site file that stands there. Electron's own switches may stand among ours.
  */
-function readArgs(): { data: string; site: string } {
+function readArgs(): { data: string; site: string; exportKey: string | null } {
   const text = { type: 'string', default: '' } as const;
   const { values } = parseArgs({
     args: process.argv.slice(1),
-    options: { data: text, site: text },
+    options: { data: text, site: text, 'export-key': text },
     strict: false,
     allowPositionals: true,
   });
   const data = String(values.data) || join(ownDataFolder(process.env, process.platform), 'console');
-  return { data, site: String(values.site) || join(data, 'site.json') };
+  const exported = String(values['export-key']);
+  const exportKey = exported === '' ? null : resolve(exported);
+  return { data, site: String(values.site) || join(data, 'site.json'), exportKey };
 }

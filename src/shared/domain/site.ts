@@ -129,6 +129,17 @@ const Disk = z
     message: 'is above lowPercent: very low is the smaller of the two',
   });
 
+/** Who keeps the key of the data folder. */
+const Encryption = z.discriminatedUnion('key', [
+  z.strictObject({
+    key: z.literal('file'),
+    /** Relative to the site file. Left out: beside the data folder, `DIR.key`. */
+    keyFile: z.string().min(1).max(200).optional(),
+  }),
+  /** The operating system's key store, which only the window can ask. */
+  z.strictObject({ key: z.literal('system') }),
+]);
+
 export const SiteShape = z.strictObject({
   id: z.string().min(1).max(64),
   version: z.number().int().min(1),
@@ -168,6 +179,8 @@ export const SiteShape = z.strictObject({
   segmentMegabytes: z.number().int().min(1).max(1_000_000).optional(),
   /** How long personal data is kept, and by what law. Left out: until somebody erases it. */
   retention: Retention.optional(),
+  /** The data folder is encrypted from its first start on. Left out: it is not. */
+  encryption: Encryption.optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */
   datasets: z.partialRecord(DatasetName, z.string().min(1).max(200)),
   centre: Centre.nullable(),
@@ -180,3 +193,4 @@ export type SiteLane = z.infer<typeof Lane>;
 export type SiteBoard = z.infer<typeof Board>;
 export type SiteCentre = z.infer<typeof Centre>;
 export type SiteDisk = z.infer<typeof Disk>;
+export type SiteEncryption = z.infer<typeof Encryption>;

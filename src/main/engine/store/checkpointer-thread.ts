@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import type { CheckpointTiming } from './checkpointer.ts';
+import { openHandle } from './driver.ts';
 import { WriteTurn } from './write-turn.ts';
 
 /**
@@ -88,7 +89,7 @@ class Checkpoints {
 
 function serve(port: NonNullable<typeof parentPort>, settings: Settings): void {
   const { path, timing } = settings;
-  const handle = new Sqlite(path, { timeout: 0 });
+  const handle = openHandle(path, { timeout: 0 });
   handle.pragma('synchronous = FULL');
   const checkpoints = new Checkpoints(handle, settings);
   let timer: NodeJS.Timeout;

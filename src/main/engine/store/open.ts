@@ -1,8 +1,9 @@
 import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ReadableDb, WritableDb } from './database.ts';
+import { openHandle } from './driver.ts';
 
 /** One step of a schema: applied in order, each in its own transaction, never changed later. */
 export interface Migration {
@@ -30,7 +31,7 @@ export function openWriter(path: string, schema: Schema): Result<WritableDb> {
   let handle: Sqlite.Database | undefined;
   try {
     mkdirSync(dirname(path), { recursive: true });
-    handle = new Sqlite(path, { timeout: WAIT_FOR_OTHERS_MS });
+    handle = openHandle(path, { timeout: WAIT_FOR_OTHERS_MS });
     const refused = refuseForeign(handle, path, schema);
     if (refused !== null) {
       handle.close();
@@ -64,7 +65,7 @@ export function openReader(path: string, schema: Schema): Result<ReadableDb> {
   if (!existsSync(path)) return fail('store-absent', 'there is no such database', path);
   let handle: Sqlite.Database | undefined;
   try {
-    handle = new Sqlite(path, { readonly: true, timeout: WAIT_FOR_OTHERS_MS });
+    handle = openHandle(path, { readonly: true, timeout: WAIT_FOR_OTHERS_MS });
     const refused = refuseForeign(handle, path, schema);
     if (refused !== null) {
       handle.close();
@@ -149,7 +150,7 @@ function touchTables(handle: Sqlite.Database): void {
 
 /** A private in-memory database for rebuilding and comparing projections. */
 export function openScratch(path: string): WritableDb {
-  const handle = new Sqlite(path);
+  const handle = openHandle(path);
   handle.pragma('journal_mode = OFF');
   handle.pragma('synchronous = OFF');
   handle.pragma('cache_size = -64000');

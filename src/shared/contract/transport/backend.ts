@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly dataDir: string;
   readonly siteFile: string;
   readonly safe: boolean;
+  /** The data folder's key where the window had it unsealed; else it is looked for in a file. */
+  readonly storeKey?: Uint8Array | undefined;
   readonly log: (line: string) => void;
 }
 

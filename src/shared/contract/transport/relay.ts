@@ -10,6 +10,8 @@ export type ToEngine =
   /** How much of what was sent to the connection has not left yet; told when it changes much. */
   | { readonly t: 'buffered'; readonly conn: number; readonly bytes: number }
   | { readonly t: 'close'; readonly conn: number }
+  /** The data folder's key in hex: the first message, to an engine that was told it comes. */
+  | { readonly t: 'key'; readonly key: string }
   | { readonly t: 'stop' };
 
 export type FromEngine =
