@@ -9,6 +9,7 @@ import type { Clock } from '../../src/shared/lib/clock.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import { realClock } from '../kit/real-clock.ts';
 import { BareWriter } from './bare-writer.ts';
+import { BusyReader } from './busy-reader.ts';
 import { scratchDir } from './cache.ts';
 import type { BenchContext } from './context.ts';
 import { median, percentile } from './figures.ts';
@@ -138,6 +139,35 @@ export async function measureAdmit(
   const [small, big] = contests.map(({ contest }) => contest.times);
   if (small !== undefined && big !== undefined) figures.push(growth(small, big));
   return figures;
+}
+
+/**
+ * Admissions on the large journal while somebody searches it and makes reports of it without a
+ * pause, in turn with admissions alone, which are the bare limit.
+ */
+export async function measureReading(context: BenchContext): Promise<Figure[]> {
+  const permits = permitStore(context.permits, context.say);
+  const { path, loaded } = large(context, permits);
+  const contest = new Contest(loaded, permits, path);
+  const times = { beside: [] as number[], alone: [] as number[] };
+  const reader = new BusyReader(dirname(path), loaded.site);
+  await contest.round(false);
+  for (let round = 0; round < context.seconds / ROUND_SECONDS; round += 1) {
+    await contest.round(true);
+    times.alone.push(...contest.times.latencies.splice(0));
+    const read = reader.read();
+    await contest.round(true);
+    reader.pause();
+    await read;
+    times.beside.push(...contest.times.latencies.splice(0));
+  }
+  await reader.stop();
+  await contest.close(false);
+  const [value, bare] = [percentile(times.beside, 0.99), percentile(times.alone, 0.99)];
+  const wrong = reader.answers > 0 ? null : 'nothing was read meanwhile';
+  context.say(`${reader.answers} searches and reports meanwhile`);
+  const row = 'admit-reading-p99';
+  return [{ row, unit: 'ms', better: 'less', value, bare, bar: { atMost: 5 }, wrong }];
 }
 
 function admitFigures(size: JournalSize, times: Times, wrong: string | null): Figure[] {

@@ -20,13 +20,13 @@ new WebSocket('ws://' + location.host).onmessage = ({ data }) => { said.textCont
  */
 export class BarePage {
   readonly #server: Server;
-  readonly #page: Page;
+  readonly page: Page;
   readonly #sockets = new Set<WebSocket>();
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(server: Server, page: Page, sockets: Set<WebSocket>) {
     this.#server = server;
-    this.#page = page;
+    this.page = page;
     this.#sockets = sockets;
   }
 
@@ -55,7 +55,7 @@ export class BarePage {
   /** Ms from each moment's leaving to its words. */
   async times(): Promise<readonly number[]> {
     clearInterval(this.#timer);
-    return this.#page.evaluate(() => (window as { delays?: number[] }).delays ?? []);
+    return this.page.evaluate(() => (window as { delays?: number[] }).delays ?? []);
   }
 
   async close(): Promise<void> {

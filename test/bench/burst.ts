@@ -8,19 +8,15 @@ import {
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
 import { BareWriter } from './bare-writer.ts';
-import type { Badge, BoardTold } from './children/messages.ts';
+import type { BoardTold } from './children/messages.ts';
 import type { BenchContext } from './context.ts';
+import { crossingPlan } from './crossing-plan.ts';
 import { startLiveZone } from './live-zone.ts';
 import type { Figure } from './row.ts';
 import type { WrittenTransaction } from './write-log.ts';
-import { cardOf } from './zone.ts';
 
 const BOARDS = 75;
 const EVENTS_PER_SECOND = 500;
-/** asked, admitted, requested; confirmed, opened; the board's own; leaf open, passed; leaf shut. */
-const EVENTS_PER_CROSSING = 9;
-/** Everybody who came in goes out again, so many crossings later: about 20 s. */
-const STAY = 1_000;
 const SETTLE_MS = 3_000;
 
 /** A whole minute of 500 events a second: none may be lost, no projection may be wrong. */
@@ -28,7 +24,11 @@ export async function measureBurst(context: BenchContext): Promise<Figure[]> {
   const zone = await startLiveZone(context, { name: 'burst', boards: BOARDS });
   const head = zone.db.query<[], { seq: number }>('SELECT max(seq) AS seq FROM journal');
   const seq = () => head.get()?.seq ?? 0;
-  const badges = plan(context.burstSeconds);
+  const badges = crossingPlan({
+    seconds: context.burstSeconds,
+    boards: BOARDS,
+    perSecond: EVENTS_PER_SECOND,
+  });
   const [before, beganMs] = [seq(), performance.now()];
   const { latencies } = await zone.boards.play(badges);
   const [after, seconds] = [seq(), (performance.now() - beganMs) / 1000];
@@ -48,18 +48,6 @@ export async function measureBurst(context: BenchContext): Promise<Figure[]> {
       ...{ bar: { atLeast: EVENTS_PER_SECOND * 0.95 }, wrong: wrong.join('; ') || null },
     },
   ];
-}
-
-function plan(seconds: number): Badge[] {
-  const perSecond = EVENTS_PER_SECOND / EVENTS_PER_CROSSING;
-  return Array.from({ length: Math.ceil(seconds * perSecond) }, (_, n): Badge => {
-    const isOut = n >= STAY && Math.floor(n / STAY) % 2 === 1;
-    const who = isOut ? n - STAY : n;
-    // Every lane in, then every lane in of the second pair: a lane has seconds between its badges.
-    const door = (isOut ? 2 : 1) + 2 * (Math.floor(n / BOARDS) % 2);
-    const direction = isOut ? 'out' : 'in';
-    return { atMs: (n * 1000) / perSecond, board: n % BOARDS, door, direction, card: cardOf(who) };
-  });
 }
 
 function unopened(latencies: readonly (number | null)[]): string[] {

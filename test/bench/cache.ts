@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { guardPath } from '../../src/main/engine/segments/epoch-guard.ts';
 
 const ROOT = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
@@ -40,6 +41,8 @@ export function cached(
 export function scratchDir(name: string): string {
   const dir = join(ROOT, 'scratch', name);
   rmSync(dir, { recursive: true, force: true });
+  // What an engine of an earlier run kept beside the folder is of another journal.
+  rmSync(guardPath(dir), { force: true });
   mkdirSync(dir, { recursive: true });
   return dir;
 }

@@ -5,8 +5,9 @@ export interface BenchContext {
   readonly permits: number;
   /** Late events in boards' memories while badges are read. */
   readonly late: number;
-  /** How long each paced row measures, seconds; the burst has its own. */
+  /** How long each paced row measures, seconds; the burst and the screen have their own. */
   readonly seconds: number;
   readonly burstSeconds: number;
+  readonly screenSeconds: number;
   readonly say: (line: string) => void;
 }

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { type Browser, chromium, type Page } from '@playwright/test';
-import { openAccess } from '../../src/main/engine/access/open-access.ts';
+import type { Browser, Page } from '@playwright/test';
 import { word } from '../e2e/kit/words.ts';
-import { realClock } from '../kit/real-clock.ts';
 import { BarePage } from './bare-page.ts';
 import type { Badge, Leaf } from './children/messages.ts';
+import { addUser, launchBrowser, signIn } from './console-page.ts';
 import type { BenchContext } from './context.ts';
 import { type SeenTile, takeTiles, watchTiles } from './dom-watch.ts';
 import { percentile } from './figures.ts';
@@ -21,17 +19,15 @@ const HELD_MS = 1_500;
 /** A change later than this was another one, or none came. */
 const GIVEN_UP_MS = 10_000;
 const WARM_SECONDS = 5;
-const USER = { name: 'bench', secret: 'gates-to-pages-9' };
-const VIEWPORT = { width: 1920, height: 1080 };
 
 /** A leaf that moves at a gate to the words on its lane's tile, in Chromium, all lanes shown. */
 export async function measureGateToDom(context: BenchContext): Promise<Figure[]> {
-  const prepare = (dataDir: string) => addUser(dataDir);
-  const zone = await startLiveZone(context, { name: 'dom', boards: BOARDS, host: true, prepare });
-  const browser = await launch();
+  const options = { name: 'dom', boards: BOARDS, host: true, prepare: addUser };
+  const zone = await startLiveZone(context, options);
+  const browser = await launchBrowser();
   const bare = await BarePage.open(browser);
   try {
-    const page = await signIn(browser, zone.url ?? '');
+    const page = await openLanes(browser, zone.url ?? '');
     await page.evaluate(watchTiles);
     await zone.boards.play(plan(WARM_SECONDS, 0));
     const from = WARM_SECONDS * EVENTS_PER_SECOND;
@@ -58,33 +54,9 @@ export async function measureGateToDom(context: BenchContext): Promise<Figure[]>
   }
 }
 
-function launch(): Promise<Browser> {
-  const executablePath = process.env.TWOLINE_CHROMIUM;
-  const args = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--no-sandbox'];
-  return chromium.launch({ args, ...(executablePath ? { executablePath } : {}) });
-}
-
-async function addUser(dataDir: string): Promise<void> {
-  const clock = realClock(Date.now());
-  const opened = openAccess({ dir: dataDir, training: false, clock, random: randomBytes });
-  if (!opened.ok) throw new Error(opened.fault.text);
-  const added = await opened.value.addUser({ ...USER, role: 'operator' });
-  opened.value.close();
-  if (!added.ok) throw new Error(added.fault.text);
-}
-
-/** The page of lanes with every tile on it, in English. */
-async function signIn(browser: Browser, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: VIEWPORT });
-  await context.addInitScript(() => localStorage.setItem('twoline.language', 'en'));
-  const page = await context.newPage();
-  await page.goto(url);
-  await page.getByLabel(word('sign-in.name', {}, 'en')).fill(USER.name);
-  await page.evaluate(() => {
-    location.hash = '#/lanes';
-  });
-  await page.getByLabel(word('sign-in.secret', {}, 'en')).fill(USER.secret);
-  await page.getByRole('button', { name: word('sign-in.submit', {}, 'en') }).click();
+/** The page of lanes with every tile on it. */
+async function openLanes(browser: Browser, url: string): Promise<Page> {
+  const page = await signIn(browser, url, 'lanes');
   await page
     .locator('.lanes-item .lane-state')
     .nth(BOARDS * 4 - 1)

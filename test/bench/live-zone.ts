@@ -9,7 +9,7 @@ import type { BenchContext } from './context.ts';
 import { type PermitStore, permitStore } from './permits.ts';
 import { BoardsProcess, EngineProcess, HostProcess } from './processes.ts';
 import { firstInputs, openDeciding } from './route.ts';
-import { writeBenchSite } from './zone.ts';
+import { checkpointsAround, writeBenchSite } from './zone.ts';
 
 /** Holders of the zones that are played: the first half cross, the others have done so already. */
 export const HOLDERS = 200_000;
@@ -23,6 +23,8 @@ export interface LiveZoneOptions {
   /** Further boards in the same process, for the bare limit. */
   readonly spare?: number | undefined;
   readonly late?: LateEvents | null | undefined;
+  /** Checkpoints besides the first one; the boards are spread over all. */
+  readonly checkpoints?: number | undefined;
   /** With the browser host before the engine. */
   readonly host?: boolean | undefined;
   /** What else the data folder needs before the engine starts. */
@@ -53,7 +55,7 @@ export async function startLiveZone(
   const serials = Array.from({ length: count + more }, (_, i) => FIRST_SERIAL + i);
   const ports = await boards.start(serials, late);
   const at = serials.map((serial, i) => ({ serial, port: ports[i] ?? 0 }));
-  const { siteFile } = layOut(dataDir, at.slice(0, count), permits);
+  const { siteFile } = layOut(dataDir, at.slice(0, count), permits, options.checkpoints);
   await options.prepare?.(dataDir);
   const program = new (host ? HostProcess : EngineProcess)(dataDir, siteFile);
   const ready = await program.ready();
@@ -77,8 +79,10 @@ function layOut(
   dataDir: string,
   at: readonly { serial: number; port: number }[],
   permits: PermitStore,
+  checkpoints = 0,
 ) {
-  const { siteFile, loaded } = writeBenchSite(dataDir, at);
+  const more = checkpointsAround(checkpoints);
+  const { siteFile, loaded } = writeBenchSite(dataDir, at, {}, more);
   const clock = realClock(Date.now());
   const deciding = openDeciding({ dataDir, loaded, permits, clock, boot: 'first' });
   for (const input of firstInputs(loaded, permits)) {

@@ -1,18 +1,15 @@
 import { hash } from 'node:crypto';
 import { join } from 'node:path';
-import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { verifyChain } from '../../src/main/engine/journal/verify.ts';
 import { projectionTables } from '../../src/main/engine/projections/projector.ts';
 import { rebuildProjections } from '../../src/main/engine/projections/rebuild.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
-import { openReader, openScratch } from '../../src/main/engine/store/open.ts';
+import { openScratch } from '../../src/main/engine/store/open.ts';
 import { scratchDir } from './cache.ts';
 import type { BenchContext } from './context.ts';
 import { median } from './figures.ts';
-import { journalIn, largeJournal } from './large-journal.ts';
-import { permitStore } from './permits.ts';
+import { builtJournal } from './large-journal.ts';
 import type { Figure } from './row.ts';
-import { absentBoards, writeBenchSite } from './zone.ts';
 
 const ROUNDS = 2;
 const PAGE = 5_000;
@@ -61,14 +58,11 @@ function withJournal(
   context: BenchContext,
   measure: (db: ReadableDb, events: number) => Figure[],
 ): Figure[] {
-  const permits = permitStore(context.permits, context.say);
-  const { loaded } = writeBenchSite(scratchDir('large'), absentBoards(75));
-  const path = journalIn(largeJournal(context.events, loaded, permits, context.say));
-  const opened = openReader(path, journalSchema);
-  if (!opened.ok) throw new Error(opened.fault.text);
-  const head = opened.value.query<[], { seq: number }>('SELECT max(seq) AS seq FROM journal').get();
-  const figures = measure(opened.value, head?.seq ?? 0);
-  opened.value.close();
+  const { segments } = builtJournal(context);
+  const { db } = segments.live;
+  const head = db.query<[], { seq: number }>('SELECT max(seq) AS seq FROM journal').get();
+  const figures = measure(db, head?.seq ?? 0);
+  segments.close();
   return figures;
 }
 

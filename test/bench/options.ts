@@ -11,6 +11,7 @@ export interface BenchOptions {
   readonly late: number;
   readonly seconds: number;
   readonly burstSeconds: number;
+  readonly screenSeconds: number;
 }
 
 const MILLION = 1_000_000;
@@ -22,7 +23,8 @@ export const USAGE = `npm run bench -- [options]
   --permits N        permits of the reference data (${MILLION})
   --late N           late events that drain while badges are read (100000)
   --seconds N        how long each paced row measures (30)
-  --burst-seconds N  how long the burst lasts (60)`;
+  --burst-seconds N  how long the burst lasts (60)
+  --screen-seconds N how long the page is looked at (90; an hour shows what it keeps)`;
 
 const NUMBERS = {
   events: { of: MILLION, from: 1_000, to: 100 * MILLION },
@@ -30,6 +32,7 @@ const NUMBERS = {
   late: { of: 100_000, from: 1, to: MILLION },
   seconds: { of: 30, from: 1, to: 3_600 },
   'burst-seconds': { of: 60, from: 1, to: 3_600 },
+  'screen-seconds': { of: 90, from: 10, to: 43_200 },
 } as const;
 type NumberName = keyof typeof NUMBERS;
 
@@ -42,7 +45,7 @@ export function readOptions(argv: readonly string[]): Result<BenchOptions> {
       options: {
         json: { type: 'boolean' },
         ...{ only: text, events: text, permits: text, late: text, seconds: text },
-        'burst-seconds': text,
+        ...{ 'burst-seconds': text, 'screen-seconds': text },
       },
     });
     const numbers = {} as Record<NumberName, number>;
@@ -54,9 +57,9 @@ export function readOptions(argv: readonly string[]): Result<BenchOptions> {
       }
       numbers[name] = value;
     }
-    const { 'burst-seconds': burstSeconds, ...rest } = numbers;
+    const { 'burst-seconds': burstSeconds, 'screen-seconds': screenSeconds, ...rest } = numbers;
     const { json = false, only = null } = values;
-    return ok({ json, only, burstSeconds, ...rest });
+    return ok({ json, only, burstSeconds, screenSeconds, ...rest });
   } catch (error) {
     return fail('bad-option', (error as Error).message);
   }

@@ -53,8 +53,9 @@ export function openDeciding(options: RouteOptions) {
     reference.value.close();
     db.close();
   };
-  return { db, path, journal, step, site, close };
+  return { db, path, journal, projector, segments: opened.value.segments, step, site, close };
 }
+export type Deciding = ReturnType<typeof openDeciding>;
 
 /** What the journal of a data folder says first: the engine came up, these permits are in force. */
 export function firstInputs(loaded: LoadedSite, permits: PermitStore) {

@@ -53,6 +53,44 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./gate-to-dom.ts')).measureGateToDom(context),
   },
   {
+    name: 'screen',
+    rows: [
+      ...['events', 'script', 'thread', 'long-tasks', 'longest-task', 'heap', 'heap-growth'],
+      ...['process', 'process-growth', 'dom-growth'],
+    ].map((what) => `screen-${what}`),
+    measure: async (context) => (await import('./screen.ts')).measureScreen(context),
+  },
+  {
+    name: 'search',
+    rows: [
+      ...['newest', 'person', 'lane-hour', 'referred', 'refused', 'reason', 'unknown', 'late'],
+      ...['class', 'first-hour', 'day-refused', 'incidents', 'incidents-state'],
+    ].map((what) => `search-${what}`),
+    measure: async (context) => (await import('./search.ts')).measureSearch(context),
+  },
+  {
+    name: 'page',
+    rows: ['next', 'person', 'day', 'day-end', 'far'].map((what) => `page-${what}`),
+    measure: async (context) => (await import('./search.ts')).measurePages(context),
+  },
+  {
+    name: 'year',
+    rows: [
+      ...['person', 'nobody', 'refused', 'class', 'day', 'page-far', 'page-lane', 'report'],
+    ].map((what) => `year-${what}`),
+    measure: async (context) => (await import('./search.ts')).measureYear(context),
+  },
+  {
+    name: 'report',
+    rows: ['report-day', 'report-query', 'report-csv', 'report-command'],
+    measure: async (context) => (await import('./report.ts')).measureReport(context),
+  },
+  {
+    name: 'admit-reading',
+    rows: ['admit-reading-p99'],
+    measure: async (context) => (await import('./admit.ts')).measureReading(context),
+  },
+  {
     name: 'sync-drain',
     rows: ['sync-drain'],
     measure: async () => [syncDrain(await (await import('./sync-drain.ts')).measureDrain())],

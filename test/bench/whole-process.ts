@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
@@ -10,6 +9,7 @@ import { journalIn, largeJournal } from './large-journal.ts';
 import { PEOPLE } from './people.ts';
 import { type PermitStore, permitStore } from './permits.ts';
 import { BareProcess, BoardsProcess, EngineProcess } from './processes.ts';
+import { residentMegabytes } from './resident.ts';
 import type { Figure } from './row.ts';
 import { absentBoards, cardOf, writeBenchSite } from './zone.ts';
 
@@ -19,7 +19,6 @@ const FIRST_SERIAL = 407_000_001;
 const STARTS = 3;
 const PER_SECOND = 35;
 const SAMPLE_MS = 250;
-const MEGABYTE = 1024 * 1024;
 
 /** A data folder with the large journal and all permits, and a site whose boards are there. */
 interface Prepared {
@@ -112,9 +111,4 @@ function outsiders(path: string): number[] {
     .all(PEOPLE);
   opened.value.close();
   return rows.map(({ person }) => Number(person.slice('P-'.length)));
-}
-
-function residentMegabytes(pid: number): number {
-  const kib = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
-  return (kib * 1024) / MEGABYTE;
 }

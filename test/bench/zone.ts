@@ -7,7 +7,11 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { type SmallBoard, smallSite } from '../kit/small-site.ts';
 
+type Checkpoint = Site['checkpoints'][number];
+
 export const AREA = 'loop';
+/** Of a board. */
+const DOORS = 4;
 const ROOM = 10_000_000;
 const FIRST_SERIAL = 405_000_001;
 /** Cards of a facility: below the 65,536 that a 26-bit badge can number. */
@@ -24,18 +28,35 @@ export function absentBoards(count: number): SmallBoard[] {
  * A zone of one area with room for everybody, four lanes on each board, all over the first line:
  * doors 1 and 3 in, 2 and 4 out.
  */
-export function benchSite(boards: readonly SmallBoard[], datasets: Site['datasets'] = {}): Site {
+export function benchSite(
+  boards: readonly SmallBoard[],
+  datasets: Site['datasets'] = {},
+  more: readonly Checkpoint[] = [],
+): Site {
   const site = smallSite(boards);
   const area = must(site.areas[0], 'area');
-  const lanes = site.lanes.map((lane) => {
+  const first = ['first-1', ...more.map(({ id }) => id)];
+  const lanes = site.lanes.map((lane, n) => {
     const isIn = lane.direction === 'in';
     const places = isIn ? { from: 'beyond-first', to: AREA } : { from: AREA, to: 'beyond-first' };
-    return { ...lane, ...places, checkpoint: 'first-1', openS: 1 };
+    const checkpoint = first[Math.floor(n / DOORS) % first.length];
+    return { ...lane, ...places, checkpoint, openS: 1 };
   });
   return smallSite(boards, {
     areas: [{ ...area, capacity: { soft: ROOM, hard: ROOM } }],
     lanes,
     datasets,
+    checkpoints: [...site.checkpoints, ...more],
+  });
+}
+
+/** Further checkpoints of the first line, around the area; boards are spread over all of them. */
+export function checkpointsAround(count: number): Checkpoint[] {
+  return Array.from({ length: count }, (_, i) => {
+    const angle = (2 * Math.PI * i) / count;
+    const position = [114.08 + 0.012 * Math.cos(angle), 22.517 + 0.012 * Math.sin(angle)];
+    const name = { 'zh-HK': `${i + 2} 號`, 'zh-CN': `${i + 2} 号`, en: `Gate ${i + 2}` };
+    return { id: `first-${i + 2}`, name, line: 'first', position } as Checkpoint;
   });
 }
 
@@ -44,9 +65,10 @@ export function writeBenchSite(
   dir: string,
   boards: readonly SmallBoard[],
   datasets: Site['datasets'] = {},
+  more: readonly Checkpoint[] = [],
 ): { siteFile: string; loaded: LoadedSite } {
   const siteFile = join(dir, 'site.json');
-  writeFileSync(siteFile, JSON.stringify(benchSite(boards, datasets)));
+  writeFileSync(siteFile, JSON.stringify(benchSite(boards, datasets, more)));
   const loaded = loadSite(siteFile, resourcesDir());
   if (!loaded.ok) throw new Error(loaded.fault.text);
   return { siteFile, loaded: loaded.value };

@@ -13,7 +13,7 @@ const figure: Figure = {
 };
 
 const context = {
-  ...{ events: 1_000, permits: 100, late: 1, seconds: 1, burstSeconds: 1 },
+  ...{ events: 1_000, permits: 100, late: 1, seconds: 1, burstSeconds: 1, screenSeconds: 1 },
   say: () => undefined,
 };
 
@@ -97,7 +97,7 @@ test('one row alone is measured with its group and given alone', async () => {
 
 test('options have the sizes of the design, and a bad one is named', () => {
   const sizes = { events: 1_000_000, permits: 1_000_000, late: 100_000 };
-  const times = { seconds: 30, burstSeconds: 60 };
+  const times = { seconds: 30, burstSeconds: 60, screenSeconds: 90 };
   const all = { json: false, only: null, ...sizes, ...times };
   expect(readOptions([])).toEqual({ ok: true, value: all });
   const asked = readOptions(['--json', '--only', 'burst', '--events', '5000']);

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { LaneNow } from '../../shared/contract/views.ts';
 import type { CheckpointId } from '../../shared/domain/ids.ts';
 import { useWords, type Words } from '../words/words.ts';
@@ -106,10 +106,12 @@ function areaLines(site: MapSite, scene: LiveScene, words: Words): readonly Area
 }
 
 /**
+ * Every lane in words is much to write: at its own pace, not whenever the map changes.
+ *
  * The same as the map, as text: for screen readers beside the map, and for everybody where the map
  * cannot be drawn (`shown`), then with buttons that open each place.
  */
-export function PlaceList({
+export const PlaceList = memo(function PlaceList({
   site,
   scene,
   shown,
@@ -153,4 +155,4 @@ export function PlaceList({
       </ul>
     </section>
   );
-}
+});

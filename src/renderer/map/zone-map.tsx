@@ -1,5 +1,6 @@
 import {
   type KeyboardEvent,
+  useCallback,
   useEffect,
   useMemo,
   useRef,
@@ -170,6 +171,7 @@ function DrawnMap(props: ZoneMapProps) {
   const areas = useAreas(live.scene);
   const onKeyDown = useMapKeys(view, live.controller, props);
   const [failed, drawn] = [live.drawing.state === 'failed', live.drawing.state === 'drawn'];
+  const openPlace = useCallback((id: CheckpointId) => onOpen(id, null), [onOpen]);
   const fictional = site.areas.some((area) => area.fictional);
   const [foot, setFoot] = useState(0);
   useClicks(live, props);
@@ -209,12 +211,7 @@ function DrawnMap(props: ZoneMapProps) {
       )}
       <div className={failed ? 'map-failed' : 'sr-only'}>
         {live.drawing.state === 'failed' && <Failed why={live.drawing.why} />}
-        <PlaceList
-          site={site}
-          scene={live.scene}
-          shown={failed}
-          onOpen={(id) => onOpen(id, null)}
-        />
+        <PlaceList site={site} scene={live.scene} shown={failed} onOpen={openPlace} />
       </div>
     </div>
   );

@@ -57,22 +57,55 @@ function setData(map: GlMap, name: SourceName, data: FeatureCollection): void {
   if (isFillable(source)) source.setData(data);
 }
 
-/** One pixel of the frame being drawn. Must run while the frame is still in the buffer. */
-function readPixel(canvas: HTMLCanvasElement, at: Px): [number, number, number, number] {
+type Pixel = readonly [number, number, number, number];
+
+const NO_PIXEL: Pixel = [0, 0, 0, 0];
+
+/** How often a pixel that was asked for is looked for, and how often at most. */
+const PIXEL_EVERY_MS = 20;
+const PIXEL_LOOKS = 500;
+
+/**
+ * One pixel of the frame being drawn. Must be called while the frame is still in the buffer. The
+ * graphics hand it over when they have drawn it: to wait for that would hold up the page, without
+ * a graphics card for half a second.
+ */
+async function readPixel(canvas: HTMLCanvasElement, at: Px): Promise<Pixel> {
   const gl = canvas.getContext('webgl2');
-  const bytes = new Uint8Array(4);
-  if (gl === null || gl.isContextLost()) return [0, 0, 0, 0];
+  if (gl === null || gl.isContextLost()) return NO_PIXEL;
   const scale = canvas.width / Math.max(1, canvas.clientWidth);
-  gl.readPixels(
-    Math.round(at.x * scale),
-    canvas.height - 1 - Math.round(at.y * scale),
-    1,
-    1,
-    gl.RGBA,
-    gl.UNSIGNED_BYTE,
-    bytes,
-  );
-  return [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0, bytes[3] ?? 0];
+  const [x, y] = [Math.round(at.x * scale), canvas.height - 1 - Math.round(at.y * scale)];
+  const buffer = gl.createBuffer();
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+  gl.bufferData(gl.PIXEL_PACK_BUFFER, 4, gl.STREAM_READ);
+  gl.readPixels(x, y, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, 0);
+  // The library reads pixels of its own, which must not land in our buffer.
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  const bytes = (await drawn(gl)) ? takeBytes(gl, buffer) : null;
+  gl.deleteBuffer(buffer);
+  return bytes === null ? NO_PIXEL : [bytes[0] ?? 0, bytes[1] ?? 0, bytes[2] ?? 0, bytes[3] ?? 0];
+}
+
+/** Resolves once the graphics have done all they were asked for; false where they never do. */
+async function drawn(gl: WebGL2RenderingContext): Promise<boolean> {
+  const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  if (fence === null) return false;
+  gl.flush();
+  let isDrawn = false;
+  for (let look = 0; look < PIXEL_LOOKS && !isDrawn && !gl.isContextLost(); look += 1) {
+    await new Promise((resolve) => setTimeout(resolve, PIXEL_EVERY_MS));
+    isDrawn = gl.getSyncParameter(fence, gl.SYNC_STATUS) === gl.SIGNALED;
+  }
+  gl.deleteSync(fence);
+  return isDrawn;
+}
+
+function takeBytes(gl: WebGL2RenderingContext, buffer: WebGLBuffer | null): Uint8Array {
+  const bytes = new Uint8Array(4);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+  gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, bytes);
+  gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+  return bytes;
 }
 
 function setPictures(map: GlMap, pictures: readonly Picture[]): void {

@@ -239,16 +239,17 @@ export class MapController {
     if (id >= 0) this.#engine.setState('plates', id, { chosen });
   }
 
-  #onScreen(at: Position): boolean {
+  #onScreen(at: Position, { w, h } = this.#engine.size()): boolean {
     const { x, y } = this.#engine.project(at);
-    const { w, h } = this.#engine.size();
     return x >= 0 && y >= 0 && x <= w && y <= h;
   }
 
   #hidden(): CheckpointId[] {
-    return this.#site.checkpoints
-      .filter(({ id, position }) => this.#scene.priority(id) !== 0 && !this.#onScreen(position))
-      .map(({ id }) => id);
+    const open = this.#site.checkpoints.filter(({ id }) => this.#scene.priority(id) !== 0);
+    if (open.length === 0) return [];
+    // Asked once: the page may have to be laid out for the answer.
+    const size = this.#engine.size();
+    return open.filter(({ position }) => !this.#onScreen(position, size)).map(({ id }) => id);
   }
 
   #onCamera(settled: boolean): void {
