@@ -58,7 +58,9 @@ function found(db: ReadableDb, filter: CrossingFilter, limit = 17): CrossingRow[
   for (let more = true; more; ) {
     const after = rows.at(-1)?.crossing;
     const input = { filter, limit, ...(after && { after }) };
-    const page = searchCrossings(new Segments([db]), input, 'supervisor', SLICE_KEYS);
+    const page = searchCrossings(new Segments([db]), input, 'supervisor', {
+      sliceKeys: SLICE_KEYS,
+    });
     expect(page.rows.length).toBeLessThanOrEqual(limit);
     rows.push(...page.rows);
     more = page.more;
@@ -115,6 +117,27 @@ test('crossings of a day and of hours of it, late ones among them', () => {
   }
   expect(all.some((row, n) => row.atMs < (all[n + 1]?.atMs ?? 0))).toBe(true);
   expect(found(db, { fromMs: 0, toMs: 1 })).toEqual([]);
+});
+
+test('a look that ends early tells how far it came, and going on from there misses nothing', () => {
+  const { db } = kit;
+  const all = allCrossings(db);
+  const filters: CrossingFilter[] = [{}, { verdict: 'refuse' }, { timing: 'late', line: 'first' }];
+  for (const filter of filters) {
+    const rows: CrossingRow[] = [];
+    let [after, early] = [undefined as CrossingRow['crossing'] | undefined, 0];
+    for (let more = true; more; ) {
+      const input = { filter, limit: 17, ...(after && { after }) };
+      const options = { sliceKeys: SLICE_KEYS, isEnough: () => true };
+      const page = searchCrossings(new Segments([db]), input, 'supervisor', options);
+      rows.push(...page.rows);
+      ({ more } = page);
+      if (page.reached !== null) early += 1;
+      after = page.reached ?? rows.at(-1)?.crossing;
+    }
+    expect(early).toBeGreaterThan(3);
+    expect(rows).toEqual(all.filter((row) => fits(row, filter)));
+  }
 });
 
 test('filters together narrow together', () => {

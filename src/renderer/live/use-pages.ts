@@ -15,6 +15,8 @@ export interface Pages<N extends PagedQuery> {
   /** Everything there is has been fetched. */
   readonly complete: boolean;
   readonly busy: boolean;
+  /** What fits is rare: the engine looks further back, a part at a time. */
+  readonly looking: boolean;
   readonly fault: Fault | null;
   /** Fetches the next page, unless one is on its way or none is left. */
   readonly more: () => void;
@@ -30,7 +32,15 @@ interface Held<N extends PagedQuery> {
   readonly rows: readonly Row<N>[];
   readonly complete: boolean;
   readonly busy: boolean;
+  readonly looking: boolean;
   readonly fault: Fault | null;
+}
+
+const NOTHING_YET = { rows: [], complete: false, busy: true, looking: false, fault: null } as const;
+
+/** How far a look came that ended before its page was full. */
+function reachedBy(page: QueryOutput<PagedQuery>): string | null {
+  return 'reached' in page ? page.reached : null;
 }
 
 /** The rows that match a filter, fetched as the list is scrolled. */
@@ -40,39 +50,35 @@ export function usePages<N extends PagedQuery>(
   idOf: (row: Row<N>) => string,
 ): Pages<N> {
   const client = useClient();
-  const [held, setHeld] = useState<Held<N>>({
-    rows: [],
-    complete: false,
-    busy: true,
-    fault: null,
-  });
+  const [held, setHeld] = useState<Held<N>>(NOTHING_YET);
   const key = JSON.stringify(filter);
   const run = useRef<{ gone: AbortController; busy: boolean; last: string | null } | null>(null);
 
   const fetchPage = useCallback(
-    (rows: readonly Row<N>[]) => {
+    async (before: readonly Row<N>[]) => {
       const now = run.current;
       if (now === null || now.busy) return;
       now.busy = true;
-      setHeld((before) => ({ ...before, busy: true, fault: null }));
-      const after = now.last === null ? {} : { after: now.last };
-      const asked = { ...JSON.parse(key), ...after, limit: PAGE_ROWS } as QueryInput<N>;
-      client
-        .query(name, asked, now.gone.signal)
-        .then((page) => {
+      setHeld((was) => ({ ...was, busy: true, fault: null }));
+      try {
+        for (let all = before; now.busy; ) {
+          const after = now.last === null ? {} : { after: now.last };
+          const asked = { ...JSON.parse(key), ...after, limit: PAGE_ROWS } as QueryInput<N>;
+          const page = await client.query(name, asked, now.gone.signal);
           if (now.gone.signal.aborted) return;
-          const all = [...rows, ...(page.rows as Row<N>[])];
+          all = [...all, ...(page.rows as Row<N>[])];
           const last = all.at(-1);
-          now.last = last === undefined ? null : idOf(last);
-          now.busy = false;
+          const reached = reachedBy(page);
+          now.last = reached ?? (last === undefined ? null : idOf(last));
           const complete = !page.more || all.length >= MOST_ROWS;
-          setHeld({ rows: all, complete, busy: false, fault: null });
-        })
-        .catch((error: unknown) => {
-          if (now.gone.signal.aborted) return;
-          now.busy = false;
-          setHeld((before) => ({ ...before, busy: false, fault: faultOf(error) }));
-        });
+          now.busy = reached !== null && !complete;
+          setHeld({ rows: all, complete, busy: now.busy, looking: now.busy, fault: null });
+        }
+      } catch (error) {
+        if (now.gone.signal.aborted) return;
+        now.busy = false;
+        setHeld((was) => ({ ...was, busy: false, looking: false, fault: faultOf(error) }));
+      }
     },
     [client, name, key, idOf],
   );
@@ -80,8 +86,8 @@ export function usePages<N extends PagedQuery>(
   const begin = useCallback(() => {
     run.current?.gone.abort();
     run.current = { gone: new AbortController(), busy: false, last: null };
-    setHeld({ rows: [], complete: false, busy: true, fault: null });
-    fetchPage([]);
+    setHeld(NOTHING_YET);
+    void fetchPage([]);
   }, [fetchPage]);
 
   useEffect(() => {
@@ -91,7 +97,7 @@ export function usePages<N extends PagedQuery>(
 
   const { rows, complete, busy, fault } = held;
   const more = useCallback(() => {
-    if (!complete && !busy && fault === null && rows.length > 0) fetchPage(rows);
+    if (!complete && !busy && fault === null && rows.length > 0) void fetchPage(rows);
   }, [complete, busy, fault, rows, fetchPage]);
   return { ...held, more, again: begin };
 }

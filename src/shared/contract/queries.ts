@@ -242,7 +242,15 @@ export const queries = {
       after: CrossingId.optional(),
       limit: z.number().int().min(1).max(200),
     }),
-    output: z.object({ rows: z.array(CrossingRow), more: z.boolean() }),
+    output: z.object({
+      rows: z.array(CrossingRow),
+      more: z.boolean(),
+      /**
+       * How far the look came, where it ended before the page was full and before all was looked
+       * at: pass it as `after` to look further back. Null where there is no need to.
+       */
+      reached: CrossingId.nullable(),
+    }),
   }),
   'person.find': operation({
     roles: ['operator', 'supervisor', 'inspector'],

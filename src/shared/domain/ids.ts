@@ -83,6 +83,10 @@ export function eventKey(epoch: number, seq: number): number {
 export function crossingId(epoch: number, seq: number): CrossingId {
   return `X${epoch}-${seq}` as CrossingId;
 }
+/** The crossing that has this key, or would. */
+export function crossingOfKey(key: number): CrossingId {
+  return crossingId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
+}
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;
 }

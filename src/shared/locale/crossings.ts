@@ -4,6 +4,11 @@ import { type WordTable, w } from './table.ts';
 export const crossings = {
   title: w('過關紀錄', '过关记录', 'Crossings'),
   shown: w('{{n}} 項', '{{n}} 项', '{{n}} shown'),
+  looking: w(
+    '已找到 {{n}} 項，正在搜尋更早的紀錄…',
+    '已找到 {{n}} 项，正在搜索更早的记录…',
+    '{{n}} found, looking further back…',
+  ),
   'shown-more': w(
     '{{n}} 項，向下捲動載入更多',
     '{{n}} 项，向下滚动加载更多',

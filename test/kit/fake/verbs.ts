@@ -154,7 +154,8 @@ export async function answerQuery(
       const { filter, after, limit } = input as QueryInput<'crossings.search'>;
       const all = fakeCrossings(site, life.nowMs, 900).filter((row) => matches(row, filter));
       const from = after ? all.findIndex((row) => row.crossing === after) + 1 : 0;
-      return { rows: all.slice(from, from + limit), more: all.length > from + limit };
+      const more = all.length > from + limit;
+      return { rows: all.slice(from, from + limit), more, reached: null };
     }
     case 'person.find': {
       const { by } = input as QueryInput<'person.find'>;

@@ -1,4 +1,4 @@
-import type { CrossingRow, IncidentRow, QueryInput } from '../../../shared/contract/queries.ts';
+import type { IncidentRow, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -42,5 +42,5 @@ export interface Page<R> {
   readonly rows: R[];
   readonly more: boolean;
 }
-export type CrossingPage = Page<CrossingRow>;
+export type CrossingPage = QueryOutput<'crossings.search'>;
 export type IncidentPage = Page<IncidentRow>;

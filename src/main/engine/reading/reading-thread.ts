@@ -13,6 +13,14 @@ import type {
 import { searchCrossings } from './search-crossings.ts';
 import { searchIncidents } from './search-incidents.ts';
 
+/** So long a search looks on, and one slice more; then whoever asked next has the turn. */
+const LOOK_MS = 100;
+
+function enoughAfter(ms: number): () => boolean {
+  const beganMs = performance.now();
+  return () => performance.now() - beganMs > ms;
+}
+
 /**
  * The reading thread: reports and searches look at the journal over connections of their own, so
  * that a long look never holds up a decision.
@@ -30,7 +38,7 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
       return report.ok ? ok(reportCsv(report.value, site, ask.language)) : report;
     }
     case 'crossings':
-      return ok(searchCrossings(segments, ask.input, ask.role));
+      return ok(searchCrossings(segments, ask.input, ask.role, { isEnough: enoughAfter(LOOK_MS) }));
     case 'incidents':
       return ok(searchIncidents(segments, ask.input));
     default:

@@ -1,5 +1,5 @@
 import type { CrossingFilter, QueryInput } from '../../../shared/contract/queries.ts';
-import { keyOf } from '../../../shared/domain/ids.ts';
+import { crossingOfKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { decisionFor, reasonsFor } from '../../../shared/regime/withhold.ts';
 import type { Segments } from '../journal/segments.ts';
@@ -41,17 +41,27 @@ export const NEWEST_BELOW = 'SELECT max(key) AS key FROM crossing WHERE key < ?'
 export const KEYS_OF_TIME =
   'SELECT min(key) AS low, max(key) AS high FROM crossing WHERE at_ms >= ? AND at_ms < ?';
 
-/** Crossings that fit all filters, newest first, a page at a time. */
+export interface LookOptions {
+  readonly sliceKeys?: number;
+  /** Asked after each slice: true ends the look for now. */
+  readonly isEnough?: () => boolean;
+}
+
+/**
+ * Crossings that fit all filters, newest first, a page at a time. A look that was enough for now
+ * tells how far it reached, so that whoever waits for something else is not kept waiting by a
+ * search for what is rare, over years.
+ */
 export function searchCrossings(
   segments: Segments,
   input: QueryInput<'crossings.search'>,
   role: Role,
-  sliceKeys = SLICE_KEYS,
+  { sliceKeys = SLICE_KEYS, isEnough = () => false }: LookOptions = {},
 ): CrossingPage {
   const { filter, after, limit } = input;
-  if (!maySearchBy(role, filter.reason)) return { rows: [], more: false };
+  if (!maySearchBy(role, filter.reason)) return { rows: [], more: false, reached: null };
   const { sql, values } = sliceQuery(filter);
-  const read: ReadRows<CrossingColumns> = (db, low, high, most) => {
+  const read: ReadRows<CrossingColumns> = (db, { low, high, limit: most }, mayEndEarly) => {
     const slice = db.query<Sql[], CrossingColumns>(sql);
     const newest = db.query<[number], { key: number | null }>(NEWEST_BELOW);
     const span = low > high ? NOTHING : keySpan(db, filter, { low, high });
@@ -62,14 +72,21 @@ export function searchCrossings(
       if (top === null || top < span.low) break;
       below = Math.max(top + 1 - sliceKeys, span.low);
       rows.push(...slice.all(...values, below, top, most - rows.length));
+      const isOver = rows.length >= most || below <= span.low;
+      if (mayEndEarly && !isOver && isEnough()) return { rows, reached: below };
     }
-    return rows;
+    return { rows, reached: null };
   };
   const high = after === undefined ? Number.MAX_SAFE_INTEGER - 1 : keyOf(after) - 1;
-  const found = readAcross(segments, 'crossing', read, { low: 0, high, limit: limit + 1 });
-  const rows = found.slice(0, limit).map(crossingRow);
-  const withheld = rows.map((row) => decisionFor(role, row));
-  return { rows: withheld, more: found.length > limit };
+  const range = { low: 0, high, limit: limit + 1 };
+  const { rows: found, reached } = readAcross(segments, 'crossing', read, range);
+  const rows = found.slice(0, limit).map((columns) => decisionFor(role, crossingRow(columns)));
+  if (found.length > limit) return { rows, more: true, reached: null };
+  return {
+    rows,
+    more: reached !== null,
+    reached: reached === null ? null : crossingOfKey(reached),
+  };
 }
 
 /** A role that may not read a reason may not search by it either. */

@@ -49,10 +49,12 @@ export function searchIncidents(
   const sql = `SELECT i.*, r.body AS reason_text, n.body AS note_text FROM incident i
     LEFT JOIN typed_text r ON r.text = i.reason LEFT JOIN typed_text n ON n.text = i.note
     WHERE ${fits} ORDER BY i.key DESC LIMIT ?`;
-  const read: ReadRows<Columns> = (db, low, high, most) =>
-    db.query<Sql[], Columns>(sql).all(...values, low, high, most);
+  const read: ReadRows<Columns> = (db, range) => {
+    const rows = db.query<Sql[], Columns>(sql).all(...values, range.low, range.high, range.limit);
+    return { rows, reached: null };
+  };
   const high = input.after === undefined ? Number.MAX_SAFE_INTEGER : keyOf(input.after) - 1;
-  const rows = readAcross(segments, 'incident', read, { low: 0, high, limit: input.limit + 1 });
+  const { rows } = readAcross(segments, 'incident', read, { low: 0, high, limit: input.limit + 1 });
   return { rows: rows.slice(0, input.limit).map(rowOf), more: rows.length > input.limit };
 }
 

@@ -4,7 +4,7 @@ import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useReasonText } from '../../live/reasons.ts';
-import { usePages } from '../../live/use-pages.ts';
+import { type Pages, usePages } from '../../live/use-pages.ts';
 import { Button } from '../../ui/button.tsx';
 import { CrossingOutcome } from '../../ui/crossing.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
@@ -110,6 +110,11 @@ function useFields(): [FilterFields, FilterFields, (fields: FilterFields) => voi
   return [fields, searched, setFields];
 }
 
+function noteOf({ complete, looking }: Pages<'crossings.search'>) {
+  if (looking) return 'crossings.looking';
+  return complete ? 'crossings.shown' : 'crossings.shown-more';
+}
+
 /** Every crossing, the newest first, narrowed by what is looked for. */
 export function CrossingsScreen() {
   const { t, number } = useWords();
@@ -121,9 +126,7 @@ export function CrossingsScreen() {
   const pages = usePages('crossings.search', { filter }, crossingOf);
   const rows = useDeferredValue(pages.rows);
   const row = rows.find((one) => one.crossing === chosen);
-  const note = t(pages.complete ? 'crossings.shown' : 'crossings.shown-more', {
-    n: number(rows.length),
-  });
+  const note = t(noteOf(pages), { n: number(rows.length) });
   const empty = pages.fault ? (
     <ErrorBox fault={pages.fault} onRetry={pages.again} />
   ) : pages.busy ? (
