@@ -16,7 +16,7 @@ export interface PlanOptions {
   readonly strangerEvery?: number | undefined;
 }
 
-/** Badges that make so many events a second, over every lane in turn; a round of people for ever. */
+/** Badges that make so many events a second, over every lane in turn; the same people for ever. */
 export function crossingPlan({ seconds, boards, perSecond, strangerEvery }: PlanOptions): Badge[] {
   const each = perSecond / EVENTS_PER_CROSSING;
   return Array.from({ length: Math.ceil(seconds * each) }, (_, n): Badge => {

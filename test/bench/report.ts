@@ -35,7 +35,7 @@ export async function measureReport(context: BenchContext): Promise<Figure[]> {
   const reading = createReadingService({
     ...{ dataDir, site: loaded.site, clock: realClock(Date.now()) },
   });
-  const must = <T extends { readonly ok: boolean }>(result: T) => {
+  const must = (result: { readonly ok: boolean }) => {
     if (!result.ok) throw new Error(`no report of ${day}`);
   };
   try {
