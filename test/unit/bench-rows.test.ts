@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import { openScratch } from '../../src/main/engine/store/open.ts';
 import { runBench } from '../bench/bench.ts';
+import { crossingPlan } from '../bench/crossing-plan.ts';
 import { median, percentile, rounded } from '../bench/figures.ts';
+import { HOLDERS } from '../bench/live-zone.ts';
 import { readOptions } from '../bench/options.ts';
+import { growthOf } from '../bench/page-meter.ts';
 import { type Figure, judge, missed } from '../bench/row.ts';
 import { groups, groupsOf } from '../bench/rows.ts';
 import { tableOf } from '../bench/table.ts';
 import { WriteLog } from '../bench/write-log.ts';
+import { cardOf } from '../bench/zone.ts';
 
 const figure: Figure = {
   ...{ row: 'admit-p50', unit: 'ms', value: 1, bare: 0.8, better: 'less', bar: {}, wrong: null },
@@ -26,6 +30,30 @@ test('percentiles by nearest rank', () => {
   expect(percentile([], 0.5)).toBeNaN();
   expect(rounded(1234.567)).toBe(1230);
   expect(rounded(0.0012345)).toBe(0.00123);
+});
+
+test('growth is the slope of the straight line through all looks', () => {
+  const held = [0, 1, 2, 3].map((minute) => ({
+    ...{ minute, heapMegabytes: 20 + 0.5 * minute, nodes: 7, listeners: 0, residentMegabytes: 0 },
+  }));
+  expect(growthOf(held, ({ heapMegabytes }) => heapMegabytes)).toBeCloseTo(0.5);
+  expect(growthOf(held, ({ nodes }) => nodes)).toBe(0);
+});
+
+test('in a plan of crossings whoever came in goes out, and strangers are known to nobody', () => {
+  const options = { seconds: 60, boards: 75, perSecond: 500 } as const;
+  const plan = crossingPlan(options);
+  expect(plan).toHaveLength(Math.ceil((60 * 500) / 9));
+  const inside = new Set<number>();
+  for (const { card, direction } of plan) {
+    if (direction === 'in') expect(inside.has(card)).toBe(false);
+    if (direction === 'in') inside.add(card);
+    else expect(inside.delete(card)).toBe(true);
+  }
+  const strangers = crossingPlan({ ...options, strangerEvery: 200 }).filter(
+    ({ card }) => card >= cardOf(HOLDERS),
+  );
+  expect(strangers.length).toBe(17);
 });
 
 test('the ratio is the share of the bare limit that is reached, for times and for rates', () => {

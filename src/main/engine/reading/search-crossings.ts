@@ -1,9 +1,11 @@
 import type { CrossingFilter, QueryInput } from '../../../shared/contract/queries.ts';
-import { crossingOfKey, keyOf } from '../../../shared/domain/ids.ts';
+import { crossingOfKey, eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import { decisionFor, reasonsFor } from '../../../shared/regime/withhold.ts';
+import { readHeader } from '../journal/segment-header.ts';
 import type { Segments } from '../journal/segments.ts';
 import { type CrossingColumns, crossingRow } from '../projections/crossing-row.ts';
+import { JournalTimes } from '../reports/day-span.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
 import { type ReadRows, readAcross } from './across-segments.ts';
 import type { CrossingPage } from './reading-request.ts';
@@ -29,10 +31,10 @@ const CONDITIONS: Readonly<Record<keyof CrossingFilter, string>> = {
 
 /**
  * A look takes in the crossings of so many journal events, about a sixth of them rows. It ends
- * within tens of milliseconds, so that a search for what is not there, over years, never keeps the
+ * within some milliseconds, so that a search for what is not there, over years, never keeps the
  * checkpoint waiting.
  */
-const SLICE_KEYS = 250_000;
+const SLICE_KEYS = 100_000;
 
 /** The newest crossing below a key; jumps the gap that a new epoch leaves between the keys. */
 export const NEWEST_BELOW = 'SELECT max(key) AS key FROM crossing WHERE key < ?';
@@ -64,7 +66,9 @@ export function searchCrossings(
   const read: ReadRows<CrossingColumns> = (db, { low, high, limit: most }, mayEndEarly) => {
     const slice = db.query<Sql[], CrossingColumns>(sql);
     const newest = db.query<[number], { key: number | null }>(NEWEST_BELOW);
-    const span = low > high ? NOTHING : keySpan(db, filter, { low, high });
+    // What was carried over is little: only a segment's own rows are worth a narrower span.
+    const isOwn = mayEndEarly && low <= high;
+    const span = isOwn ? keySpan(db, filter, { low, high }) : { low, high };
     const rows: CrossingColumns[] = [];
     let below = span.high + 1;
     while (rows.length < most) {
@@ -116,10 +120,23 @@ interface Span {
 
 const NOTHING: Span = { low: 0, high: -1 };
 
-/** Where a time's crossings lie: a day that is long past is gone to, not walked back to. */
+/** Nothing happened later than a minute after it was written: see `happenedMs`. */
+const AHEAD_MS = 60_000;
+
+/**
+ * Where a time's crossings lie: a day that is long past is gone to, not walked back to. What was
+ * learnt late lies anywhere after it: only the first page has to look for that in the index, over
+ * all of the time's crossings.
+ */
 function keySpan(db: ReadableDb, filter: CrossingFilter, { low, high }: Span): Span {
   const { fromMs, toMs } = filter;
   if (fromMs === undefined || toMs === undefined) return { low, high };
+  const { epoch, baseSeq } = readHeader(db);
+  const times = new JournalTimes({ db, baseSeq });
+  if (high < eventKey(epoch, times.firstFrom(toMs))) {
+    const first = eventKey(epoch, times.firstFrom(fromMs - AHEAD_MS));
+    return { low: Math.max(low, first), high };
+  }
   const span = db
     .query<[number, number], { low: number | null; high: number | null }>(KEYS_OF_TIME)
     .get(fromMs, toMs);

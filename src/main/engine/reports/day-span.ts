@@ -16,12 +16,12 @@ export interface DaySpan {
  * `at` never falls as `seq` rises, so that a moment is found by halving, without an index: about
  * 24 reads in ten million events.
  */
-class JournalTimes {
+export class JournalTimes {
   readonly #row;
   readonly first: number;
   readonly last: number;
 
-  constructor({ db, baseSeq }: Segment) {
+  constructor({ db, baseSeq }: Pick<Segment, 'db' | 'baseSeq'>) {
     this.#row = db.query<[number], StoredEvent>(
       'SELECT seq, body, hash FROM journal WHERE seq = ?',
     );
