@@ -27,8 +27,8 @@ const SERIAL = 405_419_001;
 const LIMIT_MS = 60_000;
 const OPEN = ['--by', 'Wong', '--reason', 'the disk broke'];
 /**
- * What the folder holds and nobody may find in it: names, ids, typed words, SQLite's own. None is so
- * short that megabytes without any order would hold it by chance.
+ * What the folder holds and nobody may find in it: names, ids, typed words, SQLite's own. None is
+ * so short that megabytes without any order would hold it by chance.
  */
 const SECRETS = [
   ...['SQLite format 3', '陳大文', 'Chan Tai Man', 'Works Ltd', '"P-1"', '"SP-1"', 'h10301'],
