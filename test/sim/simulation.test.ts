@@ -6,6 +6,7 @@ import { takesLateForLive } from './planted-bugs.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulation.ts';
 import { RUN_HOURS } from './zone/bustle.ts';
+import { faultNames } from './zone/strikes.ts';
 
 /** A thousand hours of the same seeds everywhere. More: `npm run test:sim -- --hours N`. */
 const RUNS = Number(process.env.TWOLINE_SIM_RUNS ?? 40);
@@ -36,6 +37,11 @@ test('many bad days and nights: every invariant holds after every step', LONG, a
   process.stdout.write(`\n${figures.inWords()}\n`);
   expect(failures.join('\n')).toBe('');
   expect(figures.missing()).toEqual([]);
+});
+
+test('a board’s clock that is put on while the console sleeps makes no event live', async () => {
+  const without = faultNames.filter((name) => name !== 'board-clock' && name !== 'stall');
+  expect((await simulate({ seed: 20_040, hours: 0.09, without })).violations).toEqual([]);
 });
 
 test('a failing run is made smaller, and named by the command that repeats it', async () => {
