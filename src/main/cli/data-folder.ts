@@ -7,7 +7,7 @@ import { readSite } from '../engine/site/load-site.ts';
 import type { ReadableDb } from '../engine/store/database.ts';
 import { segmentPath } from '../engine/store/segment-files.ts';
 import type { Given, Terminal } from './command.ts';
-import { type ConsoleNote, readNote, unlockFolder } from './unlock.ts';
+import { type ConsoleNote, readNote, siteFileOf, unlockFolder } from './unlock.ts';
 
 export interface DataFolder {
   readonly dir: string;
@@ -66,12 +66,6 @@ function explained(
   const advice = Object.hasOwn(ADVICE, code) ? ADVICE[code] : undefined;
   if (advice === undefined) return fail(code, text, where);
   return fail(code, code === 'store-absent' ? advice : `${text}. ${advice}`, where);
-}
-
-/** The site file that is given, else the one that the console noted; null where neither is. */
-export function siteFileOf({ dir, note }: DataFolder, typed: string | undefined): string | null {
-  if (typed !== undefined) return resolve(typed);
-  return note === null ? null : resolve(dir, note.siteFile);
 }
 
 /**

@@ -10,7 +10,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
 import { Segments } from '../engine/journal/segments.ts';
 import { type VerifiedJournal, verifyJournal } from '../engine/journal/verify.ts';
@@ -25,7 +25,7 @@ import { keptKeyOf } from '../keys/site-key.ts';
 import type { StoreKey } from '../keys/store-key.ts';
 import { type Command, EXIT, sayFault } from './command.ts';
 import { findFolder } from './data-folder.ts';
-import { readNote } from './unlock.ts';
+import { readNote, siteFileOf } from './unlock.ts';
 
 const PIECE = Buffer.alloc(1 << 20);
 
@@ -108,12 +108,10 @@ the folder before it is encrypted`;
 
 /** The key that the site file asks for, which is made where there is none. */
 function keyBySite(dir: string, typed: string | undefined): Result<StoreKey> {
-  const noted = readNote(dir)?.siteFile;
-  const file = typed ?? (noted === undefined ? undefined : resolve(dir, noted));
-  if (file === undefined) {
+  const path = siteFileOf({ dir, note: readNote(dir) }, typed);
+  if (path === null) {
     return fail('usage', 'name the site file that asks for encryption: --site FILE');
   }
-  const path = resolve(file);
   const site = readSite(path);
   if (!site.ok) return site;
   const kept = keptKeyOf(dir, dirname(path), site.value.encryption, null);

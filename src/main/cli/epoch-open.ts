@@ -8,7 +8,8 @@ import { openJournal } from '../engine/segments/open-journal.ts';
 import { emergencyFolder } from '../engine/site/load-site.ts';
 import { takeDataLock } from '../engine/store/data-lock.ts';
 import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
-import { type DataFolder, openDataFolder, siteFileOf, siteOf } from './data-folder.ts';
+import { type DataFolder, openDataFolder, siteOf } from './data-folder.ts';
+import { siteFileOf } from './unlock.ts';
 
 const MAX_REASON = 500;
 const MAX_NAME = 64;

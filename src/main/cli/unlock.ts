@@ -29,6 +29,15 @@ export function readNote(dir: string): ConsoleNote | null {
   }
 }
 
+/** The site file that is given, else the one that the console noted; null where neither is. */
+export function siteFileOf(
+  { dir, note }: { readonly dir: string; readonly note: ConsoleNote | null },
+  typed: string | undefined,
+): string | null {
+  if (typed !== undefined) return resolve(typed);
+  return note === null ? null : resolve(dir, note.siteFile);
+}
+
 /** What was typed of a folder's key and of its site; undefined: it is looked for. */
 export interface Typed {
   readonly key: string | undefined;
@@ -72,16 +81,15 @@ function unnamed(where: string): Result<never> {
 
 /** Where the folder's site has its key file. */
 function keyPlace(dir: string, typed: string | undefined): Result<string> {
-  const noted = readNote(dir)?.siteFile;
-  const file = typed ?? (noted === undefined ? undefined : resolve(dir, noted));
-  const site = file !== undefined && existsSync(file) ? readSite(file) : null;
+  const file = siteFileOf({ dir, note: readNote(dir) }, typed);
+  const site = file !== null && existsSync(file) ? readSite(file) : null;
   const encryption: SiteEncryption | undefined = site?.ok ? site.value.encryption : undefined;
   if (encryption?.key === 'system') {
     const text = `the data folder is encrypted, and the system's key store has its key: export it \
 by the window's --export-key FILE, and name it here, --key FILE`;
     return fail('store-locked', text, dir);
   }
-  return ok(keyFileOf(dir, file === undefined ? dir : dirname(resolve(file)), encryption));
+  return ok(keyFileOf(dir, file === null ? dir : dirname(file), encryption));
 }
 
 /**

@@ -1,7 +1,8 @@
 import { DAY_MS } from '../lib/hk-time.ts';
 
 const MAX_LATE_MS = 31 * DAY_MS;
-const MAX_EARLY_MS = 60_000;
+/** Nothing happened later than this after it was written. */
+export const MAX_EARLY_MS = 60_000;
 
 /**
  * When an event happened: the device's time where it is plausible (not more than a minute ahead of

@@ -1,7 +1,7 @@
 import type { ErasureRow, QueryOutput } from '../../../shared/contract/queries.ts';
 import { RetentionClass } from '../../../shared/domain/retention.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import type { ErasureColumns } from '../projections/erasure.ts';
+import { type ErasureColumns, scopeOf } from '../projections/erasure.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** How many erasures are shown, newest first. */
@@ -21,10 +21,9 @@ export function retentionNow({ db, site }: ApiDeps): Result<QueryOutput<'retenti
 }
 
 function rowOf(row: ErasureColumns): ErasureRow {
-  const { before_ms: beforeMs, class: kept, person } = row;
   return {
     erasure: row.erasure,
-    scope: person === null ? { class: kept, beforeMs } : { person },
+    scope: scopeOf(row),
     basis: row.basis,
     orderedMs: row.ordered_ms,
     orderedBy: row.ordered_by,

@@ -195,8 +195,6 @@ export interface CrossingAgain {
 
 /** What stands against erasing a person. */
 export interface ErasureFacts {
-  /** False where the console holds nothing of the person. */
-  readonly known: boolean;
   readonly place: Place | null;
   /** True between an admission and its passage, and where a passage is unknown. */
   readonly underWay: boolean;
@@ -222,7 +220,7 @@ export interface RequestFacts {
     readonly unknown: boolean;
     readonly crossing: CrossingId | null;
   } | null;
-  /** For an erasure only. */
+  /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
   readonly places: readonly Place[];
   readonly areas: readonly AreaId[];

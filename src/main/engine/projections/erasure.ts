@@ -1,4 +1,5 @@
-import { keyOf } from '../../../shared/domain/ids.ts';
+import { keyOf, type PersonId } from '../../../shared/domain/ids.ts';
+import type { ErasureScope, RetentionClass } from '../../../shared/domain/retention.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -33,6 +34,12 @@ export interface ErasureColumns {
   done_ms: number | null;
   texts: number | null;
   rows: number | null;
+}
+
+/** What an erasure's row takes away. */
+export function scopeOf({ before_ms, class: kept, person }: ErasureColumns): ErasureScope {
+  if (person !== null) return { person: person as PersonId };
+  return { class: kept as RetentionClass, beforeMs: before_ms ?? 0 };
 }
 
 function appliers(db: WritableDb): Appliers {

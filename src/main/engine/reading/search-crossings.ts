@@ -1,6 +1,7 @@
 import type { CrossingFilter, QueryInput } from '../../../shared/contract/queries.ts';
 import { crossingOfKey, eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import { MAX_EARLY_MS } from '../../../shared/journal/happened.ts';
 import { decisionFor, reasonsFor } from '../../../shared/regime/withhold.ts';
 import { readHeader } from '../journal/segment-header.ts';
 import type { Segments } from '../journal/segments.ts';
@@ -120,9 +121,6 @@ interface Span {
 
 const NOTHING: Span = { low: 0, high: -1 };
 
-/** Nothing happened later than a minute after it was written: see `happenedMs`. */
-const AHEAD_MS = 60_000;
-
 /**
  * Where a time's crossings lie: a day that is long past is gone to, not walked back to. What was
  * learnt late lies anywhere after it: only the first page has to look for that in the index, over
@@ -134,7 +132,7 @@ function keySpan(db: ReadableDb, filter: CrossingFilter, { low, high }: Span): S
   const { epoch, baseSeq } = readHeader(db);
   const times = new JournalTimes({ db, baseSeq });
   if (high < eventKey(epoch, times.firstFrom(toMs))) {
-    const first = eventKey(epoch, times.firstFrom(fromMs - AHEAD_MS));
+    const first = eventKey(epoch, times.firstFrom(fromMs - MAX_EARLY_MS));
     return { low: Math.max(low, first), high };
   }
   const span = db

@@ -1,13 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { ErasureScope, Retention, RetentionClass } from '../../../shared/domain/retention.ts';
 import type { EventData } from '../../../shared/journal/events.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
-import { hkDay } from '../../../shared/lib/hk-time.ts';
+import { DAY_MS, hkDay } from '../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Input } from '../core/input.ts';
 import type { Segments } from '../journal/segments.ts';
-import type { ErasureColumns } from '../projections/erasure.ts';
+import { type ErasureColumns, scopeOf } from '../projections/erasure.ts';
 import type { Whose } from '../reference/load-request.ts';
 import type { DatasetLoader } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
@@ -29,7 +28,6 @@ export interface EraserDeps {
   log(line: string): void;
 }
 
-const DAY_MS = 86_400_000;
 /** After a failure it is tried again this much later, real ms. */
 const AGAIN_MS = 60_000;
 
@@ -197,9 +195,4 @@ export class Eraser {
       ? ok(texts.value.texts)
       : this.#deps.loader.countErasable(whose.value);
   }
-}
-
-function scopeOf({ before_ms, class: kept, person }: ErasureColumns): ErasureScope {
-  if (person !== null) return { person: person as PersonId };
-  return { class: kept as RetentionClass, beforeMs: before_ms ?? 0 };
 }

@@ -30,7 +30,7 @@ export function order(
  * open, who holds a permit in force, whom the watch-list names.
  */
 export function refuseErasure(person: PersonId, facts: ErasureFacts | null): Result<never> | null {
-  if (facts === null || !facts.known) return fail('not-found', 'there is no such person', person);
+  if (facts === null) return fail('not-found', 'there is no such person', person);
   if ((facts.place !== null && isArea(facts.place)) || facts.underWay) {
     return fail('erase-inside', 'the person is inside the zone, or on the way', person);
   }

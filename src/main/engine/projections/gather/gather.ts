@@ -295,13 +295,13 @@ export class Gatherer {
     };
   }
 
-  #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts {
+  #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts | null {
     const { reference } = this.#deps;
     const inForce = this.ledger.inForce();
     const presence = this.ledger.presence(person);
+    if (presence === null && !reference.knows(person)) return null;
     const permits = reference.permitsOf(person, inForce);
     return {
-      known: presence !== null || reference.knows(person),
       place: presence?.place ?? null,
       underWay: presence?.unknown === 1 || this.ledger.isReserved(person),
       openException: this.underWay.openExceptionOf(person, monoMs) !== null,
