@@ -10,6 +10,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { guardPath } from '../../src/main/engine/segments/epoch-guard.ts';
+import { rawDatabase } from '../kit/raw-database.ts';
 
 const ROOT = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
@@ -47,8 +48,14 @@ export function scratchDir(name: string): string {
   return dir;
 }
 
-/** Copies a closed database, leaving no file of an earlier copy behind. */
+/**
+ * Copies a closed database, leaving no file of an earlier copy behind. What a run that was killed
+ * left in its log is put into it first.
+ */
 export function copyDatabase(from: string, to: string): void {
+  const left = rawDatabase(from);
+  left.pragma('wal_checkpoint(TRUNCATE)');
+  left.close();
   for (const end of ['', '-wal', '-shm']) rmSync(`${to}${end}`, { force: true });
   cpSync(from, to);
 }
