@@ -27,30 +27,10 @@ export interface Work {
   /** Shares of that time in percent: scripts, and all that the main thread did. */
   readonly scriptPercent: number;
   readonly taskPercent: number;
-  /** Tasks of more than 50 ms, each its ms. */
-  readonly longTasksMs: readonly number[];
   readonly held: readonly Held[];
 }
 
-interface LongTask {
-  readonly startTime: number;
-  readonly duration: number;
-}
-
-interface Watching {
-  longTasks?: LongTask[];
-}
-
 const MEGABYTE = 1024 * 1024;
-
-/** Runs in the page: notes every long task. */
-function watchLongTasks(): void {
-  const tasks: LongTask[] = [];
-  (window as Watching).longTasks = tasks;
-  new PerformanceObserver((list) => {
-    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
-  }).observe({ type: 'longtask' });
-}
 
 /** A look: what the page had done before our sweep and after it, on the page's own clock. */
 interface Look {
@@ -73,13 +53,11 @@ export class PageMeter {
     const cdp = await page.context().newCDPSession(page);
     // The thread's own time: what others do on a busy machine is not the page's.
     await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
-    await page.evaluate(watchLongTasks);
     return new PageMeter(page, cdp);
   }
 
   /** Looks on for so long, in so many equal parts; what is held is looked at between them. */
   async during(seconds: number, parts: number, told?: (held: Held) => void): Promise<Work> {
-    await this.#page.evaluate(() => (window as Watching).longTasks?.splice(0));
     const beganMs = performance.now();
     const looks = [await this.#look()];
     const held: Held[] = [];
@@ -92,8 +70,7 @@ export class PageMeter {
       held.push(now);
       told?.(now);
     }
-    const tasks = await this.#page.evaluate(() => (window as Watching).longTasks ?? []);
-    return { ...shares(looks), longTasksMs: ownTasks(tasks, looks), held };
+    return { ...shares(looks), held };
   }
 
   async #look(): Promise<Look> {
@@ -134,7 +111,7 @@ export class PageMeter {
 }
 
 /** The page's work between the looks, without the looks. */
-function shares(looks: readonly Look[]): Omit<Work, 'longTasksMs' | 'held'> {
+function shares(looks: readonly Look[]): Omit<Work, 'held'> {
   const between = (of: keyof Metrics) =>
     looks.slice(1).reduce((sum, look, n) => sum + look.before[of] - (looks[n]?.after[of] ?? 0), 0);
   const seconds = looks
@@ -146,14 +123,6 @@ function shares(looks: readonly Look[]): Omit<Work, 'longTasksMs' | 'held'> {
     scriptPercent: percent('ScriptDuration'),
     taskPercent: percent('TaskDuration'),
   };
-}
-
-/** Long tasks that are not our sweeps. */
-function ownTasks(tasks: readonly LongTask[], looks: readonly Look[]): number[] {
-  const own = tasks.filter(({ startTime, duration }) =>
-    looks.every(({ sweptMs: [from, to] }) => startTime + duration < from || startTime > to),
-  );
-  return own.map(({ duration }) => duration);
 }
 
 /** By how much something grows in a minute: the slope of the straight line that fits best. */

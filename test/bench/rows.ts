@@ -55,8 +55,8 @@ export const groups: readonly Group[] = [
   {
     name: 'screen',
     rows: [
-      ...['events', 'script', 'thread', 'long-tasks', 'longest-task', 'heap', 'heap-growth'],
-      ...['process', 'process-growth', 'dom-growth'],
+      ...['events', 'script', 'thread', 'long-tasks', 'longest-task', 'waiting-tasks'],
+      ...['heap', 'heap-growth', 'process', 'process-growth', 'dom-growth'],
     ].map((what) => `screen-${what}`),
     measure: async (context) => (await import('./screen.ts')).measureScreen(context),
   },

@@ -1,5 +1,6 @@
-import type { BoardSetUp, GateBoard, GateCommand } from '../../src/main/engine/devices/ports.ts';
+import type { GateBoard, GateCommand } from '../../src/main/engine/devices/ports.ts';
 import { createUhppoteBoards } from '../../src/main/engine/devices/uhppote/boards.ts';
+import type { UhppoteSetUp } from '../../src/main/engine/devices/uhppote/context.ts';
 import { type UhppoteTiming, uhppoteTiming } from '../../src/main/engine/devices/uhppote/timing.ts';
 import type { BoardId, CommandId } from '../../src/shared/domain/ids.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
@@ -37,7 +38,7 @@ export interface GateZone {
 }
 
 export interface GateZoneOptions {
-  readonly setUp?: Partial<BoardSetUp> | undefined;
+  readonly setUp?: Partial<UhppoteSetUp> | undefined;
   readonly timing?: Partial<UhppoteTiming> | undefined;
   readonly device?: Partial<TrainingBoardOptions> | undefined;
   readonly clock?: Clock | undefined;

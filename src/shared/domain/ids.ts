@@ -17,11 +17,8 @@ export const CheckpointId = word.brand<'CheckpointId'>();
 export type CheckpointId = z.infer<typeof CheckpointId>;
 export const LaneId = word.brand<'LaneId'>();
 export type LaneId = z.infer<typeof LaneId>;
-/** A gate controller's serial number, in decimal. */
-export const BoardId = z
-  .string()
-  .regex(/^\d{1,10}$/, 'a board serial: digits')
-  .brand<'BoardId'>();
+/** A gate controller's serial number, or the name that a site gives one that has none. */
+export const BoardId = word.brand<'BoardId'>();
 export type BoardId = z.infer<typeof BoardId>;
 export const ReaderId = word.brand<'ReaderId'>();
 export type ReaderId = z.infer<typeof ReaderId>;

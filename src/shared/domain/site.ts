@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { BadgeNumbers } from './credential.ts';
-import { AreaId, BoardId, CheckpointId, ConsoleId, LaneId, ReaderId } from './ids.ts';
+import { AreaId, BoardId, CheckpointId, ConsoleId, LaneId } from './ids.ts';
 import { Direction, Line, SubjectKind } from './line.ts';
 import { DatasetName } from './permit.ts';
 import { Place } from './place.ts';
 import { Retention } from './retention.ts';
+import { SiteBoard } from './site-board.ts';
+import { SiteReader } from './site-reader.ts';
 import { Text3 } from './text.ts';
 
 /** [longitude, latitude], WGS84 degrees. */
@@ -67,24 +68,6 @@ const Lane = WrittenLane.transform((lane) => ({
   offline: lane.offline ?? ALONE[lane.direction].offline,
   onFailure: lane.onFailure ?? ALONE[lane.direction].onFailure,
 }));
-
-const Board = z.strictObject({
-  serial: BoardId,
-  driver: z.literal('uhppote'),
-  address: z.ipv4(),
-  port: z.number().int().min(1).max(65_535),
-  badgeNumbers: BadgeNumbers,
-  /** How many stored cards the board states it holds. */
-  cardCapacity: z.number().int().min(0).max(1_000_000),
-});
-
-const DeskReader = z.strictObject({
-  id: ReaderId,
-  driver: z.literal('pcprox'),
-  use: z.literal('desk'),
-  /** The reader's own serial number where two of a model are attached. */
-  serial: z.string().max(64).optional(),
-});
 
 const Centre = z.strictObject({
   host: z.string().min(1).max(253),
@@ -152,7 +135,7 @@ export const SiteShape = z.strictObject({
   areas: z.array(Area).min(1).max(32),
   checkpoints: z.array(Checkpoint).min(1).max(128),
   lanes: z.array(Lane).min(1).max(300),
-  boards: z.array(Board).min(1).max(128),
+  boards: z.array(SiteBoard).min(1).max(128),
   /**
    * Where boards that this file does not name are asked for: a broadcast address. Left out: the
    * network that the machine is on, and nowhere where all boards are on this machine.
@@ -161,7 +144,7 @@ export const SiteShape = z.strictObject({
     .strictObject({ address: z.ipv4(), port: z.number().int().min(1).max(65_535) })
     .nullable()
     .optional(),
-  readers: z.array(DeskReader).max(32),
+  readers: z.array(SiteReader).max(32),
   /**
    * Folder of the log that is kept while the journal cannot be written, relative to the site file:
    * on another disk than the data. Left out: beside the data folder.
@@ -190,7 +173,6 @@ export type Site = z.infer<typeof SiteShape>;
 export type SiteArea = z.infer<typeof Area>;
 export type SiteCheckpoint = z.infer<typeof Checkpoint>;
 export type SiteLane = z.infer<typeof Lane>;
-export type SiteBoard = z.infer<typeof Board>;
 export type SiteCentre = z.infer<typeof Centre>;
 export type SiteDisk = z.infer<typeof Disk>;
 export type SiteEncryption = z.infer<typeof Encryption>;

@@ -2,11 +2,11 @@ import type { CheckpointId, ConsoleId, ReaderId } from '../../shared/domain/ids.
 import {
   type Site,
   type SiteArea,
-  type SiteBoard,
   type SiteCentre,
   type SiteCheckpoint,
   SiteShape,
 } from '../../shared/domain/site.ts';
+import type { SiteUhppoteBoard } from '../../shared/domain/site-board.ts';
 import {
   AREA_NAMES,
   ATTRIBUTION,
@@ -43,7 +43,7 @@ export interface SiteSetting {
   readonly lanes: number;
   readonly people: number;
   /** Where the boards already listen, in the order of their serials. */
-  readonly boards: readonly Pick<SiteBoard, 'serial' | 'address' | 'port'>[];
+  readonly boards: readonly Pick<SiteUhppoteBoard, 'serial' | 'address' | 'port'>[];
   readonly clock: { readonly address: string; readonly port: number };
   readonly centre: SiteCentre | null;
 }

@@ -90,12 +90,9 @@ export interface GateBoard {
   health(): BoardHealth;
 }
 
+/** What every driver is told of a board; each adds what its own protocol needs. */
 export interface BoardSetUp {
   readonly board: BoardId;
-  readonly address: string;
-  readonly port: number;
-  readonly badgeNumbers: 'raw' | '26-bit';
-  readonly cardCapacity: number;
   readonly doors: readonly BoardDoor[];
   /** The last index that is durable in the journal, 0 for none. */
   readonly lastIndex: number;

@@ -1,4 +1,6 @@
+import type { BoardId } from '../../../shared/domain/ids.ts';
 import type { Site } from '../../../shared/domain/site.ts';
+import type { SiteBoard } from '../../../shared/domain/site-board.ts';
 import { createPcproxReaders } from './pcprox/driver.ts';
 import type { Hid } from './pcprox/hid.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
@@ -39,12 +41,14 @@ export function createDevices(
   readerSink: ReaderSink,
   { hid, openSocket }: Outside = {},
 ): Devices {
-  const setUps = site.boards.map((board): BoardSetUp => {
-    const lanes = site.lanes.filter((lane) => lane.board === board.serial);
+  const common = (serial: BoardId): BoardSetUp => {
+    const lanes = site.lanes.filter(({ board }) => board === serial);
     const doors = lanes.map(({ door, openS, passage }) => ({ door, openS, passage }));
-    const { serial, address, port, badgeNumbers, cardCapacity } = board;
-    const known = historyOf(serial);
-    return { board: serial, address, port, badgeNumbers, cardCapacity, doors, ...known };
+    return { board: serial, doors, ...historyOf(serial) };
+  };
+  const setUps = boardsOf(site, 'uhppote').map((board) => {
+    const { address, port, badgeNumbers, cardCapacity } = board;
+    return { ...common(board.serial), address, port, badgeNumbers, cardCapacity };
   });
   const loopback = isLoopback(site);
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
@@ -65,6 +69,13 @@ export function createDevices(
       await Promise.all([...boards, ...readers].map((device) => device.stop()));
     },
   };
+}
+
+/** The site's boards that one driver drives. */
+function boardsOf<D extends SiteBoard['driver']>({ boards }: Site, driver: D) {
+  return boards.filter((board): board is Extract<SiteBoard, { driver: D }> => {
+    return board.driver === driver;
+  });
 }
 
 function isLoopback({ boards }: Site): boolean {

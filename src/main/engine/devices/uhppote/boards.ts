@@ -1,5 +1,6 @@
-import type { BoardSetUp, DriverDeps, GateBoard } from '../ports.ts';
+import type { DriverDeps, GateBoard } from '../ports.ts';
 import { realTimers, type Timers } from '../timers.ts';
+import type { UhppoteSetUp } from './context.ts';
 import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
 import { Slots } from './slots.ts';
@@ -7,7 +8,7 @@ import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
 import { type OpenSocket, type TransportCounts, UhppoteTransport } from './transport.ts';
 
 export interface UhppoteOptions {
-  readonly setUps: readonly BoardSetUp[];
+  readonly setUps: readonly UhppoteSetUp[];
   /** The interface that boards reach us on; `0.0.0.0` for all of them. */
   readonly bindAddress: string;
   /** A fixed port, so that boards push to the same place after a restart; 0 takes a free one. */

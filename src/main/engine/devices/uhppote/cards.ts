@@ -10,9 +10,9 @@ import {
   type RequestFields,
   type StoredCardFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
-import type { BoardSetUp, StoredCard } from '../ports.ts';
+import type { StoredCard } from '../ports.ts';
 import { pause } from '../timers.ts';
-import { type BoardContext, tell } from './context.ts';
+import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
 
 /** What a card may do; one object for all cards that may do the same. */
 type CardRights = Omit<StoredCardFields, 'card'>;
@@ -180,7 +180,7 @@ export class CardStore {
   }
 }
 
-type Numbers = Pick<BoardSetUp, 'badgeNumbers' | 'cardCapacity'>;
+type Numbers = Pick<UhppoteSetUp, 'badgeNumbers' | 'cardCapacity'>;
 
 /** Lists that were handed to one board, and what they mean there: the next is given the same. */
 const known = new WeakMap<readonly StoredCard[], Map<string, ReturnType<typeof numbered>>>();

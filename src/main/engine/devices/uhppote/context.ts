@@ -1,3 +1,4 @@
+import type { SiteUhppoteBoard } from '../../../../shared/domain/site-board.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import type { BoardSetUp, GateReport, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
@@ -6,9 +7,13 @@ import type { Exchange } from './exchange.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 
+/** What the site file says of a board, and what the journal holds of it. */
+export type UhppoteSetUp = BoardSetUp &
+  Pick<SiteUhppoteBoard, 'address' | 'port' | 'badgeNumbers' | 'cardCapacity'>;
+
 /** What the parts of one board's driver share. */
 export interface BoardContext {
-  readonly setUp: BoardSetUp;
+  readonly setUp: UhppoteSetUp;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly timing: UhppoteTiming;

@@ -8,7 +8,6 @@ import type { BoardReply, StatusFields } from '../../../../shared/wire/uhppote/m
 import type {
   BoardEvent,
   BoardHealth,
-  BoardSetUp,
   DriverDeps,
   GateBoard,
   GateCommand,
@@ -19,7 +18,7 @@ import { BoardClock } from './board-clock.ts';
 import { CardStore } from './cards.ts';
 import { ClockKeeper } from './clock-keeper.ts';
 import { Commands } from './commands.ts';
-import { type BoardContext, tell } from './context.ts';
+import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
 import { EVERY_BOARD } from './discovery.ts';
 import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
@@ -30,7 +29,7 @@ import type { UhppoteTiming } from './timing.ts';
 import type { BoardLink, UhppoteTransport } from './transport.ts';
 
 export interface BoardParts {
-  readonly setUp: BoardSetUp;
+  readonly setUp: UhppoteSetUp;
   readonly deps: DriverDeps;
   readonly timers: Timers;
   readonly timing: UhppoteTiming;
@@ -41,7 +40,7 @@ export interface BoardParts {
 }
 
 export class UhppoteBoard implements GateBoard {
-  readonly board: BoardSetUp['board'];
+  readonly board: UhppoteSetUp['board'];
   readonly #parts: BoardParts;
   readonly #context: BoardContext;
   readonly #link: BoardLink;
