@@ -31,7 +31,7 @@ export interface GateDevice {
 
 /** What not every kind of gate controller can. */
 export interface GateAbilities {
-  /** Badge readers hang on it. Else somebody stands before the gate and a reader elsewhere tells. */
+  /** Badge readers hang on it; else somebody stands before the gate, read by another reader. */
   readonly readsBadges: boolean;
   /** Keeps what happens while nobody asks, and tells of each opening that we asked for. */
   readonly remembers: boolean;
@@ -66,9 +66,9 @@ export async function endOf(sink: RecordingSink, command: GateCommand) {
   return sink.first('command', (p) => p.command === command.id && ends.includes(p.stage));
 }
 
-/** A test of what this kind of controller can; of what it cannot there is none. */
-function testIf(able: boolean, name: string, body: () => Promise<void>): void {
-  if (able) test(name, body);
+/** Tests what this kind of controller can; of what it cannot there is no test. */
+function testOf(able: boolean): (name: string, body: () => Promise<void>) => void {
+  return able ? test : () => undefined;
 }
 
 /** `start` gives a bench whose board is online. */
@@ -98,7 +98,7 @@ export function gateBoardContract(
       expect(board.health().doors?.[0]).toBe('closed');
     });
 
-    testIf(can.readsBadges, 'a badge is reported once, live and in order', async () => {
+    testOf(can.readsBadges)('a badge is reported once, live and in order', async () => {
       const { device, sink } = await online();
       const first = device.badge(badgeA);
       const swipe = await sink.first('swipe');
@@ -203,7 +203,7 @@ export function gateBoardContract(
   describe(`${driver}: away and back`, () => {
     const whatHappened =
       'what happened while the cable was out comes back as backlog; live goes on';
-    testIf(can.remembers, whatHappened, async () => {
+    testOf(can.remembers)(whatHappened, async () => {
       const { board, command, device, sink } = await online();
       device.unplug();
       await sink.first('board-state', (state) => !state.online);
@@ -236,7 +236,7 @@ export function gateBoardContract(
       expect(await opened).toBe(true);
     });
 
-    testIf(can.storesCards, 'the stored cards become equal to the list', async () => {
+    testOf(can.storesCards)('the stored cards become equal to the list', async () => {
       const { board, device, sink } = await online();
       const card = (credential: Credential): StoredCard => ({
         credential,

@@ -174,13 +174,14 @@ export class DeviceLink implements HealthSource {
   }
 
   #read(report: ReaderReport): void {
-    if (report.kind === 'read') {
-      const { clock, deskReads, gatherer } = this.#deps;
+    const { clock, deskReads, gatherer } = this.#deps;
+    if (report.kind === 'read' && gatherer.readerLane(report.reader) === null) {
       const { reader, credential } = report;
       const permit = gatherer.readerRead(credential)?.permit ?? null;
       deskReads.put({ reader, credential, permit, atMs: Math.round(clock.wallMs()) });
     }
-    void this.#deps.intake.submit({ kind: 'reader', report });
+    const received = { receivedMono: clock.monoMs(), receivedMs: Math.round(clock.wallMs()) };
+    void this.#deps.intake.submit({ kind: 'reader', report, ...received });
   }
 
   #undeliverable(command: CommandId, board: BoardId, text: string): void {

@@ -29,6 +29,8 @@ export interface SwipeEvent extends BoardEventBase {
   readonly granted: boolean;
   /** The board's reason byte. */
   readonly reason: number;
+  /** The console's own reader at the lane, where that read it: it numbers nothing, index is 0. */
+  readonly reader?: ReaderId | undefined;
 }
 
 /** The board's second event after our open-door command: it carries no person's card. */
@@ -127,7 +129,7 @@ export type GateReport =
   | DoorModeShown
   | InputLevels;
 
-/** A badge reader at a desk, attached by USB. */
+/** A badge was read by a reader that is attached to this machine. */
 export interface ReaderRead {
   readonly kind: 'read';
   readonly reader: ReaderId;

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { ReaderId } from './ids.ts';
+import { LaneId, ReaderId } from './ids.ts';
 
-/** What a reader is there for: at a `desk` a read finds a person and is never a crossing. */
-const use = z.literal('desk');
+const placed = {
+  id: ReaderId,
+  /** At a `desk` a read finds a person and is never a crossing; at a `lane` it asks to cross. */
+  use: z.enum(['desk', 'lane']),
+  /** The lane that it stands at. */
+  lane: LaneId.optional(),
+};
 
 const PcproxReader = z.strictObject({
-  id: ReaderId,
+  ...placed,
   driver: z.literal('pcprox'),
-  use,
   /** The reader's own serial number where two of a model are attached. */
   serial: z.string().max(64).optional(),
 });

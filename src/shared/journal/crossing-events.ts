@@ -10,12 +10,16 @@ import {
   LaneId,
   PermitId,
   PersonId,
+  ReaderId,
   TextId,
 } from '../domain/ids.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { ObligationName, Reason } from '../regime/requirement.ts';
+
+/** By the lane's board under its event index, or by the console's own reader, which has none: 0. */
+const readWhere = { index: z.number().int(), reader: ReaderId.optional() };
 
 /** Somebody asked to cross: a badge was read at a lane. */
 const Asked = z.object({
@@ -27,7 +31,7 @@ const Asked = z.object({
   from: Place,
   to: Place,
   board: BoardId,
-  index: z.number().int(),
+  ...readWhere,
   credential: Credential,
   person: PersonId.nullable(),
   permit: PermitId.nullable(),
@@ -115,7 +119,7 @@ const Unknown = z.object({
 const Recorded = z.object({
   ...movement,
   board: BoardId,
-  index: z.number().int(),
+  ...readWhere,
   credential: Credential,
   line: Line,
   direction: Direction,

@@ -9,19 +9,23 @@ import {
   BOARD,
   boardEventFacts,
   door,
+  laneAt,
   MOMENT,
   progressFacts,
   swipe,
   swipeFacts,
 } from './core-facts.ts';
 
+const LANE_READER = 'lane-reader' as ReaderId;
+
 /** Facts as asked for, and at which moment the badge reads were asked about. */
 function source() {
   const moments: Moment[] = [];
   const facts: FactSource = {
-    swipe(_swipe: SwipeEvent, moment: Moment) {
+    swipe({ reader }: SwipeEvent, moment: Moment) {
       moments.push(moment);
-      return swipeFacts({ crossing: { ...COMMUTER, atMs: moment.wallMs } });
+      const index = reader === undefined ? {} : { index: null };
+      return swipeFacts({ crossing: { ...COMMUTER, atMs: moment.wallMs }, ...index });
     },
     boardEvent: () => boardEventFacts(),
     progress: () => progressFacts(),
@@ -33,6 +37,7 @@ function source() {
       throw new Error('nobody asked');
     },
     readerRead: () => null,
+    readerLane: (reader) => (reader === LANE_READER ? laneAt(1) : null),
   };
   return { facts, moments };
 }
@@ -100,12 +105,31 @@ test('the console itself is the actor of what time and starting bring', () => {
   });
 });
 
+/** A badge that a reader read so long ago. */
+const read = (reader: ReaderId, waitedMs = 0): Input => ({
+  ...{ kind: 'reader', receivedMono: MOMENT.monoMs - waitedMs, receivedMs: NOON - waitedMs },
+  report: { kind: 'read', reader, credential: 'h10301/1/7' as never },
+});
+
 test('a read at a desk belongs to its reader', () => {
-  const reader = 'desk-1' as ReaderId;
-  const report = { kind: 'read', reader, credential: 'h10301/1/7' as never } as const;
-  expect(told({ kind: 'reader', report })).toMatchObject({
+  expect(told(read('desk-1' as ReaderId))).toMatchObject({
     ...{ kinds: ['desk.read'], actor: { type: 'device', device: 'desk-1' } },
   });
+});
+
+test('a read at a lane asks to cross there: the lane’s board is to open', () => {
+  const { list, actor } = decide(source().facts, read(LANE_READER), MOMENT);
+  const kinds = ['crossing.asked', 'crossing.admitted', 'gate.requested'];
+  expect(list.events.map(({ kind }) => kind)).toEqual(kinds);
+  expect(list.events[0]?.data).toMatchObject({ board: BOARD, index: 0, reader: LANE_READER });
+  expect(list.events[2]?.data).toMatchObject({ board: BOARD, door: 1, action: 'open' });
+  expect(actor).toEqual({ type: 'device', device: LANE_READER });
+});
+
+test('a read at a lane that waited here for too long opens nothing and is written down', () => {
+  const { list } = decide(source().facts, read(LANE_READER, 5_001), MOMENT);
+  expect(list.events.map(({ kind }) => kind)).toEqual(['crossing.recorded']);
+  expect(list.events[0]?.data).toMatchObject({ granted: false, timing: 'late', index: 0 });
 });
 
 test('what is noted keeps the actor who did it', () => {

@@ -47,5 +47,5 @@ test('people’s commands and the state of boards come after the gates, ticks an
 test('a start is settled first, and a badge at a desk is live', () => {
   expect(laneOf({ kind: 'started', started: {} as never })).toBe('safety');
   const report = { kind: 'read', reader: 'd' as never, credential: 'raw/1' as never } as const;
-  expect(laneOf({ kind: 'reader', report })).toBe('live');
+  expect(laneOf({ kind: 'reader', report, receivedMono: 0, receivedMs: 0 })).toBe('live');
 });

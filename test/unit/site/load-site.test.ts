@@ -71,6 +71,17 @@ const FAULTS: readonly [string, Change, RegExp][] = [
   ['a board twice', (s) => s.boards.push(s.boards[0]!), /boards\[2\]: serial 423100001/],
   ['an address twice', (s) => (s.boards[1]!.port = 60_001), /address 127\.0\.0\.1:60001 stands at/],
   ['a reader twice', (s) => s.readers.push(reader, reader), /readers\[1\]: desk-1/],
+  [
+    'a reader at a lane that is not there',
+    (s) => s.readers.push({ ...reader, use: 'lane', lane: 'lane-77' }),
+    /readers\[0\] \(desk-1\)\.lane: there is no lane lane-77/,
+  ],
+  ['a reader at no lane', (s) => s.readers.push({ ...reader, use: 'lane' }), /name the lane/],
+  [
+    'a desk with a lane',
+    (s) => s.readers.push({ ...reader, lane: 'lane-1' }),
+    /a reader at a desk stands at no lane/,
+  ],
   ['two lanes at one door', (s) => (s.lanes[1]!.door = 1), /lanes\[1\]: door 1 of board 423100001/],
   ['an area that is a place outside', (s) => (s.areas[1]!.id = 'beyond-first'), /choose another/],
   ['a warning above the limit', (s) => (s.areas[0]!.capacity.soft = 99), /capacity: .*99.*lower/],

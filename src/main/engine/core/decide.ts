@@ -1,4 +1,9 @@
-import type { BoardEvent, GateReport, SwipeEvent } from '../../../shared/domain/device-report.ts';
+import type {
+  BoardEvent,
+  GateReport,
+  ReaderRead,
+  SwipeEvent,
+} from '../../../shared/domain/device-report.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
@@ -8,6 +13,7 @@ import type {
   BoardEventFacts,
   BoardReportFacts,
   DueFacts,
+  LaneFacts,
   NotedFacts,
   ProgressFacts,
   RequestFacts,
@@ -37,7 +43,10 @@ export interface FactSource {
   started(): StartedFacts;
   noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
+  /** Who holds a badge that was read at a desk. */
   readerRead(credential: string): { readonly person: PersonId } | null;
+  /** The lane that a reader stands at; null for one at a desk. */
+  readerLane(reader: string): LaneFacts | null;
 }
 
 /** What a decision says: events in order, the asker's answer, the typed text to keep. */
@@ -59,7 +68,7 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       return { list, actor: deviceActor(input.report.board), answer: null, text: null };
     }
     case 'reader':
-      return decideDesk(facts, input, moment);
+      return decideReaderReport(facts, input, moment);
     case 'request': {
       const decided = decideRequest(facts.request(input, moment), input, moment);
       return { ...decided, actor: input.actor };
@@ -87,11 +96,29 @@ function deviceActor(device: string): Actor {
   return { type: 'device', device };
 }
 
-function decideDesk(facts: FactSource, input: ReaderInput, moment: Moment): Decision {
+/** A read at a lane asks to cross there, whoever moves its gate; one at a desk finds a person. */
+function decideReaderReport(facts: FactSource, input: ReaderInput, moment: Moment): Decision {
   const { report } = input;
+  const at = report.kind === 'read' ? facts.readerLane(report.reader) : null;
+  if (report.kind === 'read' && at !== null) {
+    const swipe = swipeAt(at, report, input.receivedMs);
+    const list = decideReport(facts, swipe, moment.monoMs - input.receivedMono, moment);
+    return { list, actor: deviceActor(report.reader), answer: null, text: null };
+  }
   const known = report.kind === 'read' ? facts.readerRead(report.credential) : null;
   const list = decideReader(known?.person ?? null, report, moment);
   return { list, actor: deviceActor(report.reader), answer: null, text: null };
+}
+
+/** A reader that is asked here and now tells nothing late, and numbers nothing. */
+function swipeAt({ lane }: LaneFacts, read: ReaderRead, deviceAtMs: number): SwipeEvent {
+  return {
+    ...{ kind: 'swipe', board: lane.board, door: lane.door, index: 0, deviceAtMs, ageMs: 0 },
+    ...{ delivery: 'pushed', inOrder: true, granted: false, reason: 0 },
+    direction: lane.direction === 'out' ? 'out' : 'in',
+    credential: read.credential,
+    reader: read.reader,
+  };
 }
 
 function decideReport(

@@ -85,7 +85,8 @@ export interface ReliedOn {
 
 export interface SwipeFacts {
   readonly at: LaneFacts | null;
-  readonly index: IndexFacts;
+  /** Null for a read by the console's own reader. */
+  readonly index: IndexFacts | null;
   readonly crossing: CrossingFacts | null;
   readonly permit: PermitId | null;
   readonly relied: ReliedOn;

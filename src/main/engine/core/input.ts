@@ -47,9 +47,12 @@ export interface BoardInput {
   readonly receivedMono: number;
 }
 
+/** A reader said something. When it came in: real ms, and ms since 1970 on the zone's calendar. */
 export interface ReaderInput {
   readonly kind: 'reader';
   readonly report: ReaderReport;
+  readonly receivedMono: number;
+  readonly receivedMs: number;
 }
 
 /** Time passed: deadlines are looked at. */

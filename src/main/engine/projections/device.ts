@@ -100,8 +100,15 @@ function closeGap(sql: Statements, board: string, from: number, to: number): num
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const heard = (event: { at: number; data: { board: string; index: number } }) => {
-    const { board, index } = event.data;
+  const heard = (event: {
+    at: number;
+    data: { board: string; index: number; reader?: string | undefined };
+  }) => {
+    const { board, index, reader } = event.data;
+    if (reader !== undefined) {
+      sql.readerRead.run(event.at, reader);
+      return;
+    }
     closeGap(sql, board, index, index);
     sql.index.run(board, index, event.at);
   };

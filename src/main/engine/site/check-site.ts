@@ -21,6 +21,7 @@ export function siteFaults(site: Site): SiteFault[] {
     ...areaFaults(site),
     ...site.lanes.flatMap((lane, n) => laneFaults(site, lane, `lanes[${n}] (${lane.id})`)),
     ...boardFaults(site),
+    ...readerFaults(site),
     ...centreFaults(site),
     ...trainingFaults(site),
   ];
@@ -104,6 +105,18 @@ function boardFaults({ boards }: Site): SiteFault[] {
       ? [{ path: `boards[${n}] (${serial}).address`, text: 'give the address of the board itself' }]
       : [],
   );
+}
+
+function readerFaults({ lanes, readers }: Site): SiteFault[] {
+  return readers.flatMap(({ id, use, lane }, n) => {
+    const fault = (text: string) => [{ path: `readers[${n}] (${id}).lane`, text }];
+    if (use === 'lane' && lane === undefined) return fault('name the lane that it stands at');
+    if (use !== 'lane' && lane !== undefined) {
+      return fault(`a reader at a ${use} stands at no lane: take it out, or set "use" to "lane"`);
+    }
+    if (lane === undefined || lanes.some((one) => one.id === lane)) return [];
+    return fault(`there is no lane ${lane}: add it or correct the reader`);
+  });
 }
 
 function centreFaults({ centre, training }: Site): SiteFault[] {

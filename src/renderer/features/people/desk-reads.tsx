@@ -39,10 +39,11 @@ function Reader({ id }: { readonly id: string }) {
 export function DeskReaders() {
   const { t } = useWords();
   const { site } = useSite();
-  if (site.readers.length === 0) return null;
+  const readers = site.readers.filter(({ use }) => use === 'desk');
+  if (readers.length === 0) return null;
   return (
     <ul className="desk" aria-label={t('people.desk-reader')}>
-      {site.readers.map((reader) => (
+      {readers.map((reader) => (
         <Reader key={reader.id} id={reader.id} />
       ))}
     </ul>

@@ -44,7 +44,7 @@ export function recordCrossing(
       from: crossing.from,
       to: crossing.to,
       board: swipe.board,
-      index: swipe.index,
+      ...readWhere(swipe),
       credential: swipe.credential,
       line: at.checkpoint.line,
       direction: at.lane.direction,
@@ -71,6 +71,11 @@ export function recordCrossing(
   if (movesPresence && place !== null && place !== crossing.from) {
     raise(list, moment, [], { ...about, type: 'impossible-order', params: { place } });
   }
+}
+
+/** Under which index of the board, or by which reader. */
+export function readWhere({ index, reader }: SwipeEvent) {
+  return { index, ...(reader === undefined ? {} : { reader }) };
 }
 
 /** Reasons that speak of where people are, which a board that decides alone cannot know. */

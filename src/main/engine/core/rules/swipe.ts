@@ -11,7 +11,7 @@ import { isRecordOnly, timingOf } from '../timing.ts';
 import { admit } from './admit.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { lapse } from './crossing-moves.ts';
-import { recordCrossing } from './record-crossing.ts';
+import { readWhere, recordCrossing } from './record-crossing.ts';
 
 /** A badge was read at a board: live it is decided; late, or decided by the board, recorded. */
 export function decideSwipe(
@@ -21,8 +21,10 @@ export function decideSwipe(
   moment: Moment,
 ): EventList {
   const list = new EventList(moment);
-  if (isRepeat(swipe.index, facts.index)) return list;
-  listGap(list, swipe.board, swipe.index, facts.index);
+  if (facts.index !== null) {
+    if (isRepeat(swipe.index, facts.index)) return list;
+    listGap(list, swipe.board, swipe.index, facts.index);
+  }
   const timing = timingOf(swipe, queuedMs);
   const { at, crossing } = facts;
   if (at === null || crossing === null) {
@@ -59,7 +61,7 @@ function ask(
       from: crossing.from,
       to: crossing.to,
       board: swipe.board,
-      index: swipe.index,
+      ...readWhere(swipe),
       credential: swipe.credential,
       person: crossing.person,
       permit: facts.permit,

@@ -68,7 +68,7 @@ export class Gatherer {
     const presence = person === null ? null : this.ledger.presence(person);
     return {
       at,
-      index: this.ledger.index(swipe.board, swipe.index),
+      index: swipe.reader === undefined ? this.ledger.index(swipe.board, swipe.index) : null,
       crossing: at === null ? null : this.#crossing(at, permit, inForce, moment),
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
@@ -222,6 +222,10 @@ export class Gatherer {
 
   readerRead(credential: string): Permit | null {
     return this.#deps.reference.permitOfCredential(credential, this.ledger.inForce());
+  }
+
+  readerLane(reader: string): LaneFacts | null {
+    return this.#deps.site.readerLane(reader);
   }
 
   request(input: RequestInput, moment: Moment): RequestFacts {

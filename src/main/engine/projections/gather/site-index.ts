@@ -37,6 +37,12 @@ export class SiteIndex {
     return this.#byDoor.get(`${board}/${door}`) ?? null;
   }
 
+  /** The lane that a reader stands at; null for one at a desk, or that the site does not name. */
+  readerLane(reader: string): LaneFacts | null {
+    const lane = this.site.readers.find(({ id }) => id === reader)?.lane;
+    return lane === undefined ? null : this.lane(lane);
+  }
+
   lanesOf(board: string): readonly LaneFacts[] {
     return this.#byBoard.get(board) ?? [];
   }
