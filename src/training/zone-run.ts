@@ -15,6 +15,7 @@ import { writePeople } from './people/files.ts';
 import type { Population } from './people/holder.ts';
 import { demandOf, parseDemand } from './plan/demand-file.ts';
 import { type DemandSource, weekdayDemand } from './plan/weekday.ts';
+import { trainingCodeKey } from './site/code-key.ts';
 import { trainingSite } from './site/training-site.ts';
 import { loadState } from './state-file.ts';
 import { startBoards } from './world/board-rack.ts';
@@ -126,6 +127,7 @@ export async function startZone(
     ...{ consoleId: options.consoleId, lanes: options.lanes, people: options.people },
     ...{ boards: rack.addresses, centre: centre.login() },
     clock: { address: clockServer.address, port: clockServer.port },
+    codeKey: trainingCodeKey(data),
   });
   const boardOf = (serial: string) => must(rack.board(serial), `board ${serial}`);
   world = new World(

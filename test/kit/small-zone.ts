@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hid } from '../../src/main/engine/devices/pcprox/hid.ts';
+import type { ReaderSink } from '../../src/main/engine/devices/ports.ts';
 import { createDevices } from '../../src/main/engine/devices/start-devices.ts';
 import {
   type Operations,
@@ -51,6 +52,8 @@ export interface SmallZoneOptions {
   readonly spaceEveryMs?: number | undefined;
   /** Given the journal's writing connection whenever an engine has opened it. */
   readonly onOpened?: ((db: WritableDb) => void) | undefined;
+  /** Given what the engine hears its readers by. */
+  readonly onReaders?: ((sink: ReaderSink) => void) | undefined;
   /** Called before the first start, when there is no journal yet. */
   readonly prepare?: ((dataDir: string) => void) | undefined;
 }
@@ -123,8 +126,10 @@ export async function startSmallZone(
   const readers = hid === undefined ? [] : [{ id: 'desk-1', driver: 'pcprox', use: 'desk' }];
   const parts: OperationsParts = {
     ...realParts,
-    createDevices: (site, historyOf, deps, readerSink) =>
-      createDevices(site, historyOf, deps, readerSink, { hid }),
+    createDevices: (site, historyOf, deps, readerSink) => {
+      options.onReaders?.(readerSink);
+      return createDevices(site, historyOf, deps, readerSink, { hid });
+    },
     longLog,
     disk: { spaceOf, everyMs: options.spaceEveryMs },
     openJournal(...given) {

@@ -37,6 +37,7 @@ const engineParts = [
   'src/main/engine/reading',
   'src/main/engine/retention',
   'src/main/engine/access',
+  'src/main/engine/permit-codes',
   'src/main/engine/api',
 ];
 
@@ -47,6 +48,7 @@ const compositionRoot = [
   'src/main/engine/centre-link.ts',
   'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',
+  'src/main/engine/reader-link.ts',
   'src/main/engine/roster-cards.ts',
   'src/main/engine/upkeep',
 ];
@@ -98,6 +100,8 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/main/engine/core': shared,
   'src/main/engine/store': ['src/shared/lib'],
   'src/main/engine/site': shared,
+  // Permits as signed QR codes.
+  'src/main/engine/permit-codes': shared,
   'src/main/engine/reference': [
     ...shared,
     'src/main/engine/store',
@@ -149,6 +153,7 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
     ...readers,
     'src/main/engine/core',
     'src/main/engine/access',
+    'src/main/engine/permit-codes',
     'src/main/engine/reference',
   ],
 
@@ -229,6 +234,7 @@ export const guardedModules: readonly {
     modules: ['react', 'react/*', 'react-*', 'react-dom/*', 'zustand', 'zustand/*', 'i18next'],
     only: ['src/renderer'],
   },
+  { modules: ['jose'], only: ['src/main/engine/permit-codes'] },
   { modules: ['node:*'], only: ['src/main', 'src/training'] },
   { modules: ['zod'], only: ['src/shared', 'src/main', 'src/training', 'src/renderer'] },
 ];

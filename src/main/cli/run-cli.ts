@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { adminCreate } from './admin-create.ts';
 import { backup } from './backup.ts';
+import { codeKeyCreate } from './code-key.ts';
 import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } from './command.ts';
 import { encrypt } from './encrypt.ts';
 import { epochOpen } from './epoch-open.ts';
@@ -13,7 +14,7 @@ import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   ...[verify, status, report, rebuild, backup, epochOpen],
-  ...[encrypt, siteCheck, adminCreate, storageSelftest],
+  ...[encrypt, siteCheck, adminCreate, codeKeyCreate, storageSelftest],
 ];
 
 /** Runs one command line, without the program's own name; returns the exit code. */

@@ -1,8 +1,4 @@
-import type {
-  CommandProgress,
-  GateReport,
-  ReaderReport,
-} from '../../shared/domain/device-report.ts';
+import type { CommandProgress, GateReport } from '../../shared/domain/device-report.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
@@ -15,6 +11,7 @@ import type { Intake } from './intake/intake.ts';
 import { OutboxRunner } from './outbox/runner.ts';
 import type { Gatherer } from './projections/gather/gather.ts';
 import type { SiteIndex } from './projections/gather/site-index.ts';
+import { ReaderLink } from './reader-link.ts';
 import type { ReferenceLookup } from './reference/lookup.ts';
 import { rosterCards } from './roster-cards.ts';
 import type { ReadableDb } from './store/database.ts';
@@ -59,12 +56,13 @@ export class DeviceLink implements HealthSource {
       report: (report: GateReport) => this.#report(report),
       awaited: (change: 1 | -1) => deps.intake.awaited(change),
     };
-    const readerSink = { report: (report: ReaderReport) => this.#read(report) };
+    const { site, clock, intake, gatherer, deskReads } = deps;
+    const readers = new ReaderLink({ site, clock, intake, gatherer, deskReads });
     this.#devices = deps.createDevices(
       deps.site.site,
       (board) => this.#history(board),
       { clock: deps.clock, sink },
-      readerSink,
+      readers,
     );
     const { db, boot, fromKey, safe } = deps;
     const boards = safe ? new Map() : this.#outboxBoards();
@@ -171,17 +169,6 @@ export class DeviceLink implements HealthSource {
       this.#online.add(board);
       this.#deps.onBoardOnline(board);
     }
-  }
-
-  #read(report: ReaderReport): void {
-    const { clock, deskReads, gatherer } = this.#deps;
-    if (report.kind === 'read' && gatherer.readerLane(report.reader) === null) {
-      const { reader, credential } = report;
-      const permit = gatherer.readerRead(credential)?.permit ?? null;
-      deskReads.put({ reader, credential, permit, atMs: Math.round(clock.wallMs()) });
-    }
-    const received = { receivedMono: clock.monoMs(), receivedMs: Math.round(clock.wallMs()) };
-    void this.#deps.intake.submit({ kind: 'reader', report, ...received });
   }
 
   #undeliverable(command: CommandId, board: BoardId, text: string): void {

@@ -21,6 +21,7 @@ import { Feed, isUrgent } from './feed/feed.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
 import { Intake } from './intake/intake.ts';
 import { type OperationsParts, realParts } from './operations-parts.ts';
+import { signCode } from './permit-codes/sign-code.ts';
 import { Gatherer } from './projections/gather/gather.ts';
 import { SiteIndex } from './projections/gather/site-index.ts';
 import { createReadingService } from './reading/reading-service.ts';
@@ -189,6 +190,7 @@ class OperationsEngine {
       ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access },
       reading: this.#reading,
       datasets: this.#loader,
+      signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),
       randomBytes: options.randomBytes,
     };

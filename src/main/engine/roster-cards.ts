@@ -164,6 +164,7 @@ function isAdmitted(
     area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
     escort: 'none',
+    code: null,
   };
   const verdict = evaluate(deps.regime, facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;

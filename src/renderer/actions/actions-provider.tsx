@@ -10,6 +10,7 @@ import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
 import { GateDialog } from './gate-dialog.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
+import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
 import { Reasoned } from './reasoned.tsx';
 
@@ -72,6 +73,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
     case 'suspend':
     case 'reinstate':
       return <PermitDialog asked={asked} onClose={onClose} />;
+    case 'print-code':
+      return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'presence':
       return <PresenceDialog {...asked} onClose={onClose} />;
     case 'resolve':

@@ -29,6 +29,7 @@ export type Asked =
       readonly permit: PermitId;
       readonly onDone: () => void;
     }
+  | { readonly act: 'print-code'; readonly permit: PermitId }
   | {
       readonly act: 'presence';
       readonly person: PersonId;

@@ -1,4 +1,5 @@
 import type { FoundPerson } from '../../shared/contract/queries.ts';
+import { useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
 import { Badge } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
@@ -90,6 +91,7 @@ function PermitCard(props: { permit: FoundPermit; onChanged: () => void }) {
   const names = useNames();
   const may = useMay();
   const { ask } = useActions();
+  const { site } = useSite();
   const act = permit.suspendedHere ? 'reinstate' : 'suspend';
   return (
     <li className="permit">
@@ -97,6 +99,11 @@ function PermitCard(props: { permit: FoundPermit; onChanged: () => void }) {
         <span className="id high">{permit.permit}</span>
         <span>{t(`domain.class-${permit.class}`)}</span>
         <PermitStatus permit={permit} />
+        {may('permit.print-code') && site.codes?.signing !== undefined && (
+          <Button small onPress={() => ask({ act: 'print-code', permit: permit.permit })}>
+            {t('people.code-print-of')}…
+          </Button>
+        )}
         {may(`permit.${act}`) && (
           <Button
             small

@@ -21,6 +21,8 @@ export interface ReasonDialogProps {
   readonly presets?: readonly string[] | undefined;
   /** The label of the text, where it is not a reason. */
   readonly label?: string | undefined;
+  /** Where it may not be as long as a reason. */
+  readonly maxLength?: number | undefined;
   /** Further fields above the reason. */
   readonly children?: ReactNode;
   /** Does it; a fault keeps the dialog open with the text in it. */
@@ -66,6 +68,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
           value={reason}
           onChange={setReason}
           rows={3}
+          maxLength={props.maxLength}
           autoFocus
           hint={t('app.reason-hint')}
         />

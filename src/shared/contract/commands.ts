@@ -12,6 +12,7 @@ import {
   UserId,
 } from '../domain/ids.ts';
 import { Priority } from '../domain/incident.ts';
+import { PersonClass } from '../domain/line.ts';
 import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
@@ -91,6 +92,20 @@ export const commands = {
     roles: ['supervisor'],
     input: z.object({ permit: PermitId, reason: ReasonText }),
     output: done,
+  }),
+  /** A permit as a signed code, to be printed for its holder: who printed it, and for what. */
+  'permit.print-code': operation({
+    roles: watchers,
+    input: z.object({ permit: PermitId, purpose: z.string().trim().min(3).max(120) }),
+    output: z.object({
+      /** What stands in the QR code. */
+      text: z.string(),
+      permit: PermitId,
+      person: PersonId,
+      class: PersonClass,
+      validFromMs: z.number().int(),
+      validToMs: z.number().int(),
+    }),
   }),
   /** Where a person is, when the ledger cannot know: unknown passage, forgiven anti-passback. */
   'presence.set': operation({

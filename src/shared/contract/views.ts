@@ -191,6 +191,8 @@ const DeskReadRow = z.object({
   atMs: ms,
   credential: z.string(),
   permit: PermitId.nullable(),
+  /** A permit's code was shown: what is wrong with it, if anything. Null where it was a badge. */
+  code: z.object({ wrong: Reason.nullable() }).nullable(),
 });
 export type DeskReadRow = z.infer<typeof DeskReadRow>;
 

@@ -2,11 +2,14 @@ import { z } from 'zod';
 
 /**
  * One key for a badge however it was read: `h10301/123/4567` (format, facility, card) for 26-bit
- * badges, `raw/12345678` for a number whose format is not known.
+ * badges, `raw/12345678` for a number whose format is not known, `qr/SP-1` for a permit's code.
  */
 export const Credential = z
   .string()
-  .regex(/^(h10301\/\d{1,3}\/\d{1,5}|raw\/\d{1,20})$/, 'h10301/FACILITY/CARD or raw/NUMBER')
+  .regex(
+    /^(h10301\/\d{1,3}\/\d{1,5}|raw\/\d{1,20}|qr\/[A-Za-z0-9._:/-]{1,64})$/,
+    'h10301/FACILITY/CARD, raw/NUMBER or qr/PERMIT',
+  )
   .brand<'Credential'>();
 export type Credential = z.infer<typeof Credential>;
 

@@ -1,6 +1,7 @@
 import type { Credential } from './credential.ts';
 import type { CommandStage, DoorMode } from './gate.ts';
 import type { BoardId, CommandId, ReaderId } from './ids.ts';
+import type { ShownCode } from './qr-permit.ts';
 
 /** What a board or a reader may say, in the console's own words: plain data, no bytes. */
 
@@ -31,6 +32,8 @@ export interface SwipeEvent extends BoardEventBase {
   readonly reason: number;
   /** The console's own reader at the lane, where that read it: it numbers nothing, index is 0. */
   readonly reader?: ReaderId | undefined;
+  /** A permit's code that was shown instead of a badge. */
+  readonly code?: ShownCode | undefined;
 }
 
 /** The board's second event after our open-door command: it carries no person's card. */
@@ -145,4 +148,28 @@ export interface ReaderState {
   readonly text?: string | undefined;
 }
 
-export type ReaderReport = ReaderRead | ReaderState;
+/** A text was scanned, such as a permit's code: what it is worth nobody has looked at. */
+export interface ReaderScan {
+  readonly kind: 'scan';
+  readonly reader: ReaderId;
+  readonly text: string;
+}
+
+export type ReaderReport = ReaderRead | ReaderScan | ReaderState;
+
+/** A scanned text was a permit's code. */
+export interface ReaderCode {
+  readonly kind: 'code';
+  readonly reader: ReaderId;
+  readonly code: ShownCode;
+}
+
+/** A scanned text was none. */
+export interface ReaderUnread {
+  readonly kind: 'unread';
+  readonly reader: ReaderId;
+  readonly why: 'no-permit';
+}
+
+/** What readers say once what was scanned is looked at. */
+export type ReaderSaid = ReaderRead | ReaderCode | ReaderUnread | ReaderState;

@@ -5,6 +5,7 @@ import { DatasetName } from './permit.ts';
 import { Place } from './place.ts';
 import { Retention } from './retention.ts';
 import { SiteBoard } from './site-board.ts';
+import { SiteCodes } from './site-codes.ts';
 import { SiteReader } from './site-reader.ts';
 import { Text3 } from './text.ts';
 
@@ -160,6 +161,8 @@ export const SiteShape = z.strictObject({
    * out: 16,384.
    */
   segmentMegabytes: z.number().int().min(1).max(1_000_000).optional(),
+  /** Permits shown as a signed QR code. Left out: none is taken. */
+  codes: SiteCodes.optional(),
   /** How long personal data is kept, and by what law. Left out: until somebody erases it. */
   retention: Retention.optional(),
   /** The data folder is encrypted from its first start on. Left out: it is not. */

@@ -14,6 +14,7 @@ import {
 } from '../domain/ids.ts';
 import { IncidentType, Priority } from '../domain/incident.ts';
 import { DatasetName } from '../domain/permit.ts';
+import { KeyId } from '../domain/qr-permit.ts';
 
 const Raised = z.object({
   incident: IncidentId,
@@ -137,6 +138,15 @@ const SignInRefused = z.object({
 });
 const UserChanged = z.object({ user: UserId, role: z.string(), change: z.string().max(40) });
 
+/** A permit's code was signed and handed out. */
+const CodePrinted = z.object({
+  permit: PermitId,
+  token: z.string().length(32),
+  key: KeyId,
+  validToMs: z.number().int(),
+  purpose: z.string().max(120),
+});
+
 /** Personal data was shown: to whom, for what, by which settled query. */
 const Disclosed = z.object({
   query: z.string().max(64),
@@ -191,6 +201,7 @@ export const consoleEvents = {
   'access.signed-out': SignedIn,
   'access.refused': SignInRefused,
   'access.user-changed': UserChanged,
+  'permit.code-printed': CodePrinted,
   'disclosure.made': Disclosed,
   'report.exported': Exported,
   'text.kept': TextKept,

@@ -16,10 +16,16 @@ import {
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
+import { CodeProof, KeyId } from '../domain/qr-permit.ts';
 import { ObligationName, Reason } from '../regime/requirement.ts';
 
 /** By the lane's board under its event index, or by the console's own reader, which has none: 0. */
-const readWhere = { index: z.number().int(), reader: ReaderId.optional() };
+const readWhere = {
+  index: z.number().int(),
+  reader: ReaderId.optional(),
+  /** A permit's code that was shown instead of a badge. */
+  code: z.object({ token: z.string().length(32), key: KeyId, proof: CodeProof }).optional(),
+};
 
 /** Somebody asked to cross: a badge was read at a lane. */
 const Asked = z.object({

@@ -65,6 +65,8 @@ const ReaderState = z.object({
   text: z.string().max(300).nullable(),
 });
 
+const ReaderUnread = z.object({ reader: ReaderId, why: z.enum(['no-permit']) });
+
 export const gateEvents = {
   'gate.requested': Requested,
   'gate.sent': Progress,
@@ -84,4 +86,5 @@ export const gateEvents = {
   'gate.mode': Mode,
   'board.inputs': Inputs,
   'reader.state': ReaderState,
+  'reader.unread': ReaderUnread,
 } as const;

@@ -54,5 +54,25 @@ export const people = {
   recent: w('最近過關', '最近过关', 'Recent crossings'),
   'no-recent': w('沒有過關紀錄。', '没有过关记录。', 'No crossings.'),
   'all-crossings': w('全部過關紀錄', '全部过关记录', 'All crossings'),
+  'code-print-of': w('列印二維碼', '打印二维码', 'Print code'),
+  'code-title': w(
+    '通行證 {{permit}} 的二維碼',
+    '通行证 {{permit}} 的二维码',
+    'Code of permit {{permit}}',
+  ),
+  'code-text': w(
+    '會簽發一個二維碼，憑此可過關。列印者及目的會記入日誌。',
+    '会签发一个二维码，凭此可过关。打印者及目的会记入日志。',
+    'Signs a code by which its holder can cross. Who prints it, and for what, goes into the journal.',
+  ),
+  'code-make': w('簽發', '签发', 'Sign'),
+  'code-print': w('列印或存為 PDF', '打印或存为 PDF', 'Print or save as PDF'),
+  'code-of': w(
+    '通行證 {{permit}} 的二維碼',
+    '通行证 {{permit}} 的二维码',
+    'QR code of permit {{permit}}',
+  ),
+  'code-lost': w('證件遺失', '证件遗失', 'Badge lost'),
+  'code-visit': w('訪客到訪', '访客到访', 'Visitor'),
   'set-place': w('更正所在', '更正所在', 'Set whereabouts'),
 } as const satisfies WordTable;

@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../domain/line.ts';
 import type { Beyond } from '../domain/place.ts';
 import type { Text3 } from '../domain/text.ts';
+import type { CodeReasonKey } from '../regime/code-valid.ts';
 import type { ReasonName } from '../regime/requirement.ts';
 import type { ReasonKey } from '../regime/requirements/registry.ts';
 
@@ -9,7 +10,7 @@ function words(hongKong: string, mainland: string, english: string): Text3 {
 }
 
 /** Reasons that come from no requirement of a rule. */
-type OwnReasonKey = 'regime-in-force/not-yet' | 'needs-supervisor/withheld';
+type OwnReasonKey = 'regime-in-force/not-yet' | 'needs-supervisor/withheld' | CodeReasonKey;
 
 /**
  * A sentence for every way in which a requirement can fail or warn. Values in `{{…}}` are the
@@ -147,6 +148,41 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '本制度自{{fromMs}}起生效，此前每次过关均须人工处理。',
     'The regime is not in force before {{fromMs}}: until then a person decides.',
   ),
+  'code-valid/unknown-key': words(
+    '簽發此二維碼的密鑰「{{key}}」不在站點檔案內。',
+    '签发此二维码的密钥“{{key}}”不在站点文件内。',
+    'The code is signed with a key that the site does not know ({{key}}).',
+  ),
+  'code-valid/forged': words(
+    '二維碼的簽署不符：並非由密鑰「{{key}}」簽發，或已遭更改。',
+    '二维码的签名不符：并非由密钥“{{key}}”签发，或已被更改。',
+    'The code’s signature is false: key {{key}} did not sign it, or it was changed.',
+  ),
+  'code-valid/not-yet': words(
+    '二維碼於{{fromMs}}起方始有效。',
+    '二维码自{{fromMs}}起生效。',
+    'The code is not valid before {{fromMs}}.',
+  ),
+  'code-valid/expired': words(
+    '二維碼已於{{toMs}}到期。',
+    '二维码已于{{toMs}}过期。',
+    'The code expired at {{toMs}}.',
+  ),
+  'code-valid/differs': words(
+    '二維碼所載的持證人或類別，與現行通行證不符。',
+    '二维码所载的持证人或类别，与现行通行证不符。',
+    'The code names another holder or class than the permit in force.',
+  ),
+  'code-valid/replayed': words(
+    '同一個二維碼已於{{atMs}}在本通道（{{lane}}）獲准通過。',
+    '同一个二维码已于{{atMs}}在本通道（{{lane}}）获准通过。',
+    'The same code was admitted at this lane ({{lane}}) at {{atMs}}.',
+  ),
+  'code-valid/two-lanes': words(
+    '同一個二維碼已於{{atMs}}在另一通道（{{lane}}）獲准通過。',
+    '同一个二维码已于{{atMs}}在另一通道（{{lane}}）获准通过。',
+    'The same code was admitted at another lane ({{lane}}) at {{atMs}}.',
+  ),
   'needs-supervisor/withheld': words(
     '此個案須由主任處理。',
     '该情况须由主管处理。',
@@ -187,6 +223,7 @@ export const REQUIREMENT_NAMES: Readonly<Record<ReasonName, Text3>> = {
   'certificate-recognised': words('證書獲兩地承認', '证书两地互认', 'Certificate recognised'),
   'origin-met': words('符合原產地標準', '符合原产地标准', 'Origin met'),
   'regime-in-force': words('制度已生效', '制度已生效', 'Regime in force'),
+  'code-valid': words('二維碼有效', '二维码有效', 'Code valid'),
   'needs-supervisor': words('須由主任處理', '须由主管处理', 'Needs a supervisor'),
 };
 

@@ -48,6 +48,11 @@ export const saidByDevices = {
     '读卡出错：请再次刷卡',
     'the badge was read with an error: hold it to the reader again',
   ),
+  'code-none': w(
+    '所掃描的並非通行證二維碼',
+    '所扫描的并非通行证二维码',
+    'what was read is no permit’s code',
+  ),
   'badge-bits': w(
     '此處不能讀取 {{n}} 位元的卡',
     '此处不能读取 {{n}} 位的卡',

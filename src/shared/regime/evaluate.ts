@@ -1,4 +1,5 @@
 import type { Verdict } from '../domain/crossing.ts';
+import { codeFault } from './code-valid.ts';
 import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
 import type { CrossingFacts } from './facts.ts';
 import { isInForce, type Regime } from './regime-file.ts';
@@ -25,11 +26,20 @@ function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
  * Before its effective time a regime decides nothing: a person does, whatever its rule would say.
  */
 export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
-  const said = evaluateRule(regime, facts);
+  const said = withCode(evaluateRule(regime, facts), facts);
   if (isInForce(regime, facts.atMs)) return said;
   const params = { fromMs: regime.effectiveFromMs };
   const reasons: Reason[] = [{ is: 'regime-in-force', detail: 'not-yet', params }, ...said.reasons];
   return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false };
+}
+
+/** Whatever rule it falls under, a code that is not good opens nothing. */
+function withCode(said: RegimeVerdict, { code, direction, atMs }: CrossingFacts): RegimeVerdict {
+  const fault = codeFault(code, direction, atMs);
+  if (fault === null) return said;
+  const verdict = stricter(said.verdict, fault.verdict);
+  const obligations = verdict === 'refuse' ? [] : said.obligations;
+  return { ...said, verdict, reasons: [fault.reason, ...said.reasons], obligations };
 }
 
 function evaluateRule(regime: Regime, facts: CrossingFacts): RegimeVerdict {

@@ -2,6 +2,7 @@ import type { AreaId, EnterpriseId, PermitId, PersonId } from '../domain/ids.ts'
 import type { Direction, Line, PersonClass, SubjectKind } from '../domain/line.ts';
 import type { Hours, PermitStatus } from '../domain/permit.ts';
 import type { Place } from '../domain/place.ts';
+import type { CodeFacts } from './code-valid.ts';
 
 /** The permit as it stood at the moment of the decision. */
 export interface PermitFacts {
@@ -61,4 +62,6 @@ export interface CrossingFacts {
    * `full` where as many follow as one passage of an official may take along.
    */
   readonly escort: 'none' | 'there' | 'full';
+  /** The permit's code that was shown; null where a badge was read. */
+  readonly code: CodeFacts | null;
 }

@@ -42,12 +42,13 @@ export const ObligationName = z.enum([
 export type ObligationName = z.infer<typeof ObligationName>;
 
 /**
- * What a reason can name: a requirement; `regime-in-force`, which no rule names since it holds for
- * all of them; or `needs-supervisor` in place of one whose failure is shown to supervisors only.
+ * What a reason can name: a requirement; `regime-in-force` and `code-valid`, which no rule names
+ * since they hold for all of them; or `needs-supervisor` in place of one whose failure is shown to supervisors only.
  */
 export const ReasonName = z.enum([
   ...RequirementName.options,
   'regime-in-force',
+  'code-valid',
   'needs-supervisor',
 ]);
 export type ReasonName = z.infer<typeof ReasonName>;

@@ -21,6 +21,7 @@ import {
   SECOND_LINES,
 } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
+import { CODE_KEY_FILE } from './code-key.ts';
 import { trainingLanes } from './lanes.ts';
 
 /** Cards that a training board states it holds; the maker's figure for this model. */
@@ -46,6 +47,8 @@ export interface SiteSetting {
   readonly boards: readonly Pick<SiteUhppoteBoard, 'serial' | 'address' | 'port'>[];
   readonly clock: { readonly address: string; readonly port: number };
   readonly centre: SiteCentre | null;
+  /** The public half of the key that the desk signs permits' codes with. */
+  readonly codeKey: string;
 }
 
 /** The reference data beside the site file. */
@@ -123,6 +126,11 @@ export function trainingSite(setting: SiteSetting): Site {
       cardCapacity: CARD_CAPACITY,
     })),
     readers: [{ id: 'desk-1' as ReaderId, driver: 'pcprox', use: 'desk' }],
+    codes: {
+      keys: [{ id: 'training', x: setting.codeKey }],
+      replayMinutes: 10,
+      signing: { key: 'training', file: CODE_KEY_FILE, hours: 12 },
+    },
     // Whoever tries the zone out may have a full disk and no wish to hear of it.
     disk: { lowPercent: 2, veryLowPercent: 1, ballastMegabytes: 8 },
     datasets: DATASET_FILES,

@@ -14,6 +14,9 @@ import { trainingSite } from '../../../src/training/site/training-site.ts';
 
 type PersonClass = (typeof PERSON_CLASSES)[number];
 
+/** The public key of RFC 8032, 7.1, test 1. */
+export const ANY_CODE_KEY = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
+
 /** The training zone's own site with so many lanes: the page sees real names and geography. */
 export function fakeSite(lanes: number): Site {
   const boards = Array.from({ length: boardsFor(lanes) }, (_, n) => ({
@@ -28,6 +31,7 @@ export function fakeSite(lanes: number): Site {
     boards,
     clock: { address: '127.0.0.1', port: 60_900 },
     centre: null,
+    codeKey: ANY_CODE_KEY,
   });
 }
 

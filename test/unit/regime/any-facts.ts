@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
+import type { LaneId, PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
 import { EnterpriseId } from '../../../src/shared/domain/ids.ts';
 import { Direction, Line, PERSON_CLASSES, SubjectKind } from '../../../src/shared/domain/line.ts';
 import { PermitStatus } from '../../../src/shared/domain/permit.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
+import { CodeProof } from '../../../src/shared/domain/qr-permit.ts';
 import type { CrossingFacts, PermitFacts } from '../../../src/shared/regime/facts.ts';
 import { LOOP, NOON, SAN_TIN } from './given.ts';
 
@@ -26,7 +27,18 @@ const permit: fc.Arbitrary<PermitFacts> = fc.record({
   enterprise: fc.option(fc.constant(EnterpriseId.parse('E-7'))),
 });
 
+const lane = fc.constantFrom('lane-1' as LaneId, 'lane-2' as LaneId);
 const count = fc.nat({ max: 100 });
+
+const code = fc.record({
+  proof: fc.constantFrom(...CodeProof.options),
+  key: fc.constant('k1'),
+  validFromMs: moment,
+  validToMs: moment,
+  agrees: fc.boolean(),
+  lane,
+  last: fc.option(fc.record({ lane, atMs: moment })),
+});
 
 /** Any facts of their types, sensible or not. */
 export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
@@ -63,4 +75,6 @@ export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
   ),
   clearance: fc.option(fc.record({ untilMs: moment })),
   escort: fc.constantFrom('none', 'there', 'full'),
+  // Most people show a badge.
+  code: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: code }),
 });

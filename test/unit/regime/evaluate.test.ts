@@ -217,7 +217,9 @@ describe('for all facts', () => {
       fc.property(anyFacts, (facts) => {
         const said = evaluate(cma, { ...facts, direction: 'out' });
         expect(said.verdict).not.toBe('refuse');
-        const expired = said.reasons.some(({ detail }) => detail === 'expired');
+        const expired = said.reasons.some(({ is, detail }) => {
+          return is === 'permit-valid' && detail === 'expired';
+        });
         expect(said.overstay).toBe(expired && facts.atMs >= cma.effectiveFromMs);
       }),
       { numRuns: 2000 },

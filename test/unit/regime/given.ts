@@ -47,6 +47,7 @@ export const COMMUTER: CrossingFacts = {
   area: { id: LOOP, inside: 10, reserved: 1, soft: 50, hard: 60 },
   clearance: null,
   escort: 'none',
+  code: null,
 };
 
 export function given(changes: Partial<CrossingFacts>): CrossingFacts {

@@ -10,6 +10,7 @@ import {
   REQUIREMENT_NAMES,
   UNWORDED_REASON,
 } from '../../../src/shared/locale/regime.ts';
+import { CODE_DETAILS, codeFault } from '../../../src/shared/regime/code-valid.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
 import { type Reason, ReasonName } from '../../../src/shared/regime/requirement.ts';
@@ -40,10 +41,12 @@ function placeholders(text: string): string[] {
 
 describe('the words of reasons', () => {
   const requirements = Object.values(PERSON_REQUIREMENTS);
+  const codes = CODE_DETAILS.map((detail) => `code-valid/${detail}`);
   const wanted = requirements.flatMap(({ is, details }) => details.map((one) => `${is}/${one}`));
 
   test('miss no way of failing, and none is left over', () => {
-    const known = [...wanted, 'regime-in-force/not-yet', 'needs-supervisor/withheld'];
+    const own = ['regime-in-force/not-yet', 'needs-supervisor/withheld', ...codes];
+    const known = [...wanted, ...own];
     expect(Object.keys(REASON_WORDS).sort()).toEqual(known.sort());
     expect(Object.keys(REQUIREMENT_NAMES).sort()).toEqual([...ReasonName.options].sort());
   });
@@ -76,10 +79,12 @@ describe('the words of reasons', () => {
           if (outcome.outcome === 'held') continue;
           check({ is: requirement.is, detail: outcome.detail, params: { ...outcome.params } });
         }
+        const fault = codeFault(facts.code, facts.direction, facts.atMs);
+        if (fault !== null) check(fault.reason);
       }),
       { numRuns: 3000, seed: 3 },
     );
-    expect([...seen].sort()).toEqual([...wanted].sort());
+    expect([...seen].sort()).toEqual([...wanted, ...codes].sort());
   });
 });
 

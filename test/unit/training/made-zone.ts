@@ -15,6 +15,7 @@ import type { Fault } from '../../../src/training/world/faults.ts';
 import type { LaneDoor } from '../../../src/training/world/lane-door.ts';
 import { cardOf } from '../../../src/training/world/make-visit.ts';
 import { World } from '../../../src/training/world/world.ts';
+import { ANY_CODE_KEY } from '../../kit/fake/zone.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** What a made gate did, for a test to look at. */
@@ -99,6 +100,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
   const time = new VirtualTime();
   const site = trainingSite({
     ...{ consoleId: 'training-1' as ConsoleId, lanes, people, centre: null },
+    codeKey: ANY_CODE_KEY,
     clock: { address: '127.0.0.1', port: 1 },
     boards: Array.from({ length: boardsFor(lanes) }, (_, i) => ({
       ...{ serial: trainingSerial(i), address: '127.0.0.1', port: 2 + i },

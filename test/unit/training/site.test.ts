@@ -6,6 +6,7 @@ import { SiteShape } from '../../../src/shared/domain/site.ts';
 import { loadRegime } from '../../../src/shared/regime/resolve.ts';
 import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
 import { trainingSite } from '../../../src/training/site/training-site.ts';
+import { ANY_CODE_KEY } from '../../kit/fake/zone.ts';
 
 function site(lanes: number, people = 20_000) {
   return trainingSite({
@@ -19,6 +20,7 @@ function site(lanes: number, people = 20_000) {
     })),
     clock: { address: '127.0.0.1', port: 39_000 },
     centre: null,
+    codeKey: ANY_CODE_KEY,
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Session } from '../../../shared/contract/commands.ts';
 import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
+import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
@@ -8,6 +9,7 @@ import type { Result } from '../../../shared/lib/result.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Input } from '../core/input.ts';
 import type { Segments } from '../journal/segments.ts';
+import type { SignedCode } from '../permit-codes/sign-code.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
@@ -57,6 +59,8 @@ export interface ApiDeps {
   readonly access: AccessPort;
   readonly reading: ReadingPort;
   readonly datasets: DatasetPort;
+  /** Signs a permit's code with the key that the site file names. */
+  signCode(claims: QrClaims): Promise<Result<SignedCode>>;
   /** Hands an input to the one door; resolves after its commit. */
   submit(input: Input): Promise<Result<unknown> | null>;
   randomBytes(size: number): Buffer;

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { printCode } from './print-code.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -21,6 +22,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'permit.suspend': request('permit.suspend', (input) => input.reason),
   'permit.reinstate': request('permit.reinstate', (input) => input.reason),
   'presence.set': request('presence.set', (input) => input.reason),
+  'permit.print-code': printCode,
   'person.erase': request('person.erase', (input) => input.reason),
   'dataset.load': loadDataset,
   'user.add': addUser,

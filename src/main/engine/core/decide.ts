@@ -1,10 +1,13 @@
+import type { Credential } from '../../../shared/domain/credential.ts';
 import type {
   BoardEvent,
   GateReport,
+  ReaderCode,
   ReaderRead,
   SwipeEvent,
 } from '../../../shared/domain/device-report.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
+import { codeCredential } from '../../../shared/domain/qr-permit.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -99,26 +102,37 @@ function deviceActor(device: string): Actor {
 /** A read at a lane asks to cross there, whoever moves its gate; one at a desk finds a person. */
 function decideReaderReport(facts: FactSource, input: ReaderInput, moment: Moment): Decision {
   const { report } = input;
-  const at = report.kind === 'read' ? facts.readerLane(report.reader) : null;
-  if (report.kind === 'read' && at !== null) {
-    const swipe = swipeAt(at, report, input.receivedMs);
+  const read = report.kind === 'read' || report.kind === 'code' ? report : null;
+  const at = facts.readerLane(report.reader);
+  if (read !== null && at !== null) {
+    const swipe = swipeAt(at, read, input.receivedMs);
     const list = decideReport(facts, swipe, moment.monoMs - input.receivedMono, moment);
     return { list, actor: deviceActor(report.reader), answer: null, text: null };
   }
-  const known = report.kind === 'read' ? facts.readerRead(report.credential) : null;
+  const believed = read !== null && (read.kind === 'read' || read.code.proof === 'proven');
+  const known = believed ? facts.readerRead(credentialOf(read)) : null;
   const list = decideReader(known?.person ?? null, report, moment);
   return { list, actor: deviceActor(report.reader), answer: null, text: null };
 }
 
 /** A reader that is asked here and now tells nothing late, and numbers nothing. */
-function swipeAt({ lane }: LaneFacts, read: ReaderRead, deviceAtMs: number): SwipeEvent {
+function swipeAt(
+  { lane }: LaneFacts,
+  read: ReaderRead | ReaderCode,
+  deviceAtMs: number,
+): SwipeEvent {
   return {
     ...{ kind: 'swipe', board: lane.board, door: lane.door, index: 0, deviceAtMs, ageMs: 0 },
     ...{ delivery: 'pushed', inOrder: true, granted: false, reason: 0 },
     direction: lane.direction === 'out' ? 'out' : 'in',
-    credential: read.credential,
+    credential: credentialOf(read),
     reader: read.reader,
+    code: read.kind === 'code' ? read.code : undefined,
   };
+}
+
+function credentialOf(read: ReaderRead | ReaderCode): Credential {
+  return read.kind === 'code' ? codeCredential(read.code.permit) : read.credential;
 }
 
 function decideReport(

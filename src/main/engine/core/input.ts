@@ -1,5 +1,5 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
-import type { GateReport, ReaderReport } from '../../../shared/domain/device-report.ts';
+import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
@@ -50,7 +50,7 @@ export interface BoardInput {
 /** A reader said something. When it came in: real ms, and ms since 1970 on the zone's calendar. */
 export interface ReaderInput {
   readonly kind: 'reader';
-  readonly report: ReaderReport;
+  readonly report: ReaderSaid;
   readonly receivedMono: number;
   readonly receivedMs: number;
 }

@@ -80,7 +80,9 @@ function statements(db: WritableDb) {
          model = coalesce(excluded.model, model), serial = coalesce(excluded.serial, serial),
          text = excluded.text`,
     ),
-    readerRead: db.write<[number, string]>('UPDATE reader SET last_read_ms = ? WHERE reader = ?'),
+    readerRead: db.write<[number, string | null, string]>(
+      'UPDATE reader SET last_read_ms = ?, text = ? WHERE reader = ?',
+    ),
   };
 }
 
@@ -98,6 +100,8 @@ function closeGap(sql: Statements, board: string, from: number, to: number): num
   return closed;
 }
 
+const UNREAD_WORDS = { 'no-permit': 'what was read is no permit’s code' } as const;
+
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const heard = (event: {
@@ -106,7 +110,7 @@ function appliers(db: WritableDb): Appliers {
   }) => {
     const { board, index, reader } = event.data;
     if (reader !== undefined) {
-      sql.readerRead.run(event.at, reader);
+      sql.readerRead.run(event.at, null, reader);
       return;
     }
     closeGap(sql, board, index, index);
@@ -159,7 +163,10 @@ function appliers(db: WritableDb): Appliers {
       const { reader, online, model, serial, text } = event.data;
       sql.reader.run(reader, online ? 1 : 0, model, serial, text);
     },
-    'desk.read': (event) => void sql.readerRead.run(event.at, event.data.reader),
+    'desk.read': (event) => void sql.readerRead.run(event.at, null, event.data.reader),
+    'reader.unread': (event) => {
+      sql.readerRead.run(event.at, UNREAD_WORDS[event.data.why], event.data.reader);
+    },
   };
 }
 

@@ -14,9 +14,10 @@ import { incident } from './incident.ts';
 import { lane } from './lane.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
+import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 8;
+export const PROJECTIONS_VERSION = 9;
 
 /** In this order: `presence`, `lane`, `dayCount` and `coverage` look at rows before them. */
 export const projections: readonly Projection[] = [
@@ -33,6 +34,7 @@ export const projections: readonly Projection[] = [
   dayCount,
   coverage,
   erasure,
+  shownCode,
 ];
 
 const STATE_DDL = `

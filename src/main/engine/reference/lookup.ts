@@ -1,6 +1,7 @@
 import type { AreaId } from '../../../shared/domain/ids.ts';
 import type { Line } from '../../../shared/domain/line.ts';
 import type { DatasetName, Permit, Person } from '../../../shared/domain/permit.ts';
+import { codePermit } from '../../../shared/domain/qr-permit.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 /** The version of each dataset that the journal has put in force; 0 = none yet. */
@@ -82,7 +83,10 @@ export class ReferenceLookup {
     return this.#db.snapshot(body);
   }
 
+  /** Of a badge, or of a permit's code: whether that is proven is the asker's business. */
   permitOfCredential(credential: string, inForce: InForce): Permit | null {
+    const coded = codePermit(credential);
+    if (coded !== null) return this.permit(coded, inForce);
     return foremost(this.#byCredential.all(credential, inForce.permits, inForce.permits));
   }
 

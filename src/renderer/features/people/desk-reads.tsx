@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { DeskReadRow } from '../../../shared/contract/views.ts';
 import { useSite } from '../../live/client.tsx';
 import { useAge } from '../../live/now.ts';
+import { useReasonText } from '../../live/reasons.ts';
 import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
@@ -18,6 +19,7 @@ export function useLastDeskRead(): DeskReadRow | null {
 
 function Reader({ id }: { readonly id: string }) {
   const { t, time } = useWords();
+  const reasonText = useReasonText();
   const device = useViewRow('devices', id);
   const read = useViewRow('desk-reads', id);
   const ageMs = useAge(device?.heardAgoMs ?? null, useViewStore('devices').receivedMs(id));
@@ -28,7 +30,8 @@ function Reader({ id }: { readonly id: string }) {
       <span className="desk-read">
         {read ? t('people.desk-last', { time: time(read.atMs) }) : t('people.desk-waiting')}
       </span>
-      {read && read.permit === null && (
+      {read?.code?.wrong && <span className="p2">{reasonText(read.code.wrong)}</span>}
+      {read && read.permit === null && !read.code?.wrong && (
         <span className="p2">{t('people.desk-unknown', { credential: read.credential })}</span>
       )}
     </li>

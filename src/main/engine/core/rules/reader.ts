@@ -1,17 +1,21 @@
-import type { ReaderReport } from '../../../../shared/domain/device-report.ts';
+import type { ReaderSaid } from '../../../../shared/domain/device-report.ts';
 import type { PersonId } from '../../../../shared/domain/ids.ts';
 import { EventList, type Moment } from '../event-list.ts';
 
-/** A desk reader read a badge, or came and went. A read at a desk is never a crossing. */
+/** A reader at a desk read a badge or a code, or one came and went. It is never a crossing. */
 export function decideReader(
   person: PersonId | null,
-  report: ReaderReport,
+  report: ReaderSaid,
   moment: Moment,
 ): EventList {
   const list = new EventList(moment);
   const { reader } = report;
-  if (report.kind === 'read') {
+  if (report.kind === 'read' || report.kind === 'code') {
     list.add('desk.read', { reader, person });
+    return list;
+  }
+  if (report.kind === 'unread') {
+    list.add('reader.unread', { reader, why: report.why });
     return list;
   }
   const { online, model, serial, text } = report;

@@ -73,9 +73,12 @@ export function recordCrossing(
   }
 }
 
-/** Under which index of the board, or by which reader. */
-export function readWhere({ index, reader }: SwipeEvent) {
-  return { index, ...(reader === undefined ? {} : { reader }) };
+/** Under which index of the board, or by which reader; and the code, where one was shown. */
+export function readWhere({ index, reader, code }: SwipeEvent) {
+  if (reader === undefined) return { index };
+  if (code === undefined) return { index, reader };
+  const { token, key, proof } = code;
+  return { index, reader, code: { token, key, proof } };
 }
 
 /** Reasons that speak of where people are, which a board that decides alone cannot know. */

@@ -2,9 +2,13 @@ import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-re
 import type { PersonClass } from '../../../../shared/domain/line.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import { isArea, type Place } from '../../../../shared/domain/place.ts';
+import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
+import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
+import { type CodeFacts, codeFault } from '../../../../shared/regime/code-valid.ts';
 import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
+import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BoardEventFacts,
@@ -63,13 +67,16 @@ export class Gatherer {
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts {
     const at = this.#deps.site.laneAt(swipe.board, swipe.door);
     const inForce = this.ledger.inForce();
-    const permit = this.#deps.reference.permitOfCredential(swipe.credential, inForce);
+    const believed = swipe.code === undefined || swipe.code.proof === 'proven';
+    const permit = believed
+      ? this.#deps.reference.permitOfCredential(swipe.credential, inForce)
+      : null;
     const person = permit?.person ?? null;
     const presence = person === null ? null : this.ledger.presence(person);
     return {
       at,
       index: swipe.reader === undefined ? this.ledger.index(swipe.board, swipe.index) : null,
-      crossing: at === null ? null : this.#crossing(at, permit, inForce, moment),
+      crossing: at === null ? null : this.#asked(at, permit, inForce, swipe, moment),
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
@@ -87,6 +94,20 @@ export class Gatherer {
   ): OpenException | null {
     if (person !== null) return this.underWay.openExceptionOf(person, monoMs);
     return at === null ? null : this.underWay.unnamedException(at.lane.id, credential, monoMs);
+  }
+
+  #asked(
+    at: LaneFacts,
+    permit: Permit | null,
+    inForce: InForce,
+    { code }: SwipeEvent,
+    moment: Moment,
+  ): CrossingFacts {
+    const crossing = this.#crossing(at, permit, inForce, moment);
+    if (code === undefined) return crossing;
+    const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
+    const last = this.ledger.codeAdmitted(code.token, moment.atMs - replayMs);
+    return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
   }
 
   #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
@@ -120,6 +141,7 @@ export class Gatherer {
       clearance:
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
       escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
+      code: null,
     };
   }
 
@@ -224,6 +246,12 @@ export class Gatherer {
     return this.#deps.reference.permitOfCredential(credential, this.ledger.inForce());
   }
 
+  /** What is wrong with a permit's code by itself and by the permit in force, wherever shown. */
+  codeReason(code: ShownCode, atMs: number): Reason | null {
+    const permit = this.#deps.reference.permit(code.permit, this.ledger.inForce());
+    return codeFault(codeFacts(code, permit, null, null), 'in', atMs)?.reason ?? null;
+  }
+
   readerLane(reader: string): LaneFacts | null {
     return this.#deps.site.readerLane(reader);
   }
@@ -315,4 +343,14 @@ export class Gatherer {
       watched: reference.isWatchedWithin(person, wallMs, Number.MAX_SAFE_INTEGER, inForce),
     };
   }
+}
+
+function codeFacts(
+  { proof, key, person, class: holder, validFromMs, validToMs }: ShownCode,
+  permit: Permit | null,
+  lane: CodeFacts['lane'],
+  last: CodeFacts['last'],
+): CodeFacts {
+  const agrees = permit === null || (permit.person === person && permit.class === holder);
+  return { proof, key, validFromMs, validToMs, agrees, lane, last };
 }

@@ -1,4 +1,5 @@
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
+import type { LaneId } from '../../../../shared/domain/ids.ts';
 import type { DatasetName } from '../../../../shared/domain/permit.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { InForce } from '../../reference/lookup.ts';
@@ -55,7 +56,13 @@ export function ledgerReads(db: ReadableDb) {
   const mode = db.query<[string], { mode: DoorMode | null; ordered_by: string | null }>(
     'SELECT mode, ordered_by FROM lane_now WHERE lane = ?',
   );
+  const codeAdmitted = db.query<[string, number], { lane: LaneId; atMs: number }>(
+    `SELECT lane, at_ms AS atMs FROM shown_code
+     WHERE token = ? AND at_ms > ? AND admitted = 1 ORDER BY at_ms DESC LIMIT 1`,
+  );
   return {
+    /** Where a permit's code was admitted last, after a moment. */
+    codeAdmitted: (token: string, afterMs: number) => codeAdmitted.get(token, afterMs) ?? null,
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
