@@ -4,17 +4,16 @@ import { pcproxTiming } from '../../src/main/engine/devices/pcprox/timing.ts';
 import type { DeskReader } from '../../src/main/engine/devices/ports.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { ReaderId } from '../../src/shared/domain/ids.ts';
-import { h10301Badge, PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { badgeOf } from '../../src/shared/wire/badges.ts';
+import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { deskReaderContract, ReaderRecorder } from './desk-reader.contract.ts';
 
 const PATH = '/dev/hidraw0';
 const timing = { ...pcproxTiming, listEveryMs: 40, pollEveryMs: 10 };
 
-function badgeOf(credential: Credential) {
-  const [, facility, card] = credential.split('/');
-  return h10301Badge(Number(facility), Number(card));
-}
+const held = (credential: string) => must(badgeOf(credential as Credential), credential);
 
 deskReaderContract('pcProx', async () => {
   const hid = new FakeHid();
@@ -22,13 +21,13 @@ deskReaderContract('pcProx', async () => {
   hid.plug(PATH, 'SN0001', device);
   const sink = new ReaderRecorder();
   const setUps = [{ reader: 'desk-1' as ReaderId }];
-  const [reader] = createPcproxReaders({ setUps, sink, hid, timing });
+  const [reader] = createPcproxReaders({ setUps, sink, badges: {}, hid, timing });
   if (reader === undefined) throw new Error('no reader');
   await reader.start();
   return {
     reader,
     sink,
-    hold: (credential) => device.hold(badgeOf(credential)),
+    hold: (credential) => device.hold(held(credential)),
     lift: () => device.lift(),
     plug: () => hid.plug(PATH, 'SN0001', device),
     unplug: () => hid.unplug(PATH),
@@ -46,7 +45,7 @@ afterEach(async () => {
 async function start(hid: FakeHid, serials: readonly (string | undefined)[]) {
   const sink = new ReaderRecorder();
   const setUps = serials.map((serial, i) => ({ reader: `desk-${i + 1}` as ReaderId, serial }));
-  started = createPcproxReaders({ setUps, sink, hid, timing });
+  started = createPcproxReaders({ setUps, sink, badges: {}, hid, timing });
   await Promise.all(started.map((reader) => reader.start()));
   return sink;
 }
@@ -79,7 +78,7 @@ test('two readers are told apart by their serial numbers', async () => {
   const online = (): number =>
     sink.reports.filter((r) => r.kind === 'reader-state' && r.online).length;
   await sink.until(() => online() === 2, 'both');
-  right.hold(h10301Badge(1, 2));
+  right.hold(held('h10301/1/2'));
   await sink.until(() => sink.reads().length === 1, 'the badge');
   expect(sink.reports.at(-1)).toMatchObject({ kind: 'read', reader: 'desk-2' });
 });
@@ -90,11 +89,11 @@ test('a badge with a wrong parity admits nobody and is said to be unreadable', a
   hid.plug(PATH, 'SN1', device);
   const sink = await start(hid, [undefined]);
   await sink.until(() => sink.state()?.online === true, 'the reader');
-  device.hold({ value: h10301Badge(123, 4567).value ^ 4n, bits: 26 });
+  device.hold({ value: held('h10301/123/4567').value ^ 4n, bits: 26 });
   await sink.until(() => sink.state()?.text !== undefined, 'the complaint');
   expect(sink.state()?.text).toContain('hold it to the reader again');
   expect(sink.reads()).toEqual([]);
-  device.hold(h10301Badge(123, 4567));
+  device.hold(held('h10301/123/4567'));
   await sink.until(() => sink.reads().length === 1, 'the badge');
   expect(sink.state()?.text).toBeUndefined();
 });

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest';
 import type { FoundPerson } from '../../src/shared/contract/queries.ts';
 import type { DeskReadRow, DeviceNow } from '../../src/shared/contract/views.ts';
-import { h10301Badge, PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import { h10301 } from '../../src/shared/domain/credential.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { badgeOf } from '../../src/shared/wire/badges.ts';
+import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { callerOf } from '../kit/caller.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { value } from '../kit/journal-kit.ts';
 import { type SmallZone, viewUntil } from '../kit/small-zone.ts';
 import { startWatchedZone } from '../kit/watched-zone.ts';
+
+const held = (facility: number, card: number) => must(badgeOf(h10301(facility, card)), 'badge');
 
 const PATH = '/dev/hidraw0';
 
@@ -32,7 +37,7 @@ async function find(of: SmallZone, credential: string): Promise<FoundPerson | un
 
 test('a badge laid on a desk reader finds the person and their permit', async () => {
   const { zone: of, journal: log, device } = await start();
-  device.hold(h10301Badge(1, 2));
+  device.hold(held(1, 2));
   const rows = await readOf(of, 'h10301/1/2');
   expect(rows.get('desk-1')).toMatchObject({ reader: 'desk-1', permit: 'SP-2' });
   expect(Math.abs((rows.get('desk-1')?.atMs ?? 0) - of.clock.wallMs())).toBeLessThan(10_000);
@@ -50,14 +55,14 @@ test('a badge laid on a desk reader finds the person and their permit', async ()
 
 test('a badge that nobody holds is shown as read, with no permit', async () => {
   const { zone: of, journal: log, device } = await start();
-  device.hold(h10301Badge(1, 77));
+  device.hold(held(1, 77));
   const rows = await readOf(of, 'h10301/1/77');
   expect(rows.get('desk-1')?.permit).toBeNull();
   expect(await find(of, 'h10301/1/77')).toBeUndefined();
   expect((await log.first('desk.read')).data.person).toBeNull();
   device.lift();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
-  device.hold(h10301Badge(1, 1));
+  device.hold(held(1, 1));
   expect((await readOf(of, 'h10301/1/1')).get('desk-1')?.permit).toBe('SP-1');
 });
 

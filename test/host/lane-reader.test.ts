@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { h10301 } from '../../src/shared/domain/credential.ts';
 import { must } from '../../src/shared/lib/assert.ts';
-import { h10301Badge, PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import { badgeOf } from '../../src/shared/wire/badges.ts';
+import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { startWatchedZone } from '../kit/watched-zone.ts';
 
@@ -17,7 +19,7 @@ async function start() {
 
 test('a badge read by a reader at a lane opens its gate; who goes through is inside', async () => {
   const { board, device, journal } = await start();
-  device.hold(h10301Badge(1, 1));
+  device.hold(must(badgeOf(h10301(1, 1)), 'badge'));
   const asked = await journal.first('crossing.asked');
   expect(asked.data).toMatchObject({
     ...{ lane: 'f-in-1', person: 'P-1', board: '405419001', index: 0, reader: 'lane-reader' },
@@ -35,7 +37,7 @@ test('a badge read by a reader at a lane opens its gate; who goes through is ins
 
 test('one nobody holds opens nothing; the board’s own events stay without a gap', async () => {
   const { board, device, journal, zone } = await start();
-  device.hold(h10301Badge(1, 77));
+  device.hold(must(badgeOf(h10301(1, 77)), 'badge'));
   const asked = await journal.first('crossing.asked');
   await journal.first('crossing.referred', ({ crossing }) => crossing === asked.data.crossing);
   expect(board.openings()).toEqual([]);

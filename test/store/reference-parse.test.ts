@@ -81,10 +81,14 @@ test('each bad row is named by line, column and reason; the others stand', () =>
   const id = 'an id: letters, digits, . _ : / -';
   const time = 'a time with its zone, such as 2026-11-23T08:30+08:00';
   const hours = 'hours such as 07:00-23:00, from 00:00 to 24:00';
+  const badge = 'a badge such as h10301/FACILITY/CARD, csn/HEX or raw/NUMBER, no zeros in front';
   const bad: [column: string, value: string, text: string | RegExp][] = [
     ['permit', '', id],
     ['person', 'P 1', id],
-    ['credential', '4711', 'h10301/FACILITY/CARD or raw/NUMBER'],
+    ['credential', '4711', badge],
+    ['credential', 'h10301/012/4567', badge],
+    ['credential', 'h10302/1/2', badge],
+    ['credential', 'csn/04a1b2c3', badge],
     ['class', 'vip', /one of "special-pass"\|"hk-resident"/],
     ['status', 'ok', /one of "active"\|"suspended"\|"revoked"/],
     ['validFrom', '2026-01-01', time],

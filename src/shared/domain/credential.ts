@@ -1,14 +1,31 @@
 import { z } from 'zod';
 
+/** A number with at most so many digits and no zero in front: each badge has one key. */
+const digits = (most: number): string => `(?:0|[1-9]\\d{0,${most - 1}})`;
+
+/** What stands after the name of each format: facility and card, or a card number alone. */
+const shapes = [
+  `h10301/${digits(3)}/${digits(5)}`,
+  `h10302/${digits(11)}`,
+  `h10304/${digits(5)}/${digits(6)}`,
+  `h10306/${digits(5)}/${digits(5)}`,
+  `c1000-35/${digits(4)}/${digits(7)}`,
+  `c1000-48/${digits(7)}/${digits(7)}`,
+  'csn/(?:[0-9A-F]{2}){4,10}',
+  `raw/${digits(20)}`,
+  'qr/[A-Za-z0-9._:/-]{1,64}',
+];
+
 /**
  * One key for a badge however it was read: `h10301/123/4567` (format, facility, card) for 26-bit
- * badges, `raw/12345678` for a number whose format is not known, `qr/SP-1` for a permit's code.
+ * badges and so on for each format, `csn/04A1B2C3` for a card's own serial number,
+ * `raw/12345678` for a number whose format is not known, `qr/SP-1` for a permit's code.
  */
 export const Credential = z
   .string()
   .regex(
-    /^(h10301\/\d{1,3}\/\d{1,5}|raw\/\d{1,20}|qr\/[A-Za-z0-9._:/-]{1,64})$/,
-    'h10301/FACILITY/CARD, raw/NUMBER or qr/PERMIT',
+    new RegExp(`^(?:${shapes.join('|')})$`),
+    'a badge such as h10301/FACILITY/CARD, csn/HEX or raw/NUMBER, no zeros in front',
   )
   .brand<'Credential'>();
 export type Credential = z.infer<typeof Credential>;
@@ -16,6 +33,10 @@ export type Credential = z.infer<typeof Credential>;
 /** How a board's u32 card number maps: stated by the site, since the board does not say. */
 export const BadgeNumbers = z.enum(['26-bit', 'raw']);
 export type BadgeNumbers = z.infer<typeof BadgeNumbers>;
+
+/** Which format a site's badges of 37 bits have: their bits do not tell. */
+export const Badges37 = z.enum(['h10302', 'h10304']);
+export type Badges37 = z.infer<typeof Badges37>;
 
 export function h10301(facility: number, card: number): Credential {
   return `h10301/${facility}/${card}` as Credential;

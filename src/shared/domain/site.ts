@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Badges37 } from './credential.ts';
 import { AreaId, BoardId, CheckpointId, ConsoleId, LaneId } from './ids.ts';
 import { Direction, Line, SubjectKind } from './line.ts';
 import { DatasetName } from './permit.ts';
@@ -146,6 +147,8 @@ export const SiteShape = z.strictObject({
     .nullable()
     .optional(),
   readers: z.array(SiteReader).max(32),
+  /** Which format its badges of 37 bits have. Left out: such a badge is refused, in words. */
+  badges37: Badges37.optional(),
   /**
    * Folder of the log that is kept while the journal cannot be written, relative to the site file:
    * on another disk than the data. Left out: beside the data folder.

@@ -58,6 +58,16 @@ export const saidByDevices = {
     '此处不能读取 {{n}} 位的卡',
     'a badge of {{n}} bits cannot be read here',
   ),
+  'badge-37': w(
+    '37 位元的卡有兩種格式：請在站點檔案的 badges37 註明',
+    '37 位的卡有两种格式：请在站点文件的 badges37 注明',
+    'badges of 37 bits come in two formats: name yours in the site file, as badges37',
+  ),
+  'reader-packing': w(
+    '讀卡器的輸出格式與站點檔案所述不符',
+    '读卡器的输出格式与站点文件所述不符',
+    'the reader packs badges in another way than the site file says',
+  ),
   'reader-library': w(
     '未能使用 USB 讀卡器：欠缺系統程式庫。修復指令：{{detail}}',
     '无法使用 USB 读卡器：缺少系统程序库。修复命令：{{detail}}',

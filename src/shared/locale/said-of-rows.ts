@@ -21,9 +21,9 @@ export const saidOfRows = {
   ),
   'row-backwards': w('結束早於開始', '结束早于开始', 'ends before it begins'),
   'row-credential': w(
-    '須為 h10301/FACILITY/CARD 或 raw/NUMBER',
-    '须为 h10301/FACILITY/CARD 或 raw/NUMBER',
-    'h10301/FACILITY/CARD or raw/NUMBER',
+    '須為卡號，例如 h10301/FACILITY/CARD、csn/HEX 或 raw/NUMBER，前面不加零',
+    '须为卡号，例如 h10301/FACILITY/CARD、csn/HEX 或 raw/NUMBER，前面不加零',
+    'a badge such as h10301/FACILITY/CARD, csn/HEX or raw/NUMBER, no zeros in front',
   ),
   'row-id': w(
     '須為編號：字母、數字、. _ : / -',

@@ -4,24 +4,7 @@
  * Source: micolous/pcprox, protocol.md.
  */
 
-/** A badge as the air carries it: its bits as one number, the bit sent first most significant. */
-export interface Badge {
-  readonly value: bigint;
-  readonly bits: number;
-}
-
-/** The badge of an H10301 facility and card number, parities included. */
-export function h10301Badge(facility: number, card: number): Badge {
-  const inner = (BigInt(facility) << 16n) | BigInt(card);
-  const parity = (part: bigint): bigint => {
-    let odd = 0n;
-    for (let rest = part; rest > 0n; rest >>= 1n) odd ^= rest & 1n;
-    return odd;
-  };
-  const even = parity(inner >> 12n);
-  const odd = parity(inner & 0xfffn) ^ 1n;
-  return { value: (even << 25n) | (inner << 1n) | odd, bits: 26 };
-}
+import type { Badge } from '../../shared/wire/badges.ts';
 
 const CONFIGURATION = 0x80;
 const LAST_PAGE = 0x82;

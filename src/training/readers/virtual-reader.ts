@@ -7,7 +7,10 @@
 import { openSync, readSync, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { type Badge, h10301Badge, PcproxDevice } from './pcprox-device.ts';
+import { h10301 } from '../../shared/domain/credential.ts';
+import { must } from '../../shared/lib/assert.ts';
+import { type Badge, badgeOf } from '../../shared/wire/badges.ts';
+import { PcproxDevice } from './pcprox-device.ts';
 
 const EVENT_BYTES = 4380;
 const GET_REPORT = 9;
@@ -86,7 +89,7 @@ function main(): void {
   reader.on('message', (bytes: Uint8Array) => onRecord(fd, Buffer.from(bytes), device));
   createInterface({ input: process.stdin }).on('line', (line) => {
     const [word, facility, card] = line.split(' ');
-    const badge = h10301Badge(Number(facility ?? 0), Number(card ?? 0));
+    const badge = must(badgeOf(h10301(Number(facility ?? 0), Number(card ?? 0))), line);
     if (word === 'hold') device.hold(badge);
     if (word === 'spoil') device.hold({ ...badge, value: badge.value ^ 8n });
     if (word === 'lift') device.lift();

@@ -75,7 +75,11 @@ class VirtualReader {
 
 function startReader(): DeskReader {
   const setUps = [{ reader: 'desk-1' as ReaderId }];
-  const [reader] = createPcproxReaders({ setUps, sink: { report: (r) => void reports.push(r) } });
+  const [reader] = createPcproxReaders({
+    setUps,
+    badges: {},
+    sink: { report: (r) => void reports.push(r) },
+  });
   if (reader === undefined) throw new Error('no reader');
   void reader.start();
   return reader;

@@ -9,7 +9,7 @@ const SRC = join(import.meta.dirname, '../../../src');
 
 /** All that the engine's sources write, with texts that were broken over lines made whole. */
 function sources(): string {
-  return ['main/engine', 'shared/domain']
+  return ['main/engine', 'shared/domain', 'shared/wire']
     .flatMap((folder) =>
       readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.endsWith('.ts'))

@@ -56,7 +56,8 @@ export function createDevices(
   const options = { setUps, bindAddress, bindPort, deps, openSocket, discovery: discoveryAt(site) };
   const { boards, discovery } = createUhppoteBoards(options);
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
-  const readers = createPcproxReaders({ setUps: desk, sink: readerSink, hid });
+  const badges = { badges37: site.badges37 };
+  const readers = createPcproxReaders({ setUps: desk, sink: readerSink, badges, hid });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
     unlisted: () => discovery?.found() ?? [],

@@ -3,8 +3,9 @@
  * feature report without a number; unused bytes are 0; integers are little endian; a reply of eight
  * zero bytes means "nothing". Source: micolous/pcprox, protocol.md.
  */
-import { type Credential, h10301 } from '../../../../shared/domain/credential.ts';
-import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
+import type { Credential } from '../../../../shared/domain/credential.ts';
+import { fail, type Result } from '../../../../shared/lib/result.ts';
+import { type BadgeRules, credentialOfBadge } from '../../../../shared/wire/badges.ts';
 
 export const VENDOR_ID = 0x0c27;
 export const PRODUCT_ID = 0x3bfa;
@@ -61,41 +62,20 @@ export function isSdkMode(page0: Uint8Array): boolean {
   return page0[STRIP_BYTE] === 0 && ((page0[FLAGS_BYTE] ?? 0) & HALT_KEYSTROKES) !== 0;
 }
 
-const H10301_BITS = 26;
-const MOST_BITS = 64;
-
 /**
- * The badge behind card data and bit count (nothing stripped). 26 bits are H10301 and must pass
- * both parity checks; any other length is a raw number. Faults: `no-bits`, `bad-length`, `parity`.
+ * The badge behind card data and bit count (nothing stripped). Faults: `no-bits`, `bad-length`,
+ * `parity`, `format-not-said`.
  */
-export function credentialOf(cardData: Uint8Array, cardBits: Uint8Array): Result<Credential> {
+export function credentialOf(
+  cardData: Uint8Array,
+  cardBits: Uint8Array,
+  rules: BadgeRules,
+): Result<Credential> {
   const bits = cardBits[0] ?? 0;
   if (bits === 0) return fail('no-bits', 'the reader has not counted the bits yet');
-  if (bits > MOST_BITS) return fail('bad-length', `a badge of ${bits} bits cannot be read here`);
   let value = 0n;
   for (let i = Math.ceil(bits / 8) - 1; i >= 0; i -= 1) {
     value = (value << 8n) | BigInt(cardData[i] ?? 0);
   }
-  value &= (1n << BigInt(bits)) - 1n;
-  if (bits !== H10301_BITS) return ok(`raw/${value}` as Credential);
-  return h10301Of(Number(value));
-}
-
-/**
- * H10301: bit 0 (sent first, most significant) makes bits 0-12 even, bit 25 makes 13-25 odd; bits
- * 1-8 are the facility, 9-24 the card.
- */
-function h10301Of(value: number): Result<Credential> {
-  const evenHalf = ones(value >> 13);
-  const oddHalf = ones(value & 0x1fff);
-  if (evenHalf % 2 !== 0 || oddHalf % 2 !== 1) {
-    return fail('parity', 'the badge was read with an error: hold it to the reader again');
-  }
-  return ok(h10301((value >> 17) & 0xff, (value >> 1) & 0xffff));
-}
-
-function ones(value: number): number {
-  let count = 0;
-  for (let rest = value; rest !== 0; rest >>>= 1) count += rest & 1;
-  return count;
+  return credentialOfBadge({ value: value & ((1n << BigInt(bits)) - 1n), bits }, rules);
 }

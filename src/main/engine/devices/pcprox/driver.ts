@@ -3,6 +3,7 @@
  * reader takes one, puts it into SDK mode and asks it for a badge five times a second.
  */
 import type { ReaderId } from '../../../../shared/domain/ids.ts';
+import type { BadgeRules } from '../../../../shared/wire/badges.ts';
 import type { DeskReader, ReaderSink, ReaderState } from '../ports.ts';
 import { pause, realTimers, type Timers } from '../timers.ts';
 import { CardWatch } from './card-watch.ts';
@@ -20,6 +21,7 @@ export interface PcproxSetUp {
 export interface PcproxOptions {
   readonly setUps: readonly PcproxSetUp[];
   readonly sink: ReaderSink;
+  readonly badges: BadgeRules;
   readonly hid?: Hid | undefined;
   readonly timers?: Timers | undefined;
   readonly timing?: PcproxTiming | undefined;
@@ -27,6 +29,7 @@ export interface PcproxOptions {
 
 interface Shared {
   readonly sink: ReaderSink;
+  readonly badges: BadgeRules;
   readonly hid: Hid;
   readonly timers: Timers;
   readonly timing: PcproxTiming;
@@ -38,6 +41,7 @@ interface Shared {
 export function createPcproxReaders(options: PcproxOptions): readonly DeskReader[] {
   const shared: Shared = {
     sink: options.sink,
+    badges: options.badges,
     hid: options.hid ?? nodeHid(),
     timers: options.timers ?? realTimers,
     timing: options.timing ?? pcproxTiming,
@@ -161,7 +165,7 @@ class PcproxReader implements DeskReader {
       this.#watch.nothing();
       return;
     }
-    const read = credentialOf(card.data, card.bits);
+    const read = credentialOf(card.data, card.bits, this.#shared.badges);
     if (read.ok) {
       if (!this.#watch.seen(read.value)) return;
       this.#tell(known);
