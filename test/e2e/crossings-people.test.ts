@@ -1,4 +1,6 @@
+import { CodeVerifier } from '../../src/main/engine/permit-codes/verify-code.ts';
 import type { Desk } from './kit/desk.ts';
+import { scan } from './kit/qr-code.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 import { type Holder, Zone } from './kit/zone.ts';
 
@@ -120,4 +122,31 @@ test('people: found by permit for a purpose only; suspended, the next badge is r
   await page.getByRole('textbox', { name: word('people.search-text') }).fill('TP9999999');
   await search.click();
   await expect(page.getByText(word('people.not-found'))).toBeVisible();
+});
+
+test('people: a permit’s code is signed, can be scanned, and is all that is printed', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const { permit, person } = zone.holder('special-pass');
+  const { page, word } = await desk('operator', { screen: 'people' });
+  await page.getByRole('textbox', { name: word('people.search-text') }).fill(permit);
+  await page.getByRole('textbox', { name: word('people.purpose') }).fill('Badge left at home');
+  await page.getByRole('button', { name: word('app.search'), exact: true }).click();
+  await page.getByRole('button', { name: `${word('people.code-print-of')}…` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: word('people.code-lost') }).click();
+  await dialog.getByRole('button', { name: word('people.code-make') }).click();
+  const code = dialog.getByRole('img', { name: word('people.code-of', { permit }) });
+  const text = await scan(code);
+  const read = await new CodeVerifier(zone.site.codes).verify(text ?? '');
+  expect(read).toMatchObject({ ok: true, value: { proof: 'proven', permit, person } });
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(code).toBeVisible();
+  await expect(page.getByRole('button', { name: word('people.code-print') })).toBeHidden();
+  await expect(page.getByRole('textbox', { name: word('people.search-text') })).toBeHidden();
+  expect(await scan(code)).toBe(text);
+  const pdf = (await page.pdf()).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
 });

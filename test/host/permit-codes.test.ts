@@ -80,7 +80,7 @@ test('a permit’s code shown at a lane opens its gate for the holder', async ()
   expect(must(zone.zone.boards[0], 'board').openings()).toMatchObject([{ door: 1, by: 'remote' }]);
 });
 
-test('the same code again is told from one shown at another lane; both wait for a person', async () => {
+test('a code shown again is told from one shown at two lanes; both wait for a person', async () => {
   const zone = await start();
   const text = await zone.code(1);
   expect((await shown(zone, 'gate-1', text)).verdict).toBe('admitted');
@@ -155,7 +155,7 @@ test('at the desk a code finds its permit, and what is wrong with it is shown', 
   expect(await row(await zone.code(2, past))).toMatchObject({ code: { wrong: expired } });
 });
 
-test('the desk prints a code that a lane takes, and who printed it stands in the journal', async () => {
+test('the desk prints a code that a lane takes; who printed it stands in the journal', async () => {
   const zone = await start();
   const { backend } = zone.zone.engine;
   const print = (permit: string, role: 'operator' | 'inspector' = 'operator') =>

@@ -63,7 +63,7 @@ export const people = {
   'code-text': w(
     '會簽發一個二維碼，憑此可過關。列印者及目的會記入日誌。',
     '会签发一个二维码，凭此可过关。打印者及目的会记入日志。',
-    'Signs a code by which its holder can cross. Who prints it, and for what, goes into the journal.',
+    'Signs a code by which its holder can cross. Who prints it, and for what, is journalled.',
   ),
   'code-make': w('簽發', '签发', 'Sign'),
   'code-print': w('列印或存為 PDF', '打印或存为 PDF', 'Print or save as PDF'),

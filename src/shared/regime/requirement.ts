@@ -43,7 +43,8 @@ export type ObligationName = z.infer<typeof ObligationName>;
 
 /**
  * What a reason can name: a requirement; `regime-in-force` and `code-valid`, which no rule names
- * since they hold for all of them; or `needs-supervisor` in place of one whose failure is shown to supervisors only.
+ * since they hold for all of them; or `needs-supervisor` in place of one whose failure is shown to
+ * supervisors only.
  */
 export const ReasonName = z.enum([
   ...RequirementName.options,

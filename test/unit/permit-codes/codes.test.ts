@@ -96,7 +96,7 @@ describe('a permit’s code', () => {
   test('whose signature is written in another way is the same code: shown twice', async () => {
     const text = await signed();
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-    const others = [...letters].map((letter) => text.slice(0, -1) + letter);
+    const others = Array.from(letters, (letter) => text.slice(0, -1) + letter);
     const verifier = new CodeVerifier(codesOf([k1]));
     const read = await Promise.all(others.map((one) => verifier.verify(one)));
     const proven = read.flatMap((one) =>

@@ -45,7 +45,7 @@ export async function printCode(
   return ok({ text, permit: permit.permit, person, class: holder, validFromMs, validToMs });
 }
 
-/** Valid from this minute on, for as long as the site lets a code be, and never beyond the permit. */
+/** Valid from this minute on for as long as the site lets a code be, never beyond the permit. */
 function claimsOf(permit: Permit, nowMs: number, hours: number): QrClaims {
   const fromMs = Math.max(minuteOf(nowMs), minuteOf(permit.validFromMs));
   const toMs = Math.min(minuteOf(permit.validToMs), fromMs + hours * 60 * MINUTE_MS);

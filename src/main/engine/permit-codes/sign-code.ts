@@ -15,7 +15,8 @@ export interface SignedCode {
 
 /**
  * Signs a permit's code with the key that the site file names, and looks whether a lane would take
- * it. Faults, each with what to do: `no-signing-key`, `signing-key-unreadable`, `signing-key-other`.
+ * it. Faults, each with what to do: `no-signing-key`, `signing-key-unreadable`,
+ * `signing-key-other`.
  */
 export async function signCode(
   codes: SiteCodes | undefined,
