@@ -18,7 +18,64 @@ const UhppoteBoard = z.strictObject({
   cardCapacity: z.number().int().min(0).max(1_000_000),
 });
 
+/** A wire that OSDP devices share: a serial port, or a converter to one on the network. */
+const OsdpLine = z.union([
+  z.strictObject({
+    path: z.string().min(1).max(200),
+    baudRate: z.literal([9600, 19_200, 38_400, 57_600, 115_200]),
+  }),
+  z.strictObject(networkPlace),
+]);
+
+const OsdpChannel = z.discriminatedUnion('key', [
+  /** Said in the open: whoever reaches the wire can open the gate. */
+  z.strictObject({ key: z.literal('none') }),
+  z.strictObject({
+    key: z.literal('file'),
+    /** 32 hexadecimal digits, relative to the site file. */
+    keyFile: z.string().min(1).max(1000),
+    /** For the day it is put up: a device that has no key yet is given this one. */
+    commissioning: z.boolean().optional(),
+  }),
+]);
+
+const DoorNumber = z.number().int().min(1).max(4);
+/** Outputs, inputs and readers of an OSDP device are counted from 0. */
+const Part = z.number().int().min(0).max(63);
+
+const OsdpInput = z.discriminatedUnion('tells', [
+  z.strictObject({
+    input: Part,
+    /** Somebody went through; the leaf is open; the gate was forced. */
+    tells: z.literal(['passage', 'contact', 'forced']),
+    door: DoorNumber,
+    /** True where the input is off while it tells that. */
+    inverted: z.boolean().optional(),
+  }),
+  z.strictObject({
+    input: Part,
+    tells: z.literal(['tamper', 'emergency']),
+    inverted: z.boolean().optional(),
+  }),
+]);
+
+/** One OSDP device; several may hang on one line. */
+const OsdpBoard = z.strictObject({
+  /** The name that the site gives it. */
+  serial: BoardId,
+  driver: z.literal('osdp'),
+  line: OsdpLine,
+  /** Its address on the line. */
+  pd: z.number().int().min(0).max(126),
+  channel: OsdpChannel,
+  doors: z.array(z.strictObject({ door: DoorNumber, output: Part, reader: Part })).min(1).max(4),
+  inputs: z.array(OsdpInput).max(64),
+});
+
 /** A gate controller ("board"), one shape for each driver. */
-export const SiteBoard = z.discriminatedUnion('driver', [UhppoteBoard]);
+export const SiteBoard = z.discriminatedUnion('driver', [UhppoteBoard, OsdpBoard]);
 export type SiteBoard = z.infer<typeof SiteBoard>;
 export type SiteUhppoteBoard = z.infer<typeof UhppoteBoard>;
+export type SiteOsdpBoard = z.infer<typeof OsdpBoard>;
+export type SiteOsdpLine = SiteOsdpBoard['line'];
+export type SiteOsdpInput = SiteOsdpBoard['inputs'][number];

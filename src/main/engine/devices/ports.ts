@@ -78,6 +78,9 @@ export interface UnlistedBoard {
   readonly heardMonoMs: number;
 }
 
+/** What a traveller before a gate is told: to go, that it stays shut, that a person will decide. */
+export type Told = 'admitted' | 'refused' | 'wait';
+
 /** One gate controller ("board") with up to four doors. One per site board. */
 export interface GateBoard {
   readonly board: BoardId;
@@ -87,6 +90,8 @@ export interface GateBoard {
   send(command: GateCommand): void;
   /** Makes the board's stored cards equal to this list (the newest call wins). */
   storeCards(cards: readonly StoredCard[]): void;
+  /** Tells who stands at a door; `admitted` is told by opening. Only where the board can. */
+  tell?(door: number, told: Exclude<Told, 'admitted'>): void;
   health(): BoardHealth;
 }
 
