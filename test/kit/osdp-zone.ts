@@ -3,8 +3,8 @@ import type { OsdpSetUp } from '../../src/main/engine/devices/osdp/context.ts';
 import { type OsdpTiming, osdpTiming } from '../../src/main/engine/devices/osdp/timing.ts';
 import type { GateBoard, GateCommand } from '../../src/main/engine/devices/ports.ts';
 import type { BoardId, CommandId } from '../../src/shared/domain/ids.ts';
-import type { Clock } from '../../src/shared/lib/clock.ts';
 import { must } from '../../src/shared/lib/assert.ts';
+import type { Clock } from '../../src/shared/lib/clock.ts';
 import {
   TrainingDevice,
   type TrainingDeviceOptions,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import type { SiteLane } from '../../src/shared/domain/site.ts';
+import { boardsOf } from '../../src/shared/domain/site-board.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import { value } from '../kit/journal-kit.ts';
 import type { InvariantName, Violation } from './check/invariant.ts';
@@ -113,7 +114,7 @@ class Simulation {
     this.#centre = new SimCentre(host, rng.fork('centre'));
     const disk = new SimDisk();
     const common = { host, calendar: this.#calendar, network: this.#network };
-    this.#boards = loaded.site.boards.map(({ address }, i) => {
+    this.#boards = boardsOf(loaded.site, 'uhppote').map(({ address }, i) => {
       const own = { rng: rng.fork(`board ${i}`), eventMemory: plan.eventMemory };
       return new SimBoard(FIRST_SERIAL + i, address, { ...common, ...own });
     });

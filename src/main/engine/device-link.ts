@@ -1,5 +1,7 @@
 import type { CommandProgress, GateReport } from '../../shared/domain/device-report.ts';
+import type { DoorMode } from '../../shared/domain/gate.ts';
 import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
@@ -125,7 +127,7 @@ export class DeviceLink implements HealthSource {
     const round = this.#cardsRound;
     const deps = { reference, ledger: gatherer.ledger, regime };
     const isWanted = () => this.#running && round === this.#cardsRound;
-    const boards = site.site.boards.map(({ serial, cardCapacity: capacity }) => {
+    const boards = boardsOf(site.site, 'uhppote').map(({ serial, cardCapacity: capacity }) => {
       return { board: serial, lanes: site.lanesOf(serial), capacity };
     });
     const roster = await rosterCards(deps, boards, clock.wallMs(), isWanted);
@@ -144,7 +146,15 @@ export class DeviceLink implements HealthSource {
          WHERE board = ? ORDER BY from_index`,
       )
       .all(board);
-    return { lastIndex: known?.last_index ?? 0, gaps };
+    const mode = db.query<[string], { mode: DoorMode | null }>(
+      'SELECT mode FROM lane_now WHERE lane = ?',
+    );
+    const modes = new Map<number, DoorMode>();
+    for (const { lane } of this.#deps.site.lanesOf(board)) {
+      const shown = mode.get(lane.id)?.mode ?? null;
+      if (shown !== null) modes.set(lane.door, shown);
+    }
+    return { lastIndex: known?.last_index ?? 0, gaps, modes };
   }
 
   /** Resolves once durable; a full lane is tried again, since a board's events may not be lost. */

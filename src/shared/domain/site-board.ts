@@ -68,13 +68,42 @@ const OsdpBoard = z.strictObject({
   /** Its address on the line. */
   pd: z.number().int().min(0).max(126),
   channel: OsdpChannel,
-  doors: z.array(z.strictObject({ door: DoorNumber, output: Part, reader: Part })).min(1).max(4),
+  doors: z
+    .array(z.strictObject({ door: DoorNumber, output: Part, reader: Part }))
+    .min(1)
+    .max(4),
   inputs: z.array(OsdpInput).max(64),
 });
 
 /** A gate controller ("board"), one shape for each driver. */
 export const SiteBoard = z.discriminatedUnion('driver', [UhppoteBoard, OsdpBoard]);
 export type SiteBoard = z.infer<typeof SiteBoard>;
+
+/** The site's boards that one driver drives. */
+export function boardsOf<D extends SiteBoard['driver']>(
+  { boards }: { readonly boards: readonly SiteBoard[] },
+  driver: D,
+): Extract<SiteBoard, { driver: D }>[] {
+  return boards.filter((board): board is Extract<SiteBoard, { driver: D }> => {
+    return board.driver === driver;
+  });
+}
+
+/** Where a board is reached on the network; null where it hangs on this machine's serial port. */
+export function networkPlaceOf(
+  board: SiteBoard,
+): { readonly address: string; readonly port: number } | null {
+  if (board.driver === 'uhppote') return board;
+  return 'path' in board.line ? null : board.line;
+}
+
+/** Where a board is reached, in a word: `10.0.0.9:60000`, or `device 5 on /dev/ttyUSB0`. */
+export function placeNameOf(board: SiteBoard): string {
+  if (board.driver === 'uhppote') return `${board.address}:${board.port}`;
+  const { line, pd } = board;
+  return `device ${pd} on ${'path' in line ? line.path : `${line.address}:${line.port}`}`;
+}
+
 export type SiteUhppoteBoard = z.infer<typeof UhppoteBoard>;
 export type SiteOsdpBoard = z.infer<typeof OsdpBoard>;
 export type SiteOsdpLine = SiteOsdpBoard['line'];

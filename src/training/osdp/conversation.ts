@@ -10,22 +10,22 @@ import {
   type Reply,
 } from '../../shared/wire/osdp/messages.ts';
 import {
-  encodePacket,
   EVERY_DEVICE,
+  encodePacket,
   type Packet,
   type Received,
-  scs,
   type SecurityBlock,
+  scs,
 } from '../../shared/wire/osdp/packet.ts';
 import {
   cryptogram,
   DEFAULT_KEY,
   firstMac,
   keyKinds,
-  same,
   type Session,
-  seal,
   type SessionKeys,
+  same,
+  seal,
   sessionKeys,
   unseal,
 } from '../../shared/wire/osdp/secure-channel.ts';
@@ -110,7 +110,8 @@ export class Conversation {
     if (command.ok && command.value.name === 'scrypt') {
       return this.#confirm(packet, command.value.cryptogram);
     }
-    const mayBeOpen = this.key === null || ['id', 'cap'].includes(command.ok ? command.value.name : '');
+    const mayBeOpen =
+      this.key === null || ['id', 'cap'].includes(command.ok ? command.value.name : '');
     return this.#encode(packet, mayBeOpen ? this.#do(packet) : nak(nakCodes.channelNeeded), null);
   }
 

@@ -4,7 +4,6 @@
  * question. The world moves its badges, inputs, power and housing.
  */
 import { randomBytes } from 'node:crypto';
-import { encodePacket, type Received } from '../../shared/wire/osdp/packet.ts';
 import type { Bits, Capability } from '../../shared/wire/osdp/fields.ts';
 import {
   type Command,
@@ -14,6 +13,7 @@ import {
   outputs,
   type Reply,
 } from '../../shared/wire/osdp/messages.ts';
+import { encodePacket, type Received } from '../../shared/wire/osdp/packet.ts';
 import { machineMonoMs, type Opening, OpeningLog } from '../boards/openings.ts';
 import { Conversation } from './conversation.ts';
 
@@ -106,7 +106,14 @@ export class TrainingDevice {
       this.#busy -= 1;
       const code = encodeReply({ name: 'busy' });
       const { address } = this;
-      return encodePacket({ address, isReply: true, sequence: 0, hasCrc: true, block: null, ...code });
+      return encodePacket({
+        address,
+        isReply: true,
+        sequence: 0,
+        hasCrc: true,
+        block: null,
+        ...code,
+      });
     }
     const answer = this.#conversation.answer(packet);
     return this.#hangs === 'now' ? null : answer;
@@ -300,10 +307,7 @@ export class TrainingDevice {
 }
 
 /** The devices of one line answer a packet, which only one of them takes. */
-export function answerOf(
-  devices: readonly TrainingDevice[],
-  packet: Received,
-): Uint8Array | null {
+export function answerOf(devices: readonly TrainingDevice[], packet: Received): Uint8Array | null {
   for (const device of devices) {
     const answer = device.answer(packet);
     if (answer !== null) return answer;

@@ -6,6 +6,7 @@ import type {
 } from '../../../src/shared/contract/views.ts';
 import type { PERSON_CLASSES } from '../../../src/shared/domain/line.ts';
 import type { Site, SiteLane } from '../../../src/shared/domain/site.ts';
+import type { SiteUhppoteBoard } from '../../../src/shared/domain/site-board.ts';
 import { hkDay, hkDayStart, minuteOf } from '../../../src/shared/lib/hk-time.ts';
 import { type Rng, seededRng } from '../../../src/shared/lib/rng.ts';
 import type { Reason } from '../../../src/shared/regime/requirement.ts';
@@ -21,7 +22,7 @@ export const ANY_CODE_KEY = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
 export function fakeSite(lanes: number): Site {
   const boards = Array.from({ length: boardsFor(lanes) }, (_, n) => ({
     serial: trainingSerial(n),
-    address: '127.0.0.1' as Site['boards'][number]['address'],
+    address: '127.0.0.1' as SiteUhppoteBoard['address'],
     port: 60_000 + n,
   }));
   return trainingSite({

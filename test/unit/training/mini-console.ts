@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Site } from '../../../src/shared/domain/site.ts';
+import { boardsOf, type SiteUhppoteBoard } from '../../../src/shared/domain/site-board.ts';
 import { decodeReply, encodeRequest } from '../../../src/shared/wire/uhppote/codec.ts';
 
 /** Under PC control a swipe arrives as a denied event of this type and reason. */
@@ -38,7 +39,7 @@ export class MiniConsole {
       await once(socket, 'listening');
     }
     // What 75 boards answer at once can be more than a socket holds: the unheard are asked again.
-    for (let waiting = this.#site.boards; waiting.length > 0; ) {
+    for (let waiting = boardsOf(this.#site, 'uhppote'); waiting.length > 0; ) {
       for (const board of waiting) this.#greet(board);
       this.#beat();
       await setTimeout(KEEP_ALIVE_MS / 10);
@@ -54,7 +55,7 @@ export class MiniConsole {
     this.#clock.close();
   }
 
-  #greet(board: Site['boards'][number]): void {
+  #greet(board: SiteUhppoteBoard): void {
     const { port } = this.#socket.address();
     const serial = Number(board.serial);
     const send = (bytes: Uint8Array) => this.#socket.send(bytes, board.port, board.address);
@@ -66,7 +67,7 @@ export class MiniConsole {
   #knows = (serial: number) => this.#listening.has(serial) && this.#lastIndex.has(serial);
 
   #beat(): void {
-    for (const { serial, port, address } of this.#site.boards) {
+    for (const { serial, port, address } of boardsOf(this.#site, 'uhppote')) {
       this.#socket.send(encodeRequest('get-status', Number(serial), {}), port, address);
     }
     if (this.#site.training === false) return;
@@ -86,7 +87,7 @@ export class MiniConsole {
     // What happened before we came is late: it opens nothing.
     if (last === undefined || fields.index <= last) return;
     if (fields.type !== SWIPE || fields.reason !== DENIED_PC_CONTROL) return;
-    const board = this.#site.boards.find((one) => Number(one.serial) === serial);
+    const board = boardsOf(this.#site, 'uhppote').find((one) => Number(one.serial) === serial);
     if (board === undefined || !this.#admits(board.serial, fields.door, fields.card)) return;
     this.opened += 1;
     const open = encodeRequest('open-door', serial, { door: fields.door });

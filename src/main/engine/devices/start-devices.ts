@@ -1,6 +1,10 @@
+import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import type { Site } from '../../../shared/domain/site.ts';
-import type { SiteBoard } from '../../../shared/domain/site-board.ts';
+import { boardsOf } from '../../../shared/domain/site-board.ts';
+import { createOsdpBoards } from './osdp/boards.ts';
+import type { OsdpSetUp } from './osdp/context.ts';
+import type { OpenWire } from './osdp/transport.ts';
 import { createPcproxReaders } from './pcprox/driver.ts';
 import type { Hid } from './pcprox/hid.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
@@ -17,6 +21,8 @@ const EVERYWHERE = { address: '255.255.255.255', port: 60_000 };
 export interface BoardHistory {
   readonly lastIndex: number;
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
+  /** The mode that each door was last seen in; none where none was. */
+  readonly modes: ReadonlyMap<number, DoorMode>;
 }
 
 export interface Devices {
@@ -31,6 +37,7 @@ export interface Devices {
 export interface Outside {
   readonly hid?: Hid | undefined;
   readonly openSocket?: OpenSocket | undefined;
+  readonly openWire?: OpenWire | undefined;
 }
 
 /** Every driver that a site file names, not yet started. */
@@ -39,12 +46,13 @@ export function createDevices(
   historyOf: (board: string) => BoardHistory,
   deps: DriverDeps,
   readerSink: ReaderSink,
-  { hid, openSocket }: Outside = {},
+  { hid, openSocket, openWire }: Outside = {},
 ): Devices {
   const common = (serial: BoardId): BoardSetUp => {
     const lanes = site.lanes.filter(({ board }) => board === serial);
     const doors = lanes.map(({ door, openS, passage }) => ({ door, openS, passage }));
-    return { board: serial, doors, ...historyOf(serial) };
+    const { gaps, lastIndex } = historyOf(serial);
+    return { board: serial, doors, lastIndex, gaps };
   };
   const setUps = boardsOf(site, 'uhppote').map((board) => {
     const { address, port, badgeNumbers, cardCapacity } = board;
@@ -54,7 +62,9 @@ export function createDevices(
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';
   const bindPort = loopback ? 0 : LISTEN_PORT;
   const options = { setUps, bindAddress, bindPort, deps, openSocket, discovery: discoveryAt(site) };
-  const { boards, discovery } = createUhppoteBoards(options);
+  const { boards: uhppote, discovery } = createUhppoteBoards(options);
+  const osdp = osdpSetUps(site, historyOf);
+  const boards = [...uhppote, ...createOsdpBoards({ setUps: osdp, deps, openWire })];
   const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
   const badges = { badges37: site.badges37 };
   const readers = createPcproxReaders({ setUps: desk, sink: readerSink, badges, hid });
@@ -72,15 +82,24 @@ export function createDevices(
   };
 }
 
-/** The site's boards that one driver drives. */
-function boardsOf<D extends SiteBoard['driver']>({ boards }: Site, driver: D) {
-  return boards.filter((board): board is Extract<SiteBoard, { driver: D }> => {
-    return board.driver === driver;
+/** An OSDP device has only the doors that a lane leads through, and holds no mode by itself. */
+function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): OsdpSetUp[] {
+  return boardsOf(site, 'osdp').map(({ channel, doors: parts, inputs, line, pd, serial }) => {
+    const { gaps, lastIndex, modes } = historyOf(serial);
+    const doors = parts.flatMap(({ door, output, reader }) => {
+      const lane = site.lanes.find((one) => one.board === serial && one.door === door);
+      if (lane === undefined) return [];
+      const { openS, passage } = lane;
+      const direction = lane.direction === 'out' ? ('out' as const) : ('in' as const);
+      return [{ door, output, reader, openS, passage, direction, mode: modes.get(door) }];
+    });
+    return { board: serial, channel, doors, inputs, line, pd, gaps, lastIndex };
   });
 }
 
-function isLoopback({ boards }: Site): boolean {
-  return boards.every((board) => board.address.startsWith('127.'));
+/** True where every board that is asked over UDP is on this machine. */
+function isLoopback(site: Site): boolean {
+  return boardsOf(site, 'uhppote').every(({ address }) => address.startsWith('127.'));
 }
 
 /** Where boards that the site file does not name are asked for; null for nowhere. */

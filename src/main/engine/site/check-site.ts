@@ -1,12 +1,9 @@
 import type { Direction, Line } from '../../../shared/domain/line.ts';
 import { BEYOND, isArea, type Place } from '../../../shared/domain/place.ts';
 import type { Site, SiteLane } from '../../../shared/domain/site.ts';
-
-/** One thing in a site file that cannot be, by its path, with what to do about it. */
-export interface SiteFault {
-  readonly path: string;
-  readonly text: string;
-}
+import { networkPlaceOf, placeNameOf } from '../../../shared/domain/site-board.ts';
+import { boardFaults } from './check-boards.ts';
+import { repeated, type SiteFault } from './site-fault.ts';
 
 /** What the parts of a site file must be to each other, beyond each one's own shape. */
 export function siteFaults(site: Site): SiteFault[] {
@@ -15,7 +12,6 @@ export function siteFaults(site: Site): SiteFault[] {
     ...repeated('checkpoints', site.checkpoints, ({ id }) => id),
     ...repeated('lanes', site.lanes, ({ id }) => id),
     ...repeated('boards', site.boards, ({ serial }) => `serial ${serial}`),
-    ...repeated('boards', site.boards, ({ address, port }) => `address ${address}:${port}`),
     ...repeated('readers', site.readers, ({ id }) => id),
     ...repeated('lanes', site.lanes, ({ board, door }) => `door ${door} of board ${board}`),
     ...areaFaults(site),
@@ -25,18 +21,6 @@ export function siteFaults(site: Site): SiteFault[] {
     ...centreFaults(site),
     ...trainingFaults(site),
   ];
-}
-
-function repeated<T>(list: string, all: readonly T[], key: (one: T) => string): SiteFault[] {
-  const first = new Map<string, number>();
-  return all.flatMap((one, n) => {
-    const name = key(one);
-    const earlier = first.get(name);
-    if (earlier === undefined) first.set(name, n);
-    if (earlier === undefined) return [];
-    const text = `${name} stands at ${list}[${earlier}] already: give each its own`;
-    return [{ path: `${list}[${n}]`, text }];
-  });
 }
 
 function areaFaults({ areas }: Site): SiteFault[] {
@@ -96,17 +80,6 @@ function wayWords(direction: Direction, outside: string): string {
   return direction === 'in' ? `from ${outside} to an area` : `from an area to ${outside}`;
 }
 
-/** Addresses that no single board can have. */
-const NO_HOST = new Set(['0.0.0.0', '255.255.255.255']);
-
-function boardFaults({ boards }: Site): SiteFault[] {
-  return boards.flatMap(({ serial, address }, n) =>
-    NO_HOST.has(address)
-      ? [{ path: `boards[${n}] (${serial}).address`, text: 'give the address of the board itself' }]
-      : [],
-  );
-}
-
 function readerFaults({ lanes, readers }: Site): SiteFault[] {
   return readers.flatMap(({ id, use, lane }, n) => {
     const fault = (text: string) => [{ path: `readers[${n}] (${id}).lane`, text }];
@@ -149,10 +122,13 @@ function trainingFaults({ boards, discovery, training }: Site): SiteFault[] {
     const text = `${address} is not this machine: ${why}: give a 127.x.x.x address`;
     return [{ path, text }];
   });
-  const boardFaults = boards.flatMap(({ serial, address }, n) => {
-    if (isLoopback(address)) return [];
-    const away = `${address} may be a real board: ${why}: set "training" to false for real boards`;
-    return [{ path: `boards[${n}] (${serial}).address`, text: away }];
+  const boardFaults = boards.flatMap((board, n) => {
+    const place = networkPlaceOf(board);
+    if (place !== null && isLoopback(place.address)) return [];
+    const name = place?.address ?? placeNameOf(board);
+    const away = `${name} may be a real board: ${why}: set "training" to false for real boards`;
+    const at = board.driver === 'uhppote' ? 'address' : 'line';
+    return [{ path: `boards[${n}] (${board.serial}).${at}`, text: away }];
   });
   return [...ownFaults, ...boardFaults];
 }

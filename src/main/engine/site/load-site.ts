@@ -3,10 +3,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { DatasetName } from '../../../shared/domain/permit.ts';
 import { type Site, SiteShape } from '../../../shared/domain/site.ts';
+import type { SiteBoard } from '../../../shared/domain/site-board.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import { loadRegime } from '../../../shared/regime/resolve.ts';
-import { type SiteFault, siteFaults } from './check-site.ts';
+import { siteFaults } from './check-site.ts';
+import type { SiteFault } from './site-fault.ts';
 
 /** A site and its regime, read and checked; the hashes name the very files. */
 export interface LoadedSite {
@@ -36,7 +38,7 @@ export function loadSite(file: string, resourcesDir: string): Result<LoadedSite>
   const site = parseSite(text.value, path);
   if (!site.ok) return site;
   const dir = dirname(path);
-  const missing = datasetFaults(site.value, dir);
+  const missing = [...datasetFaults(site.value, dir), ...keyFaults(site.value, dir)];
   if (missing.length > 0) return invalid(missing, path);
   const regimePath = regimeFile(site.value.regime, dir, resourcesDir);
   const regimeText = readText(regimePath, 'regime');
@@ -44,7 +46,7 @@ export function loadSite(file: string, resourcesDir: string): Result<LoadedSite>
   const regime = loadRegime(regimeText.value, regimePath, site.value);
   if (!regime.ok) return regime;
   return ok({
-    site: site.value,
+    site: { ...site.value, boards: site.value.boards.map((board) => withKeyFile(board, dir)) },
     siteHash: hash('sha256', text.value),
     regime: regime.value,
     regimeHash: hash('sha256', regimeText.value),
@@ -126,6 +128,23 @@ function datasetFaults(site: Site, dir: string): SiteFault[] {
     if (file === undefined || isFile(resolve(dir, file))) return [];
     return [{ path: `datasets.${name}`, text: `there is no file ${file} beside the site file` }];
   });
+}
+
+function keyFaults({ boards }: Site, dir: string): SiteFault[] {
+  return boards.flatMap((board, n) => {
+    if (board.driver !== 'osdp' || board.channel.key === 'none') return [];
+    const { keyFile } = board.channel;
+    if (isFile(resolve(dir, keyFile))) return [];
+    const text = `there is no file ${keyFile}: (umask 077; openssl rand -hex 16 > ${keyFile})`;
+    return [{ path: `boards[${n}] (${board.serial}).channel.keyFile`, text }];
+  });
+}
+
+/** A board's key file by its whole path. */
+function withKeyFile(board: SiteBoard, dir: string): SiteBoard {
+  if (board.driver !== 'osdp' || board.channel.key === 'none') return board;
+  const keyFile = resolve(dir, board.channel.keyFile);
+  return { ...board, channel: { ...board.channel, keyFile } };
 }
 
 function isFile(path: string): boolean {

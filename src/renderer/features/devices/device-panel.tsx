@@ -1,4 +1,5 @@
 import type { DeviceNow } from '../../../shared/contract/views.ts';
+import { placeNameOf } from '../../../shared/domain/site-board.ts';
 import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
@@ -29,7 +30,7 @@ function useFacts(device: DeviceNow): readonly Fact[] {
       device.lastReadMs === null ? t('app.never') : dayTime(device.lastReadMs),
     ],
   ];
-  if (board) facts.push([t('devices.address'), `${board.address}:${board.port}`]);
+  if (board) facts.push([t('devices.address'), placeNameOf(board)]);
   if (device.type === 'board') {
     facts.push(
       [

@@ -183,7 +183,11 @@ export class Commands {
     let answered = false;
     while (clock.monoMs() < endMonoMs) {
       answered = await this.#device.readOutputs();
-      if (answered && doors.shown(door.door) === mode && doors.isOn(door.door) === (mode === 'held')) {
+      if (
+        answered &&
+        doors.shown(door.door) === mode &&
+        doors.isOn(door.door) === (mode === 'held')
+      ) {
         this.#tell(command, 'confirmed', { shownBy: 'mode' });
         return;
       }

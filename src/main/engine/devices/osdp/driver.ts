@@ -3,7 +3,7 @@
  * its commands confirmed by what its outputs show. It remembers nothing: what happens at it while it
  * does not answer is not known, and that is said.
  */
-import { fail, type Fault } from '../../../../shared/lib/result.ts';
+import { type Fault, fail } from '../../../../shared/lib/result.ts';
 import type { Command, Reply } from '../../../../shared/wire/osdp/messages.ts';
 import type {
   BoardHealth,

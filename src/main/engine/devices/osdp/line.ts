@@ -136,8 +136,7 @@ export class Line {
     // What has begun and not ended answers an earlier question.
     this.#framer.reset();
     const marked = Uint8Array.of(MARK, ...bytes);
-    const slowMs =
-      'path' in place ? (marked.length * BITS_PER_BYTE * 1000) / place.baudRate : 0;
+    const slowMs = 'path' in place ? (marked.length * BITS_PER_BYTE * 1000) / place.baudRate : 0;
     return new Promise((resolve) => {
       const timer = timers.after(timing.replyTimeoutMs + slowMs, () => this.#answer(null));
       const take = (packet: Received | null): void => {

@@ -17,8 +17,8 @@ import {
   DEFAULT_KEY,
   firstMac,
   keyKinds,
-  same,
   type Session,
+  same,
   sessionKeys,
 } from '../../../../shared/wire/osdp/secure-channel.ts';
 import { nodeAes } from './aes.ts';
@@ -72,7 +72,8 @@ async function giveKey(context: DeviceContext, key: Uint8Array): Promise<Result<
   const { link } = context;
   link.breakOff();
   const known = await openChannel(context, DEFAULT_KEY, keyKinds.known);
-  if (!known.ok) return fail('refused', 'it takes neither its own key nor the one all devices know');
+  if (!known.ok)
+    return fail('refused', 'it takes neither its own key nor the one all devices know');
   const given = await ask(context, { name: 'keyset', kind: true, key }, 'ack');
   if (!given.ok) return given;
   link.breakOff();
