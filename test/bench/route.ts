@@ -47,8 +47,8 @@ export function openDeciding(options: RouteOptions) {
   const site = new SiteIndex(loaded.site);
   const lookup = new ReferenceLookup(reference.value);
   const facts = new Gatherer({ db, reference: lookup, site, regime: loaded.regime, boot });
-  const noteKind = (kind: string) => onEvent?.(journal.seq + 1, kind);
-  const step = new Step({ db, journal, projector, facts, clock, noteKind });
+  const note = ({ kind }: { readonly kind: string }) => onEvent?.(journal.seq + 1, kind);
+  const step = new Step({ db, journal, projector, facts, clock, note });
   const close = () => {
     reference.value.close();
     db.close();

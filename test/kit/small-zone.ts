@@ -16,6 +16,7 @@ import { resourcesDir } from '../../src/main/engine/site/resources.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
+import type { Site } from '../../src/shared/domain/site.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from './caller.ts';
@@ -44,6 +45,8 @@ export interface SmallZoneOptions {
   readonly hid?: Hid | undefined;
   /** Further parts of the site file. */
   readonly site?: Parameters<typeof smallSite>[1] | undefined;
+  /** The site file otherwise than it would be. */
+  readonly change?: ((site: Site) => Site) | undefined;
   /** Another calendar than the zone's own, which runs with real time. */
   readonly clock?: Clock | undefined;
   /** When the journal's write-ahead log counts as long. */
@@ -97,9 +100,10 @@ export function writeSmallSite(
   holders: readonly Holder[],
   watched: readonly number[] = [],
   more: Parameters<typeof smallSite>[1] = {},
+  change: (site: Site) => Site = (site) => site,
 ): string {
   const siteFile = join(dir, 'site.json');
-  writeFileSync(siteFile, JSON.stringify(smallSite(boards, more)));
+  writeFileSync(siteFile, JSON.stringify(change(smallSite(boards, more))));
   writeFileSync(join(dir, 'permits.csv'), permitsCsv(holders));
   writeFileSync(join(dir, 'persons.csv'), personsCsv(holders));
   writeFileSync(join(dir, 'watch-list.csv'), watchCsv(watched));
@@ -138,9 +142,9 @@ export async function startSmallZone(
       return opened;
     },
   };
-  const siteFile = writeSmallSite(dir, at, holders, options.watched ?? [], {
-    ...{ readers, ...options.site },
-  });
+  const more = { readers, ...options.site };
+  const { change, watched = [] } = options;
+  const siteFile = writeSmallSite(dir, at, holders, watched, more, change);
   const dataDir = join(dir, 'data');
   const log: string[] = [];
   const { safe = false, waitsForBoards = !safe } = options;

@@ -38,8 +38,8 @@ export function stepBench(speed = 1) {
   const facts = new Gatherer({ db, reference: lookup, site, regime, boot: 'boot-1' });
   const clock = new ManualClock(Date.UTC(2026, 2, 9, 4, 0, 0), speed);
   const kinds: string[] = [];
-  const noteKind = (kind: string) => void kinds.push(kind);
-  const step = new Step({ db, journal, projector: new Projector(db), facts, clock, noteKind });
+  const note = ({ kind }: { readonly kind: string }) => void kinds.push(kind);
+  const step = new Step({ db, journal, projector: new Projector(db), facts, clock, note });
   const reader = value(openReader(path, journalSchema));
   const events = () =>
     reader

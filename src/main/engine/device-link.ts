@@ -1,7 +1,8 @@
 import type { CommandProgress, GateReport } from '../../shared/domain/device-report.ts';
 import type { DoorMode } from '../../shared/domain/gate.ts';
-import type { BoardId, CommandId } from '../../shared/domain/ids.ts';
+import type { BoardId, CommandId, LaneId } from '../../shared/domain/ids.ts';
 import { boardsOf } from '../../shared/domain/site-board.ts';
+import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
@@ -49,6 +50,8 @@ export class DeviceLink implements HealthSource {
   readonly #devices: Devices;
   readonly #outbox: OutboxRunner;
   readonly #online = new Set<string>();
+  /** Lanes at which somebody stands who is to be told, once that is durable. */
+  readonly #untold = new Map<LaneId, 'refused' | 'wait'>();
   #running = false;
   #cardsRound = 0;
 
@@ -108,6 +111,24 @@ export class DeviceLink implements HealthSource {
   /** Everything up to the last commit is durable: its gate commands may leave. */
   committed(): void {
     if (this.#running || this.#deps.safe) this.#outbox.committed();
+    if (this.#untold.size > 0) this.#tellTravellers();
+  }
+
+  /** What was decided of somebody who stands at a lane; an admission is told by the gate. */
+  note(event: NewEvent): void {
+    if (event.kind === 'crossing.refused') this.#untold.set(event.data.lane, 'refused');
+    else if (event.kind === 'crossing.referred') this.#untold.set(event.data.lane, 'wait');
+    else if (event.kind === 'crossing.admitted') this.#untold.delete(event.data.lane);
+  }
+
+  #tellTravellers(): void {
+    for (const [lane, told] of this.#untold) {
+      const at = this.#deps.site.lane(lane)?.lane;
+      if (this.#running && at !== undefined) {
+        this.#devices.boards.get(at.board)?.tell?.(at.door, told);
+      }
+    }
+    this.#untold.clear();
   }
 
   board(id: string): BoardHealth | null {

@@ -145,11 +145,12 @@ class OperationsEngine {
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
     const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
     this.#gatherer = new Gatherer(facts);
-    const noteKind = (kind: string) => {
-      if (isUrgent(kind)) this.#urgent = true;
-      this.#upkeep.noteKind(kind);
+    const note = (event: NewEvent) => {
+      if (isUrgent(event.kind)) this.#urgent = true;
+      this.#upkeep.noteKind(event.kind);
+      this.#devices.note(event);
     };
-    const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, noteKind });
+    const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, note });
     this.#intake = this.#openIntake(step);
     const deskReads = new DeskReads();
     const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };

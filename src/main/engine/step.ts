@@ -1,3 +1,4 @@
+import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Result } from '../../shared/lib/result.ts';
 import { decide, type FactSource } from './core/decide.ts';
@@ -23,8 +24,8 @@ export interface StepDeps {
     steadily<T>(body: () => T): T;
   };
   readonly clock: Clock;
-  /** Called for each appended event, before its commit: only to note that something is urgent. */
-  readonly noteKind: (kind: string) => void;
+  /** Called for each appended event, before its commit: only to note what is to follow on it. */
+  readonly note: (event: NewEvent) => void;
 }
 
 interface Answered {
@@ -94,7 +95,7 @@ export class Step {
     const stamp = { atMs: moment.atMs, monoMs: moment.monoMs, actor };
     const cause = list.events.length > 1 ? moment.nextSeq : null;
     for (const [i, event] of list.events.entries()) {
-      this.#deps.noteKind(event.kind);
+      this.#deps.note(event);
       this.#deps.projector.apply(
         journal.append(event, { ...stamp, cause: i === 0 ? null : cause }),
       );

@@ -92,7 +92,10 @@ const FAULTS: readonly [string, Parameters<typeof load>[0], RegExp][] = [
   ['one address for two devices', (_, two) => (two.pd = 5), /device 5 on 127\.0\.0\.1:4001 stands/],
   [
     'two speeds on one line',
-    (one, two) => Object.assign(one, { line: serialLine(19_200) }) && (two.line = serialLine(9600)),
+    (one, two) => {
+      one.line = serialLine(19_200);
+      two.line = serialLine(9600);
+    },
     /\(gate-1\)\.line\.baudRate: board gate-2 on \/dev\/ttyUSB0 has another/,
   ],
   ['a speed that is none', (one) => (one.line = serialLine(1234)), /boards\[\d\]\.line/],

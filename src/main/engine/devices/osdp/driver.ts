@@ -196,7 +196,7 @@ export class OsdpBoard implements GateBoard {
 
   /** Asks for a state and takes it. False where no answer came; one that it cannot give is one. */
   async #read(command: Command, isFirst = false): Promise<boolean> {
-    const reply = await this.#link.ask(command);
+    const reply = await this.#link.ask(command, { isSetUp: isFirst });
     if (!reply.ok) return false;
     this.#take(reply.value, isFirst);
     return true;

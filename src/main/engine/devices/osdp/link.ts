@@ -26,8 +26,12 @@ import type { Line, LineMember } from './line.ts';
 import { limits, type OsdpTiming } from './timing.ts';
 
 export interface AskOptions {
-  /** A gate command: before all else, sent once, and only to a device that is set up. */
+  /** A gate command: before all else, and sent once. */
   readonly isGateCommand?: boolean | undefined;
+  /** Part of setting the device up; all else is for a device that is. */
+  readonly isSetUp?: boolean | undefined;
+  /** How often it is sent before it counts as unanswered. */
+  readonly tries?: number | undefined;
   /** Past this moment (monotonic ms) nothing is sent any more: fault `expired`. */
   readonly deadlineMonoMs?: number | undefined;
   /** Called when the bytes leave. */
@@ -146,7 +150,9 @@ export class Link implements LineMember {
     if (queue.length >= limit) {
       return Promise.resolve(fail('full', `${limit} requests already wait for this device`));
     }
-    if (this.#noLine !== null && options.isGateCommand !== true) return Promise.resolve(SILENT);
+    const mayWait = options.isGateCommand === true || options.isSetUp === true || this.#isUp;
+    const hasLine = this.#noLine === null || options.isGateCommand === true;
+    if (!mayWait || !hasLine) return Promise.resolve(SILENT);
     return new Promise((settle) => {
       const request = { command, options, settle };
       queue.push(request);
@@ -223,7 +229,7 @@ export class Link implements LineMember {
   }
 
   #unanswered(flying: InFlight): void {
-    const tries = flying.request.options.isGateCommand ? 1 : limits.tries;
+    const { isGateCommand, tries = isGateCommand ? 1 : limits.tries } = flying.request.options;
     if (flying.sends >= tries) this.breakOff();
   }
 

@@ -44,7 +44,8 @@ const NO_KEY =
 export async function setUpDevice(context: DeviceContext): Promise<Result<Ready>> {
   const { link, setUp } = context;
   link.breakOff();
-  const identity = await ask(context, { name: 'id', kind: true }, 'pdid');
+  // One that is not there may not take the time of those that are.
+  const identity = await ask(context, { name: 'id', kind: true }, 'pdid', undefined, 1);
   if (!identity.ok) return identity;
   const can = await ask(context, { name: 'cap', kind: true }, 'pdcap');
   if (!can.ok) return can;
@@ -113,8 +114,9 @@ async function ask<N extends ReplyName>(
   command: Command,
   wanted: N,
   block?: SecurityBlock,
+  tries?: number,
 ): Promise<Result<Extract<Reply, { name: N }>>> {
-  const reply = await link.ask(command, { block });
+  const reply = await link.ask(command, { isSetUp: true, block, tries });
   if (!reply.ok) return reply;
   const { value } = reply;
   if (value.name === wanted) return ok(value as Extract<Reply, { name: N }>);

@@ -51,7 +51,7 @@ export const limits = {
   /** Requests of the other kind that may wait for one device. */
   requests: 64,
   /** How often a request other than a gate command is sent before it counts as unanswered. */
-  tries: 3,
+  tries: 5,
   /** Events handed in but not yet durable, per device: then it is not asked for more. */
   notDurable: 64,
 } as const;

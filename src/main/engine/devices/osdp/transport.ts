@@ -57,11 +57,17 @@ function openTcp(
     socket.connect(port, address, () => {
       socket.removeAllListeners('error');
       socket.on('error', () => {});
-      // A device answers every question: a wire on which nothing comes for so long is dead.
       socket.removeAllListeners('timeout');
-      socket.setTimeout(timing.deafAfterMs, () => socket.destroy());
-      socket.on('data', (bytes) => events.onBytes(bytes));
-      socket.once('close', () => events.onEnd());
+      // A device answers every question: a wire on which nothing comes for so long is dead.
+      const deaf = setTimeout(() => socket.destroy(), timing.deafAfterMs);
+      socket.on('data', (bytes) => {
+        deaf.refresh();
+        events.onBytes(bytes);
+      });
+      socket.once('close', () => {
+        clearTimeout(deaf);
+        events.onEnd();
+      });
       resolve(
         ok({
           send: (bytes) => void socket.write(bytes),
