@@ -27,7 +27,7 @@ async function boardOn(line: SiteOsdpLine, timing = quickOsdp) {
       {
         ...{ board: 'gate' as BoardId, line, pd: 5, channel: { key: 'none' }, inputs: [] },
         doors: [{ door: 1, openS: 1, passage: 'relay', direction: 'in', output: 0, reader: 0 }],
-        ...{ lastIndex: 0, gaps: [] },
+        ...{ badges: {}, lastIndex: 0, gaps: [] },
       },
     ],
     deps: { clock: realClock(), sink },

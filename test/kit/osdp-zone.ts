@@ -2,15 +2,16 @@ import { createOsdpBoards } from '../../src/main/engine/devices/osdp/boards.ts';
 import type { OsdpSetUp } from '../../src/main/engine/devices/osdp/context.ts';
 import { type OsdpTiming, osdpTiming } from '../../src/main/engine/devices/osdp/timing.ts';
 import type { GateBoard, GateCommand } from '../../src/main/engine/devices/ports.ts';
+import { h10301 } from '../../src/shared/domain/credential.ts';
 import type { BoardId, CommandId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
+import { badgeOf, leftJustified } from '../../src/shared/wire/badges.ts';
 import {
   TrainingDevice,
   type TrainingDeviceOptions,
 } from '../../src/training/osdp/training-device.ts';
 import { TrainingLine } from '../../src/training/osdp/training-line.ts';
-import { h10301Badge } from '../../src/training/readers/pcprox-device.ts';
 import { RecordingSink } from './gate-sink.ts';
 import { realClock } from './real-clock.ts';
 
@@ -84,6 +85,7 @@ export async function startOsdpZone(options: OsdpZoneOptions = {}): Promise<Osdp
         { input: wired.emergency, tells: 'emergency' },
         { input: wired.forced, tells: 'forced', door: 2 },
       ],
+      badges: {},
       lastIndex: 0,
       gaps: [],
       ...options.setUp,
@@ -123,12 +125,6 @@ export async function onlineOsdpZone(options: OsdpZoneOptions = {}): Promise<Osd
 
 /** The bits of a 26-bit badge as a reader hands them over. */
 export function badgeBits(facility: number, card: number) {
-  const { bits: count, value } = h10301Badge(facility, card);
-  const bytes = new Uint8Array(Math.ceil(count / 8));
-  let left = value << BigInt(bytes.length * 8 - count);
-  for (let i = bytes.length - 1; i >= 0; i -= 1) {
-    bytes[i] = Number(left & 0xffn);
-    left >>= 8n;
-  }
-  return { count, bytes };
+  const badge = must(badgeOf(h10301(facility, card)), 'a badge');
+  return { count: badge.bits, bytes: leftJustified(badge) };
 }

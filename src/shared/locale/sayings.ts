@@ -1,5 +1,6 @@
 import { saidByCentre } from './said-by-centre.ts';
 import { saidByDevices } from './said-by-devices.ts';
+import { saidByOsdp } from './said-by-osdp.ts';
 import { saidOfRows } from './said-of-rows.ts';
 import type { WordTable } from './table.ts';
 
@@ -11,6 +12,7 @@ import type { WordTable } from './table.ts';
  */
 export const sayings = {
   ...saidByDevices,
+  ...saidByOsdp,
   ...saidByCentre,
   ...saidOfRows,
 } as const satisfies WordTable;

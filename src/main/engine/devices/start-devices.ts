@@ -93,7 +93,8 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
       const direction = lane.direction === 'out' ? ('out' as const) : ('in' as const);
       return [{ door, output, reader, openS, passage, direction, mode: modes.get(door) }];
     });
-    return { board: serial, channel, doors, inputs, line, pd, gaps, lastIndex };
+    const badges = { badges37: site.badges37 };
+    return { board: serial, badges, channel, doors, inputs, line, pd, gaps, lastIndex };
   });
 }
 

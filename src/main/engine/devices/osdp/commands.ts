@@ -193,9 +193,11 @@ export class Commands {
       }
       await pause(timers, timing.confirmEveryMs);
     }
-    const shown = doors.isOn(door.door) ? 'on' : 'off';
     if (accepted && answered) {
-      this.#tell(command, 'failed', { text: `the output of door ${door.door} is still ${shown}` });
+      const text = doors.isOn(door.door)
+        ? `the output of door ${door.door} is still on`
+        : `the output of door ${door.door} is still off`;
+      this.#tell(command, 'failed', { text });
     } else {
       this.#tell(command, 'unknown', { text: `nothing shows the output of door ${door.door}` });
     }

@@ -4,6 +4,7 @@ import type {
   SiteOsdpLine,
 } from '../../../../shared/domain/site-board.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { BadgeRules } from '../../../../shared/wire/badges.ts';
 import type { BoardDoor, BoardSetUp, GateReport, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { Link } from './link.ts';
@@ -24,6 +25,8 @@ export interface OsdpSetUp extends Omit<BoardSetUp, 'doors'> {
   readonly pd: number;
   readonly channel: SiteOsdpBoard['channel'];
   readonly inputs: readonly SiteOsdpInput[];
+  /** What the site says of its badges. */
+  readonly badges: BadgeRules;
 }
 
 /** What the parts of one device's driver share. */

@@ -4,6 +4,7 @@
  * does not answer is not known, and that is said.
  */
 import { type Fault, fail } from '../../../../shared/lib/result.ts';
+import { badgeOfLeftJustified, credentialOfBadge } from '../../../../shared/wire/badges.ts';
 import type { Command, Reply } from '../../../../shared/wire/osdp/messages.ts';
 import type {
   BoardHealth,
@@ -14,7 +15,6 @@ import type {
   Told,
 } from '../ports.ts';
 import { pause, type Timers } from '../timers.ts';
-import { credentialOfBits } from './badge.ts';
 import { Commands } from './commands.ts';
 import { type DeviceContext, type OsdpSetUp, tell } from './context.ts';
 import { Doors } from './doors.ts';
@@ -35,6 +35,7 @@ export interface DeviceParts {
   readonly line: Line;
 }
 
+const NO_ANSWER = 'no answer: see the power, the line and its address';
 const NOT_KNOWN =
   'what happened here until now is not known: this kind of device remembers nothing while it is ' +
   'not asked';
@@ -156,8 +157,8 @@ export class OsdpBoard implements GateBoard {
     this.#version = version;
     if (this.#online) return;
     const isBack = this.#saidOffline !== '' || this.#events.lastIndex() > 0;
-    const said = [isBack ? NOT_KNOWN : null, warning].filter((text) => text !== null);
-    const text = said.length > 0 ? said.join('; ') : undefined;
+    // The more dangerous of the two is said where both are so.
+    const text = warning ?? (isBack ? NOT_KNOWN : undefined);
     this.#online = true;
     this.#saidOffline = '';
     tell(this.#context, { kind: 'board-state', board: this.board, online: true, version, text });
@@ -172,8 +173,7 @@ export class OsdpBoard implements GateBoard {
     if (!isSilent && cause.code === 'timeout') return;
     if (!isSilent && this.#online && cause.code === 'no-line') return;
     const at = `device ${setUp.pd} on ${nameOf(setUp.line)}`;
-    const mend = cause.code === 'timeout' ? ': see the power, the line and its address' : '';
-    const text = `${at}: ${cause.text}${mend}`;
+    const text = `${at}: ${cause.code === 'timeout' ? NO_ANSWER : cause.text}`;
     if (!this.#online && this.#saidOffline === text) return;
     this.#online = false;
     this.#saidOffline = text;
@@ -222,8 +222,10 @@ export class OsdpBoard implements GateBoard {
   }
 
   #onBadge({ bits, reader }: Extract<Reply, { name: 'raw' }>): void {
-    const at = this.#context.setUp.doors.find((door) => door.reader === reader);
-    const read = credentialOfBits(bits);
+    const { badges, doors } = this.#context.setUp;
+    const at = doors.find((door) => door.reader === reader);
+    const badge = badgeOfLeftJustified(bits.bytes, bits.count);
+    const read = badge.ok ? credentialOfBadge(badge.value, badges) : badge;
     if (at === undefined || !read.ok) {
       this.#unreadable += 1;
       if (at !== undefined) this.#teller.tell(at.door, 'refused');

@@ -189,7 +189,8 @@ export class Link implements LineMember {
     if (flying === null) return;
     const { deadlineMonoMs = Number.POSITIVE_INFINITY, onSent } = flying.request.options;
     if (this.#deps.clock.monoMs() > deadlineMonoMs) {
-      if (flying.sends === 0) this.#land(flying, fail('expired', 'its time had passed'));
+      if (flying.sends === 0)
+        this.#land(flying, fail('expired', 'its time had passed before it could be sent'));
       else this.#land(flying, fail('busy', 'the device was busy until the time had passed'));
       return;
     }
