@@ -41,6 +41,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'permit.suspend': [['supervisor'], permit],
   'permit.reinstate': [['supervisor'], permit],
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
+  'badge.replace': [WATCHERS, { permit: 'SP-none', credential: 'raw/1', reason }],
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
   'person.erase': [['administrator'], { person: 'P-none', reason }],
   'dataset.load': [['administrator'], load],

@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { must } from '../../src/shared/lib/assert.ts';
 import { callerOf } from '../kit/caller.ts';
-import { type SmallZone, startSmallZone, viewUntil } from '../kit/small-zone.ts';
+import { type SmallZone, startSmallZone, viewUntil, withRoster } from '../kit/small-zone.ts';
 
 let zone: SmallZone | null = null;
 
@@ -11,15 +9,6 @@ afterEach(async () => {
   await zone?.close();
   zone = null;
 });
-
-/** Lets the first lane's board decide on its own cards, and starts the engine on that site. */
-async function withRoster(of: SmallZone): Promise<void> {
-  const path = join(of.dir, 'site.json');
-  const site = JSON.parse(readFileSync(path, 'utf8')) as { lanes: { offline: string }[] };
-  must(site.lanes[0], 'lane').offline = 'roster';
-  writeFileSync(path, JSON.stringify(site));
-  await of.restart();
-}
 
 function cards(of: SmallZone, count: number) {
   return viewUntil<{ storedCards: number | null }>(of.engine, 'devices', (rows) =>

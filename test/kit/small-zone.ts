@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Hid } from '../../src/main/engine/devices/pcprox/hid.ts';
@@ -17,6 +17,7 @@ import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import type { LongLog } from '../../src/main/engine/store/wal-watch.ts';
 import type { Site } from '../../src/shared/domain/site.ts';
+import { must } from '../../src/shared/lib/assert.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from './caller.ts';
@@ -244,4 +245,13 @@ function boardsOnline(engine: Operations): Promise<unknown> {
   return viewUntil<{ type: string; online: boolean }>(engine, 'devices', (rows) =>
     [...rows.values()].every(isOnline),
   );
+}
+
+/** Lets the first lane's board decide on its own cards, and starts the engine on that site. */
+export async function withRoster(of: SmallZone): Promise<void> {
+  const path = join(of.dir, 'site.json');
+  const site = JSON.parse(readFileSync(path, 'utf8')) as { lanes: { offline: string }[] };
+  must(site.lanes[0], 'lane').offline = 'roster';
+  writeFileSync(path, JSON.stringify(site));
+  await of.restart();
 }

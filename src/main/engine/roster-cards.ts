@@ -8,6 +8,7 @@ import type { CrossingFacts } from '../../shared/regime/facts.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { LaneFacts } from './core/facts.ts';
 import type { StoredCard } from './devices/ports.ts';
+import { BadgeLookup } from './projections/gather/badge-lookup.ts';
 import type { LedgerReads } from './projections/gather/ledger.ts';
 import type { InForce, ReferenceLookup } from './reference/lookup.ts';
 
@@ -46,6 +47,7 @@ export async function rosterCards(
   isWanted: () => boolean,
 ): Promise<Roster | null> {
   const { reference, ledger } = deps;
+  const badges = new BadgeLookup(reference, ledger);
   const lists = new RosterLists(boards);
   const day = hkDay(nowMs);
   const [start, end] = [hkDayStart(day), hkDayEnd(day)];
@@ -55,7 +57,7 @@ export async function rosterCards(
     const open = lists.ways.map((at) =>
       moments.every((atMs) => isAdmitted(deps, at, { permit, watchlisted }, atMs, inForce)),
     );
-    lists.add(permit.credential, day, open);
+    lists.add(badges.badgeOf(permit), day, open);
   };
   for (let after: string | undefined = ''; lists.haveRoom() && after !== undefined; ) {
     const last: string = after;

@@ -13,6 +13,7 @@ import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
 import { Reasoned } from './reasoned.tsx';
+import { ReplaceBadgeDialog } from './replace-badge-dialog.tsx';
 
 type Exceptional = Extract<Asked, { act: 'admit' | 'refuse' }>;
 type Permitted = Extract<Asked, { act: 'suspend' | 'reinstate' }>;
@@ -73,6 +74,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
     case 'suspend':
     case 'reinstate':
       return <PermitDialog asked={asked} onClose={onClose} />;
+    case 'replace-badge':
+      return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'presence':

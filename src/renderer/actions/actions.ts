@@ -29,6 +29,13 @@ export type Asked =
       readonly permit: PermitId;
       readonly onDone: () => void;
     }
+  | {
+      readonly act: 'replace-badge';
+      readonly permit: PermitId;
+      /** The one that it has. */
+      readonly badge: string;
+      readonly onDone: () => void;
+    }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | {
       readonly act: 'presence';

@@ -85,34 +85,59 @@ function PermitStatus({ permit }: { readonly permit: FoundPermit }) {
   return <Badge tone={tone}>{t(`domain.permit-${permit.status}`)}</Badge>;
 }
 
-function PermitCard(props: { permit: FoundPermit; onChanged: () => void }) {
-  const { permit, onChanged } = props;
-  const { t, dayTime } = useWords();
-  const names = useNames();
+/** What this role may do with a permit. */
+function PermitTools({ permit, onChanged }: { permit: FoundPermit; onChanged: () => void }) {
+  const { t } = useWords();
   const may = useMay();
   const { ask } = useActions();
   const { site } = useSite();
   const act = permit.suspendedHere ? 'reinstate' : 'suspend';
+  return (
+    <>
+      {may('badge.replace') && (
+        <Button
+          small
+          onPress={() =>
+            ask({
+              act: 'replace-badge',
+              permit: permit.permit,
+              badge: permit.credential,
+              onDone: onChanged,
+            })
+          }
+        >
+          {t('people.badge-replace')}…
+        </Button>
+      )}
+      {may('permit.print-code') && site.codes?.signing !== undefined && (
+        <Button small onPress={() => ask({ act: 'print-code', permit: permit.permit })}>
+          {t('people.code-print-of')}…
+        </Button>
+      )}
+      {may(`permit.${act}`) && (
+        <Button
+          small
+          tone={act === 'suspend' ? 'danger' : 'plain'}
+          onPress={() => ask({ act, permit: permit.permit, onDone: onChanged })}
+        >
+          {t(`actions.${act}`)}…
+        </Button>
+      )}
+    </>
+  );
+}
+
+function PermitCard(props: { permit: FoundPermit; onChanged: () => void }) {
+  const { permit, onChanged } = props;
+  const { t, dayTime } = useWords();
+  const names = useNames();
   return (
     <li className="permit">
       <div className="permit-head">
         <span className="id high">{permit.permit}</span>
         <span>{t(`domain.class-${permit.class}`)}</span>
         <PermitStatus permit={permit} />
-        {may('permit.print-code') && site.codes?.signing !== undefined && (
-          <Button small onPress={() => ask({ act: 'print-code', permit: permit.permit })}>
-            {t('people.code-print-of')}…
-          </Button>
-        )}
-        {may(`permit.${act}`) && (
-          <Button
-            small
-            tone={act === 'suspend' ? 'danger' : 'plain'}
-            onPress={() => ask({ act, permit: permit.permit, onDone: onChanged })}
-          >
-            {t(`actions.${act}`)}…
-          </Button>
-        )}
+        <PermitTools permit={permit} onChanged={onChanged} />
       </div>
       <Facts
         facts={[

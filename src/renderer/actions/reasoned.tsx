@@ -19,6 +19,8 @@ export interface ReasonedProps<N extends CommandName> {
   readonly tone?: 'main' | 'danger' | undefined;
   readonly presets: readonly WordKey[];
   readonly children?: ReactNode;
+  /** Something that the children ask for is missing yet. */
+  readonly blocked?: boolean | undefined;
   readonly onDone?: (() => void) | undefined;
   readonly onClose: () => void;
 }
@@ -34,6 +36,7 @@ export function Reasoned<N extends CommandName>(props: ReasonedProps<N>) {
       text={props.text}
       doIt={props.doIt}
       tone={props.tone}
+      blocked={props.blocked}
       presets={props.presets.map((key) => t(key))}
       onClose={props.onClose}
       onDo={async (reason) => {

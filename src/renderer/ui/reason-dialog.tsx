@@ -23,6 +23,8 @@ export interface ReasonDialogProps {
   readonly label?: string | undefined;
   /** Where it may not be as long as a reason. */
   readonly maxLength?: number | undefined;
+  /** Something that the further fields ask for is missing yet. */
+  readonly blocked?: boolean | undefined;
   /** Further fields above the reason. */
   readonly children?: ReactNode;
   /** Does it; a fault keeps the dialog open with the text in it. */
@@ -40,9 +42,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
   const [fault, setFault] = useState<Fault | null>(null);
   const [busy, setBusy] = useState(false);
   const fields = useRef<HTMLFieldSetElement>(null);
-  const long = reason.trim().length >= LEAST_LETTERS;
+  const ready = reason.trim().length >= LEAST_LETTERS && props.blocked !== true;
   const send = async () => {
-    if (busy || !long) return;
+    if (busy || !ready) return;
     setBusy(true);
     setFault(null);
     const failed = await props.onDo(reason.trim());
@@ -88,7 +90,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       <DialogFoot>
         <span className="reason-keys dim small">{t('actions.send-keys')}</span>
         <Button onPress={props.onClose}>{t('app.cancel')}</Button>
-        <Button tone={props.tone ?? 'main'} onPress={() => void send()} disabled={!long || busy}>
+        <Button tone={props.tone ?? 'main'} onPress={() => void send()} disabled={!ready || busy}>
           {props.doIt}
         </Button>
       </DialogFoot>

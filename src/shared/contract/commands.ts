@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Badge } from '../domain/credential.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
   CheckpointId,
@@ -91,6 +92,12 @@ export const commands = {
   'permit.reinstate': operation({
     roles: ['supervisor'],
     input: z.object({ permit: PermitId, reason: ReasonText }),
+    output: done,
+  }),
+  /** A badge in place of the one that a permit has: the old one opens nothing from then on. */
+  'badge.replace': operation({
+    roles: watchers,
+    input: z.object({ permit: PermitId, credential: Badge, reason: ReasonText }),
     output: done,
   }),
   /** A permit as a signed code, to be printed for its holder: who printed it, and for what. */

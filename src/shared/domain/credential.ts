@@ -30,6 +30,11 @@ export const Credential = z
   .brand<'Credential'>();
 export type Credential = z.infer<typeof Credential>;
 
+/** A badge that can be given to somebody: a permit's code is none. */
+export const Badge = Credential.refine((credential) => !credential.startsWith('qr/'), {
+  message: 'a code is no badge: read the badge itself',
+});
+
 /** How a board's u32 card number maps: stated by the site, since the board does not say. */
 export const BadgeNumbers = z.enum(['26-bit', 'raw']);
 export type BadgeNumbers = z.infer<typeof BadgeNumbers>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Credential } from '../domain/credential.ts';
 import { Timing } from '../domain/crossing.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
@@ -138,6 +139,15 @@ const SignInRefused = z.object({
 });
 const UserChanged = z.object({ user: UserId, role: z.string(), change: z.string().max(40) });
 
+/** Until a dataset names another badge for it, a permit's is this one. */
+const BadgeReplaced = z.object({
+  permit: PermitId,
+  credential: Credential,
+  /** What the dataset has it as; its holder's no more. */
+  was: Credential,
+  reason: TextId,
+});
+
 /** A permit's code was signed and handed out. */
 const CodePrinted = z.object({
   permit: PermitId,
@@ -201,6 +211,7 @@ export const consoleEvents = {
   'access.signed-out': SignedIn,
   'access.refused': SignInRefused,
   'access.user-changed': UserChanged,
+  'badge.replaced': BadgeReplaced,
   'permit.code-printed': CodePrinted,
   'disclosure.made': Disclosed,
   'report.exported': Exported,

@@ -54,6 +54,25 @@ export const people = {
   recent: w('最近過關', '最近过关', 'Recent crossings'),
   'no-recent': w('沒有過關紀錄。', '没有过关记录。', 'No crossings.'),
   'all-crossings': w('全部過關紀錄', '全部过关记录', 'All crossings'),
+  'badge-replace': w('更換證件', '更换证件', 'Replace badge'),
+  'badge-title': w(
+    '更換通行證 {{permit}} 的證件',
+    '更换通行证 {{permit}} 的证件',
+    'Replace the badge of permit {{permit}}',
+  ),
+  'badge-text': w(
+    '現有證件 {{badge}} 即時失效，新證件即時生效。',
+    '现有证件 {{badge}} 立即失效，新证件立即生效。',
+    'The badge it has, {{badge}}, opens nothing from now on; the new one does.',
+  ),
+  'badge-new': w('新證件', '新证件', 'New badge'),
+  'badge-hint': w(
+    '在櫃檯讀卡，或輸入例如 h10301/123/4567',
+    '在柜台刷卡，或输入例如 h10301/123/4567',
+    'Read it at the desk, or write it out, such as h10301/123/4567',
+  ),
+  'badge-broken': w('證件損壞', '证件损坏', 'Badge broken'),
+  'badge-done': w('證件已更換', '证件已更换', 'Badge replaced'),
   'code-print-of': w('列印二維碼', '打印二维码', 'Print code'),
   'code-title': w(
     '通行證 {{permit}} 的二維碼',

@@ -286,6 +286,11 @@ export class TrainingBoard {
     return this.#core.events.first().index;
   }
 
+  /** Whether it would know a card while it decides alone. */
+  holdsCard(number: number): boolean {
+    return this.#core.cards.find(number).card === number;
+  }
+
   storedCards(): number {
     return this.#core.cards.count();
   }

@@ -13,7 +13,7 @@ import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
   ...{ at: null, mode: null, exception: null, again: null, incident: null },
-  ...{ permit: null, person: null, erasure: null },
+  ...{ permit: null, badge: null, person: null, erasure: null },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };
@@ -275,6 +275,18 @@ test('permit.suspend and permit.reinstate: only where that changes something', (
   expectRefused(ask('permit.suspend', input, known(true)), 'no-change');
   expectRefused(ask('permit.reinstate', input, known(false)), 'no-change');
   expectRefused(ask('permit.suspend', input, {}), 'not-found');
+});
+
+test('badge.replace: only of a permit that is there, by a badge that nobody has', () => {
+  const known = (takenBy: string | null = null, now = 'h10301/1/7') =>
+    ({ badge: { inDataset: 'h10301/1/7', now, takenBy } }) as Partial<RequestFacts>;
+  const input = { permit: 'SP-1', credential: 'h10301/1/8' };
+  const { told } = ask('badge.replace', input, known());
+  told.thenTold('text.kept', 'badge.replaced');
+  expect(told.data('badge.replaced')).toEqual({ ...input, was: 'h10301/1/7', reason: 'T1-100' });
+  expectRefused(ask('badge.replace', input, known('SP-2')), 'badge-taken');
+  expectRefused(ask('badge.replace', input, known(null, 'h10301/1/8')), 'no-change');
+  expectRefused(ask('badge.replace', input, {}), 'not-found');
 });
 
 test('presence.set: a person decides where somebody is, and which passage that settles', () => {

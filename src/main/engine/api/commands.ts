@@ -22,6 +22,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'permit.suspend': request('permit.suspend', (input) => input.reason),
   'permit.reinstate': request('permit.reinstate', (input) => input.reason),
   'presence.set': request('presence.set', (input) => input.reason),
+  'badge.replace': request('badge.replace', (input) => input.reason),
   'permit.print-code': printCode,
   'person.erase': request('person.erase', (input) => input.reason),
   'dataset.load': loadDataset,

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { decisionFor } from '../../../shared/regime/withhold.ts';
 import { newestCrossings } from '../projections/crossing-history.ts';
 import { crossingRow } from '../projections/crossing-row.ts';
+import { BadgeLookup } from '../projections/gather/badge-lookup.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { InForce } from '../reference/lookup.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -58,8 +59,12 @@ function personIds(deps: ApiDeps, by: By, inForce: InForce): string[] {
   const permit =
     'permit' in by
       ? reference.permit(by.permit, inForce)
-      : reference.permitOfCredential(by.credential, inForce);
+      : badgesOf(deps).permitOf(by.credential, inForce);
   return permit === null ? [] : [permit.person];
+}
+
+function badgesOf({ db, reference }: ApiDeps): BadgeLookup {
+  return new BadgeLookup(reference, ledgerReads(db));
 }
 
 const UNNAMED = { nameZh: '', nameEn: '', employer: '', document: '' };
@@ -80,6 +85,7 @@ function found(deps: ApiDeps, id: string, inForce: InForce, caller: Caller): Fou
     sinceMs: now?.since_ms ?? null,
     permits: deps.reference.permitsOf(id, inForce).map((permit) => ({
       ...shownPermit(permit),
+      credential: badgesOf(deps).badgeOf(permit),
       suspendedHere: ledger.isSuspendedHere(permit.permit),
     })),
     recent: recentCrossings(deps, id, caller.session?.role ?? 'operator'),
@@ -94,7 +100,7 @@ function recentCrossings({ segments }: ApiDeps, person: string, role: Role): Cro
 
 function shownPermit(permit: Permit) {
   const { permit: id, class: holder, status, validFromMs, validToMs, areas, hours } = permit;
-  const { enterprise, trade, credential } = permit;
+  const { enterprise, trade } = permit;
   const when = { validFromMs, validToMs, hours };
-  return { permit: id, class: holder, status, ...when, areas, enterprise, trade, credential };
+  return { permit: id, class: holder, status, ...when, areas, enterprise, trade };
 }

@@ -1,3 +1,4 @@
+import type { Credential } from '../../../shared/domain/credential.ts';
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
 import type { CommandStage, DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type {
@@ -204,6 +205,13 @@ export interface ErasureFacts {
   readonly watched: boolean;
 }
 
+export interface BadgeFacts {
+  readonly inDataset: Credential;
+  readonly now: Credential;
+  /** The permit that already has the badge that is to be given. */
+  readonly takenBy: PermitId | null;
+}
+
 /** What a person's command acts on; null where the id names nothing (any more). */
 export interface RequestFacts {
   readonly at: LaneFacts | null;
@@ -214,6 +222,8 @@ export interface RequestFacts {
   readonly again: CrossingAgain | null;
   readonly incident: { readonly incident: IncidentId; readonly state: IncidentState } | null;
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
+  /** For a replaced badge only: what the permit has, and who has the new one. */
+  readonly badge: BadgeFacts | null;
   readonly person: {
     readonly person: PersonId;
     readonly place: Place | null;

@@ -18,6 +18,7 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
+  | 'badge.replace'
   | 'presence.set'
   | 'person.erase'
 >;

@@ -1,7 +1,7 @@
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
-/** Which version of each dataset is in force, and local suspensions laid over the permits. */
+/** Which version of each dataset is in force; suspensions and badges laid over the permits here. */
 const ddl = `
 CREATE TABLE dataset (
   dataset TEXT PRIMARY KEY,
@@ -15,6 +15,12 @@ CREATE TABLE permit_overlay (
   suspended INTEGER NOT NULL,
   since_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE badge_overlay (
+  permit TEXT PRIMARY KEY,
+  credential TEXT NOT NULL,
+  was TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX badge_overlay_credential ON badge_overlay (credential);
 `;
 
 function appliers(db: WritableDb): Appliers {
@@ -28,7 +34,12 @@ function appliers(db: WritableDb): Appliers {
      ON CONFLICT (permit) DO UPDATE SET suspended = excluded.suspended,
        since_ms = excluded.since_ms`,
   );
+  const badge = db.write<[string, string, string]>(
+    `INSERT INTO badge_overlay (permit, credential, was) VALUES (?, ?, ?)
+     ON CONFLICT (permit) DO UPDATE SET credential = excluded.credential, was = excluded.was`,
+  );
   return {
+    'badge.replaced': ({ data }) => void badge.run(data.permit, data.credential, data.was),
     'dataset.in-force': (event) => {
       const { dataset, version, rows, hash } = event.data;
       force.run(dataset, version, rows, hash, event.at);
@@ -40,7 +51,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const dataset: Projection = {
   name: 'dataset',
-  tables: { dataset: 'all', permit_overlay: 'all' },
+  tables: { dataset: 'all', permit_overlay: 'all', badge_overlay: 'all' },
   ddl,
   appliers,
 };

@@ -27,7 +27,12 @@ export interface UpkeepDeps {
 const EVERY_MS = 200;
 const PAGE_BYTES = 4096;
 /** What changes who a board may let in on its own. */
-const CHANGES_CARDS = new Set(['dataset.in-force', 'permit.suspended', 'permit.reinstated']);
+const CHANGES_CARDS = new Set([
+  'dataset.in-force',
+  'permit.suspended',
+  'permit.reinstated',
+  'badge.replaced',
+]);
 
 /** What the engine looks after beside its inputs: deadlines, cards, the log's length, the disk. */
 export class Upkeep {

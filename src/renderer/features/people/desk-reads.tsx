@@ -1,21 +1,9 @@
-import { useMemo } from 'react';
-import type { DeskReadRow } from '../../../shared/contract/views.ts';
 import { useSite } from '../../live/client.tsx';
 import { useAge } from '../../live/now.ts';
 import { useReasonText } from '../../live/reasons.ts';
-import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
+import { useViewRow, useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
-
-/** The newest read of any desk reader; null before the first. */
-export function useLastDeskRead(): DeskReadRow | null {
-  const { rows } = useView('desk-reads');
-  return useMemo(() => {
-    let last: DeskReadRow | null = null;
-    for (const row of rows.values()) if (last === null || row.atMs > last.atMs) last = row;
-    return last;
-  }, [rows]);
-}
 
 function Reader({ id }: { readonly id: string }) {
   const { t, time } = useWords();

@@ -4,11 +4,12 @@ import type { FoundPerson } from '../../../shared/contract/queries.ts';
 import { PersonCard, PersonHead, PersonPlace } from '../../actions/person-card.tsx';
 import { useRoute } from '../../actions/route.ts';
 import { useSession } from '../../live/client.tsx';
+import { useLastDeskRead } from '../../live/desk-read.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
-import { DeskReaders, useLastDeskRead } from './desk-reads.tsx';
+import { DeskReaders } from './desk-reads.tsx';
 import './people.css';
 import { type PersonSearch, SearchForm } from './search-form.tsx';
 

@@ -1,3 +1,4 @@
+import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { commandId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
@@ -69,6 +70,8 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
         ? fail('no-change', `the permit is ${wanted ? '' : 'not '}suspended here already`, permit)
         : null;
     }
+    case 'badge.replace':
+      return refuseBadge(facts, input.input);
     case 'presence.set': {
       const { person, place } = input.input;
       if (facts.person === null) return fail('not-found', 'there is no such person', person);
@@ -81,6 +84,16 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
     default:
       return assertNever(input, 'request');
   }
+}
+
+function refuseBadge(
+  { badge }: RequestFacts,
+  { permit, credential }: CommandInput<'badge.replace'>,
+): Result<never> | null {
+  if (badge === null) return fail('not-found', 'there is no such permit', permit);
+  if (badge.now === credential) return fail('no-change', 'the permit has this badge', permit);
+  if (badge.takenBy === null) return null;
+  return fail('badge-taken', `this badge belongs to permit ${badge.takenBy}`, credential);
 }
 
 type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
@@ -154,6 +167,13 @@ function act(
       const kind = input.name === 'permit.suspend' ? 'permit.suspended' : 'permit.reinstated';
       const { permit } = input.input;
       return { seq: list.add(kind, { permit, reason: required(reason) }) };
+    }
+    case 'badge.replace': {
+      const { permit, credential } = input.input;
+      const was = facts.badge?.inDataset ?? credential;
+      return {
+        seq: list.add('badge.replaced', { permit, credential, was, reason: required(reason) }),
+      };
     }
     case 'presence.set': {
       const { person, place } = input.input;

@@ -1,3 +1,4 @@
+import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { PersonClass } from '../../../../shared/domain/line.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
@@ -11,6 +12,7 @@ import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
+  BadgeFacts,
   BoardEventFacts,
   BoardReportFacts,
   CrossingAgain,
@@ -30,6 +32,7 @@ import type { RequestInput } from '../../core/input.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import type { SiteIndex } from './site-index.ts';
 import { UnderWay } from './under-way.ts';
@@ -52,10 +55,12 @@ export class Gatherer {
   readonly #deps: GatherDeps;
   readonly ledger: LedgerReads;
   readonly underWay: UnderWay;
+  readonly badges: BadgeLookup;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
+    this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
   }
 
@@ -68,9 +73,7 @@ export class Gatherer {
     const at = this.#deps.site.laneAt(swipe.board, swipe.door);
     const inForce = this.ledger.inForce();
     const believed = swipe.code === undefined || swipe.code.proof === 'proven';
-    const permit = believed
-      ? this.#deps.reference.permitOfCredential(swipe.credential, inForce)
-      : null;
+    const permit = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
     const person = permit?.person ?? null;
     const presence = person === null ? null : this.ledger.presence(person);
     return {
@@ -243,7 +246,7 @@ export class Gatherer {
   }
 
   readerRead(credential: string): Permit | null {
-    return this.#deps.reference.permitOfCredential(credential, this.ledger.inForce());
+    return this.badges.permitOf(credential, this.ledger.inForce());
   }
 
   /** What is wrong with a permit's code by itself and by the permit in force, wherever shown. */
@@ -260,7 +263,7 @@ export class Gatherer {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
       ...{ at: null, mode: null, exception: null, again: null },
-      ...{ incident: null, permit: null, person: null, erasure: null },
+      ...{ incident: null, permit: null, badge: null, person: null, erasure: null },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -286,6 +289,8 @@ export class Gatherer {
       case 'permit.suspend':
       case 'permit.reinstate':
         return { ...nothing, permit: this.#permit(input.input.permit) };
+      case 'badge.replace':
+        return { ...nothing, badge: this.#badge(input.input) };
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:
@@ -312,6 +317,14 @@ export class Gatherer {
     const permit = this.#deps.reference.permit(id, this.ledger.inForce());
     if (permit === null) return null;
     return { permit: permit.permit, suspendedHere: this.ledger.isSuspendedHere(id) };
+  }
+
+  #badge({ permit: id, credential }: CommandInput<'badge.replace'>): BadgeFacts | null {
+    const inForce = this.ledger.inForce();
+    const permit = this.#deps.reference.permit(id, inForce);
+    if (permit === null) return null;
+    const takenBy = this.badges.permitOf(credential, inForce)?.permit ?? null;
+    return { inDataset: permit.credential, now: this.badges.badgeOf(permit), takenBy };
   }
 
   #person(id: string): RequestFacts['person'] {

@@ -1,3 +1,4 @@
+import type { Credential } from '../../../../shared/domain/credential.ts';
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { LaneId } from '../../../../shared/domain/ids.ts';
 import type { DatasetName } from '../../../../shared/domain/permit.ts';
@@ -16,6 +17,28 @@ export interface PresenceNow {
 interface OfficialNow {
   readonly official_mono: number;
   readonly visitors: number;
+}
+
+/** Badges given here in place of the datasets', and permits' codes shown of late. */
+function badgeReads(db: ReadableDb) {
+  const codeAdmitted = db.query<[string, number], { lane: LaneId; atMs: number }>(
+    `SELECT lane, at_ms AS atMs FROM shown_code
+     WHERE token = ? AND at_ms > ? AND admitted = 1 ORDER BY at_ms DESC LIMIT 1`,
+  );
+  const replaced = db.query<[string], { credential: Credential; was: Credential }>(
+    'SELECT credential, was FROM badge_overlay WHERE permit = ?',
+  );
+  const given = db.query<[string], { permit: string }>(
+    'SELECT permit FROM badge_overlay WHERE credential = ?',
+  );
+  return {
+    /** The badge that a permit was given here, and the one that it had in the dataset then. */
+    badgeReplaced: (permit: string) => replaced.get(permit) ?? null,
+    /** The permit that a badge was given to here. */
+    badgeGiven: (credential: string) => given.get(credential)?.permit ?? null,
+    /** Where a permit's code was admitted last, after a moment. */
+    codeAdmitted: (token: string, afterMs: number) => codeAdmitted.get(token, afterMs) ?? null,
+  };
 }
 
 /** Reads of the ledger that facts are made of: presence, occupancy, indexes, what is in force. */
@@ -56,13 +79,8 @@ export function ledgerReads(db: ReadableDb) {
   const mode = db.query<[string], { mode: DoorMode | null; ordered_by: string | null }>(
     'SELECT mode, ordered_by FROM lane_now WHERE lane = ?',
   );
-  const codeAdmitted = db.query<[string, number], { lane: LaneId; atMs: number }>(
-    `SELECT lane, at_ms AS atMs FROM shown_code
-     WHERE token = ? AND at_ms > ? AND admitted = 1 ORDER BY at_ms DESC LIMIT 1`,
-  );
   return {
-    /** Where a permit's code was admitted last, after a moment. */
-    codeAdmitted: (token: string, afterMs: number) => codeAdmitted.get(token, afterMs) ?? null,
+    ...badgeReads(db),
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
