@@ -135,6 +135,20 @@ describe('one device', () => {
     expect(device.received('out')).toBe(0);
   });
 
+  test('a conversation that broke off is not gone on with', async () => {
+    const { command, device, board, sink } = await online({ timing: { statusEveryMs: 5 } });
+    device.hang('from-next-out');
+    const open = command('open');
+    board.send(open);
+    await sink.until(() => device.received('out') === 1, 'the command');
+    const names = ['poll', 'istat', 'ostat', 'lstat'] as const;
+    const before = names.map((name) => device.received(name));
+    const ids = device.received('id');
+    await sink.until(() => device.received('id') > ids + 2, 'it to be asked who it is');
+    expect(names.map((name) => device.received(name))).toEqual(before);
+    await endOf(sink, open);
+  });
+
   test('a lost answer is no loss where the output shows the opening', async () => {
     const { board, command, device, sink } = await online();
     device.hang('from-next-out');

@@ -1,3 +1,4 @@
+import { createCipheriv } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nodeAes as aes } from '../../../src/main/engine/devices/osdp/aes.ts';
@@ -7,6 +8,7 @@ import {
   cryptogram,
   DEFAULT_KEY,
   firstMac,
+  macOf,
   type Session,
   seal,
   sessionKeys,
@@ -51,7 +53,40 @@ const poll = { ...base, isReply: false, ...encodeCommand({ name: 'poll' }) };
 const levels = Uint8Array.of(1, 0, 1);
 const inputs = { ...base, isReply: true, ...encodeReply({ name: 'istatr', levels }) };
 
+/** CBC as the library does it, unpadded. */
+function cbc(key: Uint8Array, iv: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return createCipheriv('aes-128-cbc', key, iv).setAutoPadding(false).update(bytes);
+}
+
+/** The bytes, 80 and zeros to a multiple of 16: at most where `always` is false. */
+function padded(bytes: Uint8Array, always: boolean): Uint8Array {
+  const isWhole = bytes.length % 16 === 0;
+  if (isWhole && !always) return bytes;
+  const out = new Uint8Array((Math.floor(bytes.length / 16) + 1) * 16);
+  out.set(bytes);
+  out[bytes.length] = 0x80;
+  return out;
+}
+
 describe('packets of the channel', () => {
+  test('MACs and data are the chains that the standard names', () => {
+    for (const size of [1, 8, 15, 16, 17, 32, 33, 64]) {
+      const message = run(size, size);
+      const blocks = padded(message, false);
+      const most = blocks.subarray(0, -16);
+      const between = most.length === 0 ? opened.chain : cbc(keys.mac1, opened.chain, most);
+      const mac = cbc(keys.mac2, between.subarray(-16), blocks.subarray(-16));
+      expect(hexOf(macOf(aes, opened, message))).toBe(hexOf(mac));
+      const { bytes } = seal(aes, opened, { ...inputs, data: message });
+      const secret = cbc(
+        keys.enc,
+        opened.chain.map((byte) => ~byte),
+        padded(message, true),
+      );
+      expect(hexOf(received(bytes).data)).toBe(hexOf(secret));
+    }
+  });
+
   test('a command and its reply go on with the chain of MACs', () => {
     const sent = seal(aes, opened, poll);
     const heard = unseal(aes, opened, received(sent.bytes));
