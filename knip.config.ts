@@ -27,7 +27,7 @@ const config: KnipConfig = {
   // Called by the runner as programs, never imported.
   ignoreDependencies: ['@biomejs/biome', 'node', 'oxlint', 'oxlint-tsgolint'],
   // The system's own; the test that calls it says so where it is missing.
-  ignoreBinaries: ['mount', 'prlimit', 'umount'],
+  ignoreBinaries: ['mount', 'prlimit', 'socat', 'umount'],
   ignoreExportsUsedInFile: true,
 };
 

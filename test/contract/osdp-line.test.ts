@@ -1,9 +1,10 @@
-/** The wires: a converter on the network, a serial port; and what is said where one cannot be had. */
+/** The wires: a converter on the network, a serial port; what is said where one cannot be had. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { SerialPort } from 'serialport';
 import { expect, onTestFinished, test } from 'vitest';
 import { createOsdpBoards } from '../../src/main/engine/devices/osdp/boards.ts';
@@ -52,28 +53,23 @@ async function serialPair(): Promise<{ readonly ours: string; readonly theirs: s
   return { ours, theirs };
 }
 
-const hasSocat = existsSync('/usr/bin/socat');
-if (!hasSocat) console.log('no serial pair: apt-get install socat makes one for this test');
-
-test.runIf(hasSocat)(
-  'a device on a serial port reads, and the port that goes is told of',
-  async () => {
-    const { ours, theirs } = await serialPair();
-    const device = new TrainingDevice({ address: 5, wallMs: () => Date.now() });
-    const line = new TrainingLine({ devices: [device] });
-    const port = new SerialPort({ path: theirs, baudRate: 9600 });
-    line.attach(port);
-    const sink = await boardOn({ path: ours, baudRate: 9600 });
-    expect(await sink.first('board-state')).toMatchObject({ online: true, version: '2.1.7' });
-    device.hold(badgeBits(123, 4567));
-    expect((await sink.first('swipe')).credential).toBe('h10301/123/4567');
-    device.powerCut();
-    const away = await sink.first('board-state', ({ online }) => !online);
-    expect(away.text).toContain(`device 5 on ${ours}: no answer`);
-    await new Promise<void>((resolve) => port.close(() => resolve()));
-    device.stop();
-  },
-);
+test('a device on a serial port reads; one that falls silent is told of', async ({ skip }) => {
+  if (!existsSync('/usr/bin/socat')) skip('no pair of serial ports: apt-get install socat');
+  const { ours, theirs } = await serialPair();
+  const device = new TrainingDevice({ address: 5, wallMs: () => Date.now() });
+  const line = new TrainingLine({ devices: [device] });
+  const port = new SerialPort({ path: theirs, baudRate: 9600 });
+  line.attach(port);
+  const sink = await boardOn({ path: ours, baudRate: 9600 });
+  expect(await sink.first('board-state')).toMatchObject({ online: true, version: '2.1.7' });
+  device.hold(badgeBits(123, 4567));
+  expect((await sink.first('swipe')).credential).toBe('h10301/123/4567');
+  device.powerCut();
+  const away = await sink.first('board-state', ({ online }) => !online);
+  expect(away.text).toContain(`device 5 on ${ours}: no answer`);
+  await new Promise<void>((resolve) => port.close(() => resolve()));
+  device.stop();
+});
 
 test('a serial port that is not there is named, with what shows those that are', async () => {
   const line = { path: '/dev/ttyUSB-none', baudRate: 9600 } as const;
@@ -106,4 +102,30 @@ test('a converter that does not listen, and one that says nothing', async () => 
   const refused = await openWire(place, silent, quickOsdp);
   expect(refused).toMatchObject({ ok: false, fault: { code: 'no-line' } });
   expect(refused.ok ? '' : refused.fault.text).toMatch(/cannot be reached .*see the converter/);
+});
+
+test('a line that works is never taken for dead', async () => {
+  const device = new TrainingDevice({ address: 5, wallMs: () => Date.now() });
+  const line = new TrainingLine({ devices: [device] });
+  onTestFinished(() => line.close());
+  const sink = await boardOn(await line.listen(), { ...quickOsdp, deafAfterMs: 100 });
+  await sink.first('board-state', ({ online }) => online);
+  const polls = device.received('poll');
+  await until('many questions', () => device.received('poll') > polls + 60);
+  expect(line.connections()).toBe(1);
+});
+
+test('the device to practise with is one that the console can drive', async () => {
+  const file = join(import.meta.dirname, '../../src/training/osdp/virtual-device.ts');
+  const program = spawn(process.execPath, [file, '0', '5'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  onTestFinished(() => void program.kill());
+  const said: Record<string, unknown>[] = [];
+  createInterface({ input: program.stdout }).on('line', (text) => said.push(JSON.parse(text)));
+  await until('it to listen', () => said.length > 0, 20_000);
+  const sink = await boardOn(said[0] as { address: string; port: number });
+  await sink.first('board-state', ({ online }) => online);
+  program.stdin.write('hold 123 4567\nask\n');
+  expect((await sink.first('swipe')).credential).toBe('h10301/123/4567');
+  await until('its answer', () => said.length > 1);
+  expect(said[1]).toEqual({ openings: 0, colour: null, text: '', secure: false });
 });

@@ -1,5 +1,4 @@
 import type { CommandProgress, GateReport } from '../../shared/domain/device-report.ts';
-import type { DoorMode } from '../../shared/domain/gate.ts';
 import type { BoardId, CommandId, LaneId } from '../../shared/domain/ids.ts';
 import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
@@ -157,7 +156,7 @@ export class DeviceLink implements HealthSource {
   }
 
   #history(board: string) {
-    const { db } = this.#deps;
+    const { db, gatherer, site } = this.#deps;
     const known = db
       .query<[string], { last_index: number }>('SELECT last_index FROM board WHERE board = ?')
       .get(board);
@@ -167,15 +166,11 @@ export class DeviceLink implements HealthSource {
          WHERE board = ? ORDER BY from_index`,
       )
       .all(board);
-    const mode = db.query<[string], { mode: DoorMode | null }>(
-      'SELECT mode FROM lane_now WHERE lane = ?',
-    );
-    const modes = new Map<number, DoorMode>();
-    for (const { lane } of this.#deps.site.lanesOf(board)) {
-      const shown = mode.get(lane.id)?.mode ?? null;
-      if (shown !== null) modes.set(lane.door, shown);
-    }
-    return { lastIndex: known?.last_index ?? 0, gaps, modes };
+    const modeOf = (door: number) => {
+      const at = site.lanesOf(board).find(({ lane }) => lane.door === door);
+      return at === undefined ? null : gatherer.ledger.laneMode(at.lane.id);
+    };
+    return { lastIndex: known?.last_index ?? 0, gaps, modeOf };
   }
 
   /** Resolves once durable; a full lane is tried again, since a board's events may not be lost. */

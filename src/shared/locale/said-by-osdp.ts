@@ -52,8 +52,8 @@ export const saidByOsdp = {
   'osdp-commissioning': w(
     '裝置正在啟用：線路上任何人都可得知其密鑰。請即從站點檔案刪去「commissioning」',
     '装置正在启用：线路上任何人都可得知其密钥。请立即从站点文件删去“commissioning”',
-    'it is being commissioned: whoever is on its line can learn its key. Take "commissioning" out ' +
-      'of the site file now',
+    'it is being commissioned: whoever is on its line can learn its key. Take "commissioning" ' +
+      'out of the site file now',
   ),
   'osdp-locked': w(
     '第 {{door}} 門已鎖閉：沒有發出指令',

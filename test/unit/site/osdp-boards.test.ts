@@ -77,7 +77,7 @@ test('a key file is named by its whole path, and missed where there is none', ()
   const change = (one: Device) => void Object.assign(one, { channel });
   const missing = load(change, dir);
   expect(missing.ok ? '' : missing.fault.text).toMatch(
-    /boards\[\d\] \(gate-1\)\.channel\.keyFile: there is no file gate-1\.key: .*openssl rand -hex 16/,
+    /\(gate-1\)\.channel\.keyFile: there is no file gate-1\.key: .*openssl rand -hex 16/,
   );
   writeFileSync(join(dir, 'gate-1.key'), '00'.repeat(16));
   const loaded = load(change, dir);

@@ -21,8 +21,8 @@ const EVERYWHERE = { address: '255.255.255.255', port: 60_000 };
 export interface BoardHistory {
   readonly lastIndex: number;
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
-  /** The mode that each door was last seen in; none where none was. */
-  readonly modes: ReadonlyMap<number, DoorMode>;
+  /** The mode that a door was last shown in; null where that is not known. */
+  modeOf?(door: number): DoorMode | null;
 }
 
 export interface Devices {
@@ -85,13 +85,15 @@ export function createDevices(
 /** An OSDP device has only the doors that a lane leads through, and holds no mode by itself. */
 function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): OsdpSetUp[] {
   return boardsOf(site, 'osdp').map(({ channel, doors: parts, inputs, line, pd, serial }) => {
-    const { gaps, lastIndex, modes } = historyOf(serial);
+    const history = historyOf(serial);
+    const { gaps, lastIndex } = history;
     const doors = parts.flatMap(({ door, output, reader }) => {
       const lane = site.lanes.find((one) => one.board === serial && one.door === door);
       if (lane === undefined) return [];
       const { openS, passage } = lane;
       const direction = lane.direction === 'out' ? ('out' as const) : ('in' as const);
-      return [{ door, output, reader, openS, passage, direction, mode: modes.get(door) }];
+      const mode = history.modeOf?.(door) ?? undefined;
+      return [{ door, output, reader, openS, passage, direction, mode }];
     });
     const badges = { badges37: site.badges37 };
     return { board: serial, badges, channel, doors, inputs, line, pd, gaps, lastIndex };

@@ -1,7 +1,7 @@
 /**
  * One OSDP device: set up when it answers, asked for news all the time, its events numbered by us,
- * its commands confirmed by what its outputs show. It remembers nothing: what happens at it while it
- * does not answer is not known, and that is said.
+ * its commands confirmed by what its outputs show. It remembers nothing: what happens at it while
+ * it does not answer is not known, and that is said.
  */
 import { type Fault, fail } from '../../../../shared/lib/result.ts';
 import { badgeOfLeftJustified, credentialOfBadge } from '../../../../shared/wire/badges.ts';
