@@ -1,32 +1,33 @@
 import { afterEach, expect, test } from 'vitest';
-import { createPcproxReaders } from '../../src/main/engine/devices/pcprox/driver.ts';
-import { pcproxTiming } from '../../src/main/engine/devices/pcprox/timing.ts';
 import type { DeskReader } from '../../src/main/engine/devices/ports.ts';
+import { createUsbReaders } from '../../src/main/engine/devices/usb/readers.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { ReaderId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { badgeOf } from '../../src/shared/wire/badges.ts';
 import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
+import { fastTiming as timing } from '../kit/usb-readers.ts';
 import { deskReaderContract, ReaderRecorder } from './desk-reader.contract.ts';
 
 const PATH = '/dev/hidraw0';
-const timing = { ...pcproxTiming, listEveryMs: 40, pollEveryMs: 10 };
 
 const held = (credential: string) => must(badgeOf(credential as Credential), credential);
 
-deskReaderContract('pcProx', async () => {
+const site = (id: string, serial?: string) =>
+  ({ id: id as ReaderId, driver: 'pcprox', use: 'desk', serial }) as const;
+
+deskReaderContract('pcProx', { isAsked: true }, async () => {
   const hid = new FakeHid();
   const device = new PcproxDevice();
   hid.plug(PATH, 'SN0001', device);
   const sink = new ReaderRecorder();
-  const setUps = [{ reader: 'desk-1' as ReaderId }];
-  const [reader] = createPcproxReaders({ setUps, sink, badges: {}, hid, timing });
-  if (reader === undefined) throw new Error('no reader');
-  await reader.start();
+  const [reader] = createUsbReaders({ readers: [site('desk-1')], sink, badges: {}, hid, timing });
+  const bench = { reader: must(reader, 'reader'), sink };
+  await bench.reader.start();
   return {
-    reader,
-    sink,
+    ...bench,
+    badges: ['h10301/123/4567', 'h10301/10/1188'],
     hold: (credential) => device.hold(held(credential)),
     lift: () => device.lift(),
     plug: () => hid.plug(PATH, 'SN0001', device),
@@ -44,8 +45,8 @@ afterEach(async () => {
 
 async function start(hid: FakeHid, serials: readonly (string | undefined)[]) {
   const sink = new ReaderRecorder();
-  const setUps = serials.map((serial, i) => ({ reader: `desk-${i + 1}` as ReaderId, serial }));
-  started = createPcproxReaders({ setUps, sink, badges: {}, hid, timing });
+  const readers = serials.map((serial, i) => site(`desk-${i + 1}`, serial));
+  started = createUsbReaders({ readers, sink, badges: {}, hid, timing });
   await Promise.all(started.map((reader) => reader.start()));
   return sink;
 }
@@ -111,4 +112,19 @@ test.each([
   expect(sink.reports).toHaveLength(1);
   hid[which] = null;
   await sink.until(() => sink.state()?.online === true, 'the reader');
+});
+
+test('a reader that answers nothing is said to be stuck, once, until it does', async () => {
+  const hid = new FakeHid();
+  hid.plug(PATH, 'SN1', new PcproxDevice());
+  hid.illness = 'mute';
+  const sink = await start(hid, [undefined]);
+  await sink.until(() => sink.state()?.text?.includes('does not answer') === true, 'the complaint');
+  await sink.until(() => hid.opened > 2, 'it to be tried again');
+  expect(sink.reports).toHaveLength(1);
+  hid.illness = 'none';
+  await sink.until(() => sink.state()?.online === true, 'the reader');
+  hid.illness = 'mute';
+  await sink.until(() => sink.state()?.online === false, 'it to be missed');
+  expect(sink.state()?.text).toContain('does not answer');
 });

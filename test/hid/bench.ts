@@ -54,6 +54,7 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 async function bundle(): Promise<void> {
   const sources = {
     'check-reader': join(checkout, 'test/hid/guest/check-reader.ts'),
+    'check-family': join(checkout, 'test/hid/guest/check-family.ts'),
     'virtual-reader': join(checkout, 'src/training/readers/virtual-reader.ts'),
   };
   for (const [name, source] of Object.entries(sources)) {

@@ -4,6 +4,7 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leftOut, prepareBench, runInGuest } from './bench.ts';
+import { lineOf } from './line-of.ts';
 
 const why = leftOut() ?? '';
 
@@ -21,11 +22,6 @@ const checks = [
   'plugged in again it is set up and reads',
   'a user without rights is told how to get them',
 ];
-
-function lineOf(output: string, name: string): string | undefined {
-  const lines = output.split(/\r?\n/);
-  return lines.find((line) => line.startsWith(`ok ${name}`) || line.startsWith(`not ok ${name}`));
-}
 
 describe('pcProx on a kernel HID device', () => {
   let output = '';

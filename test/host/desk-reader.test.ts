@@ -5,6 +5,7 @@ import { h10301 } from '../../src/shared/domain/credential.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { badgeOf } from '../../src/shared/wire/badges.ts';
 import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import { ScannerDevice } from '../../src/training/readers/scanner-device.ts';
 import { callerOf } from '../kit/caller.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { value } from '../kit/journal-kit.ts';
@@ -75,4 +76,18 @@ test('a reader that is unplugged is off line on the devices screen, and comes ba
   expect((await become(false)).get('desk-1')?.text).toContain('plug it in');
   hid.plug(PATH, 'SN1', device);
   await become(true);
+});
+
+test('a code that is no permit is told as such, and what it says is kept nowhere', async () => {
+  const hid = new FakeHid();
+  const scanner = new ScannerDevice();
+  hid.plug(PATH, 'SN1', scanner);
+  const readers = [{ id: 'desk-1', driver: 'scanner', use: 'desk' }];
+  const { journal: log } = await startWatchedZone([{ n: 1 }], { hid, site: { readers } });
+  await log.first('reader.state', ({ online }) => online);
+  scanner.scan({ aim: 'Q1', text: 'menu of the day' });
+  const unread = await log.first('reader.unread');
+  expect(unread.data).toEqual({ reader: 'desk-1', why: 'no-permit' });
+  expect(log.all('desk.read')).toEqual([]);
+  expect(JSON.stringify(log.all('reader.state'))).not.toContain('menu');
 });

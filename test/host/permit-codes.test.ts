@@ -18,7 +18,7 @@ import { startWatchedZone } from '../kit/watched-zone.ts';
 
 const at = (id: string, lane?: string) => {
   const where = lane === undefined ? { use: 'desk' } : { use: 'lane', lane };
-  return { id, driver: 'pcprox', ...where };
+  return { id, driver: 'pcprox', serial: id, ...where };
 };
 const READERS = [
   at('desk'),

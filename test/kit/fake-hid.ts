@@ -1,12 +1,16 @@
-import type { Hid, HidHandle } from '../../src/main/engine/devices/pcprox/hid.ts';
+import type { Hid, HidHandle, HidRow } from '../../src/main/engine/devices/usb/hid.ts';
 import { fail, ok } from '../../src/shared/lib/result.ts';
-import type { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
+import type { HidDevice } from '../../src/training/readers/hid-device.ts';
 
 interface Plugged {
-  readonly path: string;
-  readonly serialNumber: string;
-  readonly device: PcproxDevice;
+  readonly row: HidRow;
+  readonly device: HidDevice;
+  /** Told of the unplugging, where somebody listens. */
+  errors: ((words: string) => void)[];
 }
+
+/** node-hid's words, which are a plain string. */
+const GONE = 'could not read from HID device: hid_read_timeout: device disconnected';
 
 /** USB in a test's memory: byte-level readers that are plugged in and out. */
 export class FakeHid implements Hid {
@@ -14,24 +18,32 @@ export class FakeHid implements Hid {
   /** What listing or opening answers instead, as a machine without rights or libraries would. */
   listFault: { readonly code: string; readonly text: string } | null = null;
   openFault: { readonly code: string; readonly text: string } | null = null;
+  /** `mute`: reports asked for never come; `broken`: whoever listens is soon told an error. */
+  illness: 'none' | 'mute' | 'broken' = 'none';
   opened = 0;
+  listed = 0;
 
-  plug(path: string, serialNumber: string, device: PcproxDevice): void {
-    this.#plugged.set(path, { path, serialNumber, device });
+  plug(path: string, serialNumber: string, device: HidDevice): void {
+    const { vendorId, productId, product, usagePage, usage } = device;
+    const row = { path, serialNumber, vendorId, productId, product, usagePage, usage };
+    this.#plugged.set(path, { row, device, errors: [] });
   }
 
   unplug(path: string): void {
+    const found = this.#plugged.get(path);
+    this.#plugged.delete(path);
+    for (const error of found?.errors ?? []) error(GONE);
+  }
+
+  /** Gone without a word, as over a suspended bus. */
+  vanish(path: string): void {
     this.#plugged.delete(path);
   }
 
-  async list(vendorId: number, productId: number) {
+  async list() {
+    this.listed += 1;
     if (this.listFault !== null) return fail(this.listFault.code, this.listFault.text);
-    const product = 'RFIDeas USB Keyboard';
-    return ok(
-      [...this.#plugged.values()].map(({ path, serialNumber }) => {
-        return { path, serialNumber, vendorId, productId, product };
-      }),
-    );
+    return ok([...this.#plugged.values()].map(({ row }) => row));
   }
 
   async open(path: string) {
@@ -39,16 +51,27 @@ export class FakeHid implements Hid {
     const found = this.#plugged.get(path);
     if (found === undefined) return fail('hid', `no device at ${path}`);
     this.opened += 1;
-    const there = (): PcproxDevice => {
-      // node-hid's errors may be plain strings.
-      if (this.#plugged.get(path) !== found) throw 'could not send: device disconnected';
+    return ok(this.#handleOf(path, found));
+  }
+
+  #handleOf(path: string, found: Plugged): HidHandle {
+    const there = async (): Promise<HidDevice> => {
+      if (this.illness === 'mute') await new Promise(() => {});
+      if (this.#plugged.get(path) !== found) throw GONE;
       return found.device;
     };
-    const handle: HidHandle = {
-      sendFeature: async (bytes) => there().write(bytes),
-      getFeature: async () => there().read(),
-      close: async () => {},
+    return {
+      sendFeature: async (bytes, reportId = 0) => (await there()).write(bytes, reportId),
+      getFeature: async (_length, reportId = 0) => (await there()).read(reportId),
+      listen: (onReport, onError) => {
+        found.device.onReport = onReport;
+        found.errors.push(onError);
+        if (this.illness === 'broken') setTimeout(() => onError(GONE), 5);
+      },
+      close: async () => {
+        found.errors = [];
+        found.device.onReport = () => {};
+      },
     };
-    return ok(handle);
   }
 }

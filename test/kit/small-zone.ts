@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Hid } from '../../src/main/engine/devices/pcprox/hid.ts';
 import type { ReaderSink } from '../../src/main/engine/devices/ports.ts';
 import { createDevices } from '../../src/main/engine/devices/start-devices.ts';
+import type { Hid } from '../../src/main/engine/devices/usb/hid.ts';
 import {
   type Operations,
   type OperationsOptions,

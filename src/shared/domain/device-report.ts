@@ -148,7 +148,13 @@ export interface ReaderState {
   readonly text?: string | undefined;
 }
 
-/** A text was scanned, such as a permit's code: what it is worth nobody has looked at. */
+/** A QR code holds at most so many characters. */
+export const MOST_SCANNED = 4296;
+
+/**
+ * A text was scanned, such as a permit's code: what it is worth nobody has looked at. At most
+ * `MOST_SCANNED` characters.
+ */
 export interface ReaderScan {
   readonly kind: 'scan';
   readonly reader: ReaderId;

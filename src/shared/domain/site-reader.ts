@@ -9,13 +9,95 @@ const placed = {
   lane: LaneId.optional(),
 };
 
-const PcproxReader = z.strictObject({
+/** A vendor's or product's number as `lsusb` prints it. */
+const UsbNumber = z.string().regex(/^[0-9a-f]{4}$/, 'four hexadecimal digits, such as 0c27');
+
+/** Which of the attached devices it is. */
+const onUsb = {
   ...placed,
-  driver: z.literal('pcprox'),
+  /** Left out: any device that says that it is of this family. */
+  vendor: UsbNumber.optional(),
+  product: UsbNumber.optional(),
   /** The reader's own serial number where two of a model are attached. */
   serial: z.string().max(64).optional(),
+};
+
+/** Formats whose numbers a reader may give without their parities. */
+const Format = z.enum(['h10301', 'h10302', 'h10304', 'h10306', 'c1000-35', 'c1000-48']);
+
+const bits = z.number().int().min(1).max(64).optional();
+
+/** What the text is that a reader gives for a badge. */
+export const BadgeText = z.discriminatedUnion('as', [
+  /** The badge's bits as one number. Without their count it is a number of no known format. */
+  z.strictObject({ as: z.literal('decimal'), bits }),
+  z.strictObject({ as: z.literal('hex'), bits }),
+  /** How many filler bits, then the bits from the left (OMNIKEY with its leading byte). */
+  z.strictObject({ as: z.literal('filler-hex') }),
+  /** HID's raw number, with sentinel bits above the badge. */
+  z.strictObject({ as: z.literal('sentinel-hex') }),
+  /** The card's own serial number. */
+  z.strictObject({ as: z.literal('csn-hex') }),
+  /** Facility and card: a separator between them, or so many digits of facility. */
+  z.strictObject({
+    as: z.literal('facility-card'),
+    format: Format,
+    separator: z.string().length(1).optional(),
+    facilityDigits: z.number().int().min(1).max(8).optional(),
+  }),
+  /** The card's number alone, of a facility that the site states where its format has one. */
+  z.strictObject({
+    as: z.literal('card'),
+    format: Format,
+    facility: z.number().int().min(0).max(4_194_303).optional(),
+  }),
+]);
+export type BadgeText = z.infer<typeof BadgeText>;
+
+const PcproxReader = z.strictObject({ ...onUsb, driver: z.literal('pcprox') });
+
+/** A reader that types: which keyboard it is must be named, or it could be the one on the desk. */
+const WedgeReader = z.strictObject({
+  ...onUsb,
+  driver: z.literal('wedge'),
+  vendor: UsbNumber,
+  product: UsbNumber,
+  badge: BadgeText,
+  /** Characters of a badge's text; what has more or fewer is refused. */
+  length: z.number().int().min(1).max(40).optional(),
+  /** What ends a badge: Enter or Tab, or a tenth of a second without a key. */
+  ends: z.enum(['key', 'silence']).optional(),
 });
 
+/** A bar-code scanner in HID POS mode. */
+const ScannerReader = z.strictObject({ ...onUsb, driver: z.literal('scanner') });
+
+/** A reader of magnetic stripes: the number on track 2. */
+const MagstripeReader = z.strictObject({
+  ...onUsb,
+  driver: z.literal('magstripe'),
+  badge: BadgeText,
+  /** Digits of the site's numbers: any other stripe, such as a bank card's, is refused unread. */
+  length: z.number().int().min(1).max(19),
+});
+
+/** Readers attached by USB, one shape for each driver. */
+const SiteUsbReader = z.discriminatedUnion('driver', [
+  PcproxReader,
+  WedgeReader,
+  ScannerReader,
+  MagstripeReader,
+]);
+export type SiteUsbReader = z.infer<typeof SiteUsbReader>;
+export type SiteWedgeReader = z.infer<typeof WedgeReader>;
+export type SiteMagstripeReader = z.infer<typeof MagstripeReader>;
+
 /** A badge reader attached to this machine, one shape for each driver. */
-export const SiteReader = z.discriminatedUnion('driver', [PcproxReader]);
+export const SiteReader = z.discriminatedUnion('driver', [...SiteUsbReader.options]);
 export type SiteReader = z.infer<typeof SiteReader>;
+
+const usbDrivers: readonly string[] = SiteUsbReader.options.map(({ shape }) => shape.driver.value);
+
+export function isUsbReader(reader: SiteReader): reader is SiteUsbReader {
+  return usbDrivers.includes(reader.driver);
+}

@@ -68,6 +68,46 @@ export const saidByDevices = {
     '读卡器的输出格式与站点文件所述不符',
     'the reader packs badges in another way than the site file says',
   ),
+  'reader-faulty': w(
+    '讀卡器已接上但不能運作：請拔出後再插上',
+    '读卡器已接上但无法工作：请拔出后再插上',
+    'the reader is attached and does not work: unplug it and plug it in again',
+  ),
+  'reader-driver': w(
+    '讀卡器送出的資料無法辨識：站點檔案所列驅動程式是否正確？',
+    '读卡器发送的数据无法识别：站点文件所列驱动程序是否正确？',
+    'the reader sends what is not known here: is its driver right in the site file?',
+  ),
+  'read-no-badge': w(
+    '所讀內容與站點檔案就此讀卡器所述的卡不符',
+    '所读内容与站点文件就此读卡器所述的卡不符',
+    'what was read is no badge as the site file describes it under this reader',
+  ),
+  'stripe-misread': w(
+    '磁條讀取出錯：請再次刷卡',
+    '磁条读取出错：请再次刷卡',
+    'the stripe was read with an error: swipe the card again',
+  ),
+  'scan-other': w(
+    '此處只讀取二維碼，這是另一種條碼（{{detail}}）',
+    '此处只读取二维码，这是另一种条码（{{detail}}）',
+    'only QR codes are read here, and this is another code ({{detail}})',
+  ),
+  'scan-half': w(
+    '只讀到部分條碼：請再次對準讀卡器',
+    '只读到部分条码：请再次对准读卡器',
+    'the code was read in part only: hold it to the reader again',
+  ),
+  'scan-no-text': w(
+    '此碼沒有通行證所用的文字',
+    '此码没有通行证所用的文字',
+    'the code holds no text that a permit has',
+  ),
+  'scan-mode': w(
+    '掃描器不接受 HID POS 模式：{{detail}}',
+    '扫描器不接受 HID POS 模式：{{detail}}',
+    'the scanner does not take HID POS mode: {{detail}}',
+  ),
   'reader-library': w(
     '未能使用 USB 讀卡器：欠缺系統程式庫。修復指令：{{detail}}',
     '无法使用 USB 读卡器：缺少系统程序库。修复命令：{{detail}}',

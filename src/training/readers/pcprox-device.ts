@@ -1,10 +1,10 @@
 /**
- * A pcProx reader as bytes: what it answers to 8-byte feature reports, and what it would type. No
- * system behind it, so that it serves a test's memory and a kernel's virtual device alike.
+ * A pcProx reader as bytes: what it answers to 8-byte feature reports, and what it would type.
  * Source: micolous/pcprox, protocol.md.
  */
 
 import type { Badge } from '../../shared/wire/badges.ts';
+import { bootKeyboard, END_COLLECTION, type HidDevice } from './hid-device.ts';
 
 const CONFIGURATION = 0x80;
 const LAST_PAGE = 0x82;
@@ -12,14 +12,25 @@ const DEVICE_INFO = 0x8a;
 const CARD_BITS = 0x8e;
 const CARD_DATA = 0x8f;
 
-export class PcproxDevice {
+export class PcproxDevice implements HidDevice {
+  readonly vendorId = 0x0c27;
+  readonly productId = 0x3bfa;
+  readonly product = 'RFIDeas USB Keyboard (virtual)';
+  readonly usagePage = 1;
+  readonly usage = 6;
+  /** A boot keyboard with an 8-byte feature report, no report numbers. */
+  readonly descriptor = Uint8Array.from([
+    ...bootKeyboard,
+    ...[0x06, 0x00, 0xff, 0x09, 0x01, 0x15, 0x00, 0x26, 0xff, 0x00, 0x75, 0x08, 0x95, 0x08],
+    ...[0xb1, 0x02, END_COLLECTION],
+  ]);
+  onReport: (report: Uint8Array) => void = () => {};
   /** As shipped: one parity bit stripped at each end, keystrokes on, Enter after the number. */
   readonly #pages = [
     Uint8Array.of(0, 0, 0x11, 16, 26, 0, 0x28, 0),
     Uint8Array.of(0, 10, 20, 20, 1, 1, 0, 0),
     Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0),
   ];
-  readonly #onType: (badge: Badge) => void;
   #badge: Badge | null = null;
   #bitsReady = false;
   #asked = 0;
@@ -28,17 +39,13 @@ export class PcproxDevice {
   #typed = 0;
   #reads = 0;
 
-  constructor(onType: (badge: Badge) => void = () => {}) {
-    this.#onType = onType;
-  }
-
   /** A badge is laid on the reader; in keyboard mode it is typed. */
   hold(badge: Badge): void {
     this.#badge = badge;
     this.#bitsReady = false;
     if (this.keystrokesHalted()) return;
     this.#typed += 1;
-    this.#onType(badge);
+    this.#type(badge);
   }
 
   lift(): void {
@@ -97,6 +104,15 @@ export class PcproxDevice {
       reply[1] = count;
     }
     return reply;
+  }
+
+  /** Types the card number and Enter: usages 1E-27 are the digits, 28 is Enter. */
+  #type(badge: Badge): void {
+    const digits = [...String((badge.value >> 1n) & 0xffffn)].map(Number);
+    for (const usage of [...digits.map((digit) => (digit === 0 ? 0x27 : 0x1d + digit)), 0x28]) {
+      this.onReport(Uint8Array.of(0, 0, usage, 0, 0, 0, 0, 0));
+      this.onReport(new Uint8Array(8));
+    }
   }
 
   #lead(): number {

@@ -3,80 +3,19 @@
  * Each check prints one line, `ok NAME` or `not ok NAME: WHY`. `check-reader.mjs library` expects a
  * machine without libusb, `check-reader.mjs rights` a user who may not open the reader.
  */
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { createPcproxReaders } from '../../../src/main/engine/devices/pcprox/driver.ts';
-import type { DeskReader, ReaderReport } from '../../../src/main/engine/devices/ports.ts';
+import type { DeskReader } from '../../../src/main/engine/devices/ports.ts';
+import { createUsbReaders } from '../../../src/main/engine/devices/usb/readers.ts';
 import type { ReaderId } from '../../../src/shared/domain/ids.ts';
+import { check, expect, PATIENT_MS, reads, reports, until, VirtualReader } from './guest.ts';
 
-/** For what has no time of its own to keep: the guest's processor is imitated, and slow. */
-const PATIENT_MS = 60_000;
-const reports: ReaderReport[] = [];
-let failed = 0;
-
-const reads = (): string[] => reports.flatMap((r) => (r.kind === 'read' ? [r.credential] : []));
 const state = () => reports.filter((report) => report.kind === 'reader-state').at(-1);
 
-async function until(holds: () => boolean, what: string, withinMs: number): Promise<void> {
-  const endMs = performance.now() + withinMs;
-  while (!holds()) {
-    if (performance.now() > endMs) {
-      throw new Error(`waited ${withinMs} ms for ${what}; ${JSON.stringify(reports)}`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}
-
-async function check(name: string, run: () => Promise<void>): Promise<void> {
-  try {
-    const startMs = performance.now();
-    await run();
-    process.stdout.write(`ok ${name} (${Math.round(performance.now() - startMs)} ms)\n`);
-  } catch (error) {
-    failed += 1;
-    process.stdout.write(
-      `not ok ${name}: ${error instanceof Error ? error.message : String(error)}\n`,
-    );
-  }
-}
-
-function expect(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`${what}; ${JSON.stringify(reports)}`);
-}
-
-class VirtualReader {
-  readonly #child: ChildProcessWithoutNullStreams;
-  readonly #lines: AsyncIterator<string>;
-
-  constructor() {
-    const program = fileURLToPath(new URL('./virtual-reader.mjs', import.meta.url));
-    this.#child = spawn(process.execPath, [program]);
-    this.#child.stderr.pipe(process.stderr);
-    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-  }
-
-  tell(line: string): void {
-    this.#child.stdin.write(`${line}\n`);
-  }
-
-  async ask(): Promise<{ readonly typed: number; readonly halted: boolean }> {
-    this.tell('ask');
-    const line = await this.#lines.next();
-    return JSON.parse(String(line.value)) as { typed: number; halted: boolean };
-  }
-
-  async unplug(): Promise<void> {
-    this.#child.kill('SIGKILL');
-    await once(this.#child, 'exit');
-  }
-}
-
 function startReader(): DeskReader {
-  const setUps = [{ reader: 'desk-1' as ReaderId }];
-  const [reader] = createPcproxReaders({
-    setUps,
+  const readers = [{ id: 'desk-1' as ReaderId, driver: 'pcprox', use: 'desk' }] as const;
+  const [reader] = createUsbReaders({
+    readers,
     badges: {},
     sink: { report: (r) => void reports.push(r) },
   });
@@ -124,7 +63,7 @@ async function checkReader(): Promise<void> {
   await check('without a reader it says what to do', async () => {
     await until(() => state()?.text?.includes('plug it in') === true, 'the sentence', PATIENT_MS);
   });
-  let device = new VirtualReader();
+  let device = new VirtualReader('pcprox', 'SN0001');
   await check('a reader that is plugged in is found', async () => {
     await until(() => state()?.online === true, 'the reader', PATIENT_MS);
     expect(state()?.serial === 'SN0001', 'its serial number');
@@ -139,7 +78,7 @@ async function checkReader(): Promise<void> {
     await until(() => state()?.online === false, 'it to be missed', 2000);
   });
   await check('plugged in again it is set up and reads', async () => {
-    device = new VirtualReader();
+    device = new VirtualReader('pcprox', 'SN0001');
     await until(() => state()?.online === true, 'the reader', PATIENT_MS);
     expect((await device.ask()).halted, 'keystrokes are not halted');
     device.tell('hold 123 4567');
@@ -174,4 +113,4 @@ if (what === 'rights') {
 } else {
   await checkReader();
 }
-process.exit(failed > 0 ? 1 : 0);
+process.exit(process.exitCode ?? 0);

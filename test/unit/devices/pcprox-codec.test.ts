@@ -6,7 +6,7 @@ import {
   isSdkMode,
   sdkMode,
 } from '../../../src/main/engine/devices/pcprox/codec.ts';
-import { wordsOf } from '../../../src/main/engine/devices/pcprox/hid.ts';
+import { wordsOf } from '../../../src/main/engine/devices/usb/hid.ts';
 
 /** Card data as the reader gives them: the bits as one number, least significant byte first. */
 function frames(value: bigint, bits: number): [Uint8Array, Uint8Array] {

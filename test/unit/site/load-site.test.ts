@@ -59,6 +59,10 @@ test('a sound site comes with its regime, the hashes of both files and its folde
 
 const centre = { host: 'centre.example', port: 5432, database: 'twoline', user: 'console-1' };
 const reader = { id: 'desk-1', driver: 'pcprox', use: 'desk' };
+const typing = {
+  ...{ id: 'desk-1', driver: 'wedge', use: 'desk', vendor: '076b', product: '5127' },
+  badge: { as: 'filler-hex' },
+};
 
 const FAULTS: readonly [string, Change, RegExp][] = [
   ['an area twice', (s) => s.areas.push(s.areas[0]!), /areas\[2\]: loop stands at areas\[0\]/],
@@ -82,6 +86,39 @@ const FAULTS: readonly [string, Change, RegExp][] = [
     (s) => s.readers.push({ ...reader, lane: 'lane-1' }),
     /a reader at a desk stands at no lane/,
   ],
+  [
+    'two readers that could be one device',
+    (s) => s.readers.push({ ...reader, serial: 'A' }, { ...reader, id: 'desk-2' }),
+    /readers\[1\] \(desk-2\)\.serial: could be the device of desk-1 too/,
+  ],
+  [
+    'two readers of one model and one serial number',
+    (s) => s.readers.push({ ...typing }, { ...typing, id: 'desk-2' }),
+    /could be the device of desk-1 too/,
+  ],
+  [
+    'a keyboard that is not named',
+    (s) => s.readers.push({ ...typing, vendor: undefined }),
+    /vendor/,
+  ],
+  [
+    'a stripe of any length',
+    (s) => s.readers.push({ ...reader, driver: 'magstripe', badge: { as: 'decimal' } }),
+    /length/,
+  ],
+  ...(
+    [
+      [{ as: 'card', format: 'h10301' }, /h10301 needs "facility"/],
+      [{ as: 'card', format: 'h10302', facility: 1 }, /h10302 has no "facility"/],
+      [{ as: 'facility-card', format: 'h10302', separator: ':' }, /use "card"/],
+      [{ as: 'facility-card', format: 'h10301' }, /either "separator" or "facilityDigits"/],
+      [{ as: 'roman' }, /badge/],
+    ] as const
+  ).map(([badge, text]): [string, Change, RegExp] => [
+    `a badge text of ${JSON.stringify(badge)}`,
+    (s) => s.readers.push({ ...typing, badge }),
+    text,
+  ]),
   ['two lanes at one door', (s) => (s.lanes[1]!.door = 1), /lanes\[1\]: door 1 of board 423100001/],
   ['an area that is a place outside', (s) => (s.areas[1]!.id = 'beyond-first'), /choose another/],
   ['a warning above the limit', (s) => (s.areas[0]!.capacity.soft = 99), /capacity: .*99.*lower/],
@@ -155,6 +192,17 @@ test.each(FAULTS)('%s is named by its path, with what to do', (_name, change, to
   const fault = faultOf(change);
   expect(fault.code).toBe('site-invalid');
   expect(fault.text).toMatch(told);
+});
+
+test('readers of several kinds, and two alike with serial numbers, are sound', () => {
+  const change: Change = (s) => {
+    s.readers.push({ ...reader, serial: 'A' }, { ...reader, id: 'desk-2', serial: 'B' });
+    s.readers.push({ ...typing, id: 'desk-3' }, { ...typing, id: 'desk-4', product: '5427' });
+    s.readers.push({ id: 'desk-5', driver: 'scanner', use: 'desk' });
+    const badge = { as: 'facility-card', format: 'h10301', facilityDigits: 3 };
+    s.readers.push({ id: 'desk-6', driver: 'magstripe', use: 'desk', badge, length: 8 });
+  };
+  expect(faultOf(change)).toEqual({ code: 'ok', text: '' });
 });
 
 test('all faults are told at once, up to twenty', () => {

@@ -2,14 +2,15 @@ import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { boardsOf } from '../../../shared/domain/site-board.ts';
+import { isUsbReader } from '../../../shared/domain/site-reader.ts';
 import { createOsdpBoards } from './osdp/boards.ts';
 import type { OsdpSetUp } from './osdp/context.ts';
 import type { OpenWire } from './osdp/transport.ts';
-import { createPcproxReaders } from './pcprox/driver.ts';
-import type { Hid } from './pcprox/hid.ts';
 import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 import type { OpenSocket } from './uhppote/transport.ts';
+import type { Hid } from './usb/hid.ts';
+import { createUsbReaders } from './usb/readers.ts';
 
 /** Where real boards push to: one port that a firewall can name, and not the boards' own 60000. */
 const LISTEN_PORT = 60_001;
@@ -65,9 +66,13 @@ export function createDevices(
   const { boards: uhppote, discovery } = createUhppoteBoards(options);
   const osdp = osdpSetUps(site, historyOf);
   const boards = [...uhppote, ...createOsdpBoards({ setUps: osdp, deps, openWire })];
-  const desk = site.readers.map(({ id, serial }) => ({ reader: id, serial }));
   const badges = { badges37: site.badges37 };
-  const readers = createPcproxReaders({ setUps: desk, sink: readerSink, badges, hid });
+  const readers = createUsbReaders({
+    readers: site.readers.filter(isUsbReader),
+    sink: readerSink,
+    badges,
+    hid,
+  });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
     unlisted: () => discovery?.found() ?? [],

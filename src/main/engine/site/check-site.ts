@@ -3,6 +3,7 @@ import { BEYOND, isArea, type Place } from '../../../shared/domain/place.ts';
 import type { Site, SiteLane } from '../../../shared/domain/site.ts';
 import { networkPlaceOf, placeNameOf } from '../../../shared/domain/site-board.ts';
 import { boardFaults } from './check-boards.ts';
+import { readerFaults } from './check-readers.ts';
 import { repeated, type SiteFault } from './site-fault.ts';
 
 /** What the parts of a site file must be to each other, beyond each one's own shape. */
@@ -78,18 +79,6 @@ function wayFault(line: Line, { direction, from, to }: SiteLane): string | null 
 
 function wayWords(direction: Direction, outside: string): string {
   return direction === 'in' ? `from ${outside} to an area` : `from an area to ${outside}`;
-}
-
-function readerFaults({ lanes, readers }: Site): SiteFault[] {
-  return readers.flatMap(({ id, use, lane }, n) => {
-    const fault = (text: string) => [{ path: `readers[${n}] (${id}).lane`, text }];
-    if (use === 'lane' && lane === undefined) return fault('name the lane that it stands at');
-    if (use !== 'lane' && lane !== undefined) {
-      return fault(`a reader at a ${use} stands at no lane: take it out, or set "use" to "lane"`);
-    }
-    if (lane === undefined || lanes.some((one) => one.id === lane)) return [];
-    return fault(`there is no lane ${lane}: add it or correct the reader`);
-  });
 }
 
 function centreFaults({ centre, training }: Site): SiteFault[] {

@@ -3,7 +3,7 @@ import { placeNameOf } from '../../../shared/domain/site-board.ts';
 import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
-import { useAge } from '../../live/now.ts';
+import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -13,8 +13,11 @@ import { useWords } from '../../words/words.ts';
 import { driftText } from './well.ts';
 
 function useFacts(device: DeviceNow): readonly Fact[] {
-  const { t, number, dayTime } = useWords();
-  const board = useSite().site.boards.find((one) => one.serial === device.device);
+  const { ago, dayTime, number, t } = useWords();
+  const { boards, readers } = useSite().site;
+  const board = boards.find((one) => one.serial === device.device);
+  const reader = readers.find((one) => one.id === device.device);
+  const nowMs = useZoneNow();
   const ageMs = useAge(device.heardAgoMs, useViewStore('devices').receivedMs(device.device));
   const facts: Fact[] = [
     [t('devices.column-type'), t(`devices.type-${device.type}`)],
@@ -27,9 +30,14 @@ function useFacts(device: DeviceNow): readonly Fact[] {
     ],
     [
       t('devices.column-read'),
-      device.lastReadMs === null ? t('app.never') : dayTime(device.lastReadMs),
+      device.lastReadMs === null
+        ? t('app.never')
+        : [dayTime(device.lastReadMs), nowMs === null ? '' : ago(nowMs - device.lastReadMs)].join(
+            ' ',
+          ),
     ],
   ];
+  if (reader) facts.push([t('devices.family'), t(`devices.family-${reader.driver}`)]);
   if (board) facts.push([t('devices.address'), placeNameOf(board)]);
   if (device.type === 'board') {
     facts.push(

@@ -1,19 +1,20 @@
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { pause, type Timers } from '../timers.ts';
+import type { HidHandle } from '../usb/hid.ts';
+import type { UsbTiming } from '../usb/timing.ts';
+import { within } from '../usb/within.ts';
 import { ask, codes, firmwareOf, isNothing, isSdkMode, REPORT_BYTES, sdkMode } from './codec.ts';
-import { type HidHandle, wordsOf } from './hid.ts';
-import type { PcproxTiming } from './timing.ts';
 
 /** What lies on the reader: its data and bit count, or nothing. */
 export type CardFrames = { readonly data: Uint8Array; readonly bits: Uint8Array } | null;
 
 /** One open reader: one question at a time, each with a time-out. Faults: `hid`, `silent`. */
-export class PcproxSession {
+export class PcproxExchange {
   readonly #handle: HidHandle;
   readonly #timers: Timers;
-  readonly #timing: PcproxTiming;
+  readonly #timing: UsbTiming;
 
-  constructor(handle: HidHandle, timers: Timers, timing: PcproxTiming) {
+  constructor(handle: HidHandle, timers: Timers, timing: UsbTiming) {
     this.#handle = handle;
     this.#timers = timers;
     this.#timing = timing;
@@ -43,14 +44,10 @@ export class PcproxSession {
     return bits.ok ? ok({ data: data.value, bits: bits.value }) : bits;
   }
 
-  async close(): Promise<void> {
-    await this.#within(this.#handle.close());
-  }
-
   async #get(code: number): Promise<Result<Uint8Array>> {
     const written = await this.#write(ask(code));
     if (!written.ok) return written;
-    const reply = await this.#within(this.#handle.getFeature());
+    const reply = await this.#within(this.#handle.getFeature(REPORT_BYTES));
     if (reply.ok && reply.value.length !== REPORT_BYTES) {
       return fail('hid', `the reader answered ${reply.value.length} bytes instead of 8`);
     }
@@ -72,22 +69,7 @@ export class PcproxSession {
     return written;
   }
 
-  /** The work's value, or a fault when it fails or takes too long. */
   #within<T>(work: Promise<T>): Promise<Result<T>> {
-    return new Promise((resolve) => {
-      const timer = this.#timers.after(this.#timing.answerTimeoutMs, () => {
-        resolve(fail('silent', 'the reader does not answer: unplug it and plug it in again'));
-      });
-      work.then(
-        (value) => {
-          timer.cancel();
-          resolve(ok(value));
-        },
-        (error: unknown) => {
-          timer.cancel();
-          resolve(fail('hid', wordsOf(error)));
-        },
-      );
-    });
+    return within(this.#timers, this.#timing.answerTimeoutMs, work);
   }
 }

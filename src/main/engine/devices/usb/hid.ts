@@ -1,5 +1,5 @@
 /**
- * The part of a HID library that the driver needs, and node-hid behind it. node-hid is loaded when
+ * The part of a HID library that the drivers need, and node-hid behind it. node-hid is loaded when
  * it is first needed, so that a machine without its system libraries still runs the console. Its
  * errors may be plain strings (node-hid 3.4, on unplug).
  */
@@ -7,24 +7,34 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 
+/** A device, or one of the collections of one: a device that has several stands in several rows. */
 export interface HidRow {
   readonly path: string;
   readonly vendorId: number;
   readonly productId: number;
   readonly serialNumber: string;
   readonly product: string;
+  /** What its descriptor says that it is: 1 and 6 is a keyboard. */
+  readonly usagePage: number;
+  readonly usage: number;
 }
 
 export interface HidHandle {
-  /** 8 bytes, without the report number. */
-  sendFeature(bytes: Uint8Array): Promise<void>;
-  getFeature(): Promise<Uint8Array>;
+  /** A feature report without its number, which is 0 where the device numbers none. */
+  sendFeature(bytes: Uint8Array, reportId?: number): Promise<void>;
+  /** So many bytes, without the report's number. */
+  getFeature(length: number, reportId?: number): Promise<Uint8Array>;
+  /**
+   * Reading starts with this, and so does hearing of an unplugged device. A numbered report has its
+   * number first. Once a handle.
+   */
+  listen(onReport: (report: Uint8Array) => void, onError: (words: string) => void): void;
   close(): Promise<void>;
 }
 
 export interface Hid {
-  /** Faults: `no-library`, `hid`. */
-  list(vendorId: number, productId: number): Promise<Result<readonly HidRow[]>>;
+  /** Everything that is attached. Faults: `no-library`, `hid`. */
+  list(): Promise<Result<readonly HidRow[]>>;
   /** Faults: `no-rights`, `hid`. */
   open(path: string): Promise<Result<HidHandle>>;
 }
@@ -56,10 +66,10 @@ export function nodeHid(): Hid {
     return loaded;
   };
   return {
-    list: async (vendorId, productId) => {
+    list: async () => {
       try {
         const hid = await load();
-        return ok(rowsOf(await hid.devicesAsync(vendorId, productId)));
+        return ok(rowsOf(await hid.devicesAsync()));
       } catch (error) {
         const code = (error as { readonly code?: unknown } | null)?.code;
         const missing = code === 'ERR_DLOPEN_FAILED' || /\.so|dlopen/.test(wordsOf(error));
@@ -80,20 +90,13 @@ export function nodeHid(): Hid {
   };
 }
 
-/** A device with several collections has several rows with one path: one of them is enough. */
 function rowsOf(devices: Awaited<ReturnType<NodeHid['devicesAsync']>>): HidRow[] {
-  const rows = new Map<string, HidRow>();
-  for (const device of devices) {
-    if (device.path === undefined || rows.has(device.path)) continue;
-    rows.set(device.path, {
-      path: device.path,
-      vendorId: device.vendorId,
-      productId: device.productId,
-      serialNumber: device.serialNumber ?? '',
-      product: device.product ?? '',
-    });
-  }
-  return [...rows.values()];
+  return devices.flatMap(({ path, vendorId, productId, serialNumber, product, ...device }) => {
+    if (path === undefined) return [];
+    const { usagePage = 0, usage = 0 } = device;
+    const names = { serialNumber: serialNumber ?? '', product: product ?? '' };
+    return [{ path, vendorId, productId, usagePage, usage, ...names }];
+  });
 }
 
 async function mayOpen(path: string): Promise<boolean> {
@@ -107,16 +110,21 @@ async function mayOpen(path: string): Promise<boolean> {
 
 type NodeHandle = Awaited<ReturnType<NodeHid['HIDAsync']['open']>>;
 
-/** Feature reports carry the report's number first: 0, since the reader numbers none. */
+/** Feature reports carry their number first, in both directions. */
 function handleOf(device: NodeHandle): HidHandle {
-  device.on('error', () => {});
+  let failed: (words: string) => void = () => {};
+  device.on('error', (error: unknown) => failed(wordsOf(error)));
   return {
-    sendFeature: async (bytes) => {
-      await device.sendFeatureReport([0, ...bytes]);
+    sendFeature: async (bytes, reportId = 0) => {
+      await device.sendFeatureReport([reportId, ...bytes]);
     },
-    getFeature: async () => {
-      const report = await device.getFeatureReport(0, 9);
-      return Uint8Array.from(report.subarray(1, 9));
+    getFeature: async (length, reportId = 0) => {
+      const report = await device.getFeatureReport(reportId, length + 1);
+      return Uint8Array.from(report.subarray(1, length + 1));
+    },
+    listen: (onReport, onError) => {
+      failed = onError;
+      device.on('data', (report: Uint8Array) => onReport(Uint8Array.from(report)));
     },
     close: () => device.close(),
   };
