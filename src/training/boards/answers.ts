@@ -1,6 +1,6 @@
-import { assertNever } from '../../shared/lib/assert.ts';
 import { encodeReply } from '../../shared/wire/uhppote/codec.ts';
 import { type BoardRequest, FIRST_EVENT, LAST_EVENT } from '../../shared/wire/uhppote/messages.ts';
+import { answerSettings, type SettingsRequest } from './answer-settings.ts';
 import type { BoardCore } from './board-core.ts';
 import type { DoorModeByte } from './door.ts';
 
@@ -11,15 +11,16 @@ export interface BoardIdentity {
 }
 
 /**
- * Does what the board was asked and gives the bytes of its reply; pushed events may leave before
- * it. The caller has checked that the request is for this board.
+ * Does what the board was asked and gives the bytes of its reply, null for none; pushed events may
+ * leave before it. The caller has checked that the request is for this board.
  */
 export function answer(
   request: BoardRequest,
   core: BoardCore,
   identity: BoardIdentity,
-): Uint8Array {
+): Uint8Array | null {
   const { serial } = identity;
+  core.tasks.run();
   const done = (name: 'open-door' | 'put-card' | 'delete-card', ok: boolean): Uint8Array =>
     encodeReply(name, serial, { ok });
   switch (request.name) {
@@ -64,10 +65,12 @@ type SetUpRequest = Extract<
   BoardRequest,
   {
     name:
+      | SettingsRequest['name']
       | 'record-special-events'
       | 'set-listener'
       | 'get-listener'
       | 'get-device'
+      | 'set-address'
       | 'set-pc-control'
       | 'get-event'
       | 'set-event-index'
@@ -75,7 +78,11 @@ type SetUpRequest = Extract<
   }
 >;
 
-function answerSetUp(request: SetUpRequest, core: BoardCore, identity: BoardIdentity): Uint8Array {
+function answerSetUp(
+  request: SetUpRequest,
+  core: BoardCore,
+  identity: BoardIdentity,
+): Uint8Array | null {
   const { serial } = identity;
   switch (request.name) {
     case 'record-special-events':
@@ -88,13 +95,20 @@ function answerSetUp(request: SetUpRequest, core: BoardCore, identity: BoardIden
       return encodeReply('get-listener', serial, core.listener);
     case 'get-device':
       return encodeReply('get-device', serial, {
-        address: identity.address,
-        mask: '255.255.255.0',
-        gateway: '0.0.0.0',
+        ...(core.toldAddress ?? {
+          address: identity.address,
+          mask: '255.255.255.0',
+          gateway: '0.0.0.0',
+        }),
         mac: '00:66:19:39:55:2d',
         version: identity.version,
         date: '2018-08-16',
       });
+    case 'set-address': {
+      const { address, mask, gateway } = request.fields;
+      core.toldAddress = { address, mask, gateway };
+      return null;
+    }
     case 'set-pc-control':
       core.control.set(request.fields.on);
       return encodeReply('set-pc-control', serial, { ok: true });
@@ -108,7 +122,7 @@ function answerSetUp(request: SetUpRequest, core: BoardCore, identity: BoardIden
     case 'get-event-index':
       return encodeReply('get-event-index', serial, { index: core.eventIndex });
     default:
-      return assertNever(request, 'request');
+      return answerSettings(request, core, serial);
   }
 }
 

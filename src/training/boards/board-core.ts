@@ -1,12 +1,15 @@
 /** What a board is and does, without its network: a UT0311-L04 as the device facts describe it. */
 import { must } from '../../shared/lib/assert.ts';
-import { hkDay } from '../../shared/lib/hk-time.ts';
 import type { EventFields, StatusFields } from '../../shared/wire/uhppote/messages.ts';
 import { CardMemory } from './card-memory.ts';
 import { Door, type DoorModeByte } from './door.ts';
 import { EventMemory } from './event-memory.ts';
+import { LocalRules } from './local-rules.ts';
 import { type OpenedBy, type Opening, OpeningLog } from './openings.ts';
+import { reasons } from './reasons.ts';
 import { RemoteControl } from './remote-control.ts';
+import { BoardSettings } from './settings.ts';
+import { TaskRunner } from './tasks.ts';
 
 export interface CoreOptions {
   readonly serial: number;
@@ -19,24 +22,6 @@ export interface CoreOptions {
   readonly onEvent: (event: EventFields) => void;
   readonly onOpened: (opening: Opening) => void;
 }
-
-/** Reasons of an event record, as on the wire. */
-export const reasons = {
-  swipeOk: 0x01,
-  deniedPcControl: 0x05,
-  noPrivilege: 0x06,
-  normallyClosed: 0x0b,
-  timeZone: 0x0f,
-  unknownCard: 0x12,
-  button: 0x14,
-  doorOpen: 0x17,
-  doorClosed: 0x18,
-  powerOn: 0x1c,
-  openTooLong: 0x25,
-  forcedOpen: 0x26,
-  fire: 0x27,
-  remoteOpen: 0x2c,
-} as const;
 
 const SWIPE = 1;
 const DOOR = 2;
@@ -62,11 +47,16 @@ export class BoardCore {
   readonly cards: CardMemory;
   readonly control: RemoteControl;
   readonly openings: OpeningLog;
+  readonly settings = new BoardSettings();
+  readonly tasks: TaskRunner;
+  readonly #rules: LocalRules;
   /** Board time minus the zone's, on the calendar. */
   clockOffsetMs = 0;
   recordsSpecial = false;
   listener = { address: '0.0.0.0', port: 0, autoSendS: 0 };
   eventIndex = 0;
+  /** Where it was told to be on the network; null for where it is. */
+  toldAddress: { readonly address: string; mask: string; gateway: string } | null = null;
   fire = false;
   forceLock = false;
   /** Doors whose mode stays as it is, whatever the board is told. */
@@ -81,6 +71,10 @@ export class BoardCore {
     this.cards = new CardMemory(options.cardCapacity);
     this.control = new RemoteControl(options.monoMs, options.silenceMs);
     this.openings = new OpeningLog(OPENINGS_KEPT, options.onOpened);
+    const { cards, doors, settings } = this;
+    const clockMs = () => this.clockMs();
+    this.#rules = new LocalRules({ settings, cards, doors, clockMs });
+    this.tasks = new TaskRunner(this);
   }
 
   door(number: number): Door {
@@ -113,33 +107,41 @@ export class BoardCore {
   /** A badge is held to a reader: the host is asked by the event, or the board decides alone. */
   swipe(door: number, direction: 1 | 2, card: number): SwipeSeen | null {
     if (!this.#powered) return null;
-    const reason = this.control.hostDecides() ? reasons.deniedPcControl : this.#judge(door, card);
+    this.tasks.run();
+    const reason = this.control.hostDecides()
+      ? reasons.deniedPcControl
+      : this.#rules.judge(door, card);
     const granted = reason === reasons.swipeOk && this.door(door).unlock();
     const type = granted ? DOOR : SWIPE;
     const index = this.record({ type, granted, door, direction, card, reason });
     const seen = { index, granted, atMonoMs: this.options.monoMs() };
     this.#lastSwipe.set(door, { ...seen, card });
-    if (granted) this.#opened(door, 'local', null);
+    if (granted) {
+      this.#rules.passed(door, card);
+      this.#opened(door, 'local', null);
+    }
     return seen;
   }
 
-  #judge(door: number, card: number): number {
-    const stored = this.cards.find(card);
-    if (stored.card === 0) return reasons.unknownCard;
-    const may = [stored.door1, stored.door2, stored.door3, stored.door4][door - 1] ?? 0;
-    if (may === 0) return reasons.noPrivilege;
-    const today = hkDay(this.clockMs());
-    const valid = (stored.from ?? today) <= today && today <= (stored.to ?? today);
-    if (!valid) return reasons.timeZone;
-    return this.door(door).mode === 2 ? reasons.normallyClosed : reasons.swipeOk;
+  /** A code at a keypad: whoever knows one of the door's codes comes in. False where not. */
+  enterCode(door: number, code: number): boolean {
+    const { keypads, passcodes } = this.settings;
+    if (!this.#powered || !keypads.has(door) || code === 0) return false;
+    if (passcodes.get(door)?.includes(code) !== true) return false;
+    if (this.#rules.isInterlocked(door) || !this.door(door).unlock()) return false;
+    this.#recordDoor(door, DOOR, reasons.superPassword);
+    this.#opened(door, 'local', null);
+    return true;
   }
 
   /**
-   * The host's open-door. The board says yes and makes its event even where the mode or the force
-   * lock keeps the relay shut (uhppote-simulator, run).
+   * The host's open-door. The board says yes and makes its event even where the mode, the force
+   * lock or the interlock keeps the relay shut (uhppote-simulator, run; of the interlock it is not
+   * known).
    */
   openRemotely(door: number, askedMonoMs: number): void {
-    const opened = !this.forceLock && this.door(door).unlock();
+    const shut = this.forceLock || this.#rules.isInterlocked(door);
+    const opened = !shut && this.door(door).unlock();
     this.record({
       type: DOOR,
       granted: true,
@@ -152,7 +154,12 @@ export class BoardCore {
   }
 
   pressButton(door: number): boolean {
-    if (!this.#powered || !this.door(door).unlock()) return false;
+    if (!this.#powered || this.tasks.buttonsOff.has(door)) return false;
+    if (this.#rules.isInterlocked(door)) {
+      if (this.recordsSpecial) this.#recordDoor(door, DOOR, reasons.buttonInterlock, false);
+      return false;
+    }
+    if (!this.door(door).unlock()) return false;
     if (this.recordsSpecial) this.#recordDoor(door, DOOR, reasons.button);
     this.#opened(door, 'button', null);
     return true;
@@ -220,6 +227,17 @@ export class BoardCore {
     this.control.set(false);
     this.recordsSpecial = false;
     this.listener = { address: '0.0.0.0', port: 0, autoSendS: 0 };
+    this.settings.restoreDefaults();
+  }
+
+  /** Back as it left the factory, but for what it remembers: its cards, its events, its clock. */
+  restoreDefaults(): void {
+    this.settings.restoreDefaults();
+    this.tasks.buttonsOff.clear();
+    this.control.set(false);
+    this.recordsSpecial = false;
+    this.listener = { address: '0.0.0.0', port: 0, autoSendS: 0 };
+    for (let door = 1; door <= this.doors.length; door += 1) this.setMode(door, 3, 5);
   }
 
   powerOn(): void {

@@ -9,6 +9,7 @@ const noCard: StoredCardFields = {
   door3: 0,
   door4: 0,
   pin: 0,
+  firstCard: 0,
 };
 
 /** The cards on which a board decides alone, in slots that stay empty after a deletion. */

@@ -11,6 +11,7 @@ import { answer } from './answers.ts';
 import { BoardCore } from './board-core.ts';
 import { BoardNetwork, type Faults, noFaults, type OpenSocket, type Peer } from './network.ts';
 import { machineMonoMs, type OpenedBy, type Opening } from './openings.ts';
+import type { BoardSettings } from './settings.ts';
 
 export interface TrainingBoardOptions {
   readonly serial: number;
@@ -174,6 +175,11 @@ export class TrainingBoard {
     return this.#core.pressButton(door);
   }
 
+  /** Somebody types a code at a door's keypad. False where it opens nothing. */
+  enterCode(door: number, code: number): boolean {
+    return this.#core.enterCode(door, code);
+  }
+
   setFire(on: boolean): void {
     this.#core.setFire(on);
   }
@@ -295,6 +301,10 @@ export class TrainingBoard {
     return this.#core.cards.count();
   }
 
+  settings(): Readonly<BoardSettings> {
+    return this.#core.settings;
+  }
+
   hostDecides(): boolean {
     return this.#core.control.hostDecides();
   }
@@ -362,7 +372,7 @@ export class TrainingBoard {
     const reply = answer(request.value, this.#core, identity);
     if (name === 'set-listener') this.#setAutoSend(this.#core.listener.autoSendS);
     const hangs = this.#hangsOn === 'all' || this.#hangsOn.includes(name);
-    if (!hangs) this.#network.send(reply, from);
+    if (!hangs && reply !== null) this.#network.send(reply, from);
   }
 
   #push(event: EventFields): void {

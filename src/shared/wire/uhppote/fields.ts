@@ -56,6 +56,22 @@ export function u8In(at: number, low: number, high: number, what: string): Field
   };
 }
 
+/** An unsigned byte that may only be one of some values. */
+export function u8Of(at: number, values: readonly number[], what: string): Field<number> {
+  const all = values.join(', ');
+  return {
+    at,
+    read: (view) => {
+      const value = view.getUint8(at);
+      return values.includes(value) ? ok(value) : wrong(at, `${what} is ${all}, not ${value}`);
+    },
+    write: (view, value) => {
+      assert(values.includes(value), `byte ${at} takes ${all}, not ${value}`);
+      view.setUint8(at, value);
+    },
+  };
+}
+
 /** An unsigned 32-bit number, little endian. */
 export function u32(at: number): Field<number> {
   return {
@@ -178,6 +194,26 @@ export function date(at: number): Field<string | null> {
       for (let i = 0; i < 4; i += 1) {
         view.setUint8(at + i, toBcd(Number(digits.slice(i * 2, i * 2 + 2))));
       }
+    },
+  };
+}
+
+/** A time of day in 2 BCD bytes, `HH:mm`. */
+export function hourMinute(at: number): Field<string> {
+  return {
+    at,
+    read: (view) => {
+      const [hour = 24, minute = 60] = bcdRun(view, at, 2) ?? [];
+      if (hour > 23 || minute > 59) return wrong(at, 'there is no such time of day');
+      const pad = (value: number): string => String(value).padStart(2, '0');
+      return ok(`${pad(hour)}:${pad(minute)}`);
+    },
+    write: (view, value) => {
+      const [hour = Number.NaN, minute = Number.NaN] = value.split(':').map(Number);
+      inRange(hour, 0, 23, at);
+      inRange(minute, 0, 59, at + 1);
+      view.setUint8(at, toBcd(hour));
+      view.setUint8(at + 1, toBcd(minute));
     },
   };
 }

@@ -28,6 +28,11 @@ export function answers(
       if (reply.fields.card === card) return 'surely';
       return reply.fields.card === 0 ? 'perhaps' : 'no';
     }
+    case 'get-time-profile': {
+      const { profile } = asked as RequestFields<'get-time-profile'>;
+      if (reply.fields.profile === profile) return 'surely';
+      return reply.fields.profile === 0 ? 'perhaps' : 'no';
+    }
     case 'set-door':
     case 'get-door': {
       const { door } = asked as RequestFields<'get-door'>;

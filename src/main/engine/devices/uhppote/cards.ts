@@ -218,16 +218,17 @@ function numbered(
 function rightsOfCard({ doors, fromDay, toDay }: StoredCard): CardRights {
   const may = (door: number): number => (doors.includes(door) ? 1 : 0);
   const each = { door1: may(1), door2: may(2), door3: may(3), door4: may(4) };
-  return { from: fromDay, to: toDay, ...each, pin: 0 };
+  return { from: fromDay, to: toDay, ...each, pin: 0, firstCard: 0 };
 }
 
-function rightsOf({ from, to, door1, door2, door3, door4, pin }: StoredCardFields): CardRights {
-  return { from, to, door1, door2, door3, door4, pin };
+function rightsOf({ card: _, ...rights }: StoredCardFields): CardRights {
+  return rights;
 }
 
 function sameRights(a: CardRights | undefined, b: CardRights): a is CardRights {
   if (a === undefined) return false;
   if (a === b) return true;
   const doors = a.door1 === b.door1 && a.door2 === b.door2 && a.door3 === b.door3;
-  return doors && a.door4 === b.door4 && a.from === b.from && a.to === b.to && a.pin === b.pin;
+  const days = a.from === b.from && a.to === b.to;
+  return doors && a.door4 === b.door4 && days && a.pin === b.pin && a.firstCard === b.firstCard;
 }

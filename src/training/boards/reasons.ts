@@ -1,0 +1,22 @@
+/** Reasons of an event record, as on the wire. */
+export const reasons = {
+  swipeOk: 0x01,
+  deniedPcControl: 0x05,
+  noPrivilege: 0x06,
+  antiPassback: 0x08,
+  firstCard: 0x0a,
+  normallyClosed: 0x0b,
+  interlock: 0x0c,
+  timeZone: 0x0f,
+  unknownCard: 0x12,
+  button: 0x14,
+  doorOpen: 0x17,
+  doorClosed: 0x18,
+  superPassword: 0x19,
+  powerOn: 0x1c,
+  buttonInterlock: 0x21,
+  openTooLong: 0x25,
+  forcedOpen: 0x26,
+  fire: 0x27,
+  remoteOpen: 0x2c,
+} as const;
