@@ -51,10 +51,10 @@ test('boards that decide alone know the new badge and not the old one', async ()
   const { replace, zone } = await start();
   const board = must(zone.boards[0], 'board');
   await withRoster(zone);
-  await expect.poll(() => board.holdsCard(zone.badge(1)), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => board.storedCard(zone.badge(1)).card, { timeout: 10_000 }).toBe(zone.badge(1));
   value(await replace('SP-1', NEW));
-  await expect.poll(() => board.holdsCard(zone.badge(NEW)), { timeout: 10_000 }).toBe(true);
-  expect(board.holdsCard(zone.badge(1))).toBe(false);
+  await expect.poll(() => board.storedCard(zone.badge(NEW)).card, { timeout: 10_000 }).toBe(zone.badge(NEW));
+  expect(board.storedCard(zone.badge(1)).card).toBe(0);
 });
 
 test('once the dataset names another badge for the permit, the dataset is right', async () => {

@@ -40,6 +40,8 @@ export interface SwipeEvent extends BoardEventBase {
 export interface RemoteOpenEvent extends BoardEventBase {
   readonly kind: 'remote-open';
   readonly granted: boolean;
+  /** Not our command: somebody opened it by a reader at the maker's own program. */
+  readonly by?: 'usb-reader' | undefined;
 }
 
 export interface DoorEvent extends BoardEventBase {
@@ -51,10 +53,10 @@ export interface ButtonEvent extends BoardEventBase {
   readonly kind: 'button';
 }
 
-/** Fire input, threat code, tamper, power on, reset and other alarms of the board. */
+/** Fire input, threat code, tamper, an opening by code, power on, reset and other alarms. */
 export interface AlarmEvent extends BoardEventBase {
   readonly kind: 'alarm';
-  readonly alarm: 'fire' | 'threat' | 'tamper' | 'power-on' | 'reset' | 'other';
+  readonly alarm: 'fire' | 'threat' | 'tamper' | 'code' | 'power-on' | 'reset' | 'other';
   readonly reason: number;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadgeNumbers } from './credential.ts';
 import { BoardId } from './ids.ts';
+import { UhppoteSettings } from './site-board-settings.ts';
 
 /** Where a gate controller listens on the network. */
 const networkPlace = {
@@ -16,6 +17,7 @@ const UhppoteBoard = z.strictObject({
   badgeNumbers: BadgeNumbers,
   /** How many stored cards the board states it holds. */
   cardCapacity: z.number().int().min(0).max(1_000_000),
+  settings: UhppoteSettings.optional(),
 });
 
 /** A wire that OSDP devices share: a serial port, or a converter to one on the network. */

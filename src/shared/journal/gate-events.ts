@@ -31,11 +31,17 @@ const DoorHeard = z.object({
   state: z.enum(['opened', 'closed', 'forced', 'open-too-long']),
   crossing: CrossingId.nullable(),
 });
-const RemoteOpen = z.object({ ...heard, granted: z.boolean(), crossing: CrossingId.nullable() });
+const RemoteOpen = z.object({
+  ...heard,
+  granted: z.boolean(),
+  crossing: CrossingId.nullable(),
+  /** Opened by a reader at the maker's own program, not by this console. */
+  by: z.literal('usb-reader').optional(),
+});
 const Button = z.object(heard);
 const Alarm = z.object({
   ...heard,
-  alarm: z.enum(['fire', 'threat', 'tamper', 'power-on', 'reset', 'other']),
+  alarm: z.enum(['fire', 'threat', 'tamper', 'code', 'power-on', 'reset', 'other']),
   reason: z.number().int(),
 });
 

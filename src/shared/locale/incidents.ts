@@ -171,9 +171,9 @@ export const incidents = {
     'Go through the person’s crossings, then set where they are.',
   ),
   'what-opened-though-not-entitled': w(
-    '控制器在離線期間放行了不符條件的人。',
-    '控制器在离线期间放行了不符合条件的人。',
-    'A board let somebody through who was not entitled, while the console was silent.',
+    '控制器未經控制台指令，自行放行了不符條件的人。',
+    '控制器未经控制台指令，自行放行了不符合条件的人。',
+    'A board opened without the console, for somebody who was not entitled or whom nobody knows.',
   ),
   'next-opened-though-not-entitled': w(
     '核對通行證狀態，必要時尋找該人。',

@@ -23,6 +23,22 @@ export const saidByDevices = {
     '控制器 {{board}} 未能存入 {{n}} 张卡：失联时不会为这些卡开闸',
     '{{n}} badges are not stored in board {{board}}: it opens for none of them alone',
   ),
+  'settings-both': w(
+    '控制器 {{board}} 不接受設定：{{names}}；以下已告知但不能查詢：{{others}}',
+    '控制器 {{board}} 不接受设置：{{names}}；以下已告知但不能查询：{{others}}',
+    'board {{board}} does not take its settings: {{names}}; it was told, but cannot be asked for: ' +
+      '{{others}}',
+  ),
+  'settings-differ': w(
+    '控制器 {{board}} 不接受設定：{{names}}',
+    '控制器 {{board}} 不接受设置：{{names}}',
+    'board {{board}} does not take its settings: {{names}}',
+  ),
+  'settings-told': w(
+    '控制器 {{board}} 已設定；以下已告知但不能查詢：{{names}}',
+    '控制器 {{board}} 已设置；以下已告知但不能查询：{{names}}',
+    'board {{board}} is set; it was told, but cannot be asked for: {{names}}',
+  ),
   'reader-absent': w(
     '沒有接上讀卡器：請插上',
     '没有接上读卡器：请插上',

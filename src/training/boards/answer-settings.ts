@@ -30,6 +30,7 @@ export function answerSettings(
   serial: number,
 ): Uint8Array {
   const { settings } = core;
+  if (core.settingsJammed && !request.name.startsWith('get-')) return yes(request, serial);
   switch (request.name) {
     case 'get-anti-passback':
       return encodeReply('get-anti-passback', serial, { mode: settings.antiPassback });
@@ -70,7 +71,12 @@ export function answerSettings(
     default:
       answerTask(request, core);
   }
-  return encodeReply(request.name, serial, { ok: true });
+  return yes(request, serial);
+}
+
+/** Every setting is answered alike, whatever its function. */
+function yes({ name }: SettingsRequest, serial: number): Uint8Array {
+  return encodeReply(name as 'set-interlock', serial, { ok: true });
 }
 
 type TaskRequest = Extract<

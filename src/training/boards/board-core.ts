@@ -61,6 +61,8 @@ export class BoardCore {
   forceLock = false;
   /** Doors whose mode stays as it is, whatever the board is told. */
   readonly jammed = new Set<number>();
+  /** Its settings stay as they are, though it says yes. */
+  settingsJammed = false;
   #powered = true;
   #sequence = 0;
   readonly #lastSwipe = new Map<number, LastSwipe>();

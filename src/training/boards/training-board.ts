@@ -6,7 +6,11 @@
 import type { Rng } from '../../shared/lib/rng.ts';
 import { seededRng } from '../../shared/lib/rng.ts';
 import { decodeRequest, encodePushed } from '../../shared/wire/uhppote/codec.ts';
-import type { EventFields, MessageName } from '../../shared/wire/uhppote/messages.ts';
+import type {
+  EventFields,
+  MessageName,
+  StoredCardFields,
+} from '../../shared/wire/uhppote/messages.ts';
 import { answer } from './answers.ts';
 import { BoardCore } from './board-core.ts';
 import { BoardNetwork, type Faults, noFaults, type OpenSocket, type Peer } from './network.ts';
@@ -233,6 +237,11 @@ export class TrainingBoard {
     else this.#core.jammed.delete(door);
   }
 
+  /** A board that says yes to every setting and keeps those it has. */
+  jamSettings(isJammed: boolean): void {
+    this.#core.settingsJammed = isJammed;
+  }
+
   /** Sends noise to the listener, or to whoever spoke last. */
   sendNoise(count: number): void {
     const to = this.#core.listener.port > 0 ? this.#core.listener : this.#lastPeer;
@@ -292,9 +301,9 @@ export class TrainingBoard {
     return this.#core.events.first().index;
   }
 
-  /** Whether it would know a card while it decides alone. */
-  holdsCard(number: number): boolean {
-    return this.#core.cards.find(number).card === number;
+  /** The card as it is stored; number 0 where it is not. */
+  storedCard(card: number): StoredCardFields {
+    return this.#core.cards.find(card);
   }
 
   storedCards(): number {

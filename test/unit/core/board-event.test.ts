@@ -139,6 +139,16 @@ test('the board’s own second event is joined to the crossing that it opened fo
   expect(when(remoteOpen()).data('gate.remote-opened').crossing).toBeNull();
 });
 
+test('what another program or a code opened is no crossing of ours, and raised', () => {
+  const under = { crossing: crossing() };
+  const told = when(remoteOpen({ by: 'usb-reader' }), under);
+  told.thenTold('gate.remote-opened', 'incident.raised');
+  expect(told.data('gate.remote-opened')).toMatchObject({ crossing: null, by: 'usb-reader' });
+  for (const data of [told, when(alarm('code'))].map((one) => one.data('incident.raised'))) {
+    expect(data).toMatchObject({ type: 'opened-though-not-entitled', timing: 'live' });
+  }
+});
+
 test('a button pressed is kept with its lane', () => {
   const told = when(button()).thenTold('gate.button-pressed');
   expect(told.data('gate.button-pressed')).toMatchObject({ lane: 'f-in-1', timing: 'live' });

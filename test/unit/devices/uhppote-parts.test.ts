@@ -86,6 +86,14 @@ describe('what a record means', () => {
       { kind: 'swipe', credential: 'raw/12399999' },
     ],
     [{ reason: 0x2c, type: 2, card: 3_922_570_474 }, { kind: 'remote-open' }],
+    [
+      { reason: 0x2d, type: 2 },
+      { kind: 'remote-open', by: 'usb-reader' },
+    ],
+    [
+      { reason: 0x19, type: 2 },
+      { kind: 'alarm', alarm: 'code' },
+    ],
     [{ reason: 0x14, type: 2 }, { kind: 'button' }],
     [
       { reason: 0x17, type: 2 },

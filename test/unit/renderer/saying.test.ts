@@ -25,6 +25,11 @@ test.each([
     '127.0.0.1:60003 沒有回應：請檢查站點檔案、電源及網絡',
     null,
   ],
+  [
+    'board 7 does not take its settings: codes; it was told, but cannot be asked for: keypads',
+    '控制器 7 不接受設定：codes；以下已告知但不能查詢：keypads',
+    null,
+  ],
   ['no badge reader is attached: plug it in', '沒有接上讀卡器：請插上', null],
   ['door 2 still shows locked', '第 2 門仍為鎖閉', null],
   ['no answer within 1500 ms', '1500 毫秒內沒有回應', null],

@@ -64,6 +64,13 @@ const typing = {
   badge: { as: 'filler-hex' },
 };
 
+/** Time profiles of these numbers, all for door 1. */
+function profiles(numbers: readonly number[], otherwise?: number) {
+  const hours = [{ from: '08:00', to: '17:00' }];
+  const one = { doors: [1], from: '2026-01-01', to: '2026-12-31', days: [1], hours, otherwise };
+  return { timeProfiles: numbers.map((profile) => ({ ...one, profile })) };
+}
+
 const FAULTS: readonly [string, Change, RegExp][] = [
   ['an area twice', (s) => s.areas.push(s.areas[0]!), /areas\[2\]: loop stands at areas\[0\]/],
   [
@@ -184,6 +191,17 @@ const FAULTS: readonly [string, Change, RegExp][] = [
     },
     /discovery\.address: 255\.255\.255\.255 is not this machine/,
   ],
+  [
+    'a door in two time profiles',
+    (s) => (s.boards[0]!.settings = profiles([2, 3])),
+    /stands twice/,
+  ],
+  [
+    'a time profile that leads nowhere',
+    (s) => (s.boards[0]!.settings = profiles([2], 9)),
+    /settings\.timeProfiles: .*leads nowhere/,
+  ],
+  ['a code', (s) => (s.boards[0]!.settings = { codes: [1234] }), /settings\.codes/],
   ['a field that is not known', (s) => (s.lanes[0]!.speed = 3), /lanes\[0\]: .*speed/],
   ['a port that cannot be', (s) => (s.boards[0]!.port = 70_000), /boards\[0\]\.port/],
 ];

@@ -56,8 +56,8 @@ export function createDevices(
     return { board: serial, doors, lastIndex, gaps };
   };
   const setUps = boardsOf(site, 'uhppote').map((board) => {
-    const { address, port, badgeNumbers, cardCapacity } = board;
-    return { ...common(board.serial), address, port, badgeNumbers, cardCapacity };
+    const { address, port, badgeNumbers, cardCapacity, settings } = board;
+    return { ...common(board.serial), address, port, badgeNumbers, cardCapacity, settings };
   });
   const loopback = isLoopback(site);
   const bindAddress = loopback ? '127.0.0.1' : '0.0.0.0';

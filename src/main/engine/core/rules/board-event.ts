@@ -6,6 +6,7 @@ import type {
   RemoteOpenEvent,
 } from '../../../../shared/domain/device-report.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
+import type { EventData } from '../../../../shared/journal/events.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
@@ -21,6 +22,7 @@ const ALARM_INCIDENT: Readonly<Record<AlarmEvent['alarm'], IncidentType | null>>
   fire: 'fire-input',
   threat: 'tamper',
   tamper: 'tamper',
+  code: 'opened-though-not-entitled',
   'power-on': null,
   reset: null,
   other: null,
@@ -49,7 +51,7 @@ export function decideBoardEvent(
       if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
       break;
     case 'remote-open':
-      list.add('gate.remote-opened', { ...heard, granted: event.granted, crossing }, more);
+      remoteOpened(list, facts, event, { ...heard, crossing }, moment);
       break;
     case 'button':
       list.add('gate.button-pressed', heard, more);
@@ -66,6 +68,24 @@ export function decideBoardEvent(
       assertNever(event, 'board event');
   }
   return list;
+}
+
+/** What another program opened is no crossing of ours, and nobody knows for whom it did. */
+function remoteOpened(
+  list: EventList,
+  facts: BoardEventFacts,
+  { board, by, deviceAtMs: deviceAt, granted }: RemoteOpenEvent,
+  heard: Omit<EventData<'gate.remote-opened'>, 'granted' | 'by'>,
+  moment: Moment,
+): void {
+  if (by === undefined) {
+    list.add('gate.remote-opened', { ...heard, granted }, { deviceAt });
+    return;
+  }
+  list.add('gate.remote-opened', { ...heard, granted, crossing: null, by }, { deviceAt });
+  const { at, openIncidents } = facts;
+  const type = 'opened-though-not-entitled';
+  raise(list, moment, openIncidents, { type, at, board, timing: heard.timing, deviceAt });
 }
 
 function doorMoved(

@@ -18,6 +18,9 @@ import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
 type CardRights = Omit<StoredCardFields, 'card'>;
 type Cards = ReadonlyMap<number, CardRights>;
 
+/** A door permission of 1; from 2 on it is the number of a time profile. */
+const ALWAYS = 1;
+
 /** Full passes after which a board whose count differs from what it was told is left alone. */
 const MISMATCHES = 3;
 
@@ -180,13 +183,13 @@ export class CardStore {
   }
 }
 
-type Numbers = Pick<UhppoteSetUp, 'badgeNumbers' | 'cardCapacity'>;
+type Numbers = Pick<UhppoteSetUp, 'badgeNumbers' | 'cardCapacity' | 'settings'>;
 
 /** Lists that were handed to one board, and what they mean there: the next is given the same. */
 const known = new WeakMap<readonly StoredCard[], Map<string, ReturnType<typeof numbered>>>();
 
 function wantedOf(cards: readonly StoredCard[], setUp: Numbers): ReturnType<typeof numbered> {
-  const kind = `${setUp.badgeNumbers} ${setUp.cardCapacity}`;
+  const kind = `${setUp.badgeNumbers} ${setUp.cardCapacity} ${permissionsOf(setUp).join()}`;
   const before = known.get(cards) ?? new Map<string, ReturnType<typeof numbered>>();
   const wanted = before.get(kind) ?? numbered(cards, setUp);
   known.set(cards, before.set(kind, wanted));
@@ -196,8 +199,10 @@ function wantedOf(cards: readonly StoredCard[], setUp: Numbers): ReturnType<type
 /** The cards by their board's numbers, and how many have none or find no room. */
 function numbered(
   cards: readonly StoredCard[],
-  { badgeNumbers, cardCapacity }: Numbers,
+  setUp: Numbers,
 ): { readonly wanted: Cards; readonly left: number } {
+  const { badgeNumbers, cardCapacity } = setUp;
+  const permissions = permissionsOf(setUp);
   const wanted = new Map<number, CardRights>();
   const shared = new Map<string, CardRights>();
   let left = 0;
@@ -208,15 +213,26 @@ function numbered(
       continue;
     }
     const kind = `${card.fromDay} ${card.toDay} ${card.doors.join()}`;
-    const rights = shared.get(kind) ?? rightsOfCard(card);
+    const rights = shared.get(kind) ?? rightsOfCard(card, permissions);
     shared.set(kind, rights);
     wanted.set(number, rights);
   }
   return { wanted, left };
 }
 
-function rightsOfCard({ doors, fromDay, toDay }: StoredCard): CardRights {
-  const may = (door: number): number => (doors.includes(door) ? 1 : 0);
+/** How a stored card opens each door, door 1 first: always, or within a time profile. */
+function permissionsOf({ settings }: Numbers): readonly number[] {
+  const { timeProfiles = [] } = settings ?? {};
+  return [1, 2, 3, 4].map((door) => {
+    return timeProfiles.find(({ doors }) => doors.includes(door))?.profile ?? ALWAYS;
+  });
+}
+
+function rightsOfCard(
+  { doors, fromDay, toDay }: StoredCard,
+  permissions: readonly number[],
+): CardRights {
+  const may = (door: number) => (doors.includes(door) ? (permissions[door - 1] ?? 0) : 0);
   const each = { door1: may(1), door2: may(2), door3: may(3), door4: may(4) };
   return { from: fromDay, to: toDay, ...each, pin: 0, firstCard: 0 };
 }

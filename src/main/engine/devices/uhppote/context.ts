@@ -9,7 +9,7 @@ import type { UhppoteTiming } from './timing.ts';
 
 /** What the site file says of a board, and what the journal holds of it. */
 export type UhppoteSetUp = BoardSetUp &
-  Pick<SiteUhppoteBoard, 'address' | 'port' | 'badgeNumbers' | 'cardCapacity'>;
+  Pick<SiteUhppoteBoard, 'address' | 'port' | 'badgeNumbers' | 'cardCapacity' | 'settings'>;
 
 /** What the parts of one board's driver share. */
 export interface BoardContext {

@@ -24,6 +24,7 @@ import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
+import { Settings, type SettingsShown } from './settings.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 import type { BoardLink, UhppoteTransport } from './transport.ts';
@@ -46,6 +47,7 @@ export class UhppoteBoard implements GateBoard {
   readonly #link: BoardLink;
   readonly #events: EventLog;
   readonly #doors: Doors;
+  readonly #settings: Settings;
   readonly #commands: Commands;
   readonly #cards: CardStore;
   readonly #clockKeeper: ClockKeeper;
@@ -66,6 +68,7 @@ export class UhppoteBoard implements GateBoard {
   #refreshedMonoMs = 0;
   #doorCheckedMonoMs = 0;
   #doorTurn = 0;
+  #differing = '';
   #garbage = 0;
   #strangers = 0;
 
@@ -102,6 +105,7 @@ export class UhppoteBoard implements GateBoard {
       onGarbage,
     };
     this.#doors = new Doors(this.#context);
+    this.#settings = new Settings(this.#context);
     this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
     this.#cards = new CardStore(this.#context);
     this.#clockKeeper = new ClockKeeper(this.#context);
@@ -224,6 +228,12 @@ export class UhppoteBoard implements GateBoard {
     tell(this.#context, { kind: 'board-state', board: this.board, online: false, text });
   }
 
+  #tellOnline({ differing, text }: SettingsShown): void {
+    this.#differing = differing;
+    const version = this.#version ?? undefined;
+    tell(this.#context, { kind: 'board-state', board: this.board, online: true, version, text });
+  }
+
   /** First remote control, then events, then the rest: a board that just answered is set up. */
   async #prepare(): Promise<void> {
     if (this.#preparing) return;
@@ -233,13 +243,13 @@ export class UhppoteBoard implements GateBoard {
     while (this.#running && !this.#online) {
       const address = await transport.ownAddress(this.#link.address, this.#link.port);
       this.#listener = { address, port: this.#localPort };
-      const prepared = await prepareBoard(this.#context, this.#events, this.#doors, this.#listener);
+      const parts = { events: this.#events, doors: this.#doors, settings: this.#settings };
+      const prepared = await prepareBoard(this.#context, parts, this.#listener);
       if (prepared !== null) {
         this.#version = prepared.version;
         this.#online = true;
         this.#saidOffline = false;
-        const { version } = prepared;
-        tell(this.#context, { kind: 'board-state', board: this.board, online: true, version });
+        this.#tellOnline(prepared);
         this.#cards.connect();
       } else {
         await pause(timers, timing.retryAfterMs);
@@ -276,6 +286,7 @@ export class UhppoteBoard implements GateBoard {
     if (nowMs - this.#refreshedMonoMs >= timing.pcControlEveryMs) {
       this.#refreshedMonoMs = nowMs;
       await refreshBoard(this.#context, this.#listener);
+      await this.#checkSettings();
     }
     if (nowMs - this.#doorCheckedMonoMs >= timing.doorCheckEveryMs && setUp.doors.length > 0) {
       this.#doorCheckedMonoMs = nowMs;
@@ -298,8 +309,22 @@ export class UhppoteBoard implements GateBoard {
     }
     // It decided alone, or just started: it may have forgotten that we decide.
     const alone = event.kind === 'swipe' && event.granted;
-    if (alone || (event.kind === 'alarm' && event.alarm === 'power-on')) {
-      void refreshBoard(this.#context, this.#listener);
-    }
+    const started = event.kind === 'alarm' && event.alarm === 'power-on';
+    if (alone || started) void this.#remind(started);
+  }
+
+  /** Tells the board again what it may have forgotten; all of it where it just started. */
+  async #remind(started: boolean): Promise<void> {
+    await refreshBoard(this.#context, this.#listener);
+    const shown = started ? await this.#settings.bring() : null;
+    // Without an answer the board is prepared anew once it answers.
+    if (shown?.text !== undefined && this.#online) this.#tellOnline(shown);
+  }
+
+  /** A setting that differs is told the board; where it stays so, or agrees again, that is said. */
+  async #checkSettings(): Promise<void> {
+    const shown = await this.#settings.check();
+    if (shown === null || shown.differing === this.#differing || !this.#online) return;
+    this.#tellOnline(shown);
   }
 }

@@ -1,22 +1,29 @@
 import type { BoardContext } from './context.ts';
 import type { Doors } from './doors.ts';
 import type { EventLog } from './event-log.ts';
+import type { Settings, SettingsShown } from './settings.ts';
 
 export interface Listener {
   readonly address: string;
   readonly port: number;
 }
 
+interface Prepared {
+  readonly events: EventLog;
+  readonly doors: Doors;
+  readonly settings: Settings;
+}
+
 /**
  * Makes a board ours: remote control first, so that it stops deciding alone; then its events; then
- * where to push them, which to record, its version, its doors. Null where it stopped answering.
+ * where to push them, which to record, its version, its doors, its settings. Null where it stopped
+ * answering.
  */
 export async function prepareBoard(
   context: BoardContext,
-  events: EventLog,
-  doors: Doors,
+  { events, doors, settings }: Prepared,
   listener: Listener,
-): Promise<{ readonly version: string } | null> {
+): Promise<({ readonly version: string } & SettingsShown) | null> {
   const { exchange, setUp, timing } = context;
   const options = { urgency: 'status', timeoutMs: timing.readTimeoutMs } as const;
   if (!(await refreshBoard(context, listener))) return null;
@@ -26,7 +33,8 @@ export async function prepareBoard(
   for (const door of setUp.doors) {
     if (!(await doors.prepare(door))) return null;
   }
-  return { version: device.value.version };
+  const shown = await settings.bring();
+  return shown && { version: device.value.version, ...shown };
 }
 
 /** Tells a board what it may have forgotten and cannot be asked for. False: it did not agree. */

@@ -28,6 +28,7 @@ const doorStates = new Map<number, DoorEvent['state']>([
 ]);
 
 const alarms = new Map<number, AlarmEvent['alarm']>([
+  [0x19, 'code'],
   [0x1c, 'power-on'],
   [0x1d, 'reset'],
   [0x22, 'threat'],
@@ -53,9 +54,9 @@ export function translate(event: EventFields, frame: EventFrame): BoardEvent {
     inOrder: frame.inOrder,
   };
   const { reason, granted } = event;
-  if (reason === REMOTE_OPEN || reason === REMOTE_OPEN_USB) {
-    return { ...base, kind: 'remote-open', granted };
-  }
+  if (reason === REMOTE_OPEN) return { ...base, kind: 'remote-open', granted };
+  if (reason === REMOTE_OPEN_USB)
+    return { ...base, kind: 'remote-open', granted, by: 'usb-reader' };
   const state = doorStates.get(reason);
   if (state !== undefined) return { ...base, kind: 'door', state };
   if (reason === BUTTON) return { ...base, kind: 'button' };
