@@ -1,4 +1,4 @@
-/** A board is brought to the settings of the site file, told of them again, and proved where it can. */
+/** A board is brought to the settings of the site file, and asked for those that it can show. */
 import { afterEach, expect, test } from 'vitest';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { UhppoteSettings } from '../../src/shared/domain/site-board-settings.ts';
@@ -59,7 +59,7 @@ function isBrought({ device }: GateZone): boolean {
   );
 }
 
-test('interlock and anti-passback together, profiles, keypads; what cannot be proved is said', async () => {
+test('interlock with anti-passback, profiles, keypads; what cannot be proved is said', async () => {
   const one = await online();
   expect(isBrought(one)).toBe(true);
   expect(one.device.settings().profiles.get(8)).toMatchObject({
@@ -93,7 +93,7 @@ test('what already agrees is not written again, as at the next connect', async (
   expect(one.device.received('set-time-profile')).toBe(2);
 });
 
-test('after a power cut, long or too short to notice, the board is brought to them again', async () => {
+test('after a power cut, long or too short to notice, it is brought to them again', async () => {
   const one = await online({ timing: { offlineAfterMs: 1500 } });
   one.device.powerCut();
   expect(isBrought(one)).toBe(false);

@@ -43,6 +43,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
   'badge.replace': [WATCHERS, { permit: 'SP-none', credential: 'raw/1', reason }],
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
+  'board.declare-lost': [['supervisor'], { board: '1', reason }],
   'person.erase': [['administrator'], { person: 'P-none', reason }],
   'dataset.load': [['administrator'], load],
   'user.add': [['administrator'], user],

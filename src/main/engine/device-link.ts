@@ -95,6 +95,11 @@ export class DeviceLink implements HealthSource {
     return true;
   }
 
+  /** What a board owed was declared lost: it is not asked for again. */
+  giveUp(board: string, ranges: readonly { readonly from: number; readonly to: number }[]): void {
+    this.#devices.boards.get(board)?.giveUp?.(ranges);
+  }
+
   async start(): Promise<void> {
     this.#running = true;
     void this.storeCards();

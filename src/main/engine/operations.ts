@@ -193,6 +193,7 @@ class OperationsEngine {
       datasets: this.#loader,
       signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),
+      giveUp: (board, ranges) => this.#devices.giveUp(board, ranges),
       randomBytes: options.randomBytes,
     };
   }

@@ -16,6 +16,7 @@ import { Reasoned } from './reasoned.tsx';
 import { ReplaceBadgeDialog } from './replace-badge-dialog.tsx';
 
 type Exceptional = Extract<Asked, { act: 'admit' | 'refuse' }>;
+type Declared = Extract<Asked, { act: 'declare-lost' }>;
 type Permitted = Extract<Asked, { act: 'suspend' | 'reinstate' }>;
 
 function ExceptionDialog({ asked, onClose }: { asked: Exceptional; onClose: () => void }) {
@@ -61,6 +62,24 @@ function PermitDialog({ asked, onClose }: { asked: Permitted; onClose: () => voi
   );
 }
 
+function LostDialog({ asked, onClose }: { asked: Declared; onClose: () => void }) {
+  const { t, number } = useWords();
+  const { board, missing } = asked;
+  return (
+    <Reasoned
+      name="board.declare-lost"
+      input={(reason) => ({ board, reason })}
+      title={t('actions.lost-title', { board })}
+      text={t('actions.lost-text', { n: number(missing) })}
+      doIt={t('actions.lost')}
+      done={t('actions.lost-done')}
+      tone="danger"
+      presets={['actions.preset-replaced', 'actions.preset-unreadable']}
+      onClose={onClose}
+    />
+  );
+}
+
 function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
   const { t } = useWords();
   switch (asked.act) {
@@ -78,6 +97,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
+    case 'declare-lost':
+      return <LostDialog asked={asked} onClose={onClose} />;
     case 'presence':
       return <PresenceDialog {...asked} onClose={onClose} />;
     case 'resolve':

@@ -2,6 +2,7 @@ import { createContext, use } from 'react';
 import type { QueueRow } from '../../shared/contract/views.ts';
 import type { GateAction } from '../../shared/domain/gate.ts';
 import type {
+  BoardId,
   CheckpointId,
   IncidentId,
   LaneId,
@@ -37,6 +38,7 @@ export type Asked =
       readonly onDone: () => void;
     }
   | { readonly act: 'print-code'; readonly permit: PermitId }
+  | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }
   | {
       readonly act: 'presence';
       readonly person: PersonId;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Badge } from '../domain/credential.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
+  BoardId,
   CheckpointId,
   CommandId,
   ErasureId,
@@ -22,6 +23,8 @@ import { operation } from './row.ts';
 /** A reason that a person types: goes to the erasable text table. */
 export const ReasonText = z.string().trim().min(3).max(500);
 
+/** Event indexes of a board, both included. */
+const IndexRange = z.object({ from: z.number().int(), to: z.number().int() });
 const done = z.object({ seq: z.number().int() });
 const watchers = ['operator', 'supervisor'] as const;
 
@@ -119,6 +122,15 @@ export const commands = {
     roles: ['supervisor'],
     input: z.object({ person: PersonId, place: Place, reason: ReasonText }),
     output: done,
+  }),
+  /**
+   * What a board still owes will not come any more: at most 256 of its gaps are declared lost, the
+   * oldest first, and are not asked for again.
+   */
+  'board.declare-lost': operation({
+    roles: ['supervisor'],
+    input: z.object({ board: BoardId, reason: ReasonText }),
+    output: z.object({ lost: z.array(IndexRange) }),
   }),
   /**
    * Loads a dataset version from text; bad rows are named and left out, the rest comes in force.

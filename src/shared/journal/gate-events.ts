@@ -60,6 +60,8 @@ const Lost = z.object({
   text: z.string().max(300),
   /** After this the board counts its events from 1 again. */
   cleared: z.boolean(),
+  /** Where a person declared it: why. */
+  reason: TextId.optional(),
 });
 const Mode = z.object({ board: BoardId, door: z.number().int(), lane: LaneId, mode: DoorMode });
 const Inputs = z.object({ board: BoardId, fire: z.boolean(), forceLock: z.boolean() });

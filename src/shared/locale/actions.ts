@@ -114,9 +114,24 @@ export const actions = {
   'presence-place': w('實際所在', '实际所在', 'Where the person is'),
   'presence-set': w('更正', '更正', 'Set'),
   'presence-done': w('所在已更正', '所在已更正', 'Whereabouts set'),
+  'lost-title': w(
+    '宣告控制器 {{board}} 的待補紀錄遺失',
+    '宣告控制器 {{board}} 的待补记录丢失',
+    'Declare lost what board {{board}} owes',
+  ),
+  'lost-text': w(
+    '尚欠 {{n}} 項紀錄，之後不再向控制器索取；即使其後送達亦不再收錄。只在確定無法取回時使用。',
+    '尚欠 {{n}} 项记录，之后不再向控制器索取；即使之后送达也不再收录。仅在确定无法取回时使用。',
+    '{{n}} records are owed. They are not asked for again, and not taken even if they come. Only ' +
+      'where they surely cannot be had.',
+  ),
+  lost: w('宣告遺失', '宣告丢失', 'Declare lost'),
+  'lost-done': w('已宣告遺失並記入賬冊', '已宣告丢失并记入账册', 'Declared lost, and written down'),
 
   'send-keys': w('Ctrl + Enter 送出', 'Ctrl + Enter 提交', 'Ctrl + Enter sends'),
   'preset-identity': w('已核實身份', '已核实身份', 'Identity checked'),
+  'preset-replaced': w('控制器已更換', '控制器已更换', 'Board replaced'),
+  'preset-unreadable': w('控制器記憶體損壞', '控制器存储器损坏', 'Board’s memory is broken'),
   'preset-reader': w('讀卡器故障', '读卡器故障', 'Reader fault'),
   'preset-staff': w('現場人員要求', '现场人员要求', 'Asked by staff on site'),
   'preset-order': w('維持秩序', '维持秩序', 'Keeping order'),

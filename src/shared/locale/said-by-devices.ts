@@ -26,8 +26,8 @@ export const saidByDevices = {
   'settings-both': w(
     '控制器 {{board}} 不接受設定：{{names}}；以下已告知但不能查詢：{{others}}',
     '控制器 {{board}} 不接受设置：{{names}}；以下已告知但不能查询：{{others}}',
-    'board {{board}} does not take its settings: {{names}}; it was told, but cannot be asked for: ' +
-      '{{others}}',
+    'board {{board}} does not take its settings: {{names}}; it was told, but cannot be asked ' +
+      'for: {{others}}',
   ),
   'settings-differ': w(
     '控制器 {{board}} 不接受設定：{{names}}',

@@ -13,7 +13,7 @@ import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
 const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
 const NOTHING: RequestFacts = {
   ...{ at: null, mode: null, exception: null, again: null, incident: null },
-  ...{ permit: null, badge: null, person: null, erasure: null },
+  ...{ permit: null, badge: null, person: null, owed: null, erasure: null },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };
@@ -301,6 +301,23 @@ test('presence.set: a person decides where somebody is, and which passage that s
   expectRefused(ask('presence.set', input, {}), 'not-found');
   const nowhere = { person: 'H-1', place: 'san-tin' };
   expectRefused(ask('presence.set', nowhere, { person: person('loop') }), 'not-found');
+});
+
+test('board.declare-lost: what a board owes is lost, with the reason; if any', () => {
+  const input = { board: '423187757' };
+  const owed = [
+    { from: 3, to: 5 },
+    { from: 9, to: 9 },
+  ];
+  const { told, answer } = ask('board.declare-lost', input, { owed });
+  told.thenTold('text.kept', 'board.lost', 'board.lost');
+  const text = 'declared lost by a person';
+  expect(told.events.slice(1).map(({ data }) => data)).toEqual(
+    owed.map((range) => ({ board: '423187757', ...range, text, cleared: false, reason: 'T1-100' })),
+  );
+  expect(answer).toEqual({ ok: true, value: { lost: owed } });
+  expectRefused(ask('board.declare-lost', input, { owed: [] }), 'no-change');
+  expectRefused(ask('board.declare-lost', input, {}), 'not-found');
 });
 
 test('a refused command keeps no text: what was typed with it is not stored', () => {

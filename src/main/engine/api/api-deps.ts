@@ -2,6 +2,7 @@ import type { Session } from '../../../shared/contract/commands.ts';
 import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
+import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
@@ -61,6 +62,8 @@ export interface ApiDeps {
   readonly datasets: DatasetPort;
   /** Signs a permit's code with the key that the site file names. */
   signCode(claims: QrClaims): Promise<Result<SignedCode>>;
+  /** What a board owed is declared lost: it is not asked for again. */
+  giveUp(board: BoardId, ranges: readonly { readonly from: number; readonly to: number }[]): void;
   /** Hands an input to the one door; resolves after its commit. */
   submit(input: Input): Promise<Result<unknown> | null>;
   randomBytes(size: number): Buffer;

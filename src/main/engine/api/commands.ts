@@ -1,4 +1,8 @@
-import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import type {
+  CommandInput,
+  CommandName,
+  CommandOutput,
+} from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { NewEvent } from '../../../shared/journal/events.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -24,6 +28,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'presence.set': request('presence.set', (input) => input.reason),
   'badge.replace': request('badge.replace', (input) => input.reason),
   'permit.print-code': printCode,
+  'board.declare-lost': declareLost,
   'person.erase': request('person.erase', (input) => input.reason),
   'dataset.load': loadDataset,
   'user.add': addUser,
@@ -58,6 +63,22 @@ function request<N extends StepCommand>(
     const answer = await deps.submit(asked as RequestInput);
     return answer ?? fail('no-answer', 'the command was not answered');
   };
+}
+
+const recordLost = request('board.declare-lost', (input) => input.reason);
+
+/** Once it is written down, the board is not asked for it any more. */
+async function declareLost(
+  deps: ApiDeps,
+  input: CommandInput<'board.declare-lost'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const answer = await recordLost(deps, input as never, caller);
+  if (answer.ok) {
+    const { lost } = answer.value as CommandOutput<'board.declare-lost'>;
+    deps.giveUp(input.board, lost);
+  }
+  return answer;
 }
 
 async function note(deps: ApiDeps, caller: Caller, event: NewEvent): Promise<Result<unknown>> {

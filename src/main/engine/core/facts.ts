@@ -231,6 +231,8 @@ export interface RequestFacts {
     readonly unknown: boolean;
     readonly crossing: CrossingId | null;
   } | null;
+  /** For a loss only: what a board owes, the oldest first; null where there is no such board. */
+  readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
   /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
   readonly places: readonly Place[];

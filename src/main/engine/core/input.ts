@@ -20,6 +20,7 @@ export type StepCommand = Extract<
   | 'permit.reinstate'
   | 'badge.replace'
   | 'presence.set'
+  | 'board.declare-lost'
   | 'person.erase'
 >;
 

@@ -92,6 +92,8 @@ export interface GateBoard {
   storeCards(cards: readonly StoredCard[]): void;
   /** Tells who stands at a door; `admitted` is told by opening. Only where the board can. */
   tell?(door: number, told: Exclude<Told, 'admitted'>): void;
+  /** Stops asking for these indexes. Absent where a board keeps no log to ask for. */
+  giveUp?(ranges: readonly { readonly from: number; readonly to: number }[]): void;
   health(): BoardHealth;
 }
 

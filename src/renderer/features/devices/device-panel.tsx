@@ -1,11 +1,15 @@
 import type { DeviceNow } from '../../../shared/contract/views.ts';
 import { placeNameOf } from '../../../shared/domain/site-board.ts';
+import type { BoardId } from '../../../shared/domain/ids.ts';
+import { useActions } from '../../actions/actions.ts';
+import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewStore } from '../../live/use-view.ts';
 import { Age } from '../../ui/badges.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Section } from '../../ui/screen.tsx';
@@ -68,6 +72,23 @@ function useFacts(device: DeviceNow): readonly Fact[] {
   return facts;
 }
 
+/** What a board owes can be declared lost by whoever may sign for it. */
+function Owed({ device }: { readonly device: DeviceNow }) {
+  const { t } = useWords();
+  const may = useMay();
+  const { ask } = useActions();
+  const { device: serial, missing, type } = device;
+  if (type !== 'board' || missing === 0 || !may('board.declare-lost')) return null;
+  const board = serial as BoardId;
+  return (
+    <Section title={t('devices.missing')}>
+      <Button tone="danger" onPress={() => ask({ act: 'declare-lost', board, missing })}>
+        {t('actions.lost')}
+      </Button>
+    </Section>
+  );
+}
+
 /** One device in full, with the lanes that hang on it. */
 export function DevicePanel({ device }: { readonly device: DeviceNow }) {
   const { t } = useWords();
@@ -81,6 +102,7 @@ export function DevicePanel({ device }: { readonly device: DeviceNow }) {
       <Section title={t('devices.state')}>
         <Facts facts={facts} />
       </Section>
+      <Owed device={device} />
       {device.lanes.length > 0 && (
         <Section title={t('devices.column-lanes')}>
           <ul className="plain-list">

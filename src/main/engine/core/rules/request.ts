@@ -11,6 +11,9 @@ import { admit } from './admit.ts';
 import { raise } from './incident.ts';
 import { order, refuseErasure } from './retention.ts';
 
+/** What the journal says of a loss that a person declared. */
+const DECLARED = 'declared lost by a person';
+
 export interface RequestDecision {
   readonly list: EventList;
   readonly answer: Result<unknown>;
@@ -78,6 +81,13 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
       return facts.places.includes(place)
         ? null
         : fail('not-found', 'this site has no such place', place);
+    }
+    case 'board.declare-lost': {
+      const { board } = input.input;
+      if (facts.owed === null) return fail('not-found', 'there is no such board', board);
+      return facts.owed.length === 0
+        ? fail('no-change', 'nothing is missing from this board', board)
+        : null;
     }
     case 'person.erase':
       return refuseErasure(input.input.person, facts.erasure);
@@ -181,6 +191,13 @@ function act(
       return {
         seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }),
       };
+    }
+    case 'board.declare-lost': {
+      const { board } = input.input;
+      const lost = facts.owed ?? [];
+      const told = { board, text: DECLARED, cleared: false, reason: required(reason) };
+      for (const range of lost) list.add('board.lost', { ...told, ...range });
+      return { lost };
     }
     case 'person.erase': {
       const { person } = input.input;

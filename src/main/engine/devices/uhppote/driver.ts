@@ -23,6 +23,7 @@ import { EVERY_BOARD } from './discovery.ts';
 import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
+import type { Range } from './gaps.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';
 import type { Slots } from './slots.ts';
@@ -154,6 +155,10 @@ export class UhppoteBoard implements GateBoard {
 
   storeCards(cards: readonly StoredCard[]): void {
     this.#cards.want(cards);
+  }
+
+  giveUp(ranges: readonly Range[]): void {
+    this.#events.giveUp(ranges);
   }
 
   health(): BoardHealth {

@@ -16,7 +16,7 @@ import { BacklogReader } from './backlog.ts';
 import type { BoardContext } from './context.ts';
 import { OWED_MS } from './exchange.ts';
 import { isHeld, readFirst } from './first-event.ts';
-import { Gaps } from './gaps.ts';
+import { Gaps, type Range } from './gaps.ts';
 import { limits } from './timing.ts';
 import { translate } from './translate.ts';
 
@@ -66,6 +66,11 @@ export class EventLog {
 
   missing(): number {
     return this.#missing.count();
+  }
+
+  /** Declared lost: not asked for any more. */
+  giveUp(ranges: readonly Range[]): void {
+    for (const { from, to } of ranges) this.#missing.remove(from, to);
   }
 
   /** Finds what the board holds, lists what we missed, begins to follow. False: no answer. */

@@ -1,7 +1,7 @@
 /**
- * Brings a board to the settings of the site file. What it can be asked for is read first, told only
- * where it differs, and read again; the rest is told each time and cannot be proved. Nothing is ever
- * set back to the maker's defaults, and what the site file leaves out stays as it is.
+ * Brings a board to the settings of the site file. What it can be asked for is read first, told
+ * only where it differs, and read again; the rest is told each time and cannot be proved. Nothing
+ * is ever set back to the maker's defaults, and what the site file leaves out stays as it is.
  */
 import type {
   SiteTimeProfile,

@@ -50,6 +50,9 @@ export interface GatherDeps {
   readonly answeredMono?: ((board: string) => number | null) | undefined;
 }
 
+/** Gaps that one command declares lost: each is an event of the journal. */
+const OWED_AT_ONCE = 256;
+
 /** Gathers what a rule must know, before it decides; every read is of the current transaction. */
 export class Gatherer {
   readonly #deps: GatherDeps;
@@ -263,7 +266,7 @@ export class Gatherer {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
       ...{ at: null, mode: null, exception: null, again: null },
-      ...{ incident: null, permit: null, badge: null, person: null, erasure: null },
+      ...{ incident: null, permit: null, badge: null, person: null, owed: null, erasure: null },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -291,6 +294,11 @@ export class Gatherer {
         return { ...nothing, permit: this.#permit(input.input.permit) };
       case 'badge.replace':
         return { ...nothing, badge: this.#badge(input.input) };
+      case 'board.declare-lost': {
+        const { board } = input.input;
+        const isOurs = site.site.boards.some(({ serial }) => serial === board);
+        return { ...nothing, owed: isOurs ? this.ledger.owed(board, OWED_AT_ONCE) : null };
+      }
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:

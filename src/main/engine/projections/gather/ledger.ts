@@ -62,6 +62,10 @@ export function ledgerReads(db: ReadableDb) {
     `SELECT from_index FROM board_gap
      WHERE board = ? AND from_index <= ? AND to_index >= ? LIMIT 1`,
   );
+  const owed = db.query<[string, number], { from: number; to: number }>(
+    `SELECT from_index AS "from", to_index AS "to" FROM board_gap
+     WHERE board = ? ORDER BY from_index LIMIT ?`,
+  );
   const overlay = db.query<[string], { suspended: number }>(
     'SELECT suspended FROM permit_overlay WHERE permit = ?',
   );
@@ -89,6 +93,8 @@ export function ledgerReads(db: ReadableDb) {
       last: board.get(id)?.last_index ?? 0,
       missing: gap.get(id, index, index) !== undefined,
     }),
+    /** What a board still owes, the oldest first. */
+    owed: (id: string, limit: number) => owed.all(id, limit),
     isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
     /** The official who last passed this lane on this boot. */
     official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
