@@ -155,9 +155,12 @@ export class DeviceLink implements HealthSource {
     const boards = boardsOf(site.site, 'uhppote').map(({ serial, cardCapacity: capacity }) => {
       return { board: serial, lanes: site.lanesOf(serial), capacity };
     });
-    const roster = await rosterCards(deps, boards, clock.wallMs(), isWanted);
+    const madeMs = Math.round(clock.wallMs());
+    const roster = await rosterCards(deps, boards, madeMs, isWanted);
     if (roster === null || !isWanted()) return;
-    for (const [board, cards] of roster) this.#devices.boards.get(board)?.storeCards(cards);
+    for (const [board, cards] of roster) {
+      this.#devices.boards.get(board)?.storeCards(cards, madeMs);
+    }
   }
 
   #history(board: string) {

@@ -152,6 +152,10 @@ const DeviceNow = z.object({
   garbage: z.number().int(),
   strangers: z.number().int(),
   storedCards: z.number().int().nullable(),
+  /** When the list of cards that the board holds was made; null where that is not known. */
+  cardsMadeMs: ms.nullable(),
+  /** For how long a newer list is not on the board yet, whole seconds in real ms; null in step. */
+  cardsBehindMs: ms.nullable(),
   lastReadMs: ms.nullable(),
   lanes: z.array(LaneId),
   text: z.string().nullable(),

@@ -29,6 +29,12 @@ export const devices = {
   lost: w('遺失紀錄', '丢失记录', 'Records lost'),
   garbage: w('無法解讀的封包', '无法解读的报文', 'Packets that made no sense'),
   strangers: w('來歷不明的封包', '来历不明的报文', 'Packets from strangers'),
+  'card-list': w('卡名單版本', '卡名单版本', 'Card list made'),
+  'card-list-behind': w(
+    '{{when}}；新名單 {{n}} 秒仍未存入',
+    '{{when}}；新名单 {{n}} 秒仍未存入',
+    '{{when}}; a newer one not stored for {{n}} s',
+  ),
   'stored-cards': w('所存卡數', '所存卡数', 'Stored cards'),
   address: w('位址', '地址', 'Address'),
   'drift-value': w('{{n}} 秒', '{{n}} 秒', '{{n}} s'),

@@ -51,6 +51,14 @@ export interface StoredCard {
   readonly toDay: string;
 }
 
+/** A board's cards, compared with what was last asked for. */
+export interface CardListHeld {
+  /** When the list that it holds was made, on the zone's calendar; null where not known. */
+  readonly madeMs: number | null;
+  /** Real ms since a list that it does not hold yet was asked for; null where it is in step. */
+  readonly behindMs: number | null;
+}
+
 /** Live health of a board, from memory, never journalled. */
 export interface BoardHealth {
   readonly board: BoardId;
@@ -65,6 +73,8 @@ export interface BoardHealth {
   readonly garbage: number;
   readonly strangers: number;
   readonly storedCards: number | null;
+  /** Which list the board holds; absent where it stores none. */
+  readonly cardList?: CardListHeld | undefined;
   /** Each door's contact as last asked for, door 1 first; absent before the first answer. */
   readonly doors?: readonly ('open' | 'closed')[] | undefined;
 }
@@ -92,6 +102,11 @@ export interface GateBoard {
   storeCards(cards: readonly StoredCard[]): void;
   /** Tells who stands at a door; `admitted` is told by opening. Only where the board can. */
   tell?(door: number, told: Exclude<Told, 'admitted'>): void;
+  /**
+   * Makes the board's stored cards equal to this list, made at `madeMs` on the zone's calendar (the
+   * newest call wins).
+   */
+  storeCards(cards: readonly StoredCard[], madeMs?: number): void;
   /** Stops asking for these indexes. Absent where a board keeps no log to ask for. */
   giveUp?(ranges: readonly { readonly from: number; readonly to: number }[]): void;
   health(): BoardHealth;

@@ -13,11 +13,19 @@ import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Section } from '../../ui/screen.tsx';
-import { useWords } from '../../words/words.ts';
+import { useWords, type Words } from '../../words/words.ts';
 import { driftText } from './well.ts';
 
+/** Which list of cards the board holds, and for how long a newer one has not been on it. */
+function cardList({ cardsMadeMs, cardsBehindMs }: DeviceNow, { t, dayTime, number }: Words) {
+  const when = cardsMadeMs === null ? '–' : dayTime(cardsMadeMs);
+  if (cardsBehindMs === null) return when;
+  return t('devices.card-list-behind', { when, n: number(cardsBehindMs / 1000) });
+}
+
 function useFacts(device: DeviceNow): readonly Fact[] {
-  const { ago, dayTime, number, t } = useWords();
+  const words = useWords();
+  const { ago, dayTime, number, t } = words;
   const { boards, readers } = useSite().site;
   const board = boards.find((one) => one.serial === device.device);
   const reader = readers.find((one) => one.id === device.device);
@@ -63,6 +71,7 @@ function useFacts(device: DeviceNow): readonly Fact[] {
       [t('devices.lost'), number(device.lost)],
       [t('devices.garbage'), number(device.garbage)],
       [t('devices.strangers'), number(device.strangers)],
+      [t('devices.card-list'), cardList(device, words)],
       [t('devices.stored-cards'), device.storedCards === null ? '–' : number(device.storedCards)],
     );
   }

@@ -10,7 +10,7 @@ import {
   type RequestFields,
   type StoredCardFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
-import type { StoredCard } from '../ports.ts';
+import type { CardListHeld, StoredCard } from '../ports.ts';
 import { pause } from '../timers.ts';
 import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
 
@@ -32,6 +32,10 @@ export class CardStore {
   #held: Cards | null = null;
   #reading: { count: number; slot: number; cards: Map<number, CardRights> } | null = null;
   #mismatches = 0;
+  /** When the wanted list was made, and the one that the board was last found equal to. */
+  #wantedMadeMs: number | null = null;
+  #heldMadeMs: number | null = null;
+  #behindSinceMonoMs: number | null = null;
   #connected = false;
   #running = false;
 
@@ -44,10 +48,18 @@ export class CardStore {
     return this.#held?.size ?? null;
   }
 
-  want(cards: readonly StoredCard[]): void {
+  list(): CardListHeld {
+    const since = this.#behindSinceMonoMs;
+    const behindMs = since === null ? null : this.#context.clock.monoMs() - since;
+    return { madeMs: this.#heldMadeMs, behindMs };
+  }
+
+  want(cards: readonly StoredCard[], madeMs: number | null): void {
     const { setUp } = this.#context;
     const { wanted, left } = wantedOf(cards, setUp);
     this.#wanted = wanted;
+    this.#wantedMadeMs = madeMs;
+    this.#behindSinceMonoMs ??= this.#context.clock.monoMs();
     this.#mismatches = 0;
     if (left > 0) this.#tellLeft(left);
     void this.#run();
@@ -57,6 +69,8 @@ export class CardStore {
   connect(): void {
     this.#connected = true;
     this.#reading = null;
+    this.#heldMadeMs = null;
+    this.#behindSinceMonoMs ??= this.#context.clock.monoMs();
     void this.#run();
   }
 
@@ -156,20 +170,26 @@ export class CardStore {
     if (refused > 0) this.#tellLeft(refused);
     // Equal by now, and boards that are wanted to hold the same share what they are wanted to hold.
     else this.#held = wanted;
-    return this.#agree(held.size);
+    return this.#agree(held.size, refused === 0);
   }
 
   /** The board's own count is the proof; where it keeps differing we stop until the next call. */
-  async #agree(held: number): Promise<boolean> {
+  async #agree(held: number, isWhole: boolean): Promise<boolean> {
     const counted = await this.#ask('count-cards', {});
     if (counted === null) return false;
     if (counted.count === held) {
       this.#mismatches = 0;
+      if (isWhole) this.#inStep();
       return true;
     }
     this.#held = null;
     this.#mismatches += 1;
     return this.#mismatches >= MISMATCHES;
+  }
+
+  #inStep(): void {
+    this.#heldMadeMs = this.#wantedMadeMs;
+    this.#behindSinceMonoMs = null;
   }
 
   #tellLeft(left: number): void {

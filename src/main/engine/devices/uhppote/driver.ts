@@ -153,8 +153,8 @@ export class UhppoteBoard implements GateBoard {
     this.#commands.send(command);
   }
 
-  storeCards(cards: readonly StoredCard[]): void {
-    this.#cards.want(cards);
+  storeCards(cards: readonly StoredCard[], madeMs?: number): void {
+    this.#cards.want(cards, madeMs ?? null);
   }
 
   giveUp(ranges: readonly Range[]): void {
@@ -172,6 +172,7 @@ export class UhppoteBoard implements GateBoard {
       garbage: this.#garbage,
       strangers: this.#strangers,
       storedCards: this.#cards.count(),
+      cardList: this.#cards.list(),
       doors: this.#contacts,
     };
   }

@@ -79,6 +79,8 @@ export function devicesView(
       garbage: live?.garbage ?? 0,
       strangers: live?.strangers ?? 0,
       storedCards: live?.storedCards ?? null,
+      cardsMadeMs: live?.cardList?.madeMs ?? null,
+      cardsBehindMs: wholeSeconds(live?.cardList?.behindMs ?? null),
       lastReadMs: row?.last_read_ms ?? null,
       lanes: site.lanesOf(id).map((at) => at.lane.id),
       text: row?.text ?? null,
@@ -120,7 +122,15 @@ export function devicesView(
 
 /** What only a board of the site has. */
 const NO_BOARD = {
-  ...{ driftMs: null, corrected: null, storedCards: null, lanes: [], lastIndex: 0 },
+  ...{
+    driftMs: null,
+    corrected: null,
+    storedCards: null,
+    cardsMadeMs: null,
+    cardsBehindMs: null,
+    lanes: [],
+    lastIndex: 0,
+  },
   ...{ missing: 0, lost: 0, lostOpen: false, garbage: 0, strangers: 0 },
 };
 
