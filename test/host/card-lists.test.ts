@@ -54,7 +54,7 @@ const puts = () => zone.boards.reduce((sum, board) => sum + board.received('put-
 const holds = (n: number) => zone.boards.map((board) => board.storedCard(zone.badge(n)).card !== 0);
 const everywhere = (is: boolean) => Array.from({ length: BOARDS }, () => is);
 
-test('a permit suspended here is off every board in time, and nothing else is written', async () => {
+test('a permit suspended here is off every board in time; nothing else is written', async () => {
   const [before, sinceMs] = [puts(), Math.floor(zone.clock.wallMs())];
   const input = { permit: 'SP-7', reason: 'reported stolen' };
   expect(holds(7)).toEqual(everywhere(true));

@@ -4,6 +4,7 @@ import type { Timer, Timers } from '../../../src/main/engine/devices/timers.ts';
 import { BoardClock } from '../../../src/main/engine/devices/uhppote/board-clock.ts';
 import { Exchange } from '../../../src/main/engine/devices/uhppote/exchange.ts';
 import { Gaps } from '../../../src/main/engine/devices/uhppote/gaps.ts';
+import { Pace } from '../../../src/main/engine/devices/uhppote/pace.ts';
 import { limits, uhppoteTiming } from '../../../src/main/engine/devices/uhppote/timing.ts';
 import { translate } from '../../../src/main/engine/devices/uhppote/translate.ts';
 import type { BoardId } from '../../../src/shared/domain/ids.ts';
@@ -253,9 +254,40 @@ class HandTimers implements Timers {
   }
 }
 
-describe('exchange', () => {
-  function open() {
+describe('pace', () => {
+  test('so many a second, each in its turn; the urgent ones go ahead and are counted', async () => {
     const timers = new HandTimers();
+    const pace = new Pace(timers.clock, timers, 1000);
+    let burst = 0;
+    while (pace.take()) burst += 1;
+    expect(burst).toBe(50);
+    const order: string[] = [];
+    const ask = (who: string): void => {
+      pace.wait(() => {
+        order.push(who);
+        if (order.length < 6) ask(who);
+      });
+    };
+    for (const who of ['a', 'b', 'c']) ask(who);
+    await timers.pass(1);
+    expect([order, pace.take()]).toEqual([['a'], false]);
+    for (let i = 0; i < 7; i += 1) await timers.pass(1);
+    expect(order).toEqual(['a', 'b', 'c', 'a', 'b', 'c', 'a', 'b']);
+    pace.spend();
+    pace.spend();
+    await timers.pass(2);
+    expect(pace.take()).toBe(false);
+    await timers.pass(1);
+    expect(pace.take()).toBe(true);
+    pace.giveBack();
+    expect([pace.take(), pace.take()]).toEqual([true, false]);
+  });
+});
+
+describe('exchange', () => {
+  function open(perSecond = 100_000) {
+    const timers = new HandTimers();
+    const pace = new Pace(timers.clock, timers, perSecond);
     const sent: MessageName[] = [];
     const sink = new RecordingSink();
     const exchange = new Exchange({
@@ -263,6 +295,7 @@ describe('exchange', () => {
       clock: timers.clock,
       timers,
       timing: uhppoteTiming,
+      pace,
       send: (bytes) => {
         const request = decodeRequest(bytes);
         if (request.ok) sent.push(request.value.name);

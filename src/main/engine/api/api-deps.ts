@@ -1,8 +1,7 @@
 import type { Session } from '../../../shared/contract/commands.ts';
 import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import type { UserId } from '../../../shared/domain/ids.ts';
-import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
+import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';

@@ -98,8 +98,6 @@ export interface GateBoard {
   stop(): Promise<void>;
   /** Queues a command ahead of everything else for this board. Progress comes by the sink. */
   send(command: GateCommand): void;
-  /** Makes the board's stored cards equal to this list (the newest call wins). */
-  storeCards(cards: readonly StoredCard[]): void;
   /** Tells who stands at a door; `admitted` is told by opening. Only where the board can. */
   tell?(door: number, told: Exclude<Told, 'admitted'>): void;
   /**

@@ -1,6 +1,6 @@
 import type { DeviceNow } from '../../../shared/contract/views.ts';
-import { placeNameOf } from '../../../shared/domain/site-board.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
+import { placeNameOf } from '../../../shared/domain/site-board.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';

@@ -3,6 +3,7 @@ import { realTimers, type Timers } from '../timers.ts';
 import type { UhppoteSetUp } from './context.ts';
 import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
+import { Pace } from './pace.ts';
 import { Slots } from './slots.ts';
 import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
 import { type OpenSocket, type TransportCounts, UhppoteTransport } from './transport.ts';
@@ -19,6 +20,8 @@ export interface UhppoteOptions {
   readonly discoverEveryMs?: number | undefined;
   readonly timers?: Timers | undefined;
   readonly timing?: UhppoteTiming | undefined;
+  /** How many requests leave in a second for all boards, commands and live reads apart. */
+  readonly requestsPerSecond?: number | undefined;
   readonly openSocket?: OpenSocket | undefined;
 }
 
@@ -38,6 +41,8 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
   const { bindAddress, bindPort, openSocket } = options;
   const transport = new UhppoteTransport(bindAddress, bindPort, openSocket);
   const backlogSlots = new Slots(limits.boardsInBacklog);
+  const perSecond = options.requestsPerSecond ?? limits.requestsPerSecond;
+  const pace = new Pace(deps.clock, timers, perSecond);
   const boards = setUps.map((setUp, i) => {
     const offsetMs = Math.floor((i * timing.statusEveryMs) / setUps.length);
     return new UhppoteBoard({
@@ -47,6 +52,7 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
       timing,
       transport,
       backlogSlots,
+      pace,
       offsetMs,
     });
   });

@@ -24,6 +24,7 @@ import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
 import type { Range } from './gaps.ts';
+import type { Pace } from './pace.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';
 import type { Slots } from './slots.ts';
@@ -37,6 +38,7 @@ export interface BoardParts {
   readonly timing: UhppoteTiming;
   readonly transport: UhppoteTransport;
   readonly backlogSlots: Slots;
+  readonly pace: Pace;
   /** Real ms after start at which this board's first status is asked for: spreads the boards. */
   readonly offsetMs: number;
 }
@@ -74,7 +76,7 @@ export class UhppoteBoard implements GateBoard {
   #strangers = 0;
 
   constructor(parts: BoardParts) {
-    const { setUp, deps, timers, timing, transport } = parts;
+    const { setUp, deps, pace, timers, timing, transport } = parts;
     this.#parts = parts;
     this.board = setUp.board;
     const serial = Number(setUp.board);
@@ -100,7 +102,7 @@ export class UhppoteBoard implements GateBoard {
       sink: deps.sink,
       timers,
       timing,
-      exchange: new Exchange({ serial, clock: deps.clock, timers, timing, send, onAwaited }),
+      exchange: new Exchange({ serial, clock: deps.clock, timers, timing, pace, send, onAwaited }),
       boardClock: new BoardClock(deps.clock, timing.driftLimitMs),
       backlogSlots: parts.backlogSlots,
       onGarbage,

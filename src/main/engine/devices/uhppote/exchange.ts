@@ -14,11 +14,17 @@ import type {
 } from '../../../../shared/wire/uhppote/messages.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { answers } from './answers.ts';
+import type { Pace } from './pace.ts';
 import { limits, type UhppoteTiming } from './timing.ts';
 
 /** Most urgent first. `live` reads a pushed event back. */
 export const urgencies = ['command', 'live', 'status', 'backlog', 'housekeeping'] as const;
 export type Urgency = (typeof urgencies)[number];
+
+/** Somebody waits for it at a gate. */
+function isUrgent(urgency: Urgency): boolean {
+  return urgency === 'command' || urgency === 'live';
+}
 
 export interface RequestOptions {
   readonly urgency: Urgency;
@@ -65,6 +71,8 @@ export interface ExchangeDeps {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly timing: UhppoteTiming;
+  /** Shared by all boards: how many requests may leave that nobody waits for at a gate. */
+  readonly pace: Pace;
   readonly send: (bytes: Uint8Array) => void;
   /** One more command or live read waits for its answer, or one less. */
   readonly onAwaited: (change: 1 | -1) => void;
@@ -79,6 +87,8 @@ export class Exchange {
   #taken: Taken[] = [];
   /** What may be the second copy of an earlier reply: taken only where no other one comes. */
   #doubted: BoardReply | null = null;
+  /** A turn of the pace is waited for, or was given and not used yet. */
+  #turn: 'waited' | 'given' | null = null;
   #closed = false;
 
   constructor(deps: ExchangeDeps) {
@@ -94,7 +104,7 @@ export class Exchange {
     fields: RequestFields<N>,
     options: RequestOptions,
   ): Promise<Result<ReplyFields<N>>> {
-    const isAwaited = options.urgency === 'command' || options.urgency === 'live';
+    const isAwaited = isUrgent(options.urgency);
     if (isAwaited) this.#deps.onAwaited(1);
     const reply = await new Promise<Result<BoardReply>>((settle) => {
       this.#enqueue({ name, fields, options, settle });
@@ -165,10 +175,36 @@ export class Exchange {
     if (this.#closed || this.#inFlight !== null) return;
     for (const urgency of urgencies) {
       const queue = this.#queue(urgency);
+      if (queue.length === 0) continue;
+      if (isUrgent(urgency)) this.#deps.pace.spend();
+      else if (!this.#mayLeave()) return;
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (this.#send(next)) return;
       }
     }
+  }
+
+  #mayLeave(): boolean {
+    const { pace } = this.#deps;
+    if (this.#turn === 'given') {
+      this.#turn = null;
+      return true;
+    }
+    if (this.#turn === null && pace.take()) return true;
+    if (this.#turn === null) {
+      this.#turn = 'waited';
+      pace.wait(() => this.#onTurn());
+    }
+    return false;
+  }
+
+  #onTurn(): void {
+    this.#turn = 'given';
+    this.#sendNext();
+    // A command went first, or nothing waits any more.
+    if (this.#turn !== 'given') return;
+    this.#turn = null;
+    this.#deps.pace.giveBack();
   }
 
   #send(next: Waiting): boolean {

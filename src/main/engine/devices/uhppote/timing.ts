@@ -49,6 +49,8 @@ export const uhppoteTiming: UhppoteTiming = {
 export const limits = {
   /** Commands that may wait for one board. */
   commands: 64,
+  /** Requests a second for all boards together, those apart that somebody waits for. */
+  requestsPerSecond: 4000,
   /** Requests of the lower classes that may wait for one board. */
   requests: 64,
   /** Missed pushes that are still fetched as live; more is a backlog. */
