@@ -35,6 +35,8 @@ export interface LiveZoneOptions {
 export interface LiveZone {
   readonly dataDir: string;
   readonly boards: BoardsProcess;
+  /** The engine's process, or the host's where there is one. */
+  readonly pid: number;
   /** The link to the page, where there is a host. */
   readonly url: string | null;
   /** Where the boards stand that the engine does not have. */
@@ -65,7 +67,7 @@ export async function startLiveZone(
   const db = opened.value;
   await online(db, count);
   return {
-    ...{ dataDir, boards, url, db, spare: at.slice(count) },
+    ...{ dataDir, boards, pid: program.pid, url, db, spare: at.slice(count) },
     async stop() {
       await program.stop();
       await boards.stop();

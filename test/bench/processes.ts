@@ -138,6 +138,10 @@ export class HostProcess {
     this.#child = new Child(`${BUILT}host.js`, args);
   }
 
+  get pid(): number {
+    return this.#child.process.pid ?? 0;
+  }
+
   /** Resolves with the link that lets one browser in. */
   async ready(): Promise<string> {
     return (await this.#child.answer('ready')).url;

@@ -43,6 +43,11 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./badge-to-open.ts')).measureWithBacklog(context),
   },
   {
+    name: 'idle-boards',
+    rows: ['idle-boards'],
+    measure: async (context) => (await import('./idle-boards.ts')).measureIdleBoards(context),
+  },
+  {
     name: 'burst',
     rows: ['burst'],
     measure: async (context) => (await import('./burst.ts')).measureBurst(context),
