@@ -189,12 +189,10 @@ class OperationsEngine {
     this.#reading = createReadingService({ dataDir: options.dataDir, site, clock });
     this.#api = {
       ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access },
-      reading: this.#reading,
-      datasets: this.#loader,
+      ...{ reading: this.#reading, datasets: this.#loader, randomBytes: options.randomBytes },
       signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),
       giveUp: (board, ranges) => this.#devices.giveUp(board, ranges),
-      randomBytes: options.randomBytes,
     };
   }
 

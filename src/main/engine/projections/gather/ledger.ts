@@ -55,17 +55,6 @@ export function ledgerReads(db: ReadableDb) {
   const inside = db.query<[string], { inside: number }>(
     'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
   );
-  const board = db.query<[string], { last_index: number }>(
-    'SELECT last_index FROM board WHERE board = ?',
-  );
-  const gap = db.query<[string, number, number], { from_index: number }>(
-    `SELECT from_index FROM board_gap
-     WHERE board = ? AND from_index <= ? AND to_index >= ? LIMIT 1`,
-  );
-  const owed = db.query<[string, number], { from: number; to: number }>(
-    `SELECT from_index AS "from", to_index AS "to" FROM board_gap
-     WHERE board = ? ORDER BY from_index LIMIT ?`,
-  );
   const overlay = db.query<[string], { suspended: number }>(
     'SELECT suspended FROM permit_overlay WHERE permit = ?',
   );
@@ -89,12 +78,7 @@ export function ledgerReads(db: ReadableDb) {
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
     inside: (area: string) => inside.get(area)?.inside ?? 0,
-    index: (id: string, index: number) => ({
-      last: board.get(id)?.last_index ?? 0,
-      missing: gap.get(id, index, index) !== undefined,
-    }),
-    /** What a board still owes, the oldest first. */
-    owed: (id: string, limit: number) => owed.all(id, limit),
+    ...boardReads(db),
     isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
     /** The official who last passed this lane on this boot. */
     official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
@@ -113,3 +97,26 @@ export function ledgerReads(db: ReadableDb) {
 }
 
 export type LedgerReads = ReturnType<typeof ledgerReads>;
+
+/** How far a board's events are in the journal, and which are missing. */
+function boardReads(db: ReadableDb) {
+  const board = db.query<[string], { last_index: number }>(
+    'SELECT last_index FROM board WHERE board = ?',
+  );
+  const gap = db.query<[string, number, number], { from_index: number }>(
+    `SELECT from_index FROM board_gap
+     WHERE board = ? AND from_index <= ? AND to_index >= ? LIMIT 1`,
+  );
+  const owed = db.query<[string, number], { from: number; to: number }>(
+    `SELECT from_index AS "from", to_index AS "to" FROM board_gap
+     WHERE board = ? ORDER BY from_index LIMIT ?`,
+  );
+  return {
+    index: (id: string, index: number) => ({
+      last: board.get(id)?.last_index ?? 0,
+      missing: gap.get(id, index, index) !== undefined,
+    }),
+    /** What a board still owes, the oldest first. */
+    owed: (id: string, limit: number) => owed.all(id, limit),
+  };
+}
