@@ -1,20 +1,9 @@
-import { setPriority } from 'node:os';
 import { expect, test } from 'vitest';
-import { runAll, seedsFrom } from './campaign.ts';
 import { commandOf } from './plan.ts';
 import { takesLateForLive } from './planted-bugs.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulation.ts';
-import { RUN_HOURS } from './zone/bustle.ts';
 import { faultNames } from './zone/strikes.ts';
-
-/** A thousand hours of the same seeds everywhere. More: `npm run test:sim -- --hours N`. */
-const RUNS = Number(process.env.TWOLINE_SIM_RUNS ?? 40);
-/** A thousand hours take minutes of work, and more where others work beside them. */
-const LONG = { timeout: 1_800_000 };
-
-// It alone here has no real time to keep: whoever runs beside it goes first.
-setPriority(10);
 
 test('the same seed gives the same journal, byte by byte', async () => {
   for (const run of [
@@ -26,17 +15,6 @@ test('the same seed gives the same journal, byte by byte', async () => {
     expect(one.events).toBeGreaterThan(100);
     expect(two.headHash).toBe(one.headHash);
   }
-});
-
-test('many bad days and nights: every invariant holds after every step', LONG, async () => {
-  let runs = 0;
-  const { figures, failures } = await runAll(seedsFrom(1, RUN_HOURS), () => {
-    runs += 1;
-    return runs > RUNS;
-  });
-  process.stdout.write(`\n${figures.inWords()}\n`);
-  expect(failures.join('\n')).toBe('');
-  expect(figures.missing()).toEqual([]);
 });
 
 test('a board’s clock that is put on while the console sleeps makes no event live', async () => {

@@ -1,0 +1,3 @@
+import { HALF, testNights } from './nights.ts';
+
+testNights(1 + HALF);
