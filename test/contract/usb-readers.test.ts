@@ -201,6 +201,17 @@ describe('a reader that fails', () => {
     await sink.until(() => sink.state()?.online === false, 'it to be missed again');
   });
 
+  test('a listing that hangs is given up, in words, and the reader found by the next', async () => {
+    const hid = new FakeHid();
+    hid.plug(PATH, 'SN1', new KeyboardDevice());
+    const list = hid.list.bind(hid);
+    hid.list = () => new Promise(() => {});
+    const { sink } = await start(hid, wedge);
+    await sink.until(() => sink.state()?.text?.includes('cannot be listed') === true, 'the words');
+    hid.list = list;
+    await sink.until(() => sink.state()?.online === true, 'the reader');
+  });
+
   test('many readers list the devices together', async () => {
     const hid = new FakeHid();
     const many = Array.from({ length: 8 }, (_, i) => ({ ...wedge, id: `r-${i}`, serial: `S${i}` }));

@@ -4,6 +4,7 @@ import { usbTiming } from '../../src/main/engine/devices/usb/timing.ts';
 export const fastTiming = {
   ...usbTiming,
   listEveryMs: 40,
+  listTimeoutMs: 100,
   answerTimeoutMs: 60,
   steadyMs: 400,
   pollEveryMs: 10,

@@ -38,7 +38,7 @@ interface Shared {
 /** All readers of a site that are attached by USB. */
 export function createUsbReaders(options: UsbOptions): readonly DeskReader[] {
   const { hid = nodeHid(), timers = realTimers, timing = usbTiming, sink, badges } = options;
-  const listing = new Listing(hid, timers, timing.listEveryMs / 2);
+  const listing = new Listing(hid, timers, timing);
   const shared: Shared = { sink, badges, hid, listing, timers, timing, taken: new Set() };
   return options.readers.map((reader) => new UsbReader(reader, shared));
 }

@@ -2,6 +2,8 @@
 export interface UsbTiming {
   /** node-hid tells of no plugging in or out, so the devices are listed this often. */
   readonly listEveryMs: number;
+  /** A listing that takes longer is given up. */
+  readonly listTimeoutMs: number;
   /** A reader that takes longer to answer is stuck. */
   readonly answerTimeoutMs: number;
   /** One that failed again and again is well once it has stayed open for so long. */
@@ -18,6 +20,7 @@ export interface UsbTiming {
 
 export const usbTiming: UsbTiming = {
   listEveryMs: 1000,
+  listTimeoutMs: 10_000,
   answerTimeoutMs: 1000,
   steadyMs: 10_000,
   pollEveryMs: 200,
