@@ -46,7 +46,8 @@ export interface RemoteOpenEvent extends BoardEventBase {
 
 export interface DoorEvent extends BoardEventBase {
   readonly kind: 'door';
-  readonly state: 'opened' | 'closed' | 'forced' | 'open-too-long';
+  /** `followed`: one more went through in an opening than were let through. */
+  readonly state: 'opened' | 'closed' | 'forced' | 'open-too-long' | 'followed';
 }
 
 export interface ButtonEvent extends BoardEventBase {

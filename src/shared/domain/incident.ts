@@ -7,6 +7,7 @@ export type Priority = z.infer<typeof Priority>;
 export const INCIDENT_TYPES = [
   'door-forced',
   'door-open-too-long',
+  'door-followed',
   'fire-input',
   'tamper',
   'board-offline',

@@ -28,7 +28,7 @@ const heard = {
 };
 const DoorHeard = z.object({
   ...heard,
-  state: z.enum(['opened', 'closed', 'forced', 'open-too-long']),
+  state: z.enum(['opened', 'closed', 'forced', 'open-too-long', 'followed']),
   crossing: CrossingId.nullable(),
 });
 const RemoteOpen = z.object({

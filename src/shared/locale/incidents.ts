@@ -60,6 +60,16 @@ export const incidents = {
     '检查闸门是否被卡住，必要时锁闭通道。',
     'See whether something blocks the gate; lock the lane if needed.',
   ),
+  'what-door-followed': w(
+    '同一次開閘內，多於獲放行的人或車輛通過。',
+    '同一次开闸内，通过的人或车辆多于获放行的数目。',
+    'More persons or vehicles went through in one opening than were let through.',
+  ),
+  'next-door-followed': w(
+    '查看影像，截停尾隨者並查核其通行證。',
+    '查看影像，截停尾随者并查核其通行证。',
+    'Look at the camera; stop whoever followed and check their permit.',
+  ),
   'what-fire-input': w(
     '控制器的火警輸入已觸發，閘門可能全開。',
     '控制器的火警输入已触发，闸门可能全开。',

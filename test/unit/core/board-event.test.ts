@@ -96,6 +96,12 @@ test('a door forced, or open too long, is an incident at once', () => {
   }
 });
 
+test('one more than were let through is an incident, and lets nobody pass in the ledger', () => {
+  const told = when(door('followed'), { crossing: opened('sensor') });
+  told.thenTold('door.heard', 'incident.raised');
+  expect(told.data('incident.raised')).toMatchObject({ type: 'door-followed', priority: 2 });
+});
+
 test('a forced door lets nobody pass in the ledger, even while somebody is admitted there', () => {
   when(door('forced'), { crossing: crossing() }).thenTold('door.heard', 'incident.raised');
 });

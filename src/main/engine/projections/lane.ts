@@ -71,8 +71,8 @@ function appliers(db: WritableDb): Appliers {
     'door.heard': (event) => {
       const { lane, state, timing } = event.data;
       if (lane === null || timing === 'late') return;
-      const door = { opened: 'open', closed: 'closed', forced: 'forced', 'open-too-long': 'open' };
-      sql.door.run(lane, door[state]);
+      const open = { opened: 'open', 'open-too-long': 'open', followed: 'open' };
+      sql.door.run(lane, { ...open, closed: 'closed', forced: 'forced' }[state]);
     },
     'gate.mode': (event) => void sql.mode.run(event.data.lane, event.data.mode),
     'gate.requested': (event) => {

@@ -28,6 +28,14 @@ const ALARM_INCIDENT: Readonly<Record<AlarmEvent['alarm'], IncidentType | null>>
   other: null,
 };
 
+const DOOR_INCIDENT: Readonly<Record<DoorEvent['state'], IncidentType | null>> = {
+  opened: null,
+  closed: null,
+  forced: 'door-forced',
+  'open-too-long': 'door-open-too-long',
+  followed: 'door-followed',
+};
+
 /** What a board tells besides badges: its doors, its own second event, buttons and alarms. */
 export function decideBoardEvent(
   facts: BoardEventFacts,
@@ -97,8 +105,8 @@ function doorMoved(
 ): void {
   const { at, crossing, openIncidents } = facts;
   const deviceAt = event.deviceAtMs;
-  if (event.state === 'forced' || event.state === 'open-too-long') {
-    const type = event.state === 'forced' ? 'door-forced' : 'door-open-too-long';
+  const type = DOOR_INCIDENT[event.state];
+  if (type !== null) {
     raise(list, moment, openIncidents, { type, at, board: event.board, timing, deviceAt });
     return;
   }

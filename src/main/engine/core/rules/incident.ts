@@ -19,6 +19,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'centre-second-console': 1,
   'disk-full': 1,
   tamper: 2,
+  'door-followed': 2,
   'board-offline': 2,
   'passage-unknown': 2,
   'gate-command-unknown': 2,
