@@ -12,7 +12,7 @@ const ELECTRON_LIBRARIES = [
 ];
 
 /** Programs of a checkout: a package starts with its window, on a site of its own. */
-const CHECKOUT_ONLY = ['start', 'training', 'virtual-reader', 'virtual-device'];
+const CHECKOUT_ONLY = ['start', 'training', 'virtual-reader', 'virtual-device', 'virtual-module'];
 
 /**
  * electron-builder's configuration: one package a system, with the fuses of docs/security.md.

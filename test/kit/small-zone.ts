@@ -175,7 +175,8 @@ export async function startSmallZone(
 
 type StartOptions = Pick<OperationsOptions, 'dataDir' | 'clock' | 'safe' | 'log' | 'parts'>;
 
-async function startEngineIn(
+/** Starts an engine on a site file; rejects with the fault where it may not. */
+export async function startEngineIn(
   siteFile: string,
   options: StartOptions & { readonly waitsForBoards: boolean },
 ): Promise<Operations> {

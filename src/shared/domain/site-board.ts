@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { BadgeNumbers } from './credential.ts';
 import { BoardId } from './ids.ts';
+import { modbusParts } from './modbus-map.ts';
 import { UhppoteSettings } from './site-board-settings.ts';
 
 /** Where a gate controller listens on the network. */
@@ -77,8 +78,17 @@ const OsdpBoard = z.strictObject({
   inputs: z.array(OsdpInput).max(64),
 });
 
+/** An I/O module that gates are wired to: it decides nothing, remembers nothing, reads no badge. */
+const ModbusBoard = z.strictObject({
+  /** The board's name; a module has no serial number that it tells. */
+  serial: BoardId,
+  driver: z.literal('modbus'),
+  ...networkPlace,
+  ...modbusParts,
+});
+
 /** A gate controller ("board"), one shape for each driver. */
-export const SiteBoard = z.discriminatedUnion('driver', [UhppoteBoard, OsdpBoard]);
+export const SiteBoard = z.discriminatedUnion('driver', [UhppoteBoard, OsdpBoard, ModbusBoard]);
 export type SiteBoard = z.infer<typeof SiteBoard>;
 
 /** The site's boards that one driver drives. */
@@ -95,18 +105,20 @@ export function boardsOf<D extends SiteBoard['driver']>(
 export function networkPlaceOf(
   board: SiteBoard,
 ): { readonly address: string; readonly port: number } | null {
-  if (board.driver === 'uhppote') return board;
+  if (board.driver !== 'osdp') return board;
   return 'path' in board.line ? null : board.line;
 }
 
 /** Where a board is reached, in a word: `10.0.0.9:60000`, or `device 5 on /dev/ttyUSB0`. */
 export function placeNameOf(board: SiteBoard): string {
   if (board.driver === 'uhppote') return `${board.address}:${board.port}`;
+  if (board.driver === 'modbus') return `unit ${board.unit} at ${board.address}:${board.port}`;
   const { line, pd } = board;
   return `device ${pd} on ${'path' in line ? line.path : `${line.address}:${line.port}`}`;
 }
 
 export type SiteUhppoteBoard = z.infer<typeof UhppoteBoard>;
+export type SiteModbusBoard = z.infer<typeof ModbusBoard>;
 export type SiteOsdpBoard = z.infer<typeof OsdpBoard>;
 export type SiteOsdpLine = SiteOsdpBoard['line'];
 export type SiteOsdpInput = SiteOsdpBoard['inputs'][number];

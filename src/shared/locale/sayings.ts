@@ -1,5 +1,6 @@
 import { saidByCentre } from './said-by-centre.ts';
 import { saidByDevices } from './said-by-devices.ts';
+import { saidByModbus } from './said-by-modbus.ts';
 import { saidByOsdp } from './said-by-osdp.ts';
 import { saidOfRows } from './said-of-rows.ts';
 import type { WordTable } from './table.ts';
@@ -13,6 +14,7 @@ import type { WordTable } from './table.ts';
 export const sayings = {
   ...saidByDevices,
   ...saidByOsdp,
+  ...saidByModbus,
   ...saidByCentre,
   ...saidOfRows,
 } as const satisfies WordTable;

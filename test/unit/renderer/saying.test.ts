@@ -31,6 +31,18 @@ test.each([
     null,
   ],
   ['no badge reader is attached: plug it in', '沒有接上讀卡器：請插上', null],
+  [
+    'connected, but unit 7 does not answer: see the unit number and the module ' +
+      '(10.0.0.9:502, unit 7)',
+    '已連接，但單元 7 沒有回應：請檢查單元號碼及模組',
+    '10.0.0.9:502, unit 7',
+  ],
+  [
+    'exception 6: device busy: it is asked again; where it stays so, see who else asks the ' +
+      'module (coil 0; 10.0.0.9:502, unit 1)',
+    '異常 6：模組忙碌，將再次查詢；如持續，請檢查有否其他主機查詢',
+    'coil 0; 10.0.0.9:502, unit 1',
+  ],
   ['door 2 still shows locked', '第 2 門仍為鎖閉', null],
   ['no answer within 1500 ms', '1500 毫秒內沒有回應', null],
   [

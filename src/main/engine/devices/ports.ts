@@ -75,8 +75,11 @@ export interface BoardHealth {
   readonly storedCards: number | null;
   /** Which list the board holds; absent where it stores none. */
   readonly cardList?: CardListHeld | undefined;
-  /** Each door's contact as last asked for, door 1 first; absent before the first answer. */
-  readonly doors?: readonly ('open' | 'closed')[] | undefined;
+  /**
+   * Each door's contact as last asked for, door 1 first; absent before the first answer, and
+   * undefined where a door has none.
+   */
+  readonly doors?: readonly ('open' | 'closed' | undefined)[] | undefined;
 }
 
 /** A board that answers on the network and that the site file does not name. */

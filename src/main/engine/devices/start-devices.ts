@@ -1,8 +1,11 @@
 import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
+import { modbusMap, ownPassage } from '../../../shared/domain/modbus-modules.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { boardsOf } from '../../../shared/domain/site-board.ts';
 import { isUsbReader } from '../../../shared/domain/site-reader.ts';
+import { createModbusBoards } from './modbus/boards.ts';
+import type { ModbusSetUp } from './modbus/context.ts';
 import { createOsdpBoards } from './osdp/boards.ts';
 import type { OsdpSetUp } from './osdp/context.ts';
 import type { OpenWire } from './osdp/transport.ts';
@@ -65,7 +68,11 @@ export function createDevices(
   const options = { setUps, bindAddress, bindPort, deps, openSocket, discovery: discoveryAt(site) };
   const { boards: uhppote, discovery } = createUhppoteBoards(options);
   const osdp = osdpSetUps(site, historyOf);
-  const boards = [...uhppote, ...createOsdpBoards({ setUps: osdp, deps, openWire })];
+  const boards = [
+    ...uhppote,
+    ...createOsdpBoards({ setUps: osdp, deps, openWire }),
+    ...createModbusBoards({ setUps: modbusSetUps(site, historyOf), deps }),
+  ];
   const badges = { badges37: site.badges37 };
   const readers = createUsbReaders({
     readers: site.readers.filter(isUsbReader),
@@ -102,6 +109,22 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
     });
     const badges = { badges37: site.badges37 };
     return { board: serial, badges, channel, doors, inputs, line, pd, gaps, lastIndex };
+  });
+}
+
+/** A module knows no modes and no lanes: what it is to do with its outputs is all ours. */
+function modbusSetUps(site: Site, historyOf: (board: string) => BoardHistory): ModbusSetUp[] {
+  return boardsOf(site, 'modbus').map((board) => {
+    const { address, port, serial, unit } = board;
+    const { gaps, lastIndex, modeOf } = historyOf(serial);
+    const lanes = site.lanes.filter((lane) => lane.board === serial);
+    const doors = lanes.map(({ direction, door, onFailure, openS, passage }) => {
+      const own = ownPassage(direction);
+      const mode = modeOf?.(door) ?? undefined;
+      return { door, openS, passage, mode, own, freeAlone: onFailure === 'free' };
+    });
+    const { map } = modbusMap(board);
+    return { board: serial, address, port, unit, doors, map, gaps, lastIndex };
   });
 }
 

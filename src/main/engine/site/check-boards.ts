@@ -16,7 +16,7 @@ export function boardFaults({ boards, lanes }: Site): SiteFault[] {
     ...repeated('boards', boards, addressOf),
     ...boards.flatMap((board, n) => {
       const path = `boards[${n}] (${board.serial})`;
-      const at = board.driver === 'uhppote' ? 'address' : 'line.address';
+      const at = board.driver === 'osdp' ? 'line.address' : 'address';
       const isNobodys = NO_HOST.has(networkPlaceOf(board)?.address ?? '');
       const text = 'give the address of the board itself';
       const own = isNobodys ? [{ path: `${path}.${at}`, text }] : [];

@@ -3,6 +3,7 @@ import { BEYOND, isArea, type Place } from '../../../shared/domain/place.ts';
 import type { Site, SiteLane } from '../../../shared/domain/site.ts';
 import { networkPlaceOf, placeNameOf } from '../../../shared/domain/site-board.ts';
 import { boardFaults } from './check-boards.ts';
+import { modbusFaults } from './check-modbus.ts';
 import { readerFaults } from './check-readers.ts';
 import { repeated, type SiteFault } from './site-fault.ts';
 
@@ -18,6 +19,7 @@ export function siteFaults(site: Site): SiteFault[] {
     ...areaFaults(site),
     ...site.lanes.flatMap((lane, n) => laneFaults(site, lane, `lanes[${n}] (${lane.id})`)),
     ...boardFaults(site),
+    ...modbusFaults(site),
     ...readerFaults(site),
     ...centreFaults(site),
     ...trainingFaults(site),

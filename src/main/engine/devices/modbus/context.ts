@@ -1,0 +1,39 @@
+import type { ModbusMap } from '../../../../shared/domain/modbus-modules.ts';
+import type { SiteModbusBoard } from '../../../../shared/domain/site-board.ts';
+import type { Clock } from '../../../../shared/lib/clock.ts';
+import type { BoardDoor, BoardSetUp, GateReport, GateSink } from '../ports.ts';
+import type { Timers } from '../timers.ts';
+import type { Exchange } from './exchange.ts';
+import type { Seen } from './plan.ts';
+import type { ModbusTiming } from './timing.ts';
+
+/** What a door's lane says beside what every driver is told. */
+export interface ModbusDoorSetUp extends BoardDoor {
+  readonly own: 'passageIn' | 'passageOut';
+  /** Whether the door is to stand free, not shut, while the module hears nothing of us. */
+  readonly freeAlone: boolean;
+}
+
+/** What the site file says of a board, and what the journal holds of it. */
+export interface ModbusSetUp
+  extends Omit<BoardSetUp, 'doors'>,
+    Pick<SiteModbusBoard, 'address' | 'port' | 'unit'> {
+  readonly doors: readonly ModbusDoorSetUp[];
+  readonly map: ModbusMap;
+}
+
+/** What the parts of one module's driver share. */
+export interface BoardContext {
+  readonly setUp: ModbusSetUp;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly timing: ModbusTiming;
+  readonly sink: GateSink;
+  readonly exchange: Exchange;
+  readonly seen: Seen;
+}
+
+/** Hands a report in where nobody waits for it to be durable. */
+export function tell(context: BoardContext, report: GateReport): void {
+  void context.sink.report(report);
+}
