@@ -51,10 +51,12 @@ test('boards that decide alone know the new badge and not the old one', async ()
   const { replace, zone } = await start();
   const board = must(zone.boards[0], 'board');
   await withRoster(zone);
-  await expect.poll(() => board.storedCard(zone.badge(1)).card, { timeout: 10_000 }).toBe(zone.badge(1));
+  const [old, fresh] = [zone.badge(1), zone.badge(NEW)];
+  const stored = (card: number) => board.storedCard(card).card;
+  await expect.poll(() => stored(old), { timeout: 10_000 }).toBe(old);
   value(await replace('SP-1', NEW));
-  await expect.poll(() => board.storedCard(zone.badge(NEW)).card, { timeout: 10_000 }).toBe(zone.badge(NEW));
-  expect(board.storedCard(zone.badge(1)).card).toBe(0);
+  await expect.poll(() => stored(fresh), { timeout: 10_000 }).toBe(fresh);
+  expect(stored(old)).toBe(0);
 });
 
 test('once the dataset names another badge for the permit, the dataset is right', async () => {
