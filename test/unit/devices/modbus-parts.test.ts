@@ -129,6 +129,17 @@ test(
   SLOW_MS,
 );
 
+test('more neighbours than one answer may carry are asked for in several', () => {
+  const places = (table: 'coil' | 'holding', count: number) =>
+    Array.from({ length: count }, (_, at) => ({ table, at }));
+  expect(readsOf([...places('coil', 2001), ...places('holding', 126)])).toEqual([
+    { table: 'coil', at: 0, count: 2000 },
+    { table: 'coil', at: 2000, count: 1 },
+    { table: 'holding', at: 0, count: 125 },
+    { table: 'holding', at: 125, count: 1 },
+  ]);
+});
+
 const NAMES: readonly DoorInputName[] = [
   ...(['passageIn', 'passageOut', 'contact', 'forced'] as const),
   ...(['tamper', 'emergency', 'loopBefore', 'loopUnder'] as const),
