@@ -31,7 +31,7 @@ describe('codes', () => {
   });
 
   test.each([0, 1])('every text goes round, with %i bytes in front', (shift) => {
-    const characters = fc.constantFrom(...'aZ09.-_ =é粵區😀');
+    const characters = fc.constantFrom('a', 'Z', '0', '.', ' ', '=', 'é', '粵', '😀');
     const text = fc.array(characters, { minLength: 1, maxLength: 200 });
     fc.assert(
       fc.property(text, fc.constantFrom('Q0', 'Q1', 'Q6'), (any, aim) => {

@@ -17,5 +17,5 @@ const families: Families = {
 
 /** The family that a driver of the site file names. */
 export function familyOf(driver: Driver): ReaderFamily {
-  return families[driver] as ReaderFamily;
+  return families[driver];
 }
