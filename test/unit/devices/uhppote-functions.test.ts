@@ -43,7 +43,7 @@ function vector<N extends MessageName>(
   asked: Vector<N>['asked'],
   told: Vector<N>['told'],
 ): Vector {
-  return { name, asked, told } as unknown as Vector;
+  return { name, asked, told };
 }
 
 const ok = [{ ok: true }, '01'] as const;
