@@ -33,6 +33,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'session.sign-in': [ANYONE, { name: 'x', secret: 'y' }],
   'session.sign-out': [ALL, {}],
   'gate.command': [WATCHERS, { lane: 'no-such-lane', action: 'lock', reason }],
+  'zone.evacuate': [WATCHERS, { area: 'no-such-area', reason }],
   'exception.admit': [['supervisor'], exception],
   'exception.refuse': [['supervisor'], exception],
   'incident.raise': [WATCHERS, raise],

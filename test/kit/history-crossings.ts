@@ -1,54 +1,29 @@
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { Timing } from '../../src/shared/domain/crossing.ts';
 import type {
-  CommandId,
   CrossingId,
   ExceptionId,
   PermitId,
   PersonId,
+  ReaderId,
 } from '../../src/shared/domain/ids.ts';
-import { PERSON_CLASSES, type PersonClass } from '../../src/shared/domain/line.ts';
+import { PERSON_CLASSES } from '../../src/shared/domain/line.ts';
 import { BEYOND, type Place } from '../../src/shared/domain/place.ts';
 import type { SiteLane } from '../../src/shared/domain/site.ts';
 import type { EventData } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import type { Reason } from '../../src/shared/regime/requirement.ts';
+import {
+  type Flight,
+  type Known,
+  movement,
+  only,
+  REASONS,
+  type Somebody,
+  type Waiting,
+} from './history-people.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 
-interface Somebody {
-  readonly person: PersonId | null;
-  readonly permit: PermitId | null;
-  readonly class: PersonClass;
-}
-
-/** A crossing under way: admitted, perhaps opened. */
-interface Flight extends Somebody {
-  readonly crossing: CrossingId;
-  readonly lane: SiteLane;
-  readonly command: CommandId;
-  opened: boolean;
-}
-
-interface Waiting extends Somebody {
-  readonly crossing: CrossingId;
-  readonly lane: SiteLane;
-  readonly exception: ExceptionId;
-  readonly reasons: Reason[];
-}
-
-interface Known {
-  place: Place | null;
-  happenedMs: number | null;
-  unknown: CrossingId | null;
-}
-
-const REASONS: readonly Reason[] = [
-  { is: 'permit-valid', detail: 'expired', params: { toMs: 1_770_000_000_000 } },
-  { is: 'permit-valid', detail: 'no-permit', params: {} },
-  { is: 'not-suspended', detail: 'permit', params: {} },
-  { is: 'within-hours', detail: 'outside', params: { fromMinute: 360, toMinute: 1320 } },
-  { is: 'clearance-granted', detail: 'none', params: {} },
-];
 const PEOPLE = 14;
 
 /** The crossings of a made-up history: asked for, decided, gone through, written down late. */
@@ -57,6 +32,7 @@ export class Crossings {
   readonly #people = new Map<PersonId, Known>();
   #flights: Flight[] = [];
   #waiting: Waiting[] = [];
+  #asked = 0;
   /** Whose passage is unknown; a board may tell of it later. */
   #unseen: Flight[] = [];
 
@@ -77,7 +53,7 @@ export class Crossings {
     const crossing = nextId.crossing();
     this.#history.emit({
       kind: 'crossing.asked',
-      data: { ...this.#read(lane, who), crossing, timing: 'live' },
+      data: { ...this.#shown(lane, who), crossing, timing: 'live' },
       deviceAt: this.#deviceTime(),
     });
     const roll = rng.next();
@@ -330,6 +306,15 @@ export class Crossings {
     return { checkpoint: at.id, line: at.line, direction: lane.direction };
   }
 
+  /** Every eighth shows a permit's code to the console's own reader, which numbers nothing. */
+  #shown(lane: SiteLane, who: Somebody) {
+    this.#asked += 1;
+    if (this.#asked % 8 !== 0) return this.#read(lane, who);
+    const token = (this.#asked % 24).toString(16).padStart(32, 'c');
+    const code = { token, key: 'k1', proof: 'proven' } as const;
+    return { ...this.#read(lane, who, 0), reader: 'lane-reader' as ReaderId, code };
+  }
+
   #read(lane: SiteLane, who: Somebody, index: number | null = null) {
     const credential = (
       who.person === null ? 'raw/9' : `h10301/1/${who.person.slice(2)}`
@@ -384,13 +369,4 @@ export class Crossings {
     if (roll < 0.16) return atMs - 40 * 86_400_000;
     return atMs - rng.below(4_000);
   }
-}
-
-/** Who it is, without what else is known of somebody on the way or waiting. */
-function only({ person, permit, class: of }: Somebody): Somebody {
-  return { person, permit, class: of };
-}
-
-function movement({ crossing, lane, person }: Flight) {
-  return { crossing, lane: lane.id, person, from: lane.from, to: lane.to };
 }

@@ -1,3 +1,4 @@
+import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { BoardId, IncidentId, PersonId } from '../../src/shared/domain/ids.ts';
 import {
   commandId,
@@ -270,6 +271,14 @@ export class History implements Teller {
     this.emit({ kind: 'erasure.done', data: { erasure, texts: rng.below(9), rows } });
   }
 
+  /** A badge in place of the one that the dataset has. */
+  #giveBadge(told: Pick<EventData<'badge.replaced'>, 'permit' | 'reason'>): void {
+    const n = told.permit.slice('SP-'.length);
+    const was = `h10301/1/${n}` as Credential;
+    const credential = `h10301/2/${n}` as Credential;
+    this.emit({ kind: 'badge.replaced', data: { ...told, was, credential } }, PERSON);
+  }
+
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
@@ -279,7 +288,9 @@ export class History implements Teller {
     } else if (roll < 0.6) {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
       const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];
-      this.emit({ kind, data: { permit, reason: this.typed() } }, PERSON);
+      const told = { permit, reason: this.typed() };
+      if (this.out.length % 5 > 0) this.emit({ kind, data: told }, PERSON);
+      else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };

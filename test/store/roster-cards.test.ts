@@ -63,7 +63,9 @@ function rosterOf(
   );
   load('permits', [PERMITS, ...rows]);
   const versions = { permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
-  const ledger = { inForce: () => versions, isSuspendedHere: () => false };
+  const ledger = {
+    ...{ inForce: () => versions, isSuspendedHere: () => false, badgeReplaced: () => null },
+  };
   const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
   const index = new SiteIndex({ ...site, lanes });
   const wanted = boards.map(({ lanes: names, capacity }, i) => {

@@ -8,6 +8,7 @@ import { useToasts } from '../ui/toasts.tsx';
 import { useFaultText } from '../words/fault-text.ts';
 import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
+import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
@@ -95,6 +96,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <PermitDialog asked={asked} onClose={onClose} />;
     case 'replace-badge':
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
+    case 'evacuate':
+      return <EvacuateDialog onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'declare-lost':

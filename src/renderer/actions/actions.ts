@@ -37,6 +37,7 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
+  | { readonly act: 'evacuate' }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }
   | {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Badge } from '../domain/credential.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
+  AreaId,
   BoardId,
   CheckpointId,
   CommandId,
@@ -56,6 +57,12 @@ export const commands = {
     roles: watchers,
     input: z.object({ lane: LaneId, action: GateAction, reason: ReasonText }),
     output: z.object({ command: CommandId }),
+  }),
+  /** Lets people out of an area, or out of the whole zone: ways out held open, ways in locked. */
+  'zone.evacuate': operation({
+    roles: watchers,
+    input: z.object({ area: AreaId.nullable(), reason: ReasonText }),
+    output: z.object({ commands: z.array(CommandId) }),
   }),
   'exception.admit': operation({
     roles: ['supervisor'],

@@ -9,6 +9,7 @@ export const INCIDENT_TYPES = [
   'door-open-too-long',
   'door-followed',
   'fire-input',
+  'evacuation',
   'tamper',
   'board-offline',
   'board-gap',

@@ -3,6 +3,7 @@ import { Credential } from '../domain/credential.ts';
 import { Timing } from '../domain/crossing.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
+  AreaId,
   BoardId,
   CheckpointId,
   CrossingId,
@@ -112,6 +113,13 @@ const EmergencyNotBack = z.object({
   text: z.string().max(300).nullable(),
 });
 
+/** People are let out: of an area, or of the whole zone. */
+const EvacuationOrdered = z.object({
+  area: AreaId.nullable(),
+  lanes: z.number().int(),
+  reason: TextId,
+});
+
 const DatasetInForce = z.object({
   dataset: DatasetName,
   version: z.number().int().min(1),
@@ -201,6 +209,7 @@ export const consoleEvents = {
   'disk.space-low': SpaceLow,
   'disk.ballast-freed': BallastFreed,
   'emergency.ended': EmergencyEnded,
+  'evacuation.ordered': EvacuationOrdered,
   'emergency.not-back': EmergencyNotBack,
   'dataset.in-force': DatasetInForce,
   'regime.in-force': RegimeInForce,

@@ -77,6 +77,7 @@ export const domain = {
   'incident-door-forced': w('閘門被強行開啟', '闸门被强行打开', 'Door forced open'),
   'incident-door-open-too-long': w('閘門開啟過久', '闸门开启过久', 'Door open too long'),
   'incident-door-followed': w('同一次開閘有人尾隨', '同一次开闸有人尾随', 'Followed through'),
+  'incident-evacuation': w('疏散', '疏散', 'Evacuation'),
   'incident-fire-input': w('火警信號', '火警信号', 'Fire input'),
   'incident-tamper': w('設備被拆動', '设备被拆动', 'Tamper'),
   'incident-board-offline': w('控制器失聯', '控制器失联', 'Board offline'),

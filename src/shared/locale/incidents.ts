@@ -70,10 +70,20 @@ export const incidents = {
     '查看影像，截停尾随者并查核其通行证。',
     'Look at the camera; stop whoever followed and check their permit.',
   ),
+  'what-evacuation': w(
+    '已下令疏散：出口常開、入口鎖閉。',
+    '已下令疏散：出口常开、入口锁闭。',
+    'An evacuation was ordered: ways out held open, ways in locked.',
+  ),
+  'next-evacuation': w(
+    '在「通道」查看哪些閘門未有確認；清點離開人數，完結後逐條通道恢復。',
+    '在“通道”查看哪些闸门尚未确认；清点离开人数，结束后逐条通道恢复。',
+    'See in Lanes which gates did not confirm; count who left; afterwards put each lane back.',
+  ),
   'what-fire-input': w(
-    '控制器的火警輸入已觸發，閘門可能全開。',
-    '控制器的火警输入已触发，闸门可能全开。',
-    'The board’s fire input is on; its gates may stand open.',
+    '控制器的火警輸入已觸發：已下令出口常開、入口鎖閉。',
+    '控制器的火警输入已触发：已下令出口常开、入口锁闭。',
+    'The board’s fire input is on: its ways out were ordered open, its ways in shut.',
   ),
   'next-fire-input': w(
     '按火警程序疏散，並通知消防處。',

@@ -9,7 +9,7 @@ import { BOARD, laneAt, MOMENT, openIncident } from './core-facts.ts';
 
 function when(report: BoardReport, facts: Partial<BoardReportFacts> = {}) {
   const lanes = [laneAt(1), laneAt(2), laneAt(3), laneAt(4)];
-  return given({ lanes, board: BOARD, openIncidents: [], ...facts }).when((all) =>
+  return given({ lanes, board: BOARD, fire: false, openIncidents: [], ...facts }).when((all) =>
     decideBoardReport(all, report, MOMENT),
   );
 }
@@ -76,9 +76,32 @@ test('a door mode is noted at its lane; that of a door without a lane is nobodyâ
   when({ ...mode, door: 2 }, { lanes: [laneAt(1)] }).thenNothing();
 });
 
-test('the fire input is an incident, the force lock is noted', () => {
-  const levels = { kind: 'input-levels', board: BOARD, forceLock: false } as const;
-  const told = when({ ...levels, fire: true }).thenTold('board.inputs', 'incident.raised');
+const LEVELS = { kind: 'input-levels', board: BOARD, forceLock: false } as const;
+
+test('a fire input opens the boardâ€™s ways out and shuts its ways in, and is an incident', () => {
+  const told = when({ ...LEVELS, fire: true });
+  const orders = Array.from({ length: 4 }, () => 'gate.requested' as const);
+  told.thenTold('board.inputs', ...orders, 'incident.raised');
   expect(told.data('incident.raised')).toMatchObject({ type: 'fire-input', priority: 1 });
-  when({ ...levels, fire: false, forceLock: true }).thenTold('board.inputs');
+  const actions = told.all('gate.requested').map(({ lane, action, crossing }) => {
+    return [lane, action, crossing];
+  });
+  expect(actions).toEqual([
+    ['f-in-1', 'lock', null],
+    ['f-out-1', 'hold', null],
+    ['s-in-1', 'lock', null],
+    ['s-out-1', 'hold', null],
+  ]);
+});
+
+test('what the site says of a lane that fails holds for a fire too', () => {
+  const lanes = [laneAt(1, { onFailure: 'free' }), laneAt(2, { onFailure: 'shut' })];
+  const told = when({ ...LEVELS, fire: true }, { lanes });
+  expect(told.all('gate.requested').map(({ action }) => action)).toEqual(['hold', 'lock']);
+});
+
+test('a fire that goes on orders nothing again, and one that ends takes nothing back', () => {
+  when({ ...LEVELS, fire: true }, { fire: true }).thenTold('board.inputs', 'incident.raised');
+  when({ ...LEVELS, fire: false }, { fire: true }).thenTold('board.inputs');
+  when({ ...LEVELS, fire: false, forceLock: true }).thenTold('board.inputs');
 });

@@ -29,7 +29,7 @@ function source() {
     },
     boardEvent: () => boardEventFacts(),
     progress: () => progressFacts(),
-    boardReport: () => ({ lanes: [], board: BOARD, openIncidents: [] }),
+    boardReport: () => ({ lanes: [], board: BOARD, fire: false, openIncidents: [] }),
     due: () => ({ crossings: [], exceptions: [] }),
     started: () => ({ commands: [], crossings: [], exceptions: [], openIncidents: new Map() }),
     noted: () => ({ openIncidents: [], lane: () => null }),

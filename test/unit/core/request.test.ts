@@ -14,6 +14,7 @@ const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFa
 const NOTHING: RequestFacts = {
   ...{ at: null, mode: null, exception: null, again: null, incident: null },
   ...{ permit: null, badge: null, person: null, owed: null, erasure: null },
+  lanes: [],
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };
@@ -100,6 +101,9 @@ test('gate.command: what a supervisor locked or held, no operator opens or gives
     ask('gate.command', input, locked).told.thenTold('text.kept', 'gate.requested');
     const over = { at, mode: { now: 'controlled', orderedBy: 'supervisor' } } as const;
     const own = { at, mode: { now: 'locked', orderedBy: 'operator' } } as const;
+    const fire = { at, mode: { now: 'held', orderedBy: 'console' } } as const;
+    expectRefused(ask('gate.command', input, fire, { role: 'operator' }), 'role');
+    ask('gate.command', input, fire).told.thenTold('text.kept', 'gate.requested');
     for (const facts of [over, own]) {
       const asked = ask('gate.command', input, facts, { role: 'operator' });
       asked.told.thenTold('text.kept', 'gate.requested');
@@ -275,6 +279,26 @@ test('permit.suspend and permit.reinstate: only where that changes something', (
   expectRefused(ask('permit.suspend', input, known(true)), 'no-change');
   expectRefused(ask('permit.reinstate', input, known(false)), 'no-change');
   expectRefused(ask('permit.suspend', input, {}), 'not-found');
+});
+
+test('zone.evacuate: ways out held, ways in locked, of an area or of the whole zone', () => {
+  const lanes = [laneAt(1), laneAt(2), laneAt(3), laneAt(4)];
+  const actions = (area: string | null, all = lanes) => {
+    const { told } = ask('zone.evacuate', { area }, { lanes: all });
+    return told.all('gate.requested').map(({ lane, action }) => `${lane} ${action}`);
+  };
+  const every = ['f-in-1 lock', 'f-out-1 hold', 's-in-1 lock', 's-out-1 hold'];
+  expect(actions(null)).toEqual(every);
+  expect(actions('loop')).toEqual(every);
+  const passage = laneAt(1, { direction: 'across', from: 'yard' as never, to: 'loop' as never });
+  expect(actions(null, [passage])).toEqual(['f-in-1 hold']);
+  expect(actions('loop', [passage, laneAt(2)])).toEqual(['f-in-1 lock', 'f-out-1 hold']);
+  const other = laneAt(2, { from: 'yard' as never });
+  expect(actions('loop', [other])).toEqual([]);
+  const { told } = ask('zone.evacuate', { area: null }, { lanes });
+  expect(told.data('evacuation.ordered')).toEqual({ area: null, lanes: 4, reason: 'T1-100' });
+  expect(told.data('incident.raised')).toMatchObject({ type: 'evacuation', priority: 1 });
+  expectRefused(ask('zone.evacuate', { area: 'mars' }, { lanes }), 'not-found');
 });
 
 test('badge.replace: only of a permit that is there, by a badge that nobody has', () => {

@@ -18,6 +18,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'session.sign-in': signIn,
   'session.sign-out': signOut,
   'gate.command': request('gate.command', (input) => input.reason),
+  'zone.evacuate': request('zone.evacuate', (input) => input.reason),
   'exception.admit': request('exception.admit', (input) => input.reason),
   'exception.refuse': request('exception.refuse', (input) => input.reason),
   'incident.raise': request('incident.raise', (input) => input.note),

@@ -135,6 +135,8 @@ export interface ProgressFacts {
 }
 
 export interface BoardReportFacts {
+  /** Whether the board's fire input was on as last heard. */
+  readonly fire: boolean;
   readonly lanes: readonly LaneFacts[];
   readonly board: BoardId;
   readonly openIncidents: readonly OpenIncident[];
@@ -235,6 +237,8 @@ export interface RequestFacts {
   readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
   /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
+  /** For an evacuation only: every lane of the site. */
+  readonly lanes: readonly LaneFacts[];
   readonly places: readonly Place[];
   readonly areas: readonly AreaId[];
 }

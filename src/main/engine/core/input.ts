@@ -18,6 +18,7 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
+  | 'zone.evacuate'
   | 'badge.replace'
   | 'presence.set'
   | 'board.declare-lost'

@@ -80,7 +80,8 @@ function appliers(db: WritableDb): Appliers {
       if (crossing !== null) return;
       sql.command.run(lane, command);
       const { actor } = event;
-      if (actor.type === 'person' && action !== 'open') sql.orderedBy.run(actor.role, lane);
+      const by = actor.type === 'person' ? actor.role : 'console';
+      if (action !== 'open') sql.orderedBy.run(by, lane);
     },
   };
 }

@@ -7,11 +7,14 @@ import {
 } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { Line } from '../../../shared/domain/line.ts';
+import { useActions } from '../../actions/actions.ts';
+import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useViewStore } from '../../live/use-view.ts';
 import { Badge } from '../../ui/badges.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -48,6 +51,8 @@ function useGroups(filter: LaneFilter): readonly LaneGroup[] {
 
 function Tools(props: { filter: LaneFilter; onChange: (filter: LaneFilter) => void }) {
   const { t } = useWords();
+  const may = useMay();
+  const { ask } = useActions();
   const { filter, onChange } = props;
   return (
     <>
@@ -72,6 +77,11 @@ function Tools(props: { filter: LaneFilter; onChange: (filter: LaneFilter) => vo
         choices={SHOWS.map((value) => ({ value, text: t(`lanes.show-${value}`) }))}
         onChange={(show) => onChange({ ...filter, show })}
       />
+      {may('zone.evacuate') && (
+        <Button tone="danger" onPress={() => ask({ act: 'evacuate' })}>
+          {t('actions.evacuate')}…
+        </Button>
+      )}
     </>
   );
 }

@@ -8,7 +8,8 @@ import type {
 } from '../../../../shared/domain/device-report.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { BoardReportFacts } from '../facts.ts';
+import type { BoardReportFacts, LaneFacts } from '../facts.ts';
+import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
 
 export type BoardReport =
@@ -18,6 +19,16 @@ export type BoardReport =
   | EventsLost
   | GapFound
   | InputLevels;
+
+/**
+ * There is a fire where these lanes are: whatever lets people out opens and stays open, whatever
+ * lets them in shuts. Nothing is taken back when the input falls: a supervisor does that.
+ */
+function setFree(list: EventList, lanes: readonly LaneFacts[], moment: Moment): void {
+  for (const at of lanes) {
+    orderGate(list, at, at.lane.onFailure === 'free' ? 'hold' : 'lock', null, moment);
+  }
+}
 
 /** What a driver tells of a board's state: on line or not, clock, gaps, modes, input levels. */
 export function decideBoardReport(
@@ -66,6 +77,7 @@ export function decideBoardReport(
     case 'input-levels': {
       const { fire, forceLock } = report;
       list.add('board.inputs', { board, fire, forceLock });
+      if (fire && !facts.fire) setFree(list, facts.lanes, moment);
       if (fire) raise(list, moment, open, { ...place, type: 'fire-input' });
       break;
     }

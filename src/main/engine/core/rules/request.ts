@@ -1,13 +1,14 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
-import { commandId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import { incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CrossingAgain, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
-import { SEND_WITHIN_MS } from '../timing.ts';
 import { admit } from './admit.ts';
+import { evacuate } from './evacuate.ts';
+import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
 import { order, refuseErasure } from './retention.ts';
 
@@ -61,6 +62,11 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
     }
     case 'incident.raise':
       return null;
+    case 'zone.evacuate': {
+      const { area } = input.input;
+      if (area === null || facts.areas.includes(area)) return null;
+      return fail('not-found', 'this site has no such area', area);
+    }
     case 'incident.acknowledge':
     case 'incident.resolve':
       return refuseIncident(facts, input.name, input.input.incident);
@@ -114,8 +120,11 @@ function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<n
   if (at === null) return fail('not-found', 'there is no such lane', lane);
   if (input.role === 'supervisor') return null;
   if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
-  const isTheirs = mode?.orderedBy === 'supervisor' && mode.now !== 'controlled';
-  if (!isTheirs) return null;
+  if (mode === null || mode.now === 'controlled') return null;
+  if (mode.orderedBy === 'console') {
+    return fail('role', 'the fire input ordered this mode, and only a supervisor may end it', lane);
+  }
+  if (mode.orderedBy !== 'supervisor') return null;
   return fail('role', 'a supervisor ordered this mode, and only a supervisor may end it', lane);
 }
 
@@ -154,11 +163,14 @@ function act(
 ): unknown {
   switch (input.name) {
     case 'gate.command':
-      return { command: requestCommand(list, facts, input, reason, moment) };
+      if (facts.at === null) throw new Error('a gate command without its lane');
+      return { command: orderGate(list, facts.at, input.input.action, reason, moment) };
     case 'exception.admit':
       return { seq: admitReferred(list, facts, reason, moment) };
     case 'exception.refuse':
       return { seq: resolve(list, facts.exception, 'refuse', reason) };
+    case 'zone.evacuate':
+      return evacuate(list, facts.lanes, input.input.area, required(reason), moment);
     case 'incident.raise': {
       const { checkpoint, priority } = input.input;
       const id = incidentId(moment.epoch, list.nextSeq);
@@ -206,23 +218,6 @@ function act(
     default:
       return assertNever(input, 'request');
   }
-}
-
-function requestCommand(
-  list: EventList,
-  facts: RequestFacts,
-  input: GateRequest,
-  reason: TextId | null,
-  moment: Moment,
-) {
-  if (facts.at === null) throw new Error('a gate command without its lane');
-  const command = commandId(moment.epoch, list.nextSeq);
-  const { id: lane, board, door, openS } = facts.at.lane;
-  const deadlineMono = Math.round(moment.monoMs + SEND_WITHIN_MS);
-  const { action } = input.input;
-  const target = { command, lane, board, door, openS };
-  list.add('gate.requested', { ...target, action, crossing: null, reason, deadlineMono });
-  return command;
 }
 
 /** A person admits somebody who was referred: the crossing goes on as if the rule had admitted. */

@@ -197,7 +197,8 @@ export class Gatherer {
   boardReport(board: string): BoardReportFacts {
     const openIncidents = this.underWay.openIncidents(board, null);
     const lanes = this.#deps.site.lanesOf(board);
-    return { board: board as BoardReportFacts['board'], lanes, openIncidents };
+    const fire = this.ledger.hasFire(board);
+    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents };
   }
 
   /** Mono ms before which `due` finds nothing until an event is written; null for never. */
@@ -267,6 +268,7 @@ export class Gatherer {
     const nothing: RequestFacts = {
       ...{ at: null, mode: null, exception: null, again: null },
       ...{ incident: null, permit: null, badge: null, person: null, owed: null, erasure: null },
+      lanes: [],
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -299,6 +301,8 @@ export class Gatherer {
         const isOurs = site.site.boards.some(({ serial }) => serial === board);
         return { ...nothing, owed: isOurs ? this.ledger.owed(board, OWED_AT_ONCE) : null };
       }
+      case 'zone.evacuate':
+        return { ...nothing, lanes: site.lanes() };
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:

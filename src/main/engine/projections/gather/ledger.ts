@@ -85,7 +85,7 @@ export function ledgerReads(db: ReadableDb) {
     /** Escorted visitors who are on their way through this lane. */
     visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
-    /** The role of the person who last ordered this lane's mode. */
+    /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
     inForce(): InForce {
       const versions = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
@@ -100,8 +100,8 @@ export type LedgerReads = ReturnType<typeof ledgerReads>;
 
 /** How far a board's events are in the journal, and which are missing. */
 function boardReads(db: ReadableDb) {
-  const board = db.query<[string], { last_index: number }>(
-    'SELECT last_index FROM board WHERE board = ?',
+  const board = db.query<[string], { last_index: number; fire: number }>(
+    'SELECT last_index, fire FROM board WHERE board = ?',
   );
   const gap = db.query<[string, number, number], { from_index: number }>(
     `SELECT from_index FROM board_gap
@@ -116,6 +116,8 @@ function boardReads(db: ReadableDb) {
       last: board.get(id)?.last_index ?? 0,
       missing: gap.get(id, index, index) !== undefined,
     }),
+    /** Whether its fire input was on as last heard. */
+    hasFire: (id: string) => board.get(id)?.fire === 1,
     /** What a board still owes, the oldest first. */
     owed: (id: string, limit: number) => owed.all(id, limit),
   };

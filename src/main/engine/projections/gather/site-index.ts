@@ -29,6 +29,10 @@ export class SiteIndex {
     }
   }
 
+  lanes(): readonly LaneFacts[] {
+    return [...this.#byId.values()];
+  }
+
   lane(id: string): LaneFacts | null {
     return this.#byId.get(id) ?? null;
   }
