@@ -43,8 +43,11 @@ const families: Readonly<Record<string, Family>> = {
 };
 
 const MANY = 1000;
-/** So many reads under way at most: the kernel keeps 64 reports of a device, a read has 18. */
-const UNDER_WAY = 3;
+/**
+ * So many reads may wait while the next one is shown: the kernel keeps 64 reports of a device and
+ * drops what comes beyond, and a read has 18.
+ */
+const UNDER_WAY = 2;
 
 const kind = process.argv[2] ?? '';
 const family = families[kind];
