@@ -6,9 +6,7 @@ import {
 } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/** Beside the site file. */
-export const CODE_KEY_FILE = 'code-key.pem';
+import { CODE_KEY_FILE } from './training-site.ts';
 
 /**
  * The key that the zone's desk signs permits' codes with, made at the zone's first start; returns

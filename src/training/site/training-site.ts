@@ -21,7 +21,6 @@ import {
   SECOND_LINES,
 } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
-import { CODE_KEY_FILE } from './code-key.ts';
 import { trainingLanes } from './lanes.ts';
 
 /** Cards that a training board states it holds; the maker's figure for this model. */
@@ -36,6 +35,9 @@ const ROOM = {
   loop: { soft: 0.48, hard: 0.62 },
   sanTin: { soft: 0.27, hard: 0.36 },
 } as const;
+/** The desk's key for permits' codes, beside the site file. */
+export const CODE_KEY_FILE = 'code-key.pem';
+
 /** Small zones swing more, so that no area takes fewer than this. */
 const LEAST_ROOM = 40;
 
