@@ -23,7 +23,7 @@ const groups = [
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres'],
-    run: (ground, args, suites) => runVitest(ground, suites, args),
+    run: (ground, args, suites) => runVitest(ground, suites, args, 3),
   },
   {
     suites: ['host'],
