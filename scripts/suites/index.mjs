@@ -28,7 +28,7 @@ const groups = [
   {
     suites: ['host'],
     needs: ['postgres', 'build', 'browser'],
-    run: (ground, args, suites) => runVitest(ground, suites, args),
+    run: (ground, args, suites) => runVitest(ground, suites, args, 3),
   },
   {
     // Side by side: the day mostly waits for its own clock, the kills for engines to start, and the
