@@ -1,11 +1,11 @@
 /** Gate commands of one module: each is told on as far as the module shows it. */
-import type { DoorMode, GateAction } from '../../../../shared/domain/gate.ts';
+import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { Output } from '../../../../shared/domain/modbus-modules.ts';
-import { assertNever } from '../../../../shared/lib/assert.ts';
 import type { Fault, Result } from '../../../../shared/lib/result.ts';
-import type { CommandProgress, GateCommand } from '../ports.ts';
+import type { GateCommand } from '../ports.ts';
+import { modeOf, tellCommand } from '../telling.ts';
 import { pause } from '../timers.ts';
-import { type BoardContext, tell } from './context.ts';
+import type { BoardContext } from './context.ts';
 import type { Opening } from './door-watch.ts';
 import type { Ask, Written } from './exchange.ts';
 import type { Gate } from './gate.ts';
@@ -28,27 +28,22 @@ export class Commands {
   async #run(command: GateCommand): Promise<void> {
     const gate = this.#gates.get(command.door);
     if (this.#context.clock.monoMs() > command.deadlineMonoMs) {
-      this.#tell(command, 'expired', { text: 'its time had passed before it could be sent' });
+      tellCommand(this.#context, command, 'expired', {
+        text: 'its time had passed before it could be sent',
+      });
     } else if (gate === undefined) {
       const text = `the map names no door ${command.door}: correct the site file`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
     } else if (!this.#isOnline()) {
-      this.#tell(command, 'failed', { text: 'the module does not answer: nothing was sent' });
+      tellCommand(this.#context, command, 'failed', {
+        text: 'the module does not answer: nothing was sent',
+      });
     } else if (command.action === 'open') await this.#open(gate, command);
     else await this.#setMode(gate, command, modeOf(command.action));
   }
 
-  #tell(
-    command: GateCommand,
-    stage: CommandProgress['stage'],
-    more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
-  ): void {
-    const { board } = this.#context.setUp;
-    tell(this.#context, { kind: 'command', board, command: command.id, stage, ...more });
-  }
-
   #tellFault(command: GateCommand, { code, text }: Fault): void {
-    this.#tell(command, code === 'expired' ? 'expired' : 'failed', { text });
+    tellCommand(this.#context, command, code === 'expired' ? 'expired' : 'failed', { text });
   }
 
   async #open(gate: Gate, command: GateCommand): Promise<void> {
@@ -57,7 +52,7 @@ export class Commands {
     const { outputs, watch } = gate;
     if (watch.mode() === 'locked') {
       const text = `door ${door} is locked: give it back to control first`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
       return;
     }
     const wasOn = outputs.isOn(gate.map.open) !== false;
@@ -65,7 +60,7 @@ export class Commands {
     let opening: Opening | null = null;
     const onSent = () => {
       opening = watch.open(clock.monoMs(), openS * 1000);
-      this.#tell(command, 'sent');
+      tellCommand(this.#context, command, 'sent');
     };
     const wanted = () => watch.mode() !== 'locked';
     const ask: Ask = { urgency: 'command', deadlineMonoMs, onSent, wanted };
@@ -81,12 +76,12 @@ export class Commands {
       return;
     }
     const { acknowledged } = written.value;
-    if (acknowledged) this.#tell(command, 'accepted');
+    if (acknowledged) tellCommand(this.#context, command, 'accepted');
     if (gate.map.pulseMs !== null) gate.settleAfter(gate.map.pulseMs);
     const provesNothing = wasOn && !acknowledged;
     const shown = await this.#awaitOpen(gate, { acknowledged, provesNothing, openedBefore });
     if (shown === 'relay' || shown === 'door') {
-      this.#tell(command, 'confirmed', { shownBy: shown });
+      tellCommand(this.#context, command, 'confirmed', { shownBy: shown });
       return;
     }
     cancel();
@@ -94,7 +89,7 @@ export class Commands {
       shown === 'shut'
         ? `the module said yes but its output for door ${door} stays off: see its own set-up`
         : `nothing shows whether door ${door} opened; it is not opened again`;
-    this.#tell(command, shown === 'shut' ? 'failed' : 'unknown', { text });
+    tellCommand(this.#context, command, shown === 'shut' ? 'failed' : 'unknown', { text });
   }
 
   /** What showed the opening; `shut` where the module said yes and then showed that it did not. */
@@ -135,7 +130,7 @@ export class Commands {
     };
     let isSent = false;
     const onSent = () => {
-      if (!isSent) this.#tell(command, 'sent');
+      if (!isSent) tellCommand(this.#context, command, 'sent');
       isSent = true;
     };
     const { deadlineMonoMs } = command;
@@ -147,19 +142,19 @@ export class Commands {
       return;
     }
     const { acknowledged } = written.value;
-    if (acknowledged) this.#tell(command, 'accepted');
+    if (acknowledged) tellCommand(this.#context, command, 'accepted');
     const within = timing.confirmTimeoutMs;
     // A newer order that came meanwhile is what the door shows then.
     if ((await gate.settleSurely(within, { urgency: 'command' })) && isWanted()) {
       gate.tellMode();
-      this.#tell(command, 'confirmed', { shownBy: 'mode' });
+      tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
     } else if (mode !== 'held' && isWanted() && gate.isTaken()) {
       const text = `a vehicle is under the barrier of door ${door}: it shuts when that has gone`;
-      this.#tell(command, 'unknown', { text });
+      tellCommand(this.#context, command, 'unknown', { text });
     } else {
       takeBack();
       const text = `the outputs of door ${door} do not show it; it is not sent again`;
-      this.#tell(command, acknowledged ? 'failed' : 'unknown', { text });
+      tellCommand(this.#context, command, acknowledged ? 'failed' : 'unknown', { text });
     }
   }
 
@@ -178,18 +173,5 @@ export class Commands {
       acknowledged &&= written.value.acknowledged;
     }
     return { ok: true, value: { acknowledged, value: null } };
-  }
-}
-
-function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
-  switch (action) {
-    case 'lock':
-      return 'locked';
-    case 'hold':
-      return 'held';
-    case 'control':
-      return 'controlled';
-    default:
-      return assertNever(action, 'gate action');
   }
 }

@@ -1,7 +1,7 @@
 import type { ModbusMap } from '../../../../shared/domain/modbus-modules.ts';
 import type { SiteModbusBoard } from '../../../../shared/domain/site-board.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import type { BoardDoor, BoardSetUp, GateReport, GateSink } from '../ports.ts';
+import type { BoardDoor, BoardSetUp, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { Exchange } from './exchange.ts';
 import type { Seen } from './plan.ts';
@@ -31,9 +31,4 @@ export interface BoardContext {
   readonly sink: GateSink;
   readonly exchange: Exchange;
   readonly seen: Seen;
-}
-
-/** Hands a report in where nobody waits for it to be durable. */
-export function tell(context: BoardContext, report: GateReport): void {
-  void context.sink.report(report);
 }

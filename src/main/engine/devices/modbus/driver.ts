@@ -6,9 +6,10 @@
 
 import type { Fault } from '../../../../shared/lib/result.ts';
 import type { BoardHealth, DriverDeps, GateBoard, GateCommand, StoredCard } from '../ports.ts';
+import { tell } from '../telling.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { Commands } from './commands.ts';
-import { type BoardContext, type ModbusSetUp, tell } from './context.ts';
+import type { BoardContext, ModbusSetUp } from './context.ts';
 import type { DoorTold } from './door-watch.ts';
 import { Exchange } from './exchange.ts';
 import { textAt } from './faults.ts';

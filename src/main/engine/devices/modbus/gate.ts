@@ -6,8 +6,9 @@
  */
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { DoorMap } from '../../../../shared/domain/modbus-modules.ts';
+import { tell } from '../telling.ts';
 import { pause } from '../timers.ts';
-import { type BoardContext, type ModbusDoorSetUp, tell } from './context.ts';
+import type { BoardContext, ModbusDoorSetUp } from './context.ts';
 import { DoorWatch } from './door-watch.ts';
 import type { Ask } from './exchange.ts';
 import { Outputs } from './outputs.ts';

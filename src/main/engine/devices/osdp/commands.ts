@@ -3,13 +3,13 @@
  * proof it is `unknown`, and it is never repeated, so that no gate opens late. The device's yes
  * proves nothing: what counts is the output that it shows when asked, or somebody going through.
  */
-import type { DoorMode, GateAction } from '../../../../shared/domain/gate.ts';
-import { assertNever } from '../../../../shared/lib/assert.ts';
+import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { Fault, Result } from '../../../../shared/lib/result.ts';
 import { outputs, type Reply } from '../../../../shared/wire/osdp/messages.ts';
-import type { CommandProgress, GateCommand } from '../ports.ts';
+import type { GateCommand } from '../ports.ts';
+import { modeOf, tellCommand } from '../telling.ts';
 import { pause } from '../timers.ts';
-import { type DeviceContext, type OsdpDoor, tell } from './context.ts';
+import type { DeviceContext, OsdpDoor } from './context.ts';
 import type { Doors } from './doors.ts';
 import type { EventNumbers } from './events.ts';
 
@@ -43,22 +43,19 @@ export class Commands {
   async run(command: GateCommand): Promise<void> {
     const door = this.#device.doors.door(command.door);
     if (door === undefined) {
-      this.#tell(command, 'failed', { text: `door ${command.door} is none of this device` });
+      tellCommand(this.#context, command, 'failed', {
+        text: `door ${command.door} is none of this device`,
+      });
     } else if (this.#context.clock.monoMs() > command.deadlineMonoMs) {
-      this.#tell(command, 'expired', { text: 'its time had passed before it could be sent' });
+      tellCommand(this.#context, command, 'expired', {
+        text: 'its time had passed before it could be sent',
+      });
     } else if (!this.#device.isOnline()) {
-      this.#tell(command, 'failed', { text: 'the device does not answer: nothing was sent' });
+      tellCommand(this.#context, command, 'failed', {
+        text: 'the device does not answer: nothing was sent',
+      });
     } else if (command.action === 'open') await this.#open(command, door);
     else await this.#setMode(command, door, modeOf(command.action));
-  }
-
-  #tell(
-    command: GateCommand,
-    stage: CommandProgress['stage'],
-    more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
-  ): void {
-    const { board } = this.#context.setUp;
-    tell(this.#context, { kind: 'command', board, command: command.id, stage, ...more });
   }
 
   /** What became of an order: true where the device took it, null where nobody knows. */
@@ -78,7 +75,7 @@ export class Commands {
         deadlineMonoMs: command.deadlineMonoMs,
         onSent: () => {
           onSent();
-          this.#tell(command, 'sent');
+          tellCommand(this.#context, command, 'sent');
         },
       },
     );
@@ -91,7 +88,7 @@ export class Commands {
     if (fault.code === 'timeout' || fault.code === 'bad-reply') return null;
     const { code, text } = fault;
     const stage = code === 'closed' ? 'unknown' : code === 'expired' ? 'expired' : 'failed';
-    this.#tell(command, stage, { text });
+    tellCommand(this.#context, command, stage, { text });
     return false;
   }
 
@@ -99,11 +96,11 @@ export class Commands {
     const { door } = command;
     if (reply.name === 'nak') {
       const text = `the device refused (code ${reply.code}): see the output of door ${door}`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
       return false;
     }
     if (reply.name === 'ostatr') this.#device.doors.onOutputs(reply.levels);
-    this.#tell(command, 'accepted');
+    tellCommand(this.#context, command, 'accepted');
     return true;
   }
 
@@ -111,7 +108,7 @@ export class Commands {
     const { doors, events } = this.#device;
     if (doors.ordered(door.door) === 'locked') {
       const text = `door ${door.door} is locked: nothing was sent`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
       return;
     }
     const { openS } = command;
@@ -146,11 +143,11 @@ export class Commands {
     while (clock.monoMs() < endMonoMs) {
       const answered = await this.#device.readOutputs();
       if (answered && sent.proves && this.#device.doors.isOn(door)) {
-        this.#tell(command, 'confirmed', { shownBy: 'relay' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'relay' });
         return;
       }
       if ((this.#passedIndex.get(door) ?? 0) > sent.index) {
-        this.#tell(command, 'confirmed', { shownBy: 'door' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'door' });
         return;
       }
       // Only a look within the opening time can tell that it did not open.
@@ -159,10 +156,10 @@ export class Commands {
     }
     if (sent.accepted && seenShut) {
       const text = `the device said yes but door ${door} did not open: see its output`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
     } else {
       const text = `nothing shows whether door ${door} opened; it is not opened again`;
-      this.#tell(command, 'unknown', { text });
+      tellCommand(this.#context, command, 'unknown', { text });
     }
   }
 
@@ -188,7 +185,7 @@ export class Commands {
         doors.shown(door.door) === mode &&
         doors.isOn(door.door) === (mode === 'held')
       ) {
-        this.#tell(command, 'confirmed', { shownBy: 'mode' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
         return;
       }
       await pause(timers, timing.confirmEveryMs);
@@ -197,22 +194,11 @@ export class Commands {
       const text = doors.isOn(door.door)
         ? `the output of door ${door.door} is still on`
         : `the output of door ${door.door} is still off`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
     } else {
-      this.#tell(command, 'unknown', { text: `nothing shows the output of door ${door.door}` });
+      tellCommand(this.#context, command, 'unknown', {
+        text: `nothing shows the output of door ${door.door}`,
+      });
     }
-  }
-}
-
-function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
-  switch (action) {
-    case 'lock':
-      return 'locked';
-    case 'hold':
-      return 'held';
-    case 'control':
-      return 'controlled';
-    default:
-      return assertNever(action, 'gate action');
   }
 }

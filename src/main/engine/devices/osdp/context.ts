@@ -5,7 +5,7 @@ import type {
 } from '../../../../shared/domain/site-board.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
-import type { BoardDoor, BoardSetUp, GateReport, GateSink } from '../ports.ts';
+import type { BoardDoor, BoardSetUp, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { Link } from './link.ts';
 import type { OsdpTiming } from './timing.ts';
@@ -37,9 +37,4 @@ export interface DeviceContext {
   readonly timing: OsdpTiming;
   readonly sink: GateSink;
   readonly link: Link;
-}
-
-/** Hands a report in where nobody waits for it to be durable. */
-export function tell(context: DeviceContext, report: GateReport): void {
-  void context.sink.report(report);
 }

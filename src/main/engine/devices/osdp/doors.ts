@@ -4,7 +4,8 @@
  */
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { BoardDoor } from '../ports.ts';
-import { type DeviceContext, type OsdpDoor, tell } from './context.ts';
+import { tell } from '../telling.ts';
+import type { DeviceContext, OsdpDoor } from './context.ts';
 
 interface DoorState {
   readonly door: OsdpDoor;

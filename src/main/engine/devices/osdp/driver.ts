@@ -14,9 +14,10 @@ import type {
   StoredCard,
   Told,
 } from '../ports.ts';
+import { tell } from '../telling.ts';
 import { pause, type Timers } from '../timers.ts';
 import { Commands } from './commands.ts';
-import { type DeviceContext, type OsdpSetUp, tell } from './context.ts';
+import type { DeviceContext, OsdpSetUp } from './context.ts';
 import { Doors } from './doors.ts';
 import { EventNumbers } from './events.ts';
 import { Inputs } from './inputs.ts';

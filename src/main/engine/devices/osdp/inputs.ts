@@ -1,8 +1,9 @@
 /** What a device's inputs tell, by the site file's own map. */
 import type { SiteOsdpInput } from '../../../../shared/domain/site-board.ts';
 import type { BoardHealth } from '../ports.ts';
+import { tell } from '../telling.ts';
 import type { Timer } from '../timers.ts';
-import { type DeviceContext, tell } from './context.ts';
+import type { DeviceContext } from './context.ts';
 import type { Doors } from './doors.ts';
 import type { EventNumbers } from './events.ts';
 

@@ -11,8 +11,9 @@ import {
   type StoredCardFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
 import type { CardListHeld, StoredCard } from '../ports.ts';
+import { tell } from '../telling.ts';
 import { pause } from '../timers.ts';
-import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
+import type { BoardContext, UhppoteSetUp } from './context.ts';
 
 /** What a card may do; one object for all cards that may do the same. */
 type CardRights = Omit<StoredCardFields, 'card'>;

@@ -1,4 +1,5 @@
-import { type BoardContext, tell } from './context.ts';
+import { tell } from '../telling.ts';
+import type { BoardContext } from './context.ts';
 
 /** Looks at the board's clock in every status, and sets it when it is too far off. */
 export class ClockKeeper {

@@ -4,13 +4,13 @@
  * proves nothing (uhppote-simulator says yes for a door that stays locked): what counts is the
  * relay shown by a status, or the door's contact.
  */
-import type { DoorMode, GateAction } from '../../../../shared/domain/gate.ts';
-import { assertNever } from '../../../../shared/lib/assert.ts';
+import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { Fault } from '../../../../shared/lib/result.ts';
 import type { StatusFields } from '../../../../shared/wire/uhppote/messages.ts';
-import type { CommandProgress, GateCommand } from '../ports.ts';
+import type { GateCommand } from '../ports.ts';
+import { modeOf, tellCommand } from '../telling.ts';
 import { pause } from '../timers.ts';
-import { type BoardContext, tell } from './context.ts';
+import type { BoardContext } from './context.ts';
 import type { Doors } from './doors.ts';
 
 /** What the commands need of the board's driver. */
@@ -59,15 +59,6 @@ export class Commands {
     else await this.#setMode(command, modeOf(command.action));
   }
 
-  #tell(
-    command: GateCommand,
-    stage: CommandProgress['stage'],
-    more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
-  ): void {
-    const { board } = this.#context.setUp;
-    tell(this.#context, { kind: 'command', board, command: command.id, stage, ...more });
-  }
-
   #options(command: GateCommand, onSent = () => {}) {
     return {
       urgency: 'command' as const,
@@ -75,7 +66,7 @@ export class Commands {
       deadlineMonoMs: command.deadlineMonoMs,
       onSent: () => {
         onSent();
-        this.#tell(command, 'sent');
+        tellCommand(this.#context, command, 'sent');
       },
     };
   }
@@ -83,8 +74,12 @@ export class Commands {
   /** True where the fault means that nothing was sent; the outcome is then told. */
   #neverSent(command: GateCommand, fault: Fault): boolean {
     if (fault.code === 'timeout' || fault.code === 'bad-mode') return false;
-    if (fault.code === 'closed') this.#tell(command, 'unknown', { text: fault.text });
-    else this.#tell(command, fault.code === 'expired' ? 'expired' : 'failed', { text: fault.text });
+    if (fault.code === 'closed')
+      tellCommand(this.#context, command, 'unknown', { text: fault.text });
+    else
+      tellCommand(this.#context, command, fault.code === 'expired' ? 'expired' : 'failed', {
+        text: fault.text,
+      });
     return true;
   }
 
@@ -101,10 +96,12 @@ export class Commands {
     if (!reply.ok && this.#neverSent(command, reply.fault)) return;
     const acknowledged = reply.ok ? reply.value.ok : null;
     if (acknowledged === false) {
-      this.#tell(command, 'failed', { text: `the board refused to open door ${door}` });
+      tellCommand(this.#context, command, 'failed', {
+        text: `the board refused to open door ${door}`,
+      });
       return;
     }
-    if (acknowledged) this.#tell(command, 'accepted');
+    if (acknowledged) tellCommand(this.#context, command, 'accepted');
     // A relay that was on before proves nothing where the board did not even answer.
     await this.#awaitOpen(command, acknowledged, openBefore && acknowledged === null, sent);
   }
@@ -137,12 +134,12 @@ export class Commands {
     while (clock.monoMs() < endMonoMs) {
       const status = await this.#board.poll();
       if (status !== null && relayOn(status.relays, door) && !relayProvesNothing) {
-        this.#tell(command, 'confirmed', { shownBy: 'relay' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'relay' });
         return;
       }
       // An older event may be read only now: whoever went through then was another person.
       if ((this.#openedIndex.get(door) ?? 0) > sent.index) {
-        this.#tell(command, 'confirmed', { shownBy: 'door' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'door' });
         return;
       }
       // Only a look within the opening time can tell that it did not open.
@@ -151,10 +148,10 @@ export class Commands {
     }
     if (acknowledged && seenShut) {
       const text = `the board said yes but door ${door} did not open: see its mode`;
-      this.#tell(command, 'failed', { text });
+      tellCommand(this.#context, command, 'failed', { text });
     } else {
       const text = `nothing shows whether door ${door} opened; it is not opened again`;
-      this.#tell(command, 'unknown', { text });
+      tellCommand(this.#context, command, 'unknown', { text });
     }
   }
 
@@ -165,39 +162,30 @@ export class Commands {
     const reply = await this.#doors.set(door, wanted, this.#options(command));
     if (!reply.ok && this.#neverSent(command, reply.fault)) return;
     const acknowledged = reply.ok && reply.value.mode === mode;
-    if (acknowledged) this.#tell(command, 'accepted');
+    if (acknowledged) tellCommand(this.#context, command, 'accepted');
     const endMonoMs = clock.monoMs() + timing.confirmTimeoutMs;
     let shownOther: DoorMode | null = null;
     while (clock.monoMs() < endMonoMs) {
       const shown = await this.#doors.read(door, 'live');
       if (shown.ok && shown.value.mode === mode) {
-        this.#tell(command, 'confirmed', { shownBy: 'mode' });
+        tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
         return;
       }
       if (shown.ok) shownOther = shown.value.mode;
       await pause(timers, timing.confirmEveryMs);
     }
     if (reply.ok && shownOther !== null) {
-      this.#tell(command, 'failed', { text: `door ${door} still shows ${shownOther}` });
+      tellCommand(this.#context, command, 'failed', {
+        text: `door ${door} still shows ${shownOther}`,
+      });
     } else {
-      this.#tell(command, 'unknown', { text: `nothing shows the mode of door ${door}` });
+      tellCommand(this.#context, command, 'unknown', {
+        text: `nothing shows the mode of door ${door}`,
+      });
     }
   }
 }
 
 function relayOn(relays: number, door: number): boolean {
   return ((relays >> (door - 1)) & 1) === 1;
-}
-
-function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
-  switch (action) {
-    case 'lock':
-      return 'locked';
-    case 'hold':
-      return 'held';
-    case 'control':
-      return 'controlled';
-    default:
-      return assertNever(action, 'gate action');
-  }
 }

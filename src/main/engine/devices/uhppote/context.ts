@@ -1,6 +1,6 @@
 import type { SiteUhppoteBoard } from '../../../../shared/domain/site-board.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import type { BoardSetUp, GateReport, GateSink } from '../ports.ts';
+import type { BoardSetUp, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { BoardClock } from './board-clock.ts';
 import type { Exchange } from './exchange.ts';
@@ -24,9 +24,4 @@ export interface BoardContext {
   readonly backlogSlots: Slots;
   /** Counts a datagram that proved to be false. */
   readonly onGarbage: () => void;
-}
-
-/** Hands a report in where nobody waits for it to be durable. */
-export function tell(context: BoardContext, report: GateReport): void {
-  void context.sink.report(report);
 }

@@ -1,7 +1,8 @@
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import type { BoardDoor } from '../ports.ts';
-import { type BoardContext, tell } from './context.ts';
+import { tell } from '../telling.ts';
+import type { BoardContext } from './context.ts';
 import type { Urgency } from './exchange.ts';
 
 const modeOfNumber = new Map<number, DoorMode>([

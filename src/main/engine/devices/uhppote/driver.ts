@@ -13,12 +13,13 @@ import type {
   GateCommand,
   StoredCard,
 } from '../ports.ts';
+import { tell } from '../telling.ts';
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';
 import { CardStore } from './cards.ts';
 import { ClockKeeper } from './clock-keeper.ts';
 import { Commands } from './commands.ts';
-import { type BoardContext, tell, type UhppoteSetUp } from './context.ts';
+import type { BoardContext, UhppoteSetUp } from './context.ts';
 import { EVERY_BOARD } from './discovery.ts';
 import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';

@@ -1,0 +1,40 @@
+/** What every gate driver tells in the same way. */
+import type { DoorMode, GateAction } from '../../../shared/domain/gate.ts';
+import type { BoardId } from '../../../shared/domain/ids.ts';
+import { assertNever } from '../../../shared/lib/assert.ts';
+import type { CommandProgress, GateCommand, GateReport, GateSink } from './ports.ts';
+
+interface Speaker {
+  readonly setUp: { readonly board: BoardId };
+  readonly sink: GateSink;
+}
+
+/** Hands a report in where nobody waits for it to be durable. */
+export function tell({ sink }: Pick<Speaker, 'sink'>, report: GateReport): void {
+  void sink.report(report);
+}
+
+/** How a board's command goes on. */
+export function tellCommand(
+  speaker: Speaker,
+  command: GateCommand,
+  stage: CommandProgress['stage'],
+  more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
+): void {
+  const { board } = speaker.setUp;
+  tell(speaker, { kind: 'command', board, command: command.id, stage, ...more });
+}
+
+/** The mode that a door is in once it has done so; `open` is none. */
+export function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
+  switch (action) {
+    case 'lock':
+      return 'locked';
+    case 'hold':
+      return 'held';
+    case 'control':
+      return 'controlled';
+    default:
+      return assertNever(action, 'gate action');
+  }
+}
