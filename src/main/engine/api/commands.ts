@@ -4,11 +4,11 @@ import type {
   CommandOutput,
 } from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
-import type { NewEvent } from '../../../shared/journal/events.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { note } from './note.ts';
 import { printCode } from './print-code.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -80,15 +80,6 @@ async function declareLost(
     deps.giveUp(input.board, lost);
   }
   return answer;
-}
-
-async function note(deps: ApiDeps, caller: Caller, event: NewEvent): Promise<Result<unknown>> {
-  const { session, workstation } = caller;
-  const actor =
-    session === null
-      ? ({ type: 'console' } as const)
-      : ({ type: 'person', user: session.user, role: session.role, workstation } as const);
-  return (await deps.submit({ kind: 'noted', events: [event], actor })) ?? ok(null);
 }
 
 async function signIn(

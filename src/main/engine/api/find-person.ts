@@ -10,6 +10,7 @@ import { BadgeLookup } from '../projections/gather/badge-lookup.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { InForce } from '../reference/lookup.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { note } from './note.ts';
 
 const MAX_FOUND = 20;
 const RECENT = 10;
@@ -25,18 +26,15 @@ export async function findPersons(
   input: QueryInput<'person.find'>,
   caller: Caller,
 ): Promise<Result<unknown>> {
-  const { session, workstation } = caller;
-  if (session === null) return fail('signed-out', 'sign in first');
+  if (caller.session === null) return fail('signed-out', 'sign in first');
   const ledger = ledgerReads(deps.db);
   const inForce = ledger.inForce();
   const ids = personIds(deps, input.by, inForce).slice(0, MAX_FOUND);
   const persons = ids.map((id) => found(deps, id, inForce, caller));
   const settled = settledQuery(input.by, ids);
   const data = { query: 'person.find', purpose: input.purpose, settled, rows: persons.length };
-  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
-  const events = [{ kind: 'disclosure.made', data } as const];
-  const kept = await deps.submit({ kind: 'noted', events, actor });
-  return kept === null || kept.ok ? ok({ persons }) : kept;
+  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
+  return kept.ok ? ok({ persons }) : kept;
 }
 
 /** The journal holds ids, never names: a search by name stands there as its results. */
@@ -59,18 +57,15 @@ function personIds(deps: ApiDeps, by: By, inForce: InForce): string[] {
   const permit =
     'permit' in by
       ? reference.permit(by.permit, inForce)
-      : badgesOf(deps).permitOf(by.credential, inForce);
+      : new BadgeLookup(reference, ledgerReads(deps.db)).permitOf(by.credential, inForce);
   return permit === null ? [] : [permit.person];
-}
-
-function badgesOf({ db, reference }: ApiDeps): BadgeLookup {
-  return new BadgeLookup(reference, ledgerReads(db));
 }
 
 const UNNAMED = { nameZh: '', nameEn: '', employer: '', document: '' };
 
 function found(deps: ApiDeps, id: string, inForce: InForce, caller: Caller): FoundPerson {
   const ledger = ledgerReads(deps.db);
+  const badges = new BadgeLookup(deps.reference, ledger);
   const now = ledger.presence(id);
   const named: Omit<Person, 'person'> = deps.reference.person(id, inForce) ?? UNNAMED;
   const person = id as FoundPerson['person'];
@@ -85,7 +80,7 @@ function found(deps: ApiDeps, id: string, inForce: InForce, caller: Caller): Fou
     sinceMs: now?.since_ms ?? null,
     permits: deps.reference.permitsOf(id, inForce).map((permit) => ({
       ...shownPermit(permit),
-      credential: badgesOf(deps).badgeOf(permit),
+      credential: badges.badgeOf(permit),
       suspendedHere: ledger.isSuspendedHere(permit.permit),
     })),
     recent: recentCrossings(deps, id, caller.session?.role ?? 'operator'),

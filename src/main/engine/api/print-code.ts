@@ -2,12 +2,11 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { Permit } from '../../../shared/domain/permit.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
-import type { Actor } from '../../../shared/journal/envelope.ts';
-import type { NewEvent } from '../../../shared/journal/events.ts';
 import { MINUTE_MS, minuteOf } from '../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { note } from './note.ts';
 
 /**
  * Signs a permit's code for its holder. Who had it printed and for what is durable in the journal
@@ -18,8 +17,7 @@ export async function printCode(
   input: CommandInput<'permit.print-code'>,
   caller: Caller,
 ): Promise<Result<unknown>> {
-  const { session, workstation } = caller;
-  if (session === null) return fail('signed-out', 'sign in first');
+  if (caller.session === null) return fail('signed-out', 'sign in first');
   const ledger = ledgerReads(deps.db);
   const permit = deps.reference.permit(input.permit, ledger.inForce());
   if (permit === null) return fail('no-permit', `there is no permit ${input.permit}`);
@@ -35,11 +33,8 @@ export async function printCode(
   const { text, token, key } = signed.value;
   const validToMs = claims.exp * 1000;
   const data = { permit: permit.permit, token, key, validToMs, purpose: input.purpose };
-  const events: NewEvent[] = [{ kind: 'permit.code-printed', data }];
-  const { user, role } = session;
-  const actor: Actor = { type: 'person', user, role, workstation };
-  const kept = await deps.submit({ kind: 'noted', events, actor });
-  if (kept !== null && !kept.ok) return kept;
+  const kept = await note(deps, caller, { kind: 'permit.code-printed', data });
+  if (!kept.ok) return kept;
   const { person, class: holder } = permit;
   const validFromMs = claims.nbf * 1000;
   return ok({ text, permit: permit.permit, person, class: holder, validFromMs, validToMs });

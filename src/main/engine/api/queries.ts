@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { findPersons } from './find-person.ts';
+import { note } from './note.ts';
 import { retentionNow } from './retention.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -61,16 +62,13 @@ async function exportReport(
   input: QueryInput<'report.csv'>,
   caller: Caller,
 ): Promise<Result<unknown>> {
-  const { session, workstation } = caller;
-  if (session === null) return fail('signed-out', 'sign in first');
+  if (caller.session === null) return fail('signed-out', 'sign in first');
   const made = await deps.reading.csv(input.day, input.language);
   if (!made.ok) return made;
   const { text } = made.value;
   const sha256 = hash('sha256', text);
   const bytes = Buffer.byteLength(text);
   const data = { report: 'daily', day: input.day, format: 'csv', bytes, sha256 };
-  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
-  const events = [{ kind: 'report.exported', data } as const];
-  const kept = await deps.submit({ kind: 'noted', events, actor });
-  return kept === null || kept.ok ? ok({ ...made.value, sha256 }) : kept;
+  const kept = await note(deps, caller, { kind: 'report.exported', data });
+  return kept.ok ? ok({ ...made.value, sha256 }) : kept;
 }

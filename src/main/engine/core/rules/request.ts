@@ -192,7 +192,8 @@ function act(
     }
     case 'badge.replace': {
       const { permit, credential } = input.input;
-      const was = facts.badge?.inDataset ?? credential;
+      if (facts.badge === null) throw new Error('a new badge without its permit');
+      const was = facts.badge.inDataset;
       return {
         seq: list.add('badge.replaced', { permit, credential, was, reason: required(reason) }),
       };
