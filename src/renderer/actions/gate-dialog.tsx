@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { ageState } from '../../shared/contract/age-state.ts';
 import type { GateAction } from '../../shared/domain/gate.ts';
 import type { CommandId, LaneId } from '../../shared/domain/ids.ts';
 import type { WordKey } from '../../shared/locale/tables.ts';
@@ -7,7 +8,6 @@ import { faultOf } from '../live/entry-store.ts';
 import { useNames } from '../live/names.ts';
 import { useAge } from '../live/now.ts';
 import { useViewRow, useViewStore } from '../live/use-view.ts';
-import { ageState } from '../ui/age-state.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
@@ -77,7 +77,7 @@ export function GateDialog(props: GateDialogProps) {
   const [command, setCommand] = useState<CommandId | null>(null);
   if (command !== null) return <GateProgress {...props} command={command} />;
   const word = t(`domain.action-${action}`);
-  const silent = ageState(ageMs) !== 'fresh';
+  const silent = ageState(ageMs, now?.online ?? false) !== 'fresh';
   return (
     <ReasonDialog
       title={t('actions.gate-title', { action: word, lane: names.lane(lane) })}

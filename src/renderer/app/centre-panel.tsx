@@ -30,7 +30,7 @@ export function CentrePanel({ onClose }: { readonly onClose: () => void }) {
                   ? t('app.none')
                   : ago(status.centre.oldestUnackedMs),
               ],
-              [t('app.centre-last-answer'), <Age key="answer" ageMs={answerMs} />],
+              [t('app.centre-last-answer'), <Age key="answer" ageMs={answerMs} online />],
               [
                 t('app.centre-said'),
                 status.centre.text === null ? (

@@ -1,3 +1,4 @@
+import { ageState } from '../../shared/contract/age-state.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { LANGUAGES } from '../../shared/domain/text.ts';
 import { hkDay, hkWeekday } from '../../shared/lib/hk-time.ts';
@@ -6,7 +7,6 @@ import { useEntry, useSession, useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
 import { useAge, useZoneNow } from '../live/now.ts';
 import { useLagged, useView, useViewRow, useViewStore } from '../live/use-view.ts';
-import { ageState } from '../ui/age-state.ts';
 import { Age, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
@@ -108,10 +108,10 @@ function DataAge() {
   const ageMs = useAge(0, store.receivedMs('now'));
   const lagged = useLagged();
   return (
-    <div className={`top-item top-age-${ageState(ageMs)}`}>
+    <div className={`top-item top-age-${ageState(ageMs, true)}`}>
       <span className="top-key">{t('app.data-age')}</span>
       <span className="top-value">
-        <Age ageMs={ageMs} long />
+        <Age ageMs={ageMs} online long />
         {lagged && <small className="top-lagged">{t('app.lagged')}</small>}
       </span>
     </div>
@@ -190,7 +190,7 @@ export function TopBar({ onPanel }: { readonly onPanel: (panel: Panel) => void }
   const mode = useViewRow('status', 'now')?.mode ?? 'normal';
   const ageMs = useAge(0, useViewStore('status').receivedMs('now'));
   return (
-    <header className={`top top-${ageState(ageMs)}`}>
+    <header className={`top top-${ageState(ageMs, true)}`}>
       <div className="top-brand">
         <span className="brand">{t('app.name')}</span>
         <span className="top-key">{text3(site.name)}</span>

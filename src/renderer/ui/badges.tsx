@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { type AgeState, ageState } from '../../shared/contract/age-state.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { useWords } from '../words/words.ts';
-import { type AgeState, ageState } from './age-state.ts';
 import './badges.css';
 
 const SHAPES: Record<Priority, string> = { 1: '▲', 2: '◆', 3: '■', 4: '●' };
@@ -48,13 +48,14 @@ export function LateMark() {
 export interface AgeProps {
   /** Real ms since last heard; null = never. */
   readonly ageMs: number | null;
-  readonly online?: boolean | undefined;
+  /** False where its driver cannot reach it now. */
+  readonly online: boolean;
   /** With the word of the state, not only the time. */
   readonly long?: boolean | undefined;
 }
 
 /** Fresh, uncertain, stale or offline, as pattern, word and time. */
-export function Age({ ageMs, online = true, long }: AgeProps) {
+export function Age({ ageMs, online, long }: AgeProps) {
   const { t, ago } = useWords();
   const state = ageState(ageMs, online);
   const word = t(`domain.age-${state}`);

@@ -30,6 +30,8 @@ const LaneNow = z.object({
   mode: DoorMode.nullable(),
   door: z.enum(['open', 'closed', 'forced', 'unknown']),
   heardAgoMs: ms.nullable(),
+  /** False where the driver cannot reach the board now. */
+  online: z.boolean(),
   fire: z.boolean(),
   /** The crossing under way, if any. */
   crossing: z.object({ id: CrossingId, state: CrossingState, class: PersonClass }).nullable(),

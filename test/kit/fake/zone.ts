@@ -76,6 +76,7 @@ function laneNow(lane: SiteLane, n: number, rng: Rng): LaneNow {
     mode: n === 14 ? null : mode,
     door: n === 3 ? 'forced' : n === 9 ? 'open' : n === 14 ? 'unknown' : 'closed',
     heardAgoMs: n === 14 ? null : n === 12 ? 22_000 : n === 13 ? 190_000 : 400,
+    online: n !== 14,
     fire: false,
     crossing: null,
     command: null,

@@ -12,7 +12,7 @@ import { laneRow } from './rows.ts';
 
 describe('the shape of a lane', () => {
   test('a fresh, shut, controlled lane is calm', () => {
-    expect(laneBody(laneRow({}), 400, true)).toBe('shut');
+    expect(laneBody(laneRow({}), 400)).toBe('shut');
   });
 
   test.each([
@@ -22,18 +22,19 @@ describe('the shape of a lane', () => {
     [30_001, 'stale'],
     [3_600_000, 'stale'],
   ] as const)('after %i ms without a word it is %s', (ageMs, body) => {
-    expect(laneBody(laneRow({}), ageMs, true)).toBe(body);
+    expect(laneBody(laneRow({}), ageMs)).toBe(body);
   });
 
   test('never heard, or given up by the engine, is offline', () => {
-    expect(laneBody(laneRow({}), null, true)).toBe('offline');
-    expect(laneBody(laneRow({}), 400, false)).toBe('offline');
+    expect(laneBody(laneRow({}), null)).toBe('offline');
+    expect(laneBody(laneRow({ online: false }), 400)).toBe('uncertain');
+    expect(laneBody(laneRow({ online: false }), 31_000)).toBe('offline');
   });
 
   test('what is not fresh shows no mode, no door and no crossing', () => {
     const open = laneRow({ mode: 'held', door: 'open' });
-    expect(laneBody(open, 31_000, true)).toBe('stale');
-    expect(laneBody(open, 11_000, true)).toBe('uncertain');
+    expect(laneBody(open, 31_000)).toBe('stale');
+    expect(laneBody(open, 11_000)).toBe('uncertain');
   });
 
   test.each([
@@ -49,7 +50,7 @@ describe('the shape of a lane', () => {
     [{ crossing: 'referred' }, 'waiting'],
     [{ crossing: 'passed' }, 'shut'],
   ] as const)('%o is drawn as %s', (change, body) => {
-    expect(laneBody(laneRow(change), 400, true)).toBe(body);
+    expect(laneBody(laneRow(change), 400)).toBe(body);
   });
 });
 
@@ -78,7 +79,7 @@ describe('the sign of a command', () => {
 
 describe('priority and urgency', () => {
   const seen = (row: LaneNow, queued: 1 | 2 | 3 | 4 | null = null) =>
-    laneSymbol({ row, ageMs: 400, online: true, stageAgeMs: null, queued });
+    laneSymbol({ row, ageMs: 400, stageAgeMs: null, queued });
 
   test('the more urgent of the lane and the queue is shown', () => {
     expect(seen(laneRow({ priority: 3 }), 1).priority).toBe(1);

@@ -4,7 +4,7 @@ import type { MapFeed, Patch, Patches } from '../../../src/renderer/map/live/fee
 import { LiveScene } from '../../../src/renderer/map/live/live-scene.ts';
 import { FLUSH_MS, URGENT_MS } from '../../../src/renderer/map/scene/coalescer.ts';
 import type { MapSite } from '../../../src/renderer/map/scene/shapes.ts';
-import type { AreaNow, DeviceNow, LaneNow, QueueRow } from '../../../src/shared/contract/views.ts';
+import type { AreaNow, LaneNow, QueueRow } from '../../../src/shared/contract/views.ts';
 import { HandClock } from './hand-clock.ts';
 import { laneRow, queueRow } from './rows.ts';
 
@@ -55,11 +55,10 @@ function zone() {
   const clock = new HandClock();
   const lanes = new HandView<LaneNow>(clock);
   const areas = new HandView<AreaNow>(clock);
-  const devices = new HandView<DeviceNow>(clock);
   const queue = new HandView<QueueRow>(clock);
   const heard: { fresh: boolean; engineMs: number | null } = { fresh: true, engineMs: null };
   const feed: MapFeed = {
-    ...{ lanes, areas, devices, queue },
+    ...{ lanes, areas, queue },
     ...{ engineMs: () => heard.engineMs, fresh: () => heard.fresh },
   };
   const sent: { key: string; state: FeatureState; atMs: number }[] = [];
@@ -80,7 +79,7 @@ function zone() {
   );
   clock.advance(FLUSH_MS);
   sent.length = 0;
-  return { clock, lanes, areas, devices, queue, heard, scene, sent };
+  return { clock, lanes, areas, queue, heard, scene, sent };
 }
 
 describe('the live scene', () => {
@@ -103,15 +102,15 @@ describe('the live scene', () => {
     expect(scene.symbol('L2')?.body).toBe('stale');
   });
 
-  test('a board that the engine gave up is offline, whatever its lanes last said', () => {
-    const { devices, lanes, scene } = zone();
-    const device = { device: '1', lanes: ['L1', 'L2'], online: false } as unknown as DeviceNow;
-    devices.send({ 1: device });
-    lanes.send({ L2: laneRow({ lane: 'L2' }) });
-    expect(scene.symbol('L1')?.body).toBe('offline');
-    expect(scene.symbol('L2')?.body).toBe('offline');
+  test('a board that its driver cannot reach is doubted at once, and offline after 30 s', () => {
+    const { clock, lanes, scene } = zone();
+    lanes.send({ L1: laneRow({ lane: 'L1', online: false, heardAgoMs: 0 }) });
+    expect(scene.symbol('L1')?.body).toBe('uncertain');
     expect(scene.symbol('L3')?.body).toBe('shut');
-    devices.send({ 1: { ...device, online: true } });
+    clock.advance(31_000);
+    scene.tick();
+    expect(scene.symbol('L1')?.body).toBe('offline');
+    lanes.send({ L1: laneRow({ lane: 'L1' }) });
     expect(scene.symbol('L1')?.body).toBe('shut');
   });
 

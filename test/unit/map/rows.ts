@@ -13,6 +13,7 @@ export interface LaneChange {
   readonly checkpoint?: string | undefined;
   readonly mode?: LaneNow['mode'] | undefined;
   readonly door?: LaneNow['door'] | undefined;
+  readonly online?: boolean | undefined;
   readonly heardAgoMs?: number | null | undefined;
   readonly crossing?: NonNullable<LaneNow['crossing']>['state'] | undefined;
   readonly stage?: NonNullable<LaneNow['command']>['stage'] | undefined;
@@ -28,6 +29,7 @@ export function laneRow(change: LaneChange): LaneNow {
     mode: change.mode === undefined ? 'controlled' : change.mode,
     door: change.door ?? 'closed',
     heardAgoMs: change.heardAgoMs === undefined ? 400 : change.heardAgoMs,
+    online: change.online ?? true,
     fire: false,
     crossing: change.crossing
       ? { id: 'X1-1' as CrossingId, state: change.crossing, class: 'special-pass' }

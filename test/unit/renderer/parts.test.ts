@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { hrefOf, parseRoute } from '../../../src/renderer/actions/route.ts';
 import { keysText } from '../../../src/renderer/app/keys-text.ts';
 import { priorityToSound, TONES } from '../../../src/renderer/live/tones.ts';
-import { ageState } from '../../../src/renderer/ui/age-state.ts';
 import { rowAfterKey } from '../../../src/renderer/ui/row-after-key.ts';
 import { spanText } from '../../../src/renderer/words/make-words.ts';
+import { ageState } from '../../../src/shared/contract/age-state.ts';
 import type { QueueRow } from '../../../src/shared/contract/views.ts';
 
 test.each([
@@ -14,7 +14,10 @@ test.each([
   [30_000, true, 'uncertain'],
   [30_001, true, 'stale'],
   [null, true, 'offline'],
-  [500, false, 'offline'],
+  [500, false, 'uncertain'],
+  [30_000, false, 'uncertain'],
+  [30_001, false, 'offline'],
+  [null, false, 'offline'],
 ] as const)('heard %s ms ago, online %s: %s', (ageMs, online, state) => {
   expect(ageState(ageMs, online)).toBe(state);
 });

@@ -87,6 +87,8 @@ test('a lane unheard for over 30 s, or where somebody waits, wants attention', (
   if (lane === undefined) throw new Error('no lane');
   expect(needsAttention({ ...lane, heardAgoMs: 30_000 })).toBe(false);
   expect(needsAttention({ ...lane, heardAgoMs: 30_001 })).toBe(true);
+  expect(needsAttention({ ...lane, online: false })).toBe(false);
+  expect(needsAttention({ ...lane, heardAgoMs: null })).toBe(true);
   expect(needsAttention({ ...lane, fire: true })).toBe(true);
   expect(needsAttention({ ...lane, openExceptions: 1 })).toBe(true);
 });

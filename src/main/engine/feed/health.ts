@@ -1,3 +1,4 @@
+import { FRESH_MS } from '../../../shared/contract/age-state.ts';
 import type { BoardHealth, UnlistedBoard } from '../devices/ports.ts';
 
 /** Live health of boards, from memory: never journalled, so never the same twice. */
@@ -7,7 +8,6 @@ export interface HealthSource {
   unlisted(): readonly UnlistedBoard[];
 }
 
-const FRESH_MS = 10_000;
 const STEP_MS = 5_000;
 
 /**

@@ -1,3 +1,4 @@
+import { ageState, isSilent } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { Line } from '../../../shared/domain/line.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
@@ -17,8 +18,7 @@ export function needsAttention(lane: LaneNow): boolean {
     lane.openExceptions > 0 ||
     lane.fire ||
     lane.door === 'forced' ||
-    lane.heardAgoMs === null ||
-    lane.heardAgoMs > 30_000
+    isSilent(ageState(lane.heardAgoMs, lane.online))
   );
 }
 

@@ -85,7 +85,7 @@ function useLaneFacts(lane: SiteLane): readonly Fact[] {
     ],
     [t('lanes.mode'), t(`domain.mode-${now?.mode ?? 'unknown'}`)],
     [t('lanes.door'), t(`domain.door-${now?.door ?? 'unknown'}`)],
-    [t('lanes.heard'), <Age key="age" ageMs={ageMs} long />],
+    [t('lanes.heard'), <Age key="age" ageMs={ageMs} online={now?.online ?? false} long />],
     [
       t('lanes.passed'),
       now

@@ -1,10 +1,10 @@
+import { ageState, isSilent } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
 import { GateStage } from '../../actions/gate-steps.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewRow, useViewStore } from '../../live/use-view.ts';
-import { ageState } from '../../ui/age-state.ts';
 import { AgeDot, PriorityBadge } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -52,9 +52,9 @@ export function LaneTile({ lane }: { readonly lane: SiteLane }) {
   const names = useNames();
   const now = useViewRow('lanes', lane.id);
   const ageMs = useAge(now?.heardAgoMs ?? null, useViewStore('lanes').receivedMs(lane.id));
-  const age = ageState(ageMs);
+  const age = ageState(ageMs, now?.online ?? false);
   const alarm = now?.highestPriority ?? null;
-  const silent = age === 'stale' || age === 'offline';
+  const silent = isSilent(age);
   return (
     <div className={`lane lane-${age} ${alarm === null ? '' : `lane-alarm-${alarm}`}`}>
       <div className="lane-head">

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { ageState } from '../../../shared/contract/age-state.ts';
 import { useLink, useSession } from '../../live/client.tsx';
 import { useViewStore } from '../../live/use-view.ts';
 import type { MapFeed } from '../../map/live/feed.ts';
-import { ageState } from '../../ui/age-state.ts';
 
 /** Roles that may see the queue; the map shows the others what the lanes say. */
 const QUEUE_ROLES = new Set(['operator', 'supervisor']);
@@ -11,7 +11,6 @@ const QUEUE_ROLES = new Set(['operator', 'supervisor']);
 export function useMapFeed(): MapFeed {
   const lanes = useViewStore('lanes');
   const areas = useViewStore('areas');
-  const devices = useViewStore('devices');
   const queue = useViewStore('queue');
   const status = useViewStore('status');
   const role = useSession()?.role;
@@ -26,8 +25,8 @@ export function useMapFeed(): MapFeed {
     const fresh = () => {
       const receivedMs = engineMs();
       const ageMs = receivedMs === null ? null : performance.now() - receivedMs;
-      return link.current === 'open' && ageState(ageMs) === 'fresh';
+      return link.current === 'open' && ageState(ageMs, true) === 'fresh';
     };
-    return { lanes, areas, devices, queue: mayQueue ? queue : null, engineMs, fresh };
-  }, [lanes, areas, devices, queue, status, mayQueue]);
+    return { lanes, areas, queue: mayQueue ? queue : null, engineMs, fresh };
+  }, [lanes, areas, queue, status, mayQueue]);
 }

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { ageState } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { GateAction } from '../../../shared/domain/gate.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
@@ -10,7 +11,6 @@ import { useSession, useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge } from '../../live/now.ts';
 import { useViewRow, useViewStore } from '../../live/use-view.ts';
-import { ageState } from '../../ui/age-state.ts';
 import { Age, PriorityMark } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { rowAfterKey } from '../../ui/row-after-key.ts';
@@ -69,7 +69,8 @@ function LaneRow({
   const names = useNames();
   const now = useViewRow('lanes', lane.id);
   const ageMs = useAge(now?.heardAgoMs ?? null, useViewStore('lanes').receivedMs(lane.id));
-  const fresh = ageState(ageMs) === 'fresh';
+  const online = now?.online ?? false;
+  const fresh = ageState(ageMs, online) === 'fresh';
   return (
     <li className={`place-lane${chosen ? ' place-lane-chosen' : ''}`}>
       <button
@@ -86,7 +87,7 @@ function LaneRow({
         </span>
         <span className="place-lane-way">{t(`watch.direction-${lane.direction}`)}</span>
         {now ? <LaneState now={now} fresh={fresh} /> : <span className="dim">–</span>}
-        {!fresh && <Age ageMs={ageMs} />}
+        {!fresh && <Age ageMs={ageMs} online={online} />}
         <span className="place-lane-flow">{now ? number(now.perMinute) : ''}</span>
       </button>
       {now?.command && (

@@ -1,3 +1,4 @@
+import { ageState } from '../../../shared/contract/age-state.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import { useLink, useSession, useSite } from '../../live/client.tsx';
@@ -5,7 +6,6 @@ import { useNames } from '../../live/names.ts';
 import { useMonoNow, useZoneNow } from '../../live/now.ts';
 import { useView, useViewRow, useViewStore } from '../../live/use-view.ts';
 import { ZoneMap } from '../../map/zone-map.tsx';
-import { ageState } from '../../ui/age-state.ts';
 import { PriorityMark } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
 import { useFlow } from './flow-panel.tsx';
@@ -127,7 +127,7 @@ function Stale() {
   const nowMs = useMonoNow();
   const receivedMs = useViewStore('status').receivedMs('now');
   const ageMs = receivedMs === null ? null : nowMs - receivedMs;
-  if (link === 'open' && ageState(ageMs) === 'fresh') return null;
+  if (link === 'open' && ageState(ageMs, true) === 'fresh') return null;
   return (
     <p className="wall-stale" role="alert">
       <span aria-hidden="true">▲</span> {t('watch.wall-stale')}

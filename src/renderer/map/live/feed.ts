@@ -1,4 +1,4 @@
-import type { AreaNow, DeviceNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
+import type { AreaNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
 
 /** Rows that changed since the last patch; `snapshot`: forget everything before. */
 export interface Patch<R> {
@@ -19,7 +19,6 @@ export interface Patches<R> {
 export interface MapFeed {
   readonly lanes: Patches<LaneNow>;
   readonly areas: Patches<AreaNow>;
-  readonly devices: Patches<DeviceNow>;
   /** Null for those who may not see the queue: an inspector, the wall. */
   readonly queue: Patches<QueueRow> | null;
   /** Monotonic ms when the engine itself was last heard; null = not yet. */

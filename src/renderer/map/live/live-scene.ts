@@ -1,5 +1,5 @@
 import { heardAge } from '../../../shared/contract/heard-age.ts';
-import type { AreaNow, DeviceNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
+import type { AreaNow, LaneNow, QueueRow } from '../../../shared/contract/views.ts';
 import type { LaneId } from '../../../shared/domain/ids.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
 import type { FeatureState } from '../engine/engine.ts';
@@ -47,7 +47,6 @@ export class LiveScene {
   readonly #laneOrder: ReadonlyMap<string, readonly LaneId[]>;
   readonly #symbols = new Map<string, LaneSymbol>();
   readonly #stages = new Map<string, Stage>();
-  readonly #offline = new Set<string>();
   readonly #queue = new PriorityCounts();
   readonly #priorities = new Map<string, Priority | 0>();
   readonly #fills = new Map<string, AreaFill>();
@@ -72,7 +71,6 @@ export class LiveScene {
   /** Follows the feed; returns the function that ends it. */
   start(): () => void {
     const ends = [
-      this.#feed.devices.patches((patch) => this.#onDevices(patch)),
       this.#feed.lanes.patches((patch) => this.#onLanes(patch)),
       this.#feed.areas.patches((patch) => this.#onAreas(patch)),
       this.#feed.queue?.patches((patch) => this.#onQueue(patch)),
@@ -147,19 +145,6 @@ export class LiveScene {
     this.#stages.set(lane, { key, sinceMs: before ? null : this.#parts.monoMs() });
   }
 
-  #onDevices(patch: Patch<DeviceNow>): void {
-    if (patch.snapshot) this.#offline.clear();
-    const touched = new Set<LaneId>();
-    for (const device of patch.set.values()) {
-      for (const lane of device.lanes) {
-        if (device.online === this.#offline.has(lane)) touched.add(lane);
-        if (device.online) this.#offline.delete(lane);
-        else this.#offline.add(lane);
-      }
-    }
-    for (const lane of patch.snapshot ? this.#laneIndex.keys() : touched) this.#seeLane(lane);
-  }
-
   #onQueue(patch: Patch<QueueRow>): void {
     for (const place of this.#queue.apply(patch)) {
       if (this.#laneIndex.has(place)) this.#seeLane(place);
@@ -188,7 +173,6 @@ export class LiveScene {
     const symbol = laneSymbol({
       row,
       ageMs: heardAge(row.heardAgoMs, receivedMs, this.#feed.engineMs(), nowMs),
-      online: !this.#offline.has(lane),
       stageAgeMs: sinceMs === null ? null : nowMs - sinceMs,
       queued: this.#queue.highest(lane),
     });

@@ -1,8 +1,8 @@
+import { ageState } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
-import { ageState } from '../../ui/age-state.ts';
 
 /** The shape of a lane's dot. Each differs by form, never by colour alone. */
 export const LANE_BODIES = [
@@ -39,8 +39,6 @@ export interface LaneSight {
   readonly row: LaneNow;
   /** Real ms since the lane's board was last heard, counted up to now; null = never. */
   readonly ageMs: number | null;
-  /** False once the engine has given the board up. */
-  readonly online: boolean;
   /** Real ms since the row's command reached the stage it shows; null = before this screen. */
   readonly stageAgeMs: number | null;
   /** The highest priority that the queue holds for this lane; null = none or not known here. */
@@ -77,8 +75,8 @@ function bodyOfCrossing(row: LaneNow): LaneBody {
 }
 
 /** The body alone. What is not fresh shows its doubt and nothing else: stale is never well. */
-export function laneBody(row: LaneNow, ageMs: number | null, online: boolean): LaneBody {
-  const age = ageState(ageMs, online);
+export function laneBody(row: LaneNow, ageMs: number | null): LaneBody {
+  const age = ageState(ageMs, row.online);
   if (age !== 'fresh') return age;
   const byMode = bodyOfMode(row.mode);
   if (byMode !== null) return byMode;
@@ -116,7 +114,7 @@ export function moreUrgent(a: Priority | 0 | null, b: Priority | 0 | null): Prio
 
 export function laneSymbol(sight: LaneSight): LaneSymbol {
   return {
-    body: laneBody(sight.row, sight.ageMs, sight.online),
+    body: laneBody(sight.row, sight.ageMs),
     priority: moreUrgent(sight.row.highestPriority, sight.queued),
     command: commandMark(sight.row, sight.stageAgeMs),
   };

@@ -47,7 +47,9 @@ function reads(db: ReadableDb) {
     laneOfIncident: db.query<[string], { lane: string | null }>(
       'SELECT lane FROM incident WHERE incident = ?',
     ),
-    fire: db.query<[string], { fire: number }>('SELECT fire FROM board WHERE board = ?'),
+    board: db.query<[string], { fire: number; online: number }>(
+      'SELECT fire, online FROM board WHERE board = ?',
+    ),
   };
 }
 
@@ -65,6 +67,7 @@ export function lanesView(
     const { id, board, door } = at.lane;
     const now = sql.lane.get(id);
     const live = health.board(board);
+    const known = sql.board.get(board);
     const heard = now?.door ?? 'unknown';
     return {
       lane: id,
@@ -73,7 +76,8 @@ export function lanesView(
       // A door that nobody has used yet made no event: then its contact tells.
       door: heard === 'unknown' ? (live?.doors?.[door - 1] ?? heard) : heard,
       heardAgoMs: heardAgoMs(live, clock.monoMs()),
-      fire: sql.fire.get(board)?.fire === 1,
+      online: known?.online === 1,
+      fire: known?.fire === 1,
       crossing: crossingOf(sql, now?.crossing ?? null),
       command: commandOf(sql, now?.command ?? null),
       perMinute: passages.inLastMinute(id),
