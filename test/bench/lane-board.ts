@@ -6,6 +6,7 @@ import type {
   GateCommand,
   GateReport,
 } from '../../src/main/engine/devices/ports.ts';
+import type { TripFigures } from '../../src/main/engine/devices/round-trips.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
 
 /** Real ms after the open command at which the gate shows it, and the leaf opens and closes. */
@@ -94,6 +95,10 @@ export class LaneBoard implements GateBoard {
   }
 
   storeCards(): void {}
+
+  trips(): TripFigures {
+    throw new Error('nobody asks a lane board how it answers');
+  }
 
   health(): BoardHealth {
     throw new Error('nobody asks a lane board how it is');

@@ -2,7 +2,7 @@
  * What every gate driver must do, told in the words of the port alone. Each driver's own tests run
  * this suite on its byte-level device and add what only its protocol knows.
  */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { GateBoard, GateCommand, StoredCard } from '../../src/main/engine/devices/ports.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { RecordingSink } from '../kit/gate-sink.ts';
@@ -96,6 +96,18 @@ export function gateBoardContract(
       expect(sink.all('door-mode').map((shown) => shown.mode)).toContain('controlled');
       expect(board.health()).toMatchObject({ board: board.board, version: state.version });
       expect(board.health().doors?.[0]).toBe('closed');
+    });
+
+    test('how it answers is measured; what it did not answer counts as lost', async () => {
+      const { board, device } = await online();
+      await vi.waitFor(() => expect(board.trips().asked).toBeGreaterThan(5));
+      const { lost: before, p50Ms, p99Ms } = board.trips();
+      expect(before).toBe(0);
+      expect(p50Ms).toBeGreaterThanOrEqual(0);
+      expect(p99Ms).toBeGreaterThanOrEqual(p50Ms ?? 0);
+      device.unplug();
+      await vi.waitFor(() => expect(board.trips().lost).toBeGreaterThan(0), 5_000);
+      expect(board.trips().asked).toBeGreaterThan(board.trips().lost);
     });
 
     testOf(can.readsBadges)('a badge is reported once, live and in order', async () => {

@@ -55,6 +55,9 @@ test('a board cut from the network: doubted by age, offline, never well, then it
   await row.click();
   const panel = page.getByRole('complementary', { name: word('devices.detail') });
   await expect(panel).toContainText(board);
+  // What it did not answer is counted beside what it did before.
+  await expect(panel).toContainText(word('devices.unanswered'));
+  await expect(panel).toContainText(/[1-9]\d* \/ [\d,]+/);
   expect(['passed', 'turned-away', 'not-taken']).toContain(await alone);
 
   await expect(row).toContainText(word('domain.age-fresh'), { timeout: 90_000 });

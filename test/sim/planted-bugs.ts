@@ -40,6 +40,7 @@ function withSend(boards: ReadonlyMap<string, GateBoard>, send: Send) {
       {
         ...{ board: board.board, start: () => board.start(), stop: () => board.stop() },
         ...{ storeCards: (cards) => board.storeCards(cards), health: () => board.health() },
+        trips: () => board.trips(),
         send: (command) => send(command, board),
       },
     ]),

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { BoardHealth } from '../../src/main/engine/devices/ports.ts';
+import type { TripFigures } from '../../src/main/engine/devices/round-trips.ts';
 import { devicesView } from '../../src/main/engine/feed/views/devices.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { incidentId, type TextId } from '../../src/shared/domain/ids.ts';
@@ -19,11 +20,16 @@ function zone() {
     const none = { version: null, lastIndex: 0, missing: 0, garbage: 0, strangers: 0 };
     health = { board, lastHeardMonoMs: 1, driftMs, storedCards: null, ...none };
   };
-  const clock = { wallMs: () => AT, monoMs: () => 1, speed: () => 1 } as never;
+  let monoMs = 1;
+  const clock = { wallMs: () => AT, monoMs: () => monoMs, speed: () => 1 } as never;
+  const answers: { trips: TripFigures | null } = { trips: null };
+  const pass = (ms: number) => {
+    monoMs += ms;
+  };
   const view = devicesView(kit.db, new SiteIndex(site), clock, {
-    ...{ board: () => health, unlisted: () => [] },
+    ...{ board: () => health, trips: () => answers.trips, unlisted: () => [] },
   });
-  return { kit, board, shows, row: () => view.row(board) };
+  return { kit, board, answers, pass, shows, row: () => view.row(board) };
 }
 
 test('the clock is shown as it is now; that it was set is another fact', () => {
@@ -56,4 +62,17 @@ test('a loss stays in the count, and wants an eye until its incident is resolved
   expect(row()).toMatchObject({ lost: 3, lostOpen: true });
   kit.add({ kind: 'incident.resolved', data: { incident, reason: 'T1-1' as TextId } }, AT);
   expect(row()).toMatchObject({ lost: 3, lostOpen: false });
+});
+
+test('how a board answers stands for ten seconds, so that a calm zone sends no patches', () => {
+  const { answers, pass, row } = zone();
+  const calm = { asked: 40, lost: 0, p50Ms: 1.5, p99Ms: 4 };
+  answers.trips = calm;
+  expect(row()?.trips).toEqual(calm);
+  const worse = { asked: 41, lost: 1, p50Ms: 1.5, p99Ms: 30 };
+  answers.trips = worse;
+  pass(9_999);
+  expect(row()?.trips).toEqual(calm);
+  pass(1);
+  expect(row()?.trips).toEqual(worse);
 });

@@ -29,7 +29,7 @@ beforeEach(() => {
 
 function view() {
   const clock = { wallMs: () => nowMs, monoMs: () => 0, speed: () => 1 } as never;
-  return lanesView(kit.segments, site, clock, { board: () => null, unlisted: () => [] });
+  return lanesView(kit.segments, site, clock, { board: () => null });
 }
 
 function add<K extends NewEvent['kind']>(

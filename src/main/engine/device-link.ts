@@ -5,6 +5,7 @@ import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
+import type { TripFigures } from './devices/round-trips.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
@@ -137,6 +138,10 @@ export class DeviceLink implements HealthSource {
 
   board(id: string): BoardHealth | null {
     return this.#running ? (this.#devices.boards.get(id)?.health() ?? null) : null;
+  }
+
+  trips(board: string): TripFigures | null {
+    return this.#running ? (this.#devices.boards.get(board)?.trips() ?? null) : null;
   }
 
   unlisted(): readonly UnlistedBoard[] {

@@ -73,6 +73,7 @@ export function makeWords(
     minute: (ms) => hkTime(ms).slice(0, 5),
     dayTime: (ms) => `${hkDay(ms)} ${hkTime(ms)}`,
     number: (n) => numbers.format(n),
+    percent: (share) => `${numbers.format(Math.round(share * 1_000) / 10)} %`,
     span: spanText,
     ago: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / 1_000));

@@ -26,6 +26,8 @@ export interface Words {
   dayTime(ms: number): string;
   /** `1,204`. */
   number(n: number): string;
+  /** `2.5 %`, from a share. */
+  percent(share: number): string;
   /** How long ago in words, from ms. */
   ago(ms: number): string;
   /** `00:42`, `1:03:12`: a time spent waiting, from ms. */

@@ -153,6 +153,18 @@ const DeviceNow = z.object({
   lostOpen: z.boolean(),
   garbage: z.number().int(),
   strangers: z.number().int(),
+  /**
+   * Boards only: questions of the last ten minutes, those that got no answer in time, and how long
+   * the last answers took, real ms (null where nothing answers). At most ten seconds old.
+   */
+  trips: z
+    .object({
+      asked: z.number().int(),
+      lost: z.number().int(),
+      p50Ms: z.number().nullable(),
+      p99Ms: z.number().nullable(),
+    })
+    .nullable(),
   storedCards: z.number().int().nullable(),
   /** When the list of cards that the board holds was made; null where that is not known. */
   cardsMadeMs: ms.nullable(),

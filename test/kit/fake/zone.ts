@@ -212,6 +212,9 @@ export function fakeDevices(site: Site, nowMs: number): Map<string, DeviceNow> {
       lostOpen: n === 1,
       garbage: n === 4 ? 3 : 0,
       strangers: 0,
+      trips: lost
+        ? { asked: 600, lost: 600, p50Ms: null, p99Ms: null }
+        : { asked: 1_240, lost: n === 4 ? 31 : 0, p50Ms: 1.2, p99Ms: 8.4 },
       storedCards: 0,
       cardsMadeMs: nowMs - 600_000,
       cardsBehindMs: null,
@@ -235,6 +238,7 @@ export function fakeDevices(site: Site, nowMs: number): Map<string, DeviceNow> {
       lostOpen: false,
       garbage: 0,
       strangers: 0,
+      trips: null,
       storedCards: null,
       cardsMadeMs: null,
       cardsBehindMs: null,

@@ -251,6 +251,7 @@ export class SimEngine {
       stop: () => board.stop(),
       storeCards: (cards) => board.storeCards(cards),
       health: () => board.health(),
+      trips: () => board.trips(),
       send: (command) => {
         this.#deps.watch.handed(board.board, command);
         board.send(command);

@@ -120,6 +120,10 @@ test('a board is well again once its clock is right and its loss is settled', ()
   if (board === undefined) throw new Error('no board');
   const corrected = { atMs: nowMs, byMs: 40_000 };
   expect(isWell({ ...board, driftMs: -40_000 })).toBe(false);
+  expect(isWell({ ...board, heardAgoMs: 10_001 })).toBe(false);
+  const trips = { asked: 100, lost: 5, p50Ms: 1, p99Ms: 9 };
+  expect(isWell({ ...board, trips })).toBe(true);
+  expect(isWell({ ...board, trips: { ...trips, lost: 6 } })).toBe(false);
   expect(isWell({ ...board, driftMs: 0, corrected })).toBe(true);
   expect(isWell({ ...board, lost: 3, lostOpen: true })).toBe(false);
   expect(isWell({ ...board, lost: 3, lostOpen: false })).toBe(true);

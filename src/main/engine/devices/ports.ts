@@ -8,6 +8,8 @@ import type { DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type { BoardId, CommandId, ReaderId } from '../../../shared/domain/ids.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 
+import type { TripFigures } from './round-trips.ts';
+
 export type * from '../../../shared/domain/device-report.ts';
 
 /** What the engine offers a driver. */
@@ -111,6 +113,8 @@ export interface GateBoard {
   /** Stops asking for these indexes. Absent where a board keeps no log to ask for. */
   giveUp?(ranges: readonly { readonly from: number; readonly to: number }[]): void;
   health(): BoardHealth;
+  /** How it answers what it is asked; worked out anew each time. */
+  trips(): TripFigures;
 }
 
 /** What every driver is told of a board; each adds what its own protocol needs. */

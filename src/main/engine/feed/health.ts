@@ -1,9 +1,12 @@
 import { FRESH_MS } from '../../../shared/contract/age-state.ts';
 import type { BoardHealth, UnlistedBoard } from '../devices/ports.ts';
+import type { TripFigures } from '../devices/round-trips.ts';
 
 /** Live health of boards, from memory: never journalled, so never the same twice. */
 export interface HealthSource {
   board(id: string): BoardHealth | null;
+  /** How a board answers what it is asked; worked out anew each time. */
+  trips(board: string): TripFigures | null;
   /** Boards that answer on the network and that the site file does not name. */
   unlisted(): readonly UnlistedBoard[];
 }

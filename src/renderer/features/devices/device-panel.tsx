@@ -23,6 +23,22 @@ function cardList({ cardsMadeMs, cardsBehindMs }: DeviceNow, { t, dayTime, numbe
   return t('devices.card-list-behind', { when, n: number(cardsBehindMs / 1000) });
 }
 
+/** How many of its last minutes' questions a board answered, and how fast. */
+function answerFacts({ trips }: DeviceNow, { t, number }: Words): readonly Fact[] {
+  if (trips === null) return [];
+  const { asked, lost, p50Ms, p99Ms } = trips;
+  const ms = (value: number | null) =>
+    value === null ? '–' : t('devices.ms-value', { n: number(value) });
+  return [
+    [
+      t('devices.unanswered'),
+      t('devices.unanswered-value', { lost: number(lost), asked: number(asked) }),
+    ],
+    [t('devices.trip-p50'), ms(p50Ms)],
+    [t('devices.trip-p99'), ms(p99Ms)],
+  ];
+}
+
 function useFacts(device: DeviceNow): readonly Fact[] {
   const words = useWords();
   const { ago, dayTime, number, t } = words;
@@ -66,6 +82,7 @@ function useFacts(device: DeviceNow): readonly Fact[] {
               when: dayTime(device.corrected.atMs),
             }),
       ],
+      ...answerFacts(device, words),
       [t('devices.last-index'), number(device.lastIndex)],
       [t('devices.missing'), number(device.missing)],
       [t('devices.lost'), number(device.lost)],

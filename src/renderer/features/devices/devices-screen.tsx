@@ -10,7 +10,7 @@ import { Busy, Empty } from '../../ui/states.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { useWords, type Words } from '../../words/words.ts';
 import { DevicePanel } from './device-panel.tsx';
-import { DRIFT_SHOWN_MS, driftText, isWell } from './well.ts';
+import { DRIFT_SHOWN_MS, driftText, isLossy, isWell, lossOf } from './well.ts';
 import './devices.css';
 
 function DeviceAge({ device }: { readonly device: DeviceNow }) {
@@ -29,6 +29,37 @@ function whereText(device: DeviceNow, names: Names): string {
   const points = device.lanes.map((lane) => names.laneOf(lane)?.checkpoint);
   const known = [...new Set(points)].flatMap((id) => (id === undefined ? [] : [id]));
   return known.map((id) => names.checkpoint(id)).join(', ');
+}
+
+/** Whether a board answers what it is asked, and how fast. */
+function answerColumns({ t, number, percent }: Words): readonly TableColumn<DeviceNow>[] {
+  return [
+    {
+      id: 'loss',
+      title: t('devices.column-loss'),
+      width: '4.5rem',
+      align: 'end',
+      cell: (row) =>
+        row.trips === null ? (
+          <span className="dim">–</span>
+        ) : (
+          <span className={isLossy(row) ? 'high' : 'dim'}>{percent(lossOf(row))}</span>
+        ),
+    },
+    {
+      id: 'trip',
+      title: t('devices.column-trip'),
+      width: '7rem',
+      align: 'end',
+      cell: ({ trips }) => (
+        <span className="dim">
+          {trips?.p50Ms == null || trips.p99Ms === null
+            ? '–'
+            : t('devices.trip-value', { p50: number(trips.p50Ms), p99: number(trips.p99Ms) })}
+        </span>
+      ),
+    },
+  ];
 }
 
 /** What a device lacks, has lost, and how far its clock is off. */
@@ -66,7 +97,8 @@ function figureColumns(t: Words['t']): readonly TableColumn<DeviceNow>[] {
 }
 
 function useColumns(): readonly TableColumn<DeviceNow>[] {
-  const { t, time } = useWords();
+  const words = useWords();
+  const { t, time } = words;
   const names = useNames();
   return useMemo(
     () => [
@@ -88,6 +120,7 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
         width: '10.5rem',
         cell: (row) => <DeviceAge device={row} />,
       },
+      ...answerColumns(words),
       ...figureColumns(t),
       {
         id: 'version',
@@ -110,7 +143,7 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
         cell: (row) => <span className="dim">{whereText(row, names)}</span>,
       },
     ],
-    [t, time, names],
+    [t, time, words, names],
   );
 }
 

@@ -6,6 +6,7 @@
 
 import type { Fault } from '../../../../shared/lib/result.ts';
 import type { BoardHealth, DriverDeps, GateBoard, GateCommand, StoredCard } from '../ports.ts';
+import type { TripFigures } from '../round-trips.ts';
 import { tell } from '../telling.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { Commands } from './commands.ts';
@@ -119,6 +120,10 @@ export class ModbusBoard implements GateBoard {
 
   /** A module decides nothing, so it holds no cards. */
   storeCards(_cards: readonly StoredCard[]): void {}
+
+  trips(): TripFigures {
+    return this.#context.exchange.trips.figures();
+  }
 
   health(): BoardHealth {
     const last = Math.max(0, ...this.#gates.keys());

@@ -5,6 +5,7 @@
 import type { Place } from '../../../../shared/domain/modbus-modules.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
 import { type Fault, fail, ok, type Result } from '../../../../shared/lib/result.ts';
+import { RoundTrips } from '../round-trips.ts';
 import { isUncertain } from './faults.ts';
 import { type LinkPlace, ModbusLink } from './link.ts';
 import type { Read } from './plan.ts';
@@ -50,6 +51,7 @@ export interface ExchangeOptions {
 }
 
 export class Exchange {
+  readonly trips: RoundTrips;
   readonly #options: ExchangeOptions;
   readonly #jobs: Job[] = [];
   #link: ModbusLink | null = null;
@@ -58,6 +60,7 @@ export class Exchange {
 
   constructor(options: ExchangeOptions) {
     this.#options = options;
+    this.trips = new RoundTrips(() => options.clock.monoMs());
   }
 
   connected(): boolean {
@@ -161,13 +164,18 @@ export class Exchange {
 
   /** A silent module gets a new connection after a few questions, a garbled one at once. */
   async #judged<T>(link: ModbusLink, asked: Promise<Result<T>>): Promise<Result<T>> {
-    const { onGarbage, onHeard } = this.#options;
+    const { clock, onGarbage, onHeard } = this.#options;
+    const sentMonoMs = clock.monoMs();
     const result = await asked;
     const code = result.ok ? null : result.fault.code;
     if (code === null || code === 'exception') {
+      this.trips.answered(clock.monoMs() - sentMonoMs);
       this.#silences = 0;
       onHeard();
-    } else if (code === 'garbled') {
+      return result;
+    }
+    this.trips.lost();
+    if (code === 'garbled') {
       onGarbage();
       link.end();
     } else if (code === 'timeout') {

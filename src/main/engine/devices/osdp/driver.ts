@@ -14,6 +14,7 @@ import type {
   StoredCard,
   Told,
 } from '../ports.ts';
+import type { TripFigures } from '../round-trips.ts';
 import { tell } from '../telling.ts';
 import { pause, type Timers } from '../timers.ts';
 import { Commands } from './commands.ts';
@@ -106,6 +107,10 @@ export class OsdpBoard implements GateBoard {
 
   tell(door: number, told: Told): void {
     this.#teller.tell(door, told);
+  }
+
+  trips(): TripFigures {
+    return this.#link.trips.figures();
   }
 
   health(): BoardHealth {

@@ -20,6 +20,7 @@ import {
   type SecurityBlock,
 } from '../../../../shared/wire/osdp/packet.ts';
 import { type Session, seal, unseal } from '../../../../shared/wire/osdp/secure-channel.ts';
+import { RoundTrips } from '../round-trips.ts';
 import type { Timers } from '../timers.ts';
 import { nodeAes } from './aes.ts';
 import type { Line, LineMember } from './line.ts';
@@ -68,6 +69,7 @@ const SILENT = fail('timeout', 'no answer');
 const STOPPED = fail('closed', 'the driver of this device has stopped');
 
 export class Link implements LineMember {
+  readonly trips: RoundTrips;
   readonly #deps: LinkDeps;
   #commands: Request[] = [];
   #requests: Request[] = [];
@@ -83,6 +85,7 @@ export class Link implements LineMember {
 
   constructor(deps: LinkDeps) {
     this.#deps = deps;
+    this.trips = new RoundTrips(() => deps.clock.monoMs());
   }
 
   open(): void {
@@ -195,9 +198,12 @@ export class Link implements LineMember {
       return;
     }
     flying.sends += 1;
+    const sentMonoMs = this.#deps.clock.monoMs();
     const answered = this.#deps.line.exchange(flying.bytes, (packet) => this.#fits(packet, flying));
     if (flying.sends === 1) onSent?.();
     const packet = await answered;
+    if (packet === null) this.trips.lost();
+    else this.trips.answered(this.#deps.clock.monoMs() - sentMonoMs);
     if (this.#inFlight !== flying) return;
     if (packet === null) this.#unanswered(flying);
     else this.#take(flying, packet);

@@ -13,6 +13,7 @@ import type {
   GateCommand,
   StoredCard,
 } from '../ports.ts';
+import type { TripFigures } from '../round-trips.ts';
 import { tell } from '../telling.ts';
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';
@@ -162,6 +163,10 @@ export class UhppoteBoard implements GateBoard {
 
   giveUp(ranges: readonly Range[]): void {
     this.#events.giveUp(ranges);
+  }
+
+  trips(): TripFigures {
+    return this.#context.exchange.trips.figures();
   }
 
   health(): BoardHealth {

@@ -12,6 +12,7 @@ import type {
   ReplyFields,
   RequestFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
+import { RoundTrips } from '../round-trips.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { answers } from './answers.ts';
 import type { Pace } from './pace.ts';
@@ -79,6 +80,7 @@ export interface ExchangeDeps {
 }
 
 export class Exchange {
+  readonly trips: RoundTrips;
   readonly #deps: ExchangeDeps;
   readonly #queues = new Map<Urgency, Waiting[]>(urgencies.map((urgency) => [urgency, []]));
   #inFlight: InFlight | null = null;
@@ -93,6 +95,7 @@ export class Exchange {
 
   constructor(deps: ExchangeDeps) {
     this.#deps = deps;
+    this.trips = new RoundTrips(() => deps.clock.monoMs());
   }
 
   /**
@@ -217,8 +220,12 @@ export class Exchange {
     const timer = timers.after(next.options.timeoutMs, () => {
       const flying = this.#inFlight;
       if (flying?.timer !== timer) return;
-      if (this.#doubted !== null) this.#land(flying, ok(this.#doubted));
-      else this.#giveUp(fail('timeout', `no answer within ${next.options.timeoutMs} ms`));
+      if (this.#doubted !== null) {
+        this.#land(flying, ok(this.#doubted));
+        return;
+      }
+      this.trips.lost();
+      this.#giveUp(fail('timeout', `no answer within ${next.options.timeoutMs} ms`));
     });
     this.#inFlight = { ...next, sentMonoMs: nowMs, timer };
     send(encodeRequest(next.name, serial, next.fields));
@@ -237,6 +244,7 @@ export class Exchange {
       return true;
     }
     this.#remember(flying, reply);
+    this.trips.answered(this.#deps.clock.monoMs() - flying.sentMonoMs);
     this.#land(flying, ok(reply));
     return true;
   }

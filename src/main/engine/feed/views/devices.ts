@@ -51,6 +51,21 @@ function statements(db: ReadableDb) {
   };
 }
 
+/** Figures no older than this are not worked out anew: a calm zone sends no patches. */
+const TRIPS_EVERY_MS = 10_000;
+
+function tenSecondsOf(health: HealthSource, clock: Clock): (board: string) => DeviceNow['trips'] {
+  const known = new Map<string, { trips: DeviceNow['trips']; monoMs: number }>();
+  return (board) => {
+    const monoMs = clock.monoMs();
+    const last = known.get(board);
+    if (last !== undefined && monoMs - last.monoMs < TRIPS_EVERY_MS) return last.trips;
+    const trips = health.trips(board);
+    known.set(board, { trips, monoMs });
+    return trips;
+  };
+}
+
 /** Each board and reader: on line or not, age, what is missing or lost, clock, version. */
 export function devicesView(
   db: ReadableDb,
@@ -61,6 +76,7 @@ export function devicesView(
   const { board, missing, lostOpen, reader } = statements(db);
   const boards = new Set<string>(site.site.boards.map((one) => one.serial));
   const ids = [...boards, ...site.site.readers.map((one) => one.id)];
+  const tripsOf = tenSecondsOf(health, clock);
   const boardRow = (id: string): DeviceNow => {
     const row = board.get(id);
     const live = health.board(id);
@@ -78,6 +94,7 @@ export function devicesView(
       lostOpen: (lostOpen.get(id)?.n ?? 0) > 0,
       garbage: live?.garbage ?? 0,
       strangers: live?.strangers ?? 0,
+      trips: tripsOf(id),
       storedCards: live?.storedCards ?? null,
       cardsMadeMs: live?.cardList?.madeMs ?? null,
       cardsBehindMs: wholeSeconds(live?.cardList?.behindMs ?? null),
@@ -125,6 +142,7 @@ const NO_BOARD = {
   ...{
     driftMs: null,
     corrected: null,
+    trips: null,
     storedCards: null,
     cardsMadeMs: null,
     cardsBehindMs: null,

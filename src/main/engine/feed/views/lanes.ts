@@ -58,7 +58,7 @@ export function lanesView(
   segments: Segments,
   site: SiteIndex,
   clock: Clock,
-  health: HealthSource,
+  health: Pick<HealthSource, 'board'>,
 ): ViewSource<'lanes'> {
   const sql = reads(segments.live.db);
   const ids = site.site.lanes.map((lane) => lane.id);
