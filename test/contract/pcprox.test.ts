@@ -22,7 +22,8 @@ deskReaderContract('pcProx', { isAsked: true }, async () => {
   const device = new PcproxDevice();
   hid.plug(PATH, 'SN0001', device);
   const sink = new ReaderRecorder();
-  const [reader] = createUsbReaders({ readers: [site('desk-1')], sink, badges: {}, hid, timing });
+  const readers = [site('desk-1')];
+  const [reader] = createUsbReaders({ readers, sink, badges: {}, hid, timing }).readers;
   const bench = { reader: must(reader, 'reader'), sink };
   await bench.reader.start();
   return {
@@ -46,7 +47,7 @@ afterEach(async () => {
 async function start(hid: FakeHid, serials: readonly (string | undefined)[]) {
   const sink = new ReaderRecorder();
   const readers = serials.map((serial, i) => site(`desk-${i + 1}`, serial));
-  started = createUsbReaders({ readers, sink, badges: {}, hid, timing });
+  started = createUsbReaders({ readers, sink, badges: {}, hid, timing }).readers;
   await Promise.all(started.map((reader) => reader.start()));
   return sink;
 }

@@ -33,7 +33,7 @@ afterEach(async () => {
 async function start(hid: FakeHid, ...written: readonly object[]) {
   const sink = new ReaderRecorder();
   const readers = written.map((one): SiteUsbReader => SiteReader.parse(one));
-  started = createUsbReaders({ readers, sink, badges: {}, hid, timing });
+  started = createUsbReaders({ readers, sink, badges: {}, hid, timing }).readers;
   await Promise.all(started.map((reader) => reader.start()));
   const online = () => sink.reports.filter((r) => r.kind === 'reader-state' && r.online).length;
   return { sink, online };

@@ -91,3 +91,27 @@ test('a code that is no permit is told as such, and what it says is kept nowhere
   expect(log.all('desk.read')).toEqual([]);
   expect(JSON.stringify(log.all('reader.state'))).not.toContain('menu');
 });
+
+test('a reader that nobody named is seen within 2 s of being plugged in or out', async () => {
+  const { zone: of, journal: log, hid } = await start();
+  const other = '/dev/hidraw7';
+  const shown = () => viewUntil<DeviceNow>(of.engine, 'devices', (rows) => isThere(rows), 2_000);
+  const isThere = (rows: ReadonlyMap<string, DeviceNow>) =>
+    [...rows.values()].some(({ attached }) => attached?.path === other);
+  hid.plug(other, 'X9', new ScannerDevice());
+  const rows = await shown();
+  const row = [...rows.values()].find(({ type }) => type === 'attached');
+  expect(row).toMatchObject({
+    ...{ device: '0c2e:0b8f hidraw7', online: true, heardAgoMs: 0, lanes: [], text: null },
+    attached: { driver: 'scanner', vendor: '0c2e', product: '0b8f', serial: 'X9', path: other },
+  });
+  hid.vanish(other);
+  await viewUntil<DeviceNow>(of.engine, 'devices', (all) => !isThere(all), 2_000);
+  hid.listFault = { code: 'no-library', text: 'a system library is missing' };
+  const none = (all: ReadonlyMap<string, DeviceNow>) => all.get('USB')?.text !== undefined;
+  const told = await viewUntil<DeviceNow>(of.engine, 'devices', none);
+  expect(told.get('USB')).toMatchObject({ type: 'usb', online: false });
+  expect(told.get('USB')?.text).toBe('a system library is missing');
+  // It is nobody's input: the journal hears of it no more than of a keyboard.
+  expect(JSON.stringify(log.events())).not.toContain('X9');
+});

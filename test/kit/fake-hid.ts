@@ -20,6 +20,7 @@ export class FakeHid implements Hid {
   openFault: { readonly code: string; readonly text: string } | null = null;
   /** `mute`: reports asked for never come; `broken`: whoever listens is soon told an error. */
   illness: 'none' | 'mute' | 'broken' = 'none';
+  mayOpenFault: { readonly code: string; readonly text: string } | null = null;
   opened = 0;
   listed = 0;
 
@@ -27,6 +28,14 @@ export class FakeHid implements Hid {
     const { vendorId, productId, product, usagePage, usage } = device;
     const row = { path, serialNumber, vendorId, productId, product, usagePage, usage };
     this.#plugged.set(path, { row, device, errors: [] });
+  }
+
+  /** Plugged in so that the system lists it before all others. */
+  plugFirst(path: string, serialNumber: string, device: HidDevice): void {
+    const others = [...this.#plugged];
+    this.#plugged.clear();
+    this.plug(path, serialNumber, device);
+    for (const [other, plugged] of others) this.#plugged.set(other, plugged);
   }
 
   unplug(path: string): void {
@@ -44,6 +53,11 @@ export class FakeHid implements Hid {
     this.listed += 1;
     if (this.listFault !== null) return fail(this.listFault.code, this.listFault.text);
     return ok([...this.#plugged.values()].map(({ row }) => row));
+  }
+
+  async mayOpen() {
+    const fault = this.mayOpenFault;
+    return fault === null ? ok(null) : fail(fault.code, fault.text);
   }
 
   async open(path: string) {

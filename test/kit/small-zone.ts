@@ -21,6 +21,7 @@ import { must } from '../../src/shared/lib/assert.ts';
 import type { Clock } from '../../src/shared/lib/clock.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from './caller.ts';
+import { FakeHid } from './fake-hid.ts';
 import { realClock } from './real-clock.ts';
 import { type SmallBoard, smallSite } from './small-site.ts';
 
@@ -133,7 +134,7 @@ export async function startSmallZone(
     ...realParts,
     createDevices: (site, historyOf, deps, readerSink) => {
       options.onReaders?.(readerSink);
-      return createDevices(site, historyOf, deps, readerSink, { hid });
+      return createDevices(site, historyOf, deps, readerSink, { hid: hid ?? new FakeHid() });
     },
     longLog,
     disk: { spaceOf, everyMs: options.spaceEveryMs },

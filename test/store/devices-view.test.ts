@@ -28,6 +28,7 @@ function zone() {
   };
   const view = devicesView(kit.db, new SiteIndex(site), clock, {
     ...{ board: () => health, trips: () => answers.trips, unlisted: () => [] },
+    attached: () => ({ readers: [], fault: null }),
   });
   return { kit, board, answers, pass, shows, row: () => view.row(board) };
 }

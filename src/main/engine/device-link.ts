@@ -4,7 +4,7 @@ import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
+import type { AttachedReaders, BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
 import type { TripFigures } from './devices/round-trips.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
@@ -38,6 +38,8 @@ export interface DeviceLinkDeps {
   onBoardOnline(board: string): void;
   /** How an order that was sent beside the outbox goes on. */
   onEmergencyOrder(progress: CommandProgress): void;
+  /** What is attached beside the site's readers is not what it was. */
+  onAttached(): void;
   /** A person's order leaves for a gate: the mode it is to be in. */
   onModeOrdered(board: string, door: number): void;
 }
@@ -62,7 +64,8 @@ export class DeviceLink implements HealthSource {
       awaited: (change: 1 | -1) => deps.intake.awaited(change),
     };
     const { site, clock, intake, gatherer, deskReads } = deps;
-    const readers = new ReaderLink({ site, clock, intake, gatherer, deskReads });
+    const { onAttached } = deps;
+    const readers = new ReaderLink({ site, clock, intake, gatherer, deskReads, onAttached });
     this.#devices = deps.createDevices(
       deps.site.site,
       (board) => this.#history(board),
@@ -146,6 +149,10 @@ export class DeviceLink implements HealthSource {
 
   unlisted(): readonly UnlistedBoard[] {
     return this.#running ? this.#devices.unlisted() : [];
+  }
+
+  attached(): AttachedReaders {
+    return this.#devices.attached();
   }
 
   /**

@@ -162,6 +162,7 @@ class OperationsEngine {
       safe: options.safe,
       createDevices: this.#outside.createDevices,
       onBoardOnline: (board: string) => this.#emergency.boardAnswers(board),
+      onAttached: () => this.#feed.look('devices'),
       onEmergencyOrder: (progress: CommandProgress) => this.#emergency.heard(progress),
       onModeOrdered: (board: string, door: number) => this.#emergency.personOrders(board, door),
     };

@@ -14,6 +14,8 @@ export interface ReaderLinkDeps {
   readonly intake: Intake;
   readonly gatherer: Gatherer;
   readonly deskReads: DeskReads;
+  /** What is attached beside the site's readers is not what it was. */
+  onAttached(): void;
 }
 
 /** When something came in: real ms, and ms since 1970 on the zone's calendar. */
@@ -37,6 +39,10 @@ export class ReaderLink {
     const received = { receivedMono: clock.monoMs(), receivedMs: Math.round(clock.wallMs()) };
     if (report.kind === 'scan') void this.#scanned(report, received);
     else this.#say(report, received);
+  }
+
+  attached(): void {
+    this.#deps.onAttached();
   }
 
   async #scanned({ reader, text }: ReaderScan, received: Received): Promise<void> {

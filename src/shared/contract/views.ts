@@ -16,6 +16,7 @@ import {
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
+import { usbDrivers } from '../domain/site-reader.ts';
 import { Reason } from '../regime/requirement.ts';
 import { view } from './row.ts';
 
@@ -136,8 +137,12 @@ export type QueueRow = z.infer<typeof QueueRow>;
 
 const DeviceNow = z.object({
   device: z.string(),
-  /** `unlisted`: a board that answers on the network and that the site file does not name. */
-  type: z.enum(['board', 'reader', 'unlisted']),
+  /**
+   * `unlisted`: a board that answers on the network and that the site file does not name;
+   * `attached`: a reader on this machine that it does not name; `usb`: what is attached to this
+   * machine cannot be told, and why.
+   */
+  type: z.enum(['board', 'reader', 'unlisted', 'attached', 'usb']),
   online: z.boolean(),
   heardAgoMs: ms.nullable(),
   version: z.string().nullable(),
@@ -172,6 +177,16 @@ const DeviceNow = z.object({
   cardsBehindMs: ms.nullable(),
   lastReadMs: ms.nullable(),
   lanes: z.array(LaneId),
+  /** What a reader that the site file does not name is, by its descriptor and its numbers. */
+  attached: z
+    .object({
+      driver: z.enum(usbDrivers),
+      vendor: z.string(),
+      product: z.string(),
+      serial: z.string(),
+      path: z.string(),
+    })
+    .nullable(),
   text: z.string().nullable(),
 });
 export type DeviceNow = z.infer<typeof DeviceNow>;

@@ -96,8 +96,38 @@ export type SiteMagstripeReader = z.infer<typeof MagstripeReader>;
 export const SiteReader = z.discriminatedUnion('driver', [...SiteUsbReader.options]);
 export type SiteReader = z.infer<typeof SiteReader>;
 
-const usbDrivers: readonly string[] = SiteUsbReader.options.map(({ shape }) => shape.driver.value);
+/** Their drivers; what says least of a device (that it types) stands last. */
+export const usbDrivers = ['pcprox', 'scanner', 'magstripe', 'wedge'] as const satisfies readonly [
+  ...SiteUsbReader['driver'][],
+];
 
 export function isUsbReader(reader: SiteReader): reader is SiteUsbReader {
-  return usbDrivers.includes(reader.driver);
+  return (usbDrivers as readonly string[]).includes(reader.driver);
+}
+
+/** A device that the site file does not name, as far as it can be told from outside. */
+export interface FoundReader {
+  readonly driver: SiteUsbReader['driver'];
+  readonly vendor: string;
+  readonly product: string;
+  /** Its own serial number; '' where it has none. */
+  readonly serial: string;
+}
+
+/** What only the site knows of its badges: the commonest, to be put right. */
+const UNSAID: Readonly<Record<SiteUsbReader['driver'], object>> = {
+  pcprox: {},
+  scanner: {},
+  magstripe: { badge: { as: 'decimal' }, length: 8 },
+  wedge: { badge: { as: 'decimal' } },
+};
+
+/** What to write under `readers` in the site file to use it at a desk. */
+export function siteLinesOf(found: FoundReader, ids: readonly string[]): string {
+  const { driver, vendor, product, serial } = found;
+  let n = 1;
+  while (ids.includes(`desk-${n}`)) n += 1;
+  const own = serial === '' ? {} : { serial };
+  const reader = { id: `desk-${n}`, use: 'desk', driver, vendor, product, ...own };
+  return JSON.stringify({ ...reader, ...UNSAID[driver] }, null, 2);
 }

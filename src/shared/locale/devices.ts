@@ -15,6 +15,26 @@ export const devices = {
   'family-scanner': w('條碼掃描器', '条码扫描器', 'Bar-code scanner'),
   'family-magstripe': w('磁條讀卡器', '磁条读卡器', 'Magnetic stripe reader'),
   'type-unlisted': w('不在站點檔內', '不在站点文件内', 'Not in the site file'),
+  'type-attached': w(
+    '已接上，不在站點檔內',
+    '已接上，不在站点文件内',
+    'Attached, not in the site file',
+  ),
+  'type-usb': w('USB 裝置', 'USB 设备', 'USB'),
+  'usb-numbers': w('廠商及產品編號', '厂商及产品编号', 'Vendor and product'),
+  'usb-serial': w('讀卡器序號', '读卡器序列号', 'Serial number of the reader'),
+  'use-it': w('如何使用此讀卡器', '如何使用此读卡器', 'To use this reader'),
+  'use-wedge': w(
+    '此裝置以鍵盤方式輸入：只有讀卡器才可加入，切勿加入人手使用的鍵盤。',
+    '此设备以键盘方式输入：只有读卡器才可加入，切勿加入人手使用的键盘。',
+    'It types like a keyboard: use it only if it is a reader, never a keyboard that people type on.',
+  ),
+  'use-text': w(
+    '請管理員將以下各行加入站點檔案的 readers，按本站核對後重新啟動控制台。',
+    '请管理员将以下各行加入站点文件的 readers，按本站核对后重新启动控制台。',
+    'An administrator adds these lines to the site file, under readers, puts right what is of ' +
+      'this site, and starts the console again.',
+  ),
   'column-device': w('設備', '设备', 'Device'),
   'column-type': w('類別', '类别', 'Type'),
   'column-age': w('最後回應', '最后响应', 'Last heard'),

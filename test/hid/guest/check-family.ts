@@ -3,6 +3,7 @@
  * prints one line, `ok NAME` or `not ok NAME: WHY`. `check-family.mjs wedge|scanner|magstripe`.
  */
 
+import type { ReaderReport } from '../../../src/main/engine/devices/ports.ts';
 import { createUsbReaders } from '../../../src/main/engine/devices/usb/readers.ts';
 import { SiteReader } from '../../../src/shared/domain/site-reader.ts';
 import { check, expect, PATIENT_MS, reads, reports, until, VirtualReader } from './guest.ts';
@@ -64,7 +65,8 @@ const isOnline = (id: string): boolean => {
 };
 const readBy = (id: string): string[] => reads(reports.filter((one) => one.reader === id));
 
-const started = createUsbReaders({ readers, badges: {}, sink: { report: (r) => reports.push(r) } });
+const sink = { report: (r: ReaderReport) => void reports.push(r) };
+const started = createUsbReaders({ readers, badges: {}, sink }).readers;
 await Promise.all(started.map((reader) => reader.start()));
 
 let left = new VirtualReader(kind, 'LEFT');

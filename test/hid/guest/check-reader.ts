@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { DeskReader } from '../../../src/main/engine/devices/ports.ts';
+import type { DeskReader, ReaderReport } from '../../../src/main/engine/devices/ports.ts';
 import { createUsbReaders } from '../../../src/main/engine/devices/usb/readers.ts';
 import type { ReaderId } from '../../../src/shared/domain/ids.ts';
 import { check, expect, PATIENT_MS, reads, reports, until, VirtualReader } from './guest.ts';
@@ -14,11 +14,8 @@ const state = () => reports.filter((report) => report.kind === 'reader-state').a
 
 function startReader(): DeskReader {
   const readers = [{ id: 'desk-1' as ReaderId, driver: 'pcprox', use: 'desk' }] as const;
-  const [reader] = createUsbReaders({
-    readers,
-    badges: {},
-    sink: { report: (r) => void reports.push(r) },
-  });
+  const sink = { report: (r: ReaderReport) => void reports.push(r) };
+  const [reader] = createUsbReaders({ readers, badges: {}, sink }).readers;
   if (reader === undefined) throw new Error('no reader');
   void reader.start();
   return reader;

@@ -220,6 +220,7 @@ export function fakeDevices(site: Site, nowMs: number): Map<string, DeviceNow> {
       cardsBehindMs: null,
       lastReadMs: nowMs - rng.below(20_000),
       lanes: site.lanes.filter((lane) => lane.board === board.serial).map((lane) => lane.id),
+      attached: null,
       text: null,
     };
   });
@@ -244,6 +245,7 @@ export function fakeDevices(site: Site, nowMs: number): Map<string, DeviceNow> {
       cardsBehindMs: null,
       lastReadMs: nowMs - 64_000,
       lanes: [],
+      attached: null,
       text: null,
     }),
   );

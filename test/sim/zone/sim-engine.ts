@@ -18,6 +18,7 @@ import { realTimers } from '../../../src/main/engine/sync/timers.ts';
 import { startUploader } from '../../../src/main/engine/sync/uploader.ts';
 import { ok, type Result } from '../../../src/shared/lib/result.ts';
 import { type Rng, seededRng } from '../../../src/shared/lib/rng.ts';
+import { FakeHid } from '../../kit/fake-hid.ts';
 import type { MemoryNetwork } from '../host/memory-network.ts';
 import { type Calendar, clockOf } from '../host/virtual-clock.ts';
 import type { VirtualHost, VirtualProcess } from '../host/virtual-host.ts';
@@ -236,10 +237,12 @@ export class SimEngine {
     const own = { ...deps, sink: { report, awaited } };
     const devices = createDevices(site, historyOf, own, readerSink, {
       openSocket: network.openSocket,
+      hid: new FakeHid(),
     });
     const watched = new Map([...devices.boards].map(([id, board]) => [id, this.#watched(board)]));
     return {
       ...{ start: devices.start, stop: devices.stop, unlisted: devices.unlisted },
+      attached: devices.attached,
       boards: planted.boards?.(watched, this.boot) ?? watched,
     };
   }

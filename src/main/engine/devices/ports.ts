@@ -6,6 +6,7 @@ import type { Credential } from '../../../shared/domain/credential.ts';
 import type { GateReport, ReaderReport } from '../../../shared/domain/device-report.ts';
 import type { DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type { BoardId, CommandId, ReaderId } from '../../../shared/domain/ids.ts';
+import type { FoundReader } from '../../../shared/domain/site-reader.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 
 import type { TripFigures } from './round-trips.ts';
@@ -93,6 +94,22 @@ export interface UnlistedBoard {
   readonly heardMonoMs: number;
 }
 
+/** A reader that is attached and that the site file does not name, as it looks from outside. */
+export interface AttachedReader extends FoundReader {
+  /** Where the system has it, such as `/dev/hidraw0`. */
+  readonly path: string;
+  /** What it calls itself; '' where it says nothing. */
+  readonly model: string;
+  /** What stands in the way of using it, in words. */
+  readonly text: string | null;
+}
+
+export interface AttachedReaders {
+  readonly readers: readonly AttachedReader[];
+  /** Why nobody can tell what is attached, in words; null where one can. */
+  readonly fault: string | null;
+}
+
 /** What a traveller before a gate is told: to go, that it stays shut, that a person will decide. */
 export type Told = 'admitted' | 'refused' | 'wait';
 
@@ -135,6 +152,8 @@ export interface DriverDeps {
 /** Where a reader hands in what it read and how it is. */
 export interface ReaderSink {
   report(report: ReaderReport): void;
+  /** What is attached beside the site's readers is not what it was. */
+  attached?(): void;
 }
 
 export interface DeskReader {

@@ -9,7 +9,14 @@ import type { ModbusSetUp } from './modbus/context.ts';
 import { createOsdpBoards } from './osdp/boards.ts';
 import type { OsdpSetUp } from './osdp/context.ts';
 import type { OpenWire } from './osdp/transport.ts';
-import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
+import type {
+  AttachedReaders,
+  BoardSetUp,
+  DriverDeps,
+  GateBoard,
+  ReaderSink,
+  UnlistedBoard,
+} from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 import type { OpenSocket } from './uhppote/transport.ts';
 import type { Hid } from './usb/hid.ts';
@@ -33,6 +40,8 @@ export interface Devices {
   readonly boards: ReadonlyMap<string, GateBoard>;
   /** Boards that answered a look round and that the site file does not name. */
   unlisted(): readonly UnlistedBoard[];
+  /** Readers on this machine that the site file does not name. */
+  attached(): AttachedReaders;
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -74,7 +83,7 @@ export function createDevices(
     ...createModbusBoards({ setUps: modbusSetUps(site, historyOf), deps }),
   ];
   const badges = { badges37: site.badges37 };
-  const readers = createUsbReaders({
+  const { readers, attached } = createUsbReaders({
     readers: site.readers.filter(isUsbReader),
     sink: readerSink,
     badges,
@@ -83,11 +92,14 @@ export function createDevices(
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
     unlisted: () => discovery?.found() ?? [],
+    attached: () => attached.now(),
     async start() {
       await Promise.all([...boards, ...readers].map((device) => device.start()));
+      attached.start();
       discovery?.start();
     },
     async stop() {
+      attached.stop();
       discovery?.stop();
       await Promise.all([...boards, ...readers].map((device) => device.stop()));
     },

@@ -134,6 +134,12 @@ export class Feed {
     }
   }
 
+  /** A view changed past the journal: whoever watches it is told soon, without the next tick. */
+  look(name: ViewName): void {
+    this.#views.get(name)?.tick();
+    this.committed(false);
+  }
+
   watch(name: string, role: Role, sink: WatchSink): () => void {
     const view = this.#views.get(name);
     if (view === undefined) {

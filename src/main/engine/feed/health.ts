@@ -1,5 +1,5 @@
 import { FRESH_MS } from '../../../shared/contract/age-state.ts';
-import type { BoardHealth, UnlistedBoard } from '../devices/ports.ts';
+import type { AttachedReaders, BoardHealth, UnlistedBoard } from '../devices/ports.ts';
 import type { TripFigures } from '../devices/round-trips.ts';
 
 /** Live health of boards, from memory: never journalled, so never the same twice. */
@@ -9,6 +9,8 @@ export interface HealthSource {
   trips(board: string): TripFigures | null;
   /** Boards that answer on the network and that the site file does not name. */
   unlisted(): readonly UnlistedBoard[];
+  /** Readers on this machine that the site file does not name. */
+  attached(): AttachedReaders;
 }
 
 const STEP_MS = 5_000;

@@ -1,6 +1,7 @@
 import type { DeviceNow } from '../../../shared/contract/views.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import { placeNameOf } from '../../../shared/domain/site-board.ts';
+import { siteLinesOf } from '../../../shared/domain/site-reader.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
@@ -65,7 +66,16 @@ function useFacts(device: DeviceNow): readonly Fact[] {
           ),
     ],
   ];
-  if (reader) facts.push([t('devices.family'), t(`devices.family-${reader.driver}`)]);
+  const driver = reader?.driver ?? device.attached?.driver;
+  if (driver) facts.push([t('devices.family'), t(`devices.family-${driver}`)]);
+  if (device.attached !== null) {
+    const { vendor, product, serial, path } = device.attached;
+    facts.push(
+      [t('devices.usb-numbers'), <IdText key="usb" text={`${vendor}:${product}`} />],
+      [t('devices.usb-serial'), <IdText key="serial" text={serial === '' ? '–' : serial} />],
+      [t('devices.address'), <IdText key="path" text={path} />],
+    );
+  }
   if (board) facts.push([t('devices.address'), placeNameOf(board)]);
   if (device.type === 'board') {
     facts.push(
@@ -98,6 +108,29 @@ function useFacts(device: DeviceNow): readonly Fact[] {
   return facts;
 }
 
+function IdText({ text }: { readonly text: string }) {
+  return <span className="id">{text}</span>;
+}
+
+/** How a reader that nobody named is taken into use. */
+function UseIt({ device }: { readonly device: DeviceNow }) {
+  const { t } = useWords();
+  const { readers } = useSite().site;
+  const { attached } = device;
+  if (attached === null) return null;
+  const lines = siteLinesOf(
+    attached,
+    readers.map(({ id }) => id),
+  );
+  return (
+    <Section title={t('devices.use-it')}>
+      {attached.driver === 'wedge' && <p>{t('devices.use-wedge')}</p>}
+      <p>{t('devices.use-text')}</p>
+      <pre className="device-lines">{lines}</pre>
+    </Section>
+  );
+}
+
 /** What a board owes can be declared lost by whoever may sign for it. */
 function Owed({ device }: { readonly device: DeviceNow }) {
   const { t } = useWords();
@@ -128,6 +161,7 @@ export function DevicePanel({ device }: { readonly device: DeviceNow }) {
       <Section title={t('devices.state')}>
         <Facts facts={facts} />
       </Section>
+      <UseIt device={device} />
       <Owed device={device} />
       {device.lanes.length > 0 && (
         <Section title={t('devices.column-lanes')}>

@@ -37,6 +37,8 @@ export interface Hid {
   list(): Promise<Result<readonly HidRow[]>>;
   /** Faults: `no-rights`, `hid`. */
   open(path: string): Promise<Result<HidHandle>>;
+  /** Whether this user may open it; it is not opened. Faults: `no-rights`. */
+  mayOpen(path: string): Promise<Result<null>>;
 }
 
 /** Whatever was thrown, as words. */
@@ -83,10 +85,11 @@ export function nodeHid(): Hid {
         return ok(handleOf(await hid.HIDAsync.open(path)));
       } catch (error) {
         const allowed = await mayOpen(path);
-        if (!allowed) return fail('no-rights', NO_RIGHTS, path);
+        if (!allowed.ok) return allowed;
         return fail('hid', `the reader cannot be opened: ${wordsOf(error)}`, path);
       }
     },
+    mayOpen,
   };
 }
 
@@ -99,12 +102,13 @@ function rowsOf(devices: Awaited<ReturnType<NodeHid['devicesAsync']>>): HidRow[]
   });
 }
 
-async function mayOpen(path: string): Promise<boolean> {
+async function mayOpen(path: string): Promise<Result<null>> {
   try {
     await access(path, constants.R_OK | constants.W_OK);
-    return true;
+    return ok(null);
   } catch (error) {
-    return (error as { readonly code?: unknown }).code !== 'EACCES';
+    const isForbidden = (error as { readonly code?: unknown }).code === 'EACCES';
+    return isForbidden ? fail('no-rights', NO_RIGHTS, path) : ok(null);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Result } from '../../../../shared/lib/result.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
 import type { DeskReader, ReaderSink, ReaderState } from '../ports.ts';
 import { realTimers, type Timer, type Timers } from '../timers.ts';
+import { Attached } from './attached.ts';
 import { familyOf } from './families.ts';
 import { type ReaderFamily, type ReaderSession, rowOf, type SessionSink } from './family.ts';
 import { type Hid, type HidHandle, type HidRow, nodeHid } from './hid.ts';
@@ -35,12 +36,20 @@ interface Shared {
   readonly taken: Set<string>;
 }
 
-/** All readers of a site that are attached by USB. */
-export function createUsbReaders(options: UsbOptions): readonly DeskReader[] {
+/** All readers of a site that are attached by USB, and what else is attached. */
+export function createUsbReaders(options: UsbOptions): {
+  readonly readers: readonly DeskReader[];
+  readonly attached: Attached;
+} {
   const { hid = nodeHid(), timers = realTimers, timing = usbTiming, sink, badges } = options;
   const listing = new Listing(hid, timers, timing);
-  const shared: Shared = { sink, badges, hid, listing, timers, timing, taken: new Set() };
-  return options.readers.map((reader) => new UsbReader(reader, shared));
+  const taken = new Set<string>();
+  const shared: Shared = { sink, badges, hid, listing, timers, timing, taken };
+  const attached = new Attached({
+    ...{ site: options.readers, hid, listing, timers, taken, everyMs: timing.listEveryMs },
+    onChange: () => sink.attached?.(),
+  });
+  return { readers: options.readers.map((reader) => new UsbReader(reader, shared)), attached };
 }
 
 const NOT_ATTACHED = 'no badge reader is attached: plug it in';

@@ -1,10 +1,10 @@
 import type { DeviceNow } from '../../../../shared/contract/views.ts';
 import type { Clock } from '../../../../shared/lib/clock.ts';
-import type { UnlistedBoard } from '../../devices/ports.ts';
 import type { SiteIndex } from '../../projections/gather/site-index.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { type HealthSource, heardAgoMs } from '../health.ts';
 import type { ViewSource } from '../view-source.ts';
+import { NO_BOARD, unnamedRows } from './unnamed-devices.ts';
 
 interface BoardColumns {
   online: number;
@@ -100,22 +100,24 @@ export function devicesView(
       cardsBehindMs: wholeSeconds(live?.cardList?.behindMs ?? null),
       lastReadMs: row?.last_read_ms ?? null,
       lanes: site.lanesOf(id).map((at) => at.lane.id),
+      attached: null,
       text: row?.text ?? null,
     };
   };
-  /** The serials told of last: one that is gone must be looked at once more to be dropped. */
+  /** The rows told of last: one that is gone must be looked at once more to be dropped. */
   let told: readonly string[] = [];
-  const others = (): readonly UnlistedBoard[] =>
-    health.unlisted().filter(({ serial }) => !ids.includes(serial));
+  const others = (): ReadonlyMap<string, DeviceNow> => {
+    const rows = unnamedRows(health, clock.monoMs());
+    return new Map(rows.flatMap((one) => (ids.includes(one.device) ? [] : [[one.device, one]])));
+  };
   const row = (id: string): DeviceNow | null => {
     if (boards.has(id)) return boardRow(id);
     if (ids.includes(id)) return readerRow(id, reader.get(id));
-    const found = others().find(({ serial }) => serial === id);
-    return found === undefined ? null : unlistedRow(found, clock.monoMs());
+    return others().get(id) ?? null;
   };
   const all = (): readonly string[] => {
     const before = told;
-    told = others().map(({ serial }) => serial);
+    told = [...others().keys()];
     return [...new Set([...ids, ...before, ...told])];
   };
   return {
@@ -137,21 +139,6 @@ export function devicesView(
   };
 }
 
-/** What only a board of the site has. */
-const NO_BOARD = {
-  ...{
-    driftMs: null,
-    corrected: null,
-    trips: null,
-    storedCards: null,
-    cardsMadeMs: null,
-    cardsBehindMs: null,
-    lanes: [],
-    lastIndex: 0,
-  },
-  ...{ missing: 0, lost: 0, lostOpen: false, garbage: 0, strangers: 0 },
-};
-
 function readerRow(id: string, row: ReaderColumns | undefined): DeviceNow {
   const online = row?.online === 1;
   return {
@@ -163,19 +150,5 @@ function readerRow(id: string, row: ReaderColumns | undefined): DeviceNow {
     version: row?.model ?? null,
     lastReadMs: row?.last_read_ms ?? null,
     text: row?.text ?? null,
-  };
-}
-
-function unlistedRow(found: UnlistedBoard, monoMs: number): DeviceNow {
-  const { serial, address, heardMonoMs: lastHeardMonoMs, port, version } = found;
-  return {
-    ...NO_BOARD,
-    device: serial,
-    type: 'unlisted',
-    online: true,
-    heardAgoMs: heardAgoMs({ lastHeardMonoMs }, monoMs),
-    version,
-    lastReadMs: null,
-    text: `${address}:${port}`,
   };
 }
