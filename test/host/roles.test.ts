@@ -34,6 +34,9 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'session.sign-out': [ALL, {}],
   'gate.command': [WATCHERS, { lane: 'no-such-lane', action: 'lock', reason }],
   'zone.evacuate': [WATCHERS, { area: 'no-such-area', reason }],
+  'muster.begin': [['supervisor'], { area: 'no-such-area', reason }],
+  'muster.mark': [WATCHERS, { person: 'P-none', reason }],
+  'muster.end': [['supervisor'], { reason }],
   'exception.admit': [['supervisor'], exception],
   'exception.refuse': [['supervisor'], exception],
   'incident.raise': [WATCHERS, raise],
@@ -68,6 +71,8 @@ const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   ticker: ALL,
   queue: WATCHERS,
   devices: ALL,
+  muster: WATCHERS,
+  'muster-people': WATCHERS,
   'desk-reads': WATCHERS,
 };
 

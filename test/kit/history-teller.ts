@@ -1,4 +1,10 @@
-import type { CommandId, CrossingId, ExceptionId, TextId } from '../../src/shared/domain/ids.ts';
+import type {
+  CommandId,
+  CrossingId,
+  ExceptionId,
+  MusterId,
+  TextId,
+} from '../../src/shared/domain/ids.ts';
 import type { Site } from '../../src/shared/domain/site.ts';
 import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { NewEvent } from '../../src/shared/journal/events.ts';
@@ -23,6 +29,7 @@ export interface Teller {
     crossing(): CrossingId;
     exception(): ExceptionId;
     command(): CommandId;
+    muster(): MusterId;
   };
   emit(event: NewEvent, actor?: Actor): void;
   /** What a person types stands in the journal as its id only. */

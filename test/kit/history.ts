@@ -6,6 +6,7 @@ import {
   erasureId,
   exceptionId,
   incidentId,
+  musterId,
   textId,
 } from '../../src/shared/domain/ids.ts';
 import { INCIDENT_TYPES, type Priority } from '../../src/shared/domain/incident.ts';
@@ -14,6 +15,7 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { Musters } from './history-musters.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -47,6 +49,7 @@ export class History implements Teller {
   readonly out: KitEvent[] = [];
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
+  readonly #musters: Musters;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
   #monoMs = 1;
@@ -65,6 +68,7 @@ export class History implements Teller {
       gaps: [],
     }));
     this.#crossings = new Crossings(this);
+    this.#musters = new Musters(this);
     this.#start();
   }
 
@@ -80,6 +84,7 @@ export class History implements Teller {
     crossing: () => crossingId(EPOCH, this.out.length + 1),
     exception: () => exceptionId(EPOCH, this.out.length + 1),
     incident: () => incidentId(EPOCH, this.out.length + 1),
+    muster: () => musterId(EPOCH, this.out.length + 1),
     erasure: () => erasureId(EPOCH, this.out.length + 1),
     command: () => commandId(EPOCH, this.out.length + 1),
     text: () => textId(EPOCH, this.out.length + 1),
@@ -292,6 +297,7 @@ export class History implements Teller {
       if (this.out.length % 5 > 0) this.emit({ kind, data: told }, PERSON);
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
+    else if (roll > 0.8) this.#musters.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -10,6 +10,7 @@ import {
   ExceptionId,
   IncidentId,
   LaneId,
+  MusterId,
   PermitId,
   PersonId,
   UserId,
@@ -63,6 +64,23 @@ export const commands = {
     roles: watchers,
     input: z.object({ area: AreaId.nullable(), reason: ReasonText }),
     output: z.object({ commands: z.array(CommandId) }),
+  }),
+  /** A roll call of an area, or of the whole zone: of whoever the ledger has inside now. */
+  'muster.begin': operation({
+    roles: ['supervisor'],
+    input: z.object({ area: AreaId.nullable(), reason: ReasonText }),
+    output: z.object({ muster: MusterId }),
+  }),
+  /** Somebody is seen to be safe whom no muster reader read; also who is not on the list. */
+  'muster.mark': operation({
+    roles: watchers,
+    input: z.object({ person: PersonId, reason: ReasonText }),
+    output: done,
+  }),
+  'muster.end': operation({
+    roles: ['supervisor'],
+    input: z.object({ reason: ReasonText }),
+    output: done,
   }),
   'exception.admit': operation({
     roles: ['supervisor'],

@@ -10,8 +10,10 @@ import {
   ExceptionId,
   IncidentId,
   LaneId,
+  MusterId,
   PermitId,
   PersonId,
+  ReaderId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
@@ -229,6 +231,44 @@ const DeskReadRow = z.object({
 });
 export type DeskReadRow = z.infer<typeof DeskReadRow>;
 
+/** One row, key `now`: the newest muster, under way (`endedMs` null) or over. */
+const MusterNow = z.object({
+  muster: MusterId,
+  area: AreaId.nullable(),
+  why: z.enum(['ordered', 'evacuation']),
+  begunMs: ms,
+  begunBy: z.string().nullable(),
+  endedMs: ms.nullable(),
+  endedBy: z.string().nullable(),
+  /** Whom the ledger had inside when it began; `missing` of them are not marked. */
+  listed: z.number().int(),
+  marked: z.number().int(),
+  missing: z.number().int(),
+  /** Marked, and not on the list. */
+  unlisted: z.number().int(),
+  /** Inside by the ledger when it began, and named by nobody. */
+  anonymous: z.number().int(),
+});
+export type MusterNow = z.infer<typeof MusterNow>;
+
+/**
+ * Somebody of the newest muster, key the person: the first thousand who are missing, and the last
+ * hundred who were marked.
+ */
+const MusterPersonNow = z.object({
+  person: PersonId,
+  listed: z.boolean(),
+  /** Where the ledger had them when it began, and where it has them now. */
+  place: Place.nullable(),
+  now: Place.nullable(),
+  /** Null while missing. */
+  markedMs: ms.nullable(),
+  reader: ReaderId.nullable(),
+  /** Who marked them by hand. */
+  markedBy: z.string().nullable(),
+});
+export type MusterPersonNow = z.infer<typeof MusterPersonNow>;
+
 export const views = {
   status: view({ roles: everyone, input: nothing, row: StatusNow }),
   lanes: view({ roles: everyone, input: nothing, row: LaneNow }),
@@ -238,6 +278,12 @@ export const views = {
   /** Watch-list reasons are shown to supervisors only: others get `needs-supervisor` instead. */
   queue: view({ roles: ['operator', 'supervisor'], input: nothing, row: QueueRow }),
   devices: view({ roles: everyone, input: nothing, row: DeviceNow }),
+  muster: view({ roles: ['operator', 'supervisor'], input: nothing, row: MusterNow }),
+  'muster-people': view({
+    roles: ['operator', 'supervisor'],
+    input: nothing,
+    row: MusterPersonNow,
+  }),
   'desk-reads': view({ roles: ['operator', 'supervisor'], input: nothing, row: DeskReadRow }),
 } as const;
 

@@ -46,6 +46,8 @@ export const TextId = made('T', 'text').brand<'TextId'>();
 export type TextId = z.infer<typeof TextId>;
 export const ErasureId = made('R', 'erasure').brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
+export const MusterId = made('M', 'muster').brand<'MusterId'>();
+export type MusterId = z.infer<typeof MusterId>;
 
 const EPOCH_KEYS = 2 ** 40;
 
@@ -98,4 +100,7 @@ export function textId(epoch: number, seq: number): TextId {
 }
 export function erasureId(epoch: number, seq: number): ErasureId {
   return `R${epoch}-${seq}` as ErasureId;
+}
+export function musterId(epoch: number, seq: number): MusterId {
+  return `M${epoch}-${seq}` as MusterId;
 }

@@ -3,8 +3,11 @@ import { LaneId, ReaderId } from './ids.ts';
 
 const placed = {
   id: ReaderId,
-  /** At a `desk` a read finds a person and is never a crossing; at a `lane` it asks to cross. */
-  use: z.enum(['desk', 'lane']),
+  /**
+   * At a `desk` a read finds a person and is never a crossing; at a `lane` it asks to cross; at a
+   * `muster` point it marks its holder as safe, opens nothing and fills in nothing.
+   */
+  use: z.enum(['desk', 'lane', 'muster']),
   /** The lane that it stands at. */
   lane: LaneId.optional(),
 };

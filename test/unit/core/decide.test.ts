@@ -37,6 +37,7 @@ function source() {
       throw new Error('nobody asked');
     },
     readerRead: () => null,
+    musterRead: () => null,
     readerLane: (reader) => (reader === LANE_READER ? laneAt(1) : null),
   };
   return { facts, moments };

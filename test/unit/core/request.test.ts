@@ -14,7 +14,7 @@ const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFa
 const NOTHING: RequestFacts = {
   ...{ at: null, mode: null, exception: null, again: null, incident: null },
   ...{ permit: null, badge: null, person: null, owed: null, erasure: null },
-  lanes: [],
+  ...{ muster: null, lanes: [] },
   ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
 };
 const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };

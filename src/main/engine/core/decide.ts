@@ -17,6 +17,7 @@ import type {
   BoardReportFacts,
   DueFacts,
   LaneFacts,
+  MusterRead,
   NotedFacts,
   ProgressFacts,
   RequestFacts,
@@ -50,6 +51,8 @@ export interface FactSource {
   readerRead(credential: string): { readonly person: PersonId } | null;
   /** The lane that a reader stands at; null for one at a desk. */
   readerLane(reader: string): LaneFacts | null;
+  /** What a read at a muster point finds; null for a reader that stands at none. */
+  musterRead(reader: string, person: string | null): MusterRead | null;
 }
 
 /** What a decision says: events in order, the asker's answer, the typed text to keep. */
@@ -111,7 +114,9 @@ function decideReaderReport(facts: FactSource, input: ReaderInput, moment: Momen
   }
   const believed = read !== null && (read.kind === 'read' || read.code.proof === 'proven');
   const known = believed ? facts.readerRead(credentialOf(read)) : null;
-  const list = decideReader(known?.person ?? null, report, moment);
+  const person = known?.person ?? null;
+  const muster = read === null ? null : facts.musterRead(report.reader, person);
+  const list = decideReader(person, report, moment, muster);
   return { list, actor: deviceActor(report.reader), answer: null, text: null };
 }
 

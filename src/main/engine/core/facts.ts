@@ -9,6 +9,7 @@ import type {
   ExceptionId,
   IncidentId,
   LaneId,
+  MusterId,
   PermitId,
   PersonId,
 } from '../../../shared/domain/ids.ts';
@@ -214,6 +215,30 @@ export interface BadgeFacts {
   readonly takenBy: PermitId | null;
 }
 
+/** The muster under way. `missing`: on the list and not marked yet. */
+export interface MusterNow {
+  readonly muster: MusterId;
+  readonly marked: number;
+  readonly missing: number;
+  readonly unlisted: number;
+}
+
+/** What a badge read at a muster point finds; no muster where none is under way. */
+export interface MusterRead {
+  readonly muster: MusterId | null;
+  readonly listed: boolean;
+  readonly marked: boolean;
+}
+
+export interface MusterFacts {
+  readonly now: MusterNow | null;
+  /** Whom the ledger has in the area, or in the zone, now: by name, and without. */
+  readonly inside: number;
+  readonly anonymous: number;
+  /** The person's line on the list under way; null where there is none. */
+  readonly mark: { readonly marked: boolean } | null;
+}
+
 /** What a person's command acts on; null where the id names nothing (any more). */
 export interface RequestFacts {
   readonly at: LaneFacts | null;
@@ -237,6 +262,8 @@ export interface RequestFacts {
   readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
   /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
+  /** For a muster and an evacuation only. */
+  readonly muster: MusterFacts | null;
   /** For an evacuation only: every lane of the site. */
   readonly lanes: readonly LaneFacts[];
   readonly places: readonly Place[];

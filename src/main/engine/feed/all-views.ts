@@ -9,6 +9,7 @@ import type { DeskReads } from './views/desk-reads.ts';
 import { devicesView } from './views/devices.ts';
 import { flowView } from './views/flow.ts';
 import { lanesView } from './views/lanes.ts';
+import { musterPeopleView, musterView } from './views/muster.ts';
 import { queueView } from './views/queue.ts';
 import { type StatusParts, statusView } from './views/status.ts';
 import { tickerView } from './views/ticker.ts';
@@ -34,6 +35,8 @@ export function allViews(parts: ViewParts): readonly ViewSource[] {
     tickerView(db, segments),
     queueView(db, site),
     devicesView(db, site, clock, health),
+    musterView(db),
+    musterPeopleView(db),
     parts.deskReads.view(),
   ];
 }

@@ -10,7 +10,7 @@ import type { ViewSource } from './view-source.ts';
 /** Screens are told at most this often … */
 const FLUSH_MS = 100;
 /** … except of these, which go out with the next turn of the loop. */
-const AT_ONCE = /^(incident|gate|exception|board|crossing\.referred)/;
+const AT_ONCE = /^(incident|gate|exception|board|muster|crossing\.referred)/;
 /** A feed this many events behind starts its views afresh instead of reading on. */
 const MAX_BEHIND = 4_000;
 const TICK_MS = 1_000;

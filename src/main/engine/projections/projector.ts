@@ -12,14 +12,15 @@ import { gateCommand } from './gate-command.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { lane } from './lane.ts';
+import { muster } from './muster.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 9;
+export const PROJECTIONS_VERSION = 10;
 
-/** In this order: `presence`, `lane`, `dayCount` and `coverage` look at rows before them. */
+/** In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them. */
 export const projections: readonly Projection[] = [
   crossing,
   presence,
@@ -35,6 +36,7 @@ export const projections: readonly Projection[] = [
   coverage,
   erasure,
   shownCode,
+  muster,
 ];
 
 const STATE_DDL = `

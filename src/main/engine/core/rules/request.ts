@@ -1,5 +1,5 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
-import { incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import { type AreaId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
@@ -10,6 +10,7 @@ import { admit } from './admit.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
+import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { order, refuseErasure } from './retention.ts';
 
 /** What the journal says of a loss that a person declared. */
@@ -67,6 +68,10 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
       if (area === null || facts.areas.includes(area)) return null;
       return fail('not-found', 'this site has no such area', area);
     }
+    case 'muster.begin':
+    case 'muster.mark':
+    case 'muster.end':
+      return refuseMuster(facts, input);
     case 'incident.acknowledge':
     case 'incident.resolve':
       return refuseIncident(facts, input.name, input.input.incident);
@@ -170,7 +175,12 @@ function act(
     case 'exception.refuse':
       return { seq: resolve(list, facts.exception, 'refuse', reason) };
     case 'zone.evacuate':
-      return evacuate(list, facts.lanes, input.input.area, required(reason), moment);
+      return evacuateAndCall(list, facts, input.input.area, required(reason), moment);
+    case 'muster.begin':
+      return begin(list, facts, input.input.area, required(reason), moment);
+    case 'muster.mark':
+    case 'muster.end':
+      return { seq: actOnMuster(list, facts, input.name, required(reason)) };
     case 'incident.raise': {
       const { checkpoint, priority } = input.input;
       const id = incidentId(moment.epoch, list.nextSeq);
@@ -219,6 +229,32 @@ function act(
     default:
       return assertNever(input, 'request');
   }
+}
+
+/** Who was inside is called up at once; a muster that is under way goes on as it is. */
+function evacuateAndCall(
+  list: EventList,
+  { lanes, muster }: RequestFacts,
+  area: AreaId | null,
+  reason: TextId,
+  moment: Moment,
+): unknown {
+  const ordered = evacuate(list, lanes, area, reason, moment);
+  if (muster !== null && muster.now === null) {
+    beginMuster(list, muster, { area, why: 'evacuation', reason }, moment);
+  }
+  return ordered;
+}
+
+function begin(
+  list: EventList,
+  { muster }: RequestFacts,
+  area: AreaId | null,
+  reason: TextId,
+  moment: Moment,
+): unknown {
+  if (muster === null) throw new Error('a muster without its facts');
+  return { muster: beginMuster(list, muster, { area, why: 'ordered', reason }, moment) };
 }
 
 /** A person admits somebody who was referred: the crossing goes on as if the rule had admitted. */

@@ -13,7 +13,10 @@ export class DeskReads {
     return {
       name: 'desk-reads',
       snapshot: () => new Map(this.#last),
-      touched: (event) => (event.kind === 'desk.read' ? [event.data.reader] : []),
+      touched: ({ data, kind }) => {
+        const reader = kind === 'desk.read' || kind === 'muster.marked' ? data.reader : null;
+        return reader === null ? [] : [reader];
+      },
       row: (key) => this.#last.get(key) ?? null,
     };
   }

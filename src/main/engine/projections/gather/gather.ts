@@ -20,6 +20,7 @@ import type {
   DueFacts,
   ErasureFacts,
   LaneFacts,
+  MusterRead,
   NotedFacts,
   OpenException,
   ProgressFacts,
@@ -34,6 +35,7 @@ import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
+import { musterReads } from './muster-reads.ts';
 import type { SiteIndex } from './site-index.ts';
 import { UnderWay } from './under-way.ts';
 
@@ -59,10 +61,12 @@ export class Gatherer {
   readonly ledger: LedgerReads;
   readonly underWay: UnderWay;
   readonly badges: BadgeLookup;
+  readonly muster: ReturnType<typeof musterReads>;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
+    this.muster = musterReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
   }
@@ -259,6 +263,10 @@ export class Gatherer {
     return codeFault(codeFacts(code, permit, null, null), 'in', atMs)?.reason ?? null;
   }
 
+  musterRead(reader: string, person: string | null): MusterRead | null {
+    return this.#deps.site.isMuster(reader) ? this.muster.read(person) : null;
+  }
+
   readerLane(reader: string): LaneFacts | null {
     return this.#deps.site.readerLane(reader);
   }
@@ -268,7 +276,7 @@ export class Gatherer {
     const nothing: RequestFacts = {
       ...{ at: null, mode: null, exception: null, again: null },
       ...{ incident: null, permit: null, badge: null, person: null, owed: null, erasure: null },
-      lanes: [],
+      ...{ muster: null, lanes: [] },
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
@@ -302,7 +310,15 @@ export class Gatherer {
         return { ...nothing, owed: isOurs ? this.ledger.owed(board, OWED_AT_ONCE) : null };
       }
       case 'zone.evacuate':
-        return { ...nothing, lanes: site.lanes() };
+      case 'muster.begin':
+        return { ...nothing, lanes: site.lanes(), muster: this.muster.facts(input.input.area) };
+      case 'muster.end':
+        return { ...nothing, muster: this.muster.facts() };
+      case 'muster.mark': {
+        const { person } = input.input;
+        const muster = this.muster.facts(null, person);
+        return { ...nothing, muster, person: this.#person(person) };
+      }
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:

@@ -47,6 +47,11 @@ export class SiteIndex {
     return lane === undefined ? null : this.lane(lane);
   }
 
+  /** Whether a reader stands at a muster point. */
+  isMuster(reader: string): boolean {
+    return this.site.readers.some(({ id, use }) => id === reader && use === 'muster');
+  }
+
   lanesOf(board: string): readonly LaneFacts[] {
     return this.#byBoard.get(board) ?? [];
   }
