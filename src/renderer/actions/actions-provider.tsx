@@ -10,6 +10,7 @@ import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
+import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
@@ -98,6 +99,12 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
     case 'evacuate':
       return <EvacuateDialog onClose={onClose} />;
+    case 'muster-begin':
+      return <MusterBeginDialog onClose={onClose} />;
+    case 'muster-mark':
+      return <MusterMarkDialog person={asked.person} onClose={onClose} />;
+    case 'muster-end':
+      return <MusterEndDialog onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'declare-lost':

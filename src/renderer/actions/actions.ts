@@ -37,7 +37,8 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
-  | { readonly act: 'evacuate' }
+  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' }
+  | { readonly act: 'muster-mark'; readonly person: string | undefined }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }
   | {

@@ -11,6 +11,7 @@ export const SCREENS = [
   'devices',
   'reports',
   'settings',
+  'muster',
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 

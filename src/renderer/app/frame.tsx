@@ -15,7 +15,7 @@ import { Keys } from './keys.tsx';
 import { Palette } from './palette.tsx';
 import type { Panel } from './panel.ts';
 import { Rail } from './rail.tsx';
-import { type ScreenRow, screenRows } from './screens.tsx';
+import { digitOf, type ScreenRow, screenRows } from './screens.tsx';
 import { TopBar } from './top-bar.tsx';
 import { TrainingBanner } from './training-banner.tsx';
 
@@ -39,7 +39,7 @@ function useFrameCommands(screens: readonly ScreenRow[], open: (panel: Panel) =>
         title: t('app.go-to', { screen: t(`app.nav-${screen}`) }),
         group: 'screens' as const,
         also: screen,
-        keys: String(index + 1),
+        keys: digitOf(index),
         run: () => go(screen),
       })),
       {

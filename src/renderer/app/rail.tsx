@@ -1,6 +1,6 @@
 import { hrefOf, type Screen } from '../actions/route.ts';
 import { useWords } from '../words/words.ts';
-import type { ScreenRow } from './screens.tsx';
+import { digitOf, type ScreenRow } from './screens.tsx';
 
 /** The left rail: the screens that this role may use. */
 export function Rail({
@@ -19,7 +19,7 @@ export function Rail({
           href={hrefOf(screen)}
           className={`rail-item rail-${screen}`}
           aria-current={screen === current ? 'page' : undefined}
-          title={`${t(`app.nav-${screen}`)} (${index + 1})`}
+          title={`${t(`app.nav-${screen}`)} (${digitOf(index)})`}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true" className="rail-icon">
             {icon.map((path) => (

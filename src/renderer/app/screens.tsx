@@ -6,6 +6,7 @@ import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
+import { MusterScreen } from '../features/muster/muster-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
@@ -87,4 +88,15 @@ export const screenRows: readonly ScreenRow[] = [
       'M7.8 16.2L5 19',
     ],
   },
+  {
+    screen: 'muster',
+    roles: ['operator', 'supervisor'],
+    show: MusterScreen,
+    icon: ['M4 5h10', 'M4 11h10', 'M4 17h6', 'M14 17l3 3 5-6'],
+  },
 ];
+
+/** The digit that shows a screen of the rail: the tenth has 0. */
+export function digitOf(index: number): string {
+  return String((index + 1) % 10);
+}

@@ -8,7 +8,7 @@ export const devices = {
   choose: w('請選擇一部設備。', '请选择一台设备。', 'Choose a device.'),
   detail: w('所選設備', '所选设备', 'Chosen device'),
   'type-board': w('控制器', '控制器', 'Board'),
-  'type-reader': w('櫃檯讀卡器', '柜台读卡器', 'Desk reader'),
+  'type-reader': w('讀卡器', '读卡器', 'Reader'),
   family: w('讀卡器種類', '读卡器种类', 'Kind of reader'),
   'family-pcprox': w('pcProx 感應讀卡器', 'pcProx 感应读卡器', 'pcProx badge reader'),
   'family-wedge': w('鍵盤式讀卡器', '键盘式读卡器', 'Reader that types'),

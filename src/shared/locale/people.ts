@@ -25,7 +25,8 @@ export const people = {
   ),
   results: w('搜尋結果', '搜索结果', 'Results'),
   detail: w('所選人員', '所选人员', 'Chosen person'),
-  'desk-reader': w('櫃檯讀卡器', '柜台读卡器', 'Desk reader'),
+  'readers-desk': w('櫃檯讀卡器', '柜台读卡器', 'Desk reader'),
+  'readers-muster': w('點名讀卡器', '点名读卡器', 'Muster readers'),
   'desk-waiting': w('等候讀卡…', '等候刷卡…', 'Waiting for a badge…'),
   'desk-last': w('最後讀卡 {{time}}', '最近刷卡 {{time}}', 'Last read {{time}}'),
   'desk-unknown': w(

@@ -8,6 +8,7 @@ import { faults } from './faults.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
+import { muster } from './muster.ts';
 import { people } from './people.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
@@ -28,6 +29,7 @@ export const tables = {
   incidents,
   lanes,
   map,
+  muster,
   people,
   reports,
   sayings,

@@ -61,6 +61,8 @@ export class FakeLife {
       ticker: new Map<string, unknown>(),
       queue: fakeQueue(site, nowMs),
       devices: fakeDevices(site, nowMs),
+      muster: new Map<string, unknown>(),
+      'muster-people': new Map<string, unknown>(),
       'desk-reads': new Map<string, unknown>(),
     };
     this.#rows = rows as unknown as Record<ViewName, Map<string, ViewData<ViewName>>>;

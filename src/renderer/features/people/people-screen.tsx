@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { FoundPerson } from '../../../shared/contract/queries.ts';
 import { PersonCard, PersonHead, PersonPlace } from '../../actions/person-card.tsx';
+import { DeskReaders } from '../../actions/reader-list.tsx';
 import { useRoute } from '../../actions/route.ts';
 import { useSession } from '../../live/client.tsx';
 import { useLastDeskRead } from '../../live/desk-read.ts';
@@ -9,7 +10,6 @@ import { useQuery } from '../../live/use-query.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
-import { DeskReaders } from './desk-reads.tsx';
 import './people.css';
 import { type PersonSearch, SearchForm } from './search-form.tsx';
 
@@ -28,7 +28,7 @@ function DeskSearch({ onSearch }: { readonly onSearch: (search: PersonSearch) =>
     // The same badge read again asks again.
     void atMs;
   }, [credential, atMs, onSearch, t]);
-  return <DeskReaders />;
+  return <DeskReaders use="desk" />;
 }
 
 function Results(props: {

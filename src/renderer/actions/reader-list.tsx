@@ -1,9 +1,10 @@
-import { useSite } from '../../live/client.tsx';
-import { useAge } from '../../live/now.ts';
-import { useReasonText } from '../../live/reasons.ts';
-import { useViewRow, useViewStore } from '../../live/use-view.ts';
-import { Age } from '../../ui/badges.tsx';
-import { useWords } from '../../words/words.ts';
+import { useSite } from '../live/client.tsx';
+import { useAge } from '../live/now.ts';
+import { useReasonText } from '../live/reasons.ts';
+import { useViewRow, useViewStore } from '../live/use-view.ts';
+import { Age } from '../ui/badges.tsx';
+import './reader-list.css';
+import { useWords } from '../words/words.ts';
 
 function Reader({ id }: { readonly id: string }) {
   const { t, time } = useWords();
@@ -26,14 +27,14 @@ function Reader({ id }: { readonly id: string }) {
   );
 }
 
-/** The desk's readers: whether they are there, and when they read last. */
-export function DeskReaders() {
+/** Readers at the desk, or at muster points: whether they are there, when they read last. */
+export function DeskReaders({ use }: { readonly use: 'desk' | 'muster' }) {
   const { t } = useWords();
   const { site } = useSite();
-  const readers = site.readers.filter(({ use }) => use === 'desk');
+  const readers = site.readers.filter((reader) => reader.use === use);
   if (readers.length === 0) return null;
   return (
-    <ul className="desk" aria-label={t('people.desk-reader')}>
+    <ul className="desk" aria-label={t(`people.readers-${use}`)}>
       {readers.map((reader) => (
         <Reader key={reader.id} id={reader.id} />
       ))}
