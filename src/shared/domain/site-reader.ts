@@ -84,8 +84,18 @@ const MagstripeReader = z.strictObject({
   length: z.number().int().min(1).max(19),
 });
 
+/** Elatec TWN4 as a serial port (CDC mode): the chip's own number. */
+const Twn4Reader = z.strictObject({
+  ...onUsb,
+  driver: z.literal('twn4'),
+  /** The number's bytes stand the other way round on the site's list. */
+  reversed: z.boolean().optional(),
+});
+export type SiteTwn4Reader = z.infer<typeof Twn4Reader>;
+
 /** Readers attached by USB, one shape for each driver. */
 const SiteUsbReader = z.discriminatedUnion('driver', [
+  Twn4Reader,
   PcproxReader,
   WedgeReader,
   ScannerReader,
@@ -100,9 +110,13 @@ export const SiteReader = z.discriminatedUnion('driver', [...SiteUsbReader.optio
 export type SiteReader = z.infer<typeof SiteReader>;
 
 /** Their drivers; what says least of a device (that it types) stands last. */
-export const usbDrivers = ['pcprox', 'scanner', 'magstripe', 'wedge'] as const satisfies readonly [
-  ...SiteUsbReader['driver'][],
-];
+export const usbDrivers = [
+  'twn4',
+  'pcprox',
+  'scanner',
+  'magstripe',
+  'wedge',
+] as const satisfies readonly [...SiteUsbReader['driver'][]];
 
 export function isUsbReader(reader: SiteReader): reader is SiteUsbReader {
   return (usbDrivers as readonly string[]).includes(reader.driver);
@@ -119,6 +133,7 @@ export interface FoundReader {
 
 /** What only the site knows of its badges: the commonest, to be put right. */
 const UNSAID: Readonly<Record<SiteUsbReader['driver'], object>> = {
+  twn4: {},
   pcprox: {},
   scanner: {},
   magstripe: { badge: { as: 'decimal' }, length: 8 },

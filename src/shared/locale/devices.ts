@@ -10,6 +10,7 @@ export const devices = {
   'type-board': w('控制器', '控制器', 'Board'),
   'type-reader': w('讀卡器', '读卡器', 'Reader'),
   family: w('讀卡器種類', '读卡器种类', 'Kind of reader'),
+  'family-twn4': w('TWN4 感應讀卡器', 'TWN4 感应读卡器', 'TWN4 badge reader'),
   'family-pcprox': w('pcProx 感應讀卡器', 'pcProx 感应读卡器', 'pcProx badge reader'),
   'family-wedge': w('鍵盤式讀卡器', '键盘式读卡器', 'Reader that types'),
   'family-scanner': w('條碼掃描器', '条码扫描器', 'Bar-code scanner'),

@@ -84,6 +84,26 @@ export const saidByDevices = {
     '读卡器的输出格式与站点文件所述不符',
     'the reader packs badges in another way than the site file says',
   ),
+  'twn4-garbled': w(
+    '讀卡器的回覆無法辨識：是否 TWN4？',
+    '读卡器的回复无法识别：是否 TWN4？',
+    'the reader answers what is not known here: is it a TWN4?',
+  ),
+  'twn4-refuses': w(
+    '讀卡器拒絕查詢：{{detail}}',
+    '读卡器拒绝查询：{{detail}}',
+    'the reader refuses what it is asked: {{detail}}',
+  ),
+  'twn4-kind': w(
+    '此讀卡器在此不讀取 {{kind}} 類的卡',
+    '此读卡器在此不读取 {{kind}} 类的卡',
+    'badges of kind {{kind}} are not read by this reader here',
+  ),
+  'serial-unlisted': w(
+    '未能列出序列埠：{{detail}}',
+    '无法列出串口：{{detail}}',
+    'serial ports cannot be listed: {{detail}}',
+  ),
   'reader-faulty': w(
     '讀卡器已接上但不能運作：請拔出後再插上',
     '读卡器已接上但无法工作：请拔出后再插上',

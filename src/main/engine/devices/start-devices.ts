@@ -21,6 +21,7 @@ import { createUhppoteBoards } from './uhppote/boards.ts';
 import type { OpenSocket } from './uhppote/transport.ts';
 import type { Hid } from './usb/hid.ts';
 import { createUsbReaders } from './usb/readers.ts';
+import type { Serial } from './usb/serial.ts';
 
 /** Where real boards push to: one port that a firewall can name, and not the boards' own 60000. */
 const LISTEN_PORT = 60_001;
@@ -49,6 +50,7 @@ export interface Devices {
 /** Another USB and another network than this machine's. */
 export interface Outside {
   readonly hid?: Hid | undefined;
+  readonly serial?: Serial | undefined;
   readonly openSocket?: OpenSocket | undefined;
   readonly openWire?: OpenWire | undefined;
 }
@@ -59,7 +61,7 @@ export function createDevices(
   historyOf: (board: string) => BoardHistory,
   deps: DriverDeps,
   readerSink: ReaderSink,
-  { hid, openSocket, openWire }: Outside = {},
+  { hid, serial, openSocket, openWire }: Outside = {},
 ): Devices {
   const common = (serial: BoardId): BoardSetUp => {
     const lanes = site.lanes.filter(({ board }) => board === serial);
@@ -88,6 +90,7 @@ export function createDevices(
     sink: readerSink,
     badges,
     hid,
+    serial,
   });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),

@@ -12,6 +12,7 @@ const PRODUCT_ID = 0x0002;
 /** Readers of magnetic stripes: each swipe is a read. */
 export const magstripeFamily: ReaderFamily<SiteMagstripeReader> = {
   called: 'MagTek',
+  on: 'hid',
   isOne: ({ vendorId, productId }) => vendorId === VENDOR_ID && productId === PRODUCT_ID,
   open: (reader, parts) => new MagstripeSession(reader, parts),
 };

@@ -1,13 +1,11 @@
 /**
- * The wires that OSDP devices hang on. A network connection is node:net; a serial port is the
- * serialport library, loaded when it is first needed, so that a machine on which it does not load
- * still runs the console. Neither mends itself: the line opens it anew.
+ * The wires that OSDP devices hang on: a network connection or a serial port. Neither mends itself:
+ * the line opens it anew.
  */
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import type { SiteOsdpLine } from '../../../../shared/domain/site-board.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
+import { openSerialPort } from '../serial-port.ts';
 import type { OsdpTiming } from './timing.ts';
 
 export interface WireEvents {
@@ -30,7 +28,8 @@ export type OpenWire = (
 
 /** The wires of this machine. */
 export const openWire: OpenWire = (line, events, timing) => {
-  return 'path' in line ? openSerial(line, events) : openTcp(line, events, timing);
+  if (!('path' in line)) return openTcp(line, events, timing);
+  return openSerialPort(line.path, line.baudRate, events);
 };
 
 /** A line as the site file names it. */
@@ -76,48 +75,4 @@ function openTcp(
       );
     });
   });
-}
-
-const NO_LIBRARY =
-  'serial lines cannot be used: the serialport library does not load. Mend it with: npm ci';
-const NO_RIGHTS =
-  'this user may not open the serial port. Mend it with: sudo usermod -aG dialout "$USER", ' +
-  'then log in again';
-
-type SerialLibrary = Pick<typeof import('serialport'), 'SerialPort'>;
-
-async function openSerial(
-  { baudRate, path }: Extract<SiteOsdpLine, { path: string }>,
-  events: WireEvents,
-): Promise<Result<Wire>> {
-  let library: SerialLibrary;
-  try {
-    library = await import('serialport');
-  } catch (error) {
-    return fail('no-library', `${NO_LIBRARY} (${(error as Error).message})`, path);
-  }
-  const port = new library.SerialPort({ path, baudRate, autoOpen: false });
-  const opened = await new Promise<Error | null>((resolve) => port.open(resolve));
-  if (opened !== null) return serialFault(path, opened);
-  port.on('error', () => {});
-  port.on('data', (bytes: Uint8Array) => events.onBytes(bytes));
-  port.once('close', () => events.onEnd());
-  return ok({
-    send: (bytes) => void port.write(bytes),
-    close: () => new Promise((resolve) => port.close(() => resolve())),
-  });
-}
-
-async function serialFault(path: string, { message }: Error): Promise<Result<never>> {
-  try {
-    await access(path, constants.R_OK | constants.W_OK);
-  } catch (error) {
-    const { code } = error as { readonly code?: unknown };
-    if (code === 'EACCES') return fail('no-rights', NO_RIGHTS, path);
-    if (code === 'ENOENT') {
-      const text = `there is no serial port ${path}: plug it in; ls /dev/serial/by-id names them`;
-      return fail('no-line', text, path);
-    }
-  }
-  return fail('no-line', `${path} cannot be opened: ${message}`, path);
 }

@@ -1,8 +1,8 @@
 import type { SiteUsbReader } from '../../../../shared/domain/site-reader.ts';
 import type { Result } from '../../../../shared/lib/result.ts';
+import { CardWatch } from '../card-watch.ts';
 import { pause } from '../timers.ts';
 import type { ReaderFamily, ReaderSession, SessionParts } from '../usb/family.ts';
-import { CardWatch } from './card-watch.ts';
 import { credentialOf, PRODUCT_ID, VENDOR_ID } from './codec.ts';
 import { type CardFrames, PcproxExchange } from './exchange.ts';
 
@@ -11,6 +11,7 @@ type SitePcprox = Extract<SiteUsbReader, { driver: 'pcprox' }>;
 /** pcProx readers, put into SDK mode and asked for a badge five times a second. */
 export const pcproxFamily: ReaderFamily<SitePcprox> = {
   called: 'rf IDEAS pcProx',
+  on: 'hid',
   isOne: ({ vendorId, productId }) => vendorId === VENDOR_ID && productId === PRODUCT_ID,
   open: (_reader, parts) => new PcproxSession(parts),
 };

@@ -19,6 +19,7 @@ type SiteScanner = Extract<SiteUsbReader, { driver: 'scanner' }>;
 /** Bar-code scanners in HID POS mode: QR codes, each of which is told. */
 export const scannerFamily: ReaderFamily<SiteScanner> = {
   called: 'bar-code scanner',
+  on: 'hid',
   isOne: ({ usagePage }) => usagePage === BAR_CODE_PAGE,
   open: (_reader, parts) => new ScannerSession(parts),
 };

@@ -3,12 +3,17 @@
  * what they are by their descriptor and their numbers. They are looked at from outside only: none
  * is opened, and nothing is sent to one.
  */
-import { isUsbReader, type SiteReader, usbDrivers } from '../../../../shared/domain/site-reader.ts';
+import {
+  isUsbReader,
+  type SiteReader,
+  type SiteUsbReader,
+  usbDrivers,
+} from '../../../../shared/domain/site-reader.ts';
 import type { AttachedReader, AttachedReaders } from '../ports.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { familyOf } from './families.ts';
 import { rowOf } from './family.ts';
-import type { Hid, HidRow } from './hid.ts';
+import type { Bus, Closable, HidRow } from './hid.ts';
 import type { Listing } from './listing.ts';
 
 /** More than any desk has; what is attached beyond is left out. */
@@ -16,10 +21,14 @@ const MOST_SHOWN = 16;
 
 const NONE: AttachedReaders = { readers: [], fault: null };
 
+/** Each place where devices come and go, with what was found there last. */
+export type Buses = Readonly<
+  Record<'hid' | 'serial', { readonly bus: Bus<Closable>; readonly listing: Listing }>
+>;
+
 export interface AttachedParts {
   readonly site: readonly SiteReader[];
-  readonly hid: Hid;
-  readonly listing: Listing;
+  readonly buses: Buses;
   readonly timers: Timers;
   readonly everyMs: number;
   /** Paths that a reader of the site has open now. */
@@ -55,30 +64,37 @@ export class Attached {
   }
 
   async #look(): Promise<void> {
-    const { everyMs, hid, listing, onChange, site, taken, timers } = this.#parts;
-    const listed = await listing.rows();
-    let now: AttachedReaders = { readers: [], fault: listed.ok ? null : listed.fault.text };
-    if (listed.ok) {
-      const rows = othersOf(listed.value, site, taken).slice(0, MOST_SHOWN);
-      now = { readers: await Promise.all(rows.map((row) => readerOf(row, hid))), fault: null };
-    }
+    const { everyMs, onChange, timers } = this.#parts;
+    const [hid, serial] = await Promise.all([this.#on('hid'), this.#on('serial')]);
+    const now = { readers: [...serial.readers, ...hid.readers], fault: hid.fault ?? serial.fault };
     if (!this.#running) return;
     const changed = JSON.stringify(now) !== JSON.stringify(this.#now);
     this.#now = now;
     if (changed) onChange();
     this.#timer = timers.after(everyMs, () => void this.#look());
   }
+
+  async #on(on: 'hid' | 'serial'): Promise<AttachedReaders> {
+    const { buses, site, taken } = this.#parts;
+    const { bus, listing } = buses[on];
+    const listed = await listing.rows();
+    if (!listed.ok) return { readers: [], fault: listed.fault.text };
+    const ours = site.filter(isUsbReader).filter(({ driver }) => familyOf(driver).on === on);
+    const rows = othersOf(listed.value, ours, taken, on).slice(0, MOST_SHOWN);
+    return { readers: await Promise.all(rows.map((row) => readerOf(row, bus, on))), fault: null };
+  }
 }
 
 /** The rows of devices that are a reader of some family, and of no reader of the site. */
 export function othersOf(
   rows: readonly HidRow[],
-  site: readonly SiteReader[],
+  site: readonly SiteUsbReader[],
   taken: ReadonlySet<string>,
+  on: 'hid' | 'serial',
 ): readonly HidRow[] {
   const used = rows.filter(({ path }) => taken.has(path));
   let free = rows.filter(({ path }) => !taken.has(path));
-  for (const reader of site.filter(isUsbReader)) {
+  for (const reader of site) {
     const family = familyOf(reader.driver);
     // One that is open now waits for no other device.
     if (rowOf(reader, family, used) !== undefined) continue;
@@ -89,7 +105,7 @@ export function othersOf(
   }
   const others = new Map<string, HidRow>();
   for (const row of free) {
-    if (guessOf(row) === null || used.some((one) => isOneDevice(one, row))) continue;
+    if (guessOf(row, on) === null || used.some((one) => isOneDevice(one, row))) continue;
     if (!others.has(row.path)) others.set(row.path, row);
   }
   return [...others.values()];
@@ -102,15 +118,23 @@ function isOneDevice(a: HidRow, b: HidRow): boolean {
 }
 
 /** What tells most of a device is asked first: pcProx readers, too, say that they are keyboards. */
-function guessOf(row: HidRow): AttachedReader['driver'] | null {
-  return usbDrivers.find((driver) => familyOf(driver).isOne(row)) ?? null;
+function guessOf(row: HidRow, on: 'hid' | 'serial'): AttachedReader['driver'] | null {
+  const isIt = (driver: AttachedReader['driver']): boolean => {
+    const family = familyOf(driver);
+    return family.on === on && family.isOne(row);
+  };
+  return usbDrivers.find(isIt) ?? null;
 }
 
-async function readerOf(row: HidRow, hid: Hid): Promise<AttachedReader> {
+async function readerOf(
+  row: HidRow,
+  bus: Bus<Closable>,
+  on: 'hid' | 'serial',
+): Promise<AttachedReader> {
   const { path, product, productId, serialNumber, vendorId } = row;
-  const rights = await hid.mayOpen(path);
+  const rights = await bus.mayOpen(path);
   return {
-    driver: guessOf(row) ?? 'wedge',
+    driver: guessOf(row, on) ?? 'wedge',
     path,
     vendor: hex(vendorId),
     product: hex(productId),

@@ -3,7 +3,7 @@ import type { SiteUsbReader } from '../../../../shared/domain/site-reader.ts';
 import type { Result } from '../../../../shared/lib/result.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
 import type { Timers } from '../timers.ts';
-import type { HidHandle, HidRow } from './hid.ts';
+import type { Closable, HidHandle, HidRow } from './hid.ts';
 import type { UsbTiming } from './timing.ts';
 
 /** What a family tells of an open reader. */
@@ -25,8 +25,8 @@ export interface ReaderSession {
   end(): Promise<void>;
 }
 
-export interface SessionParts {
-  readonly handle: HidHandle;
+export interface SessionParts<H extends Closable = HidHandle> {
+  readonly handle: H;
   readonly row: HidRow;
   readonly sink: SessionSink;
   readonly badges: BadgeRules;
@@ -35,12 +35,17 @@ export interface SessionParts {
 }
 
 /** One kind of reader: which devices are of it, and how an open one is read. */
-export interface ReaderFamily<R extends SiteUsbReader = SiteUsbReader> {
+export interface ReaderFamily<
+  R extends SiteUsbReader = SiteUsbReader,
+  H extends Closable = HidHandle,
+> {
+  /** Where its devices come and go. */
+  readonly on: 'hid' | 'serial';
   /** What it is called where the device does not say its name. */
   readonly called: string;
   /** True of a device that says by its descriptor or its numbers that it is one. */
   isOne(row: HidRow): boolean;
-  open(reader: R, parts: SessionParts): ReaderSession;
+  open(reader: R, parts: SessionParts<H>): ReaderSession;
 }
 
 /**

@@ -32,11 +32,16 @@ export interface HidHandle {
   close(): Promise<void>;
 }
 
-export interface Hid {
+export interface Closable {
+  close(): Promise<void>;
+}
+
+/** Where devices come and go: HID, or the serial ports. */
+export interface Bus<H extends Closable> {
   /** Everything that is attached. Faults: `no-library`, `hid`. */
   list(): Promise<Result<readonly HidRow[]>>;
-  /** Faults: `no-rights`, `hid`. */
-  open(path: string): Promise<Result<HidHandle>>;
+  /** Faults: `no-rights`, `no-library`, `no-line`, `hid`. */
+  open(path: string): Promise<Result<H>>;
   /** Whether this user may open it; it is not opened. Faults: `no-rights`. */
   mayOpen(path: string): Promise<Result<null>>;
 }
@@ -54,6 +59,8 @@ const NO_RIGHTS =
   'this user may not open the reader. Mend it with: sudo install -m 644 ' +
   'native/udev/70-twoline.rules /etc/udev/rules.d/ && sudo udevadm control --reload && ' +
   'sudo udevadm trigger, then plug the reader in again';
+
+export type Hid = Bus<HidHandle>;
 
 type NodeHid = typeof import('node-hid');
 

@@ -1,6 +1,6 @@
 import { fail, type Result } from '../../../../shared/lib/result.ts';
 import type { Timers } from '../timers.ts';
-import type { Hid, HidRow } from './hid.ts';
+import type { Bus, Closable, HidRow } from './hid.ts';
 import type { UsbTiming } from './timing.ts';
 import { within } from './within.ts';
 
@@ -8,13 +8,13 @@ const NOT_LISTED = 'USB readers cannot be listed: the system does not answer';
 
 /** What is attached, asked for once where several readers ask at nearly the same time. */
 export class Listing {
-  readonly #hid: Hid;
+  readonly #hid: Bus<Closable>;
   readonly #timers: Timers;
   readonly #freshMs: number;
   readonly #timeoutMs: number;
   #asked: Promise<Result<readonly HidRow[]>> | null = null;
 
-  constructor(hid: Hid, timers: Timers, { listEveryMs, listTimeoutMs }: UsbTiming) {
+  constructor(hid: Bus<Closable>, timers: Timers, { listEveryMs, listTimeoutMs }: UsbTiming) {
     this.#hid = hid;
     this.#timers = timers;
     this.#freshMs = listEveryMs / 2;

@@ -8,11 +8,12 @@ import type { Result } from '../../../../shared/lib/result.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
 import type { DeskReader, ReaderSink, ReaderState } from '../ports.ts';
 import { realTimers, type Timer, type Timers } from '../timers.ts';
-import { Attached } from './attached.ts';
+import { Attached, type Buses } from './attached.ts';
 import { familyOf } from './families.ts';
 import { type ReaderFamily, type ReaderSession, rowOf, type SessionSink } from './family.ts';
-import { type Hid, type HidHandle, type HidRow, nodeHid } from './hid.ts';
+import { type Closable, type Hid, type HidRow, nodeHid } from './hid.ts';
 import { Listing } from './listing.ts';
+import { type Serial, serialPorts } from './serial.ts';
 import { type UsbTiming, usbTiming } from './timing.ts';
 import { within } from './within.ts';
 
@@ -21,6 +22,7 @@ export interface UsbOptions {
   readonly sink: ReaderSink;
   readonly badges: BadgeRules;
   readonly hid?: Hid | undefined;
+  readonly serial?: Serial | undefined;
   readonly timers?: Timers | undefined;
   readonly timing?: UsbTiming | undefined;
 }
@@ -28,8 +30,7 @@ export interface UsbOptions {
 interface Shared {
   readonly sink: ReaderSink;
   readonly badges: BadgeRules;
-  readonly hid: Hid;
-  readonly listing: Listing;
+  readonly buses: Buses;
   readonly timers: Timers;
   readonly timing: UsbTiming;
   /** Paths that a reader has taken. */
@@ -41,12 +42,16 @@ export function createUsbReaders(options: UsbOptions): {
   readonly readers: readonly DeskReader[];
   readonly attached: Attached;
 } {
-  const { hid = nodeHid(), timers = realTimers, timing = usbTiming, sink, badges } = options;
-  const listing = new Listing(hid, timers, timing);
+  const { timers = realTimers, timing = usbTiming, sink, badges } = options;
+  const { hid = nodeHid(), serial = serialPorts() } = options;
+  const buses = {
+    hid: { bus: hid, listing: new Listing(hid, timers, timing) },
+    serial: { bus: serial, listing: new Listing(serial, timers, timing) },
+  };
   const taken = new Set<string>();
-  const shared: Shared = { sink, badges, hid, listing, timers, timing, taken };
+  const shared: Shared = { sink, badges, buses, timers, timing, taken };
   const attached = new Attached({
-    ...{ site: options.readers, hid, listing, timers, taken, everyMs: timing.listEveryMs },
+    ...{ site: options.readers, buses, timers, taken, everyMs: timing.listEveryMs },
     onChange: () => sink.attached?.(),
   });
   return { readers: options.readers.map((reader) => new UsbReader(reader, shared)), attached };
@@ -63,7 +68,7 @@ type Told = Omit<ReaderState, 'kind' | 'reader'>;
 class UsbReader implements DeskReader {
   readonly reader: ReaderId;
   readonly #site: SiteUsbReader;
-  readonly #family: ReaderFamily;
+  readonly #family: ReaderFamily<SiteUsbReader, Closable>;
   readonly #shared: Shared;
   #running = false;
   #loop: Promise<void> | null = null;
@@ -121,7 +126,7 @@ class UsbReader implements DeskReader {
   }
 
   async #list(): Promise<readonly HidRow[] | null> {
-    const listed = await this.#shared.listing.rows();
+    const listed = await this.#shared.buses[this.#family.on].listing.rows();
     if (listed.ok) return listed.value;
     this.#tell({ online: false, text: listed.fault.text });
     return null;
@@ -156,9 +161,9 @@ class UsbReader implements DeskReader {
   }
 
   /** Opens a device; one that opens only after its time is closed again. */
-  async #open(path: string): Promise<Result<HidHandle>> {
-    const { hid, timers, timing } = this.#shared;
-    const opening = hid.open(path);
+  async #open(path: string): Promise<Result<Closable>> {
+    const { buses, timers, timing } = this.#shared;
+    const opening = buses[this.#family.on].bus.open(path);
     const opened = await within(timers, timing.answerTimeoutMs, opening);
     if (opened.ok) return opened.value;
     void opening.then(
@@ -168,7 +173,7 @@ class UsbReader implements DeskReader {
     return opened;
   }
 
-  async #use(handle: HidHandle, row: HidRow): Promise<void> {
+  async #use(handle: Closable, row: HidRow): Promise<void> {
     const { badges, timers, timing } = this.#shared;
     const life = new Life(row, this.#family.called);
     const sink = this.#sinkOf(life);

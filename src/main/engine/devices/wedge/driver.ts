@@ -11,6 +11,7 @@ const KEYBOARD = { page: 1, usage: 6 };
 /** Readers that type. Each text is a read, also one that is the same as the last. */
 export const wedgeFamily: ReaderFamily<SiteWedgeReader> = {
   called: 'keyboard reader',
+  on: 'hid',
   isOne: ({ usagePage, usage }) => usagePage === KEYBOARD.page && usage === KEYBOARD.usage,
   open: (reader, parts) => new WedgeSession(reader, parts),
 };

@@ -1,4 +1,4 @@
-import type { Credential } from '../../../../shared/domain/credential.ts';
+import type { Credential } from '../../../shared/domain/credential.ts';
 
 /**
  * The reader has no event and no sequence number: a badge counts as new when it differs from the
