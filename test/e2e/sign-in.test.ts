@@ -8,11 +8,11 @@ consoleOfFile();
 const RAIL: Readonly<Record<Role, readonly Screen[]>> = {
   operator: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'settings'] as const),
+    ...(['devices', 'settings', 'muster'] as const),
   ],
   supervisor: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'settings'] as const),
+    ...(['devices', 'reports', 'settings', 'muster'] as const),
   ],
   inspector: [
     ...(['watch', 'lanes', 'incidents', 'crossings', 'people'] as const),

@@ -31,6 +31,8 @@ const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
  */
 const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'session.sign-in': [ANYONE, { name: 'x', secret: 'y' }],
+  'session.sign-in-badge': [ANYONE, { pin: '1' }],
+  'session.choose-pin': [ALL, { secret: 'y', pin: '1' }],
   'session.sign-out': [ALL, {}],
   'gate.command': [WATCHERS, { lane: 'no-such-lane', action: 'lock', reason }],
   'zone.evacuate': [WATCHERS, { area: 'no-such-area', reason }],
@@ -51,6 +53,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.erase': [['administrator'], { person: 'P-none', reason }],
   'dataset.load': [['administrator'], load],
   'user.add': [['administrator'], user],
+  'user.give-badge': [['administrator'], { name: 'nobody-here', badge: null }],
 };
 const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'session.current': [ANYONE, {}],
@@ -73,6 +76,7 @@ const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   devices: ALL,
   muster: WATCHERS,
   'muster-people': WATCHERS,
+  'badge-read': ANYONE,
   'desk-reads': WATCHERS,
 };
 

@@ -9,6 +9,7 @@ import type { TripFigures } from './devices/round-trips.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
+import type { BadgeReads } from './feed/views/badge-reads.ts';
 import type { DeskReads } from './feed/views/desk-reads.ts';
 import type { Intake } from './intake/intake.ts';
 import { OutboxRunner } from './outbox/runner.ts';
@@ -30,6 +31,7 @@ export interface DeviceLinkDeps {
   readonly fromKey: number;
   readonly intake: Intake;
   readonly gatherer: Gatherer;
+  readonly badgeReads: BadgeReads;
   readonly deskReads: DeskReads;
   /** Started without drivers: no command can be delivered. */
   readonly safe: boolean;
@@ -64,8 +66,9 @@ export class DeviceLink implements HealthSource {
       awaited: (change: 1 | -1) => deps.intake.awaited(change),
     };
     const { site, clock, intake, gatherer, deskReads } = deps;
-    const { onAttached } = deps;
-    const readers = new ReaderLink({ site, clock, intake, gatherer, deskReads, onAttached });
+    const { badgeReads, onAttached } = deps;
+    const own = { badgeReads, deskReads, onAttached };
+    const readers = new ReaderLink({ site, clock, intake, gatherer, ...own });
     this.#devices = deps.createDevices(
       deps.site.site,
       (board) => this.#history(board),

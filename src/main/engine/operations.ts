@@ -18,6 +18,7 @@ import { DeviceLink } from './device-link.ts';
 import { Emergency } from './emergency/emergency.ts';
 import { allViews } from './feed/all-views.ts';
 import { Feed, isUrgent } from './feed/feed.ts';
+import { BadgeReads } from './feed/views/badge-reads.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
 import { Intake } from './intake/intake.ts';
 import { type OperationsParts, realParts } from './operations-parts.ts';
@@ -152,8 +153,9 @@ class OperationsEngine {
     };
     const step = new Step({ db, journal, projector, facts: this.#gatherer, clock, note });
     this.#intake = this.#openIntake(step);
-    const deskReads = new DeskReads();
-    const parts = { db, site: this.#site, clock, boot, intake: this.#intake, deskReads };
+    const badgeReads = new BadgeReads(clock);
+    const reads = { badgeReads, deskReads: new DeskReads() };
+    const parts = { db, site: this.#site, clock, boot, intake: this.#intake, ...reads };
     const own = {
       gatherer: this.#gatherer,
       reference: lookup,
@@ -190,6 +192,7 @@ class OperationsEngine {
     this.#reading = createReadingService({ dataDir: options.dataDir, site, clock });
     this.#api = {
       ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access },
+      badgeReads,
       ...{ reading: this.#reading, datasets: this.#loader, randomBytes: options.randomBytes },
       signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),

@@ -2,6 +2,7 @@ import type { Credential } from '../../shared/domain/credential.ts';
 import type { ReaderReport, ReaderSaid, ReaderScan } from '../../shared/domain/device-report.ts';
 import { codeCredential } from '../../shared/domain/qr-permit.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
+import type { BadgeReads } from './feed/views/badge-reads.ts';
 import type { DeskReads } from './feed/views/desk-reads.ts';
 import type { Intake } from './intake/intake.ts';
 import { CodeVerifier } from './permit-codes/verify-code.ts';
@@ -13,6 +14,7 @@ export interface ReaderLinkDeps {
   readonly clock: Clock;
   readonly intake: Intake;
   readonly gatherer: Gatherer;
+  readonly badgeReads: BadgeReads;
   readonly deskReads: DeskReads;
   /** What is attached beside the site's readers is not what it was. */
   onAttached(): void;
@@ -58,9 +60,10 @@ export class ReaderLink {
 
   /** At a desk whoever sits there sees at once what was read; the journal never has the badge. */
   #show(report: ReaderSaid, { receivedMs: atMs }: Received): void {
-    const { deskReads, gatherer } = this.#deps;
+    const { badgeReads, deskReads, gatherer, site } = this.#deps;
     if (report.kind === 'read') {
       const { reader, credential } = report;
+      if (!site.isMuster(reader)) badgeReads.put(reader, credential, atMs);
       deskReads.put({ reader, credential, permit: this.#permit(credential), atMs, code: null });
     } else if (report.kind === 'code') {
       const { reader, code } = report;

@@ -10,6 +10,7 @@ import { ToastsProvider } from '../ui/toasts.tsx';
 import { useWords } from '../words/words.ts';
 import { WordsProvider } from '../words/words-provider.tsx';
 import { Frame } from './frame.tsx';
+import { Keys } from './keys.tsx';
 import { ShellLink } from './shell-link.tsx';
 
 /** `?wall`: the large picture without personal data, without the frame. */
@@ -33,7 +34,15 @@ function Gate() {
       </main>
     );
   }
-  if (entry.session === null || site === null) return <SignIn />;
+  if (entry.session === null || site === null) {
+    return (
+      <>
+        {/* A reader that types must not type into the name. */}
+        <Keys onScan={() => undefined} />
+        <SignIn />
+      </>
+    );
+  }
   return isWall() ? (
     <WallScreen />
   ) : (

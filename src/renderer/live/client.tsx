@@ -78,7 +78,8 @@ export function useClient(): ConsoleClient {
 }
 
 /** Who is signed in, what the sign-in page may show, and the way in and out. */
-export function useEntry(): EntryState & Pick<EntryStore, 'signIn' | 'signOut' | 'refresh'> {
+export function useEntry(): EntryState &
+  Pick<EntryStore, 'signIn' | 'signInByBadge' | 'signOut' | 'refresh'> {
   const { entry, views } = useLive();
   const state = useSyncExternalStore(entry.subscribe, entry.state);
   return useMemo(
@@ -88,6 +89,10 @@ export function useEntry(): EntryState & Pick<EntryStore, 'signIn' | 'signOut' |
       signIn: async (name: string, secret: string) => {
         views.close();
         await entry.signIn(name, secret);
+      },
+      signInByBadge: async (pin: string) => {
+        views.close();
+        await entry.signInByBadge(pin);
       },
       signOut: async () => {
         await entry.signOut();

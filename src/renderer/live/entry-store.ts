@@ -69,6 +69,12 @@ export class EntryStore {
     await this.refresh();
   }
 
+  /** By the badge that the desk's reader read last, and its PIN. Throws as `signIn` does. */
+  async signInByBadge(pin: string): Promise<void> {
+    await this.#client.command('session.sign-in-badge', { pin });
+    await this.refresh();
+  }
+
   async signOut(): Promise<void> {
     await this.#client.command('session.sign-out', {});
     await this.refresh();

@@ -45,6 +45,21 @@ export const commands = {
     input: z.object({ name: z.string().min(1).max(64), secret: z.string().min(1).max(200) }),
     output: Session,
   }),
+  /**
+   * The same by the badge that the desk's reader read within the last minute, and its PIN: what is
+   * wrong is not told, as for a name and a secret. Fails with `badge-unread` where none was read.
+   */
+  'session.sign-in-badge': operation({
+    roles: 'anyone',
+    input: z.object({ pin: z.string().min(1).max(12) }),
+    output: Session,
+  }),
+  /** Chooses the PIN of one's own badge; the secret shows that it is its holder. */
+  'session.choose-pin': operation({
+    roles: ['operator', 'supervisor', 'inspector', 'administrator'],
+    input: z.object({ secret: z.string().min(1).max(200), pin: z.string().min(1).max(12) }),
+    output: z.object({}),
+  }),
   'session.sign-out': operation({
     roles: ['operator', 'supervisor', 'inspector', 'administrator'],
     input: z.object({}),
@@ -192,6 +207,12 @@ export const commands = {
       role: Role,
       secret: z.string().min(10).max(200),
     }),
+    output: z.object({ user: UserId }),
+  }),
+  /** The badge that somebody signs in by, together with a PIN; null takes it away. */
+  'user.give-badge': operation({
+    roles: ['administrator'],
+    input: z.object({ name: z.string().min(1).max(64), badge: Badge.nullable() }),
     output: z.object({ user: UserId }),
   }),
 } as const;

@@ -269,6 +269,10 @@ const MusterPersonNow = z.object({
 });
 export type MusterPersonNow = z.infer<typeof MusterPersonNow>;
 
+/** One row, key `now`: a badge was read at the desk within the last minute. Never which. */
+const BadgeReadRow = z.object({ reader: z.string(), atMs: ms });
+export type BadgeReadRow = z.infer<typeof BadgeReadRow>;
+
 export const views = {
   status: view({ roles: everyone, input: nothing, row: StatusNow }),
   lanes: view({ roles: everyone, input: nothing, row: LaneNow }),
@@ -284,6 +288,8 @@ export const views = {
     input: nothing,
     row: MusterPersonNow,
   }),
+  /** For the sign-in page, so for anyone. */
+  'badge-read': view({ roles: 'anyone', input: nothing, row: BadgeReadRow }),
   'desk-reads': view({ roles: ['operator', 'supervisor'], input: nothing, row: DeskReadRow }),
 } as const;
 

@@ -138,7 +138,13 @@ const SiteInForce = z.object({ site: z.string(), version: z.number().int(), hash
 /** Local changes: the more restrictive wins until a dataset takes them up. */
 const PermitOverlay = z.object({ permit: PermitId, reason: TextId });
 
-const SignedIn = z.object({ user: UserId, role: z.string(), workstation: z.string() });
+const SignedIn = z.object({
+  user: UserId,
+  role: z.string(),
+  workstation: z.string(),
+  /** Absent where it was by name and secret. */
+  by: z.literal('badge').optional(),
+});
 const SignInRefused = z.object({
   /** Empty where nobody is called so. */
   name: z.string().max(64),

@@ -31,6 +31,21 @@ export const faults = {
     'Too many people sign in at once. Try again in a few seconds.',
   ),
   'signed-out': w('請先登入。', '请先登录。', 'Sign in first.'),
+  'badge-unread': w(
+    '請先把卡放到讀卡器，再輸入 PIN。',
+    '请先把卡放到读卡器，再输入 PIN。',
+    'Hold your badge to the reader first, then enter the PIN.',
+  ),
+  'badge-none': w(
+    '你沒有登入用的卡：請管理員發給。',
+    '你没有登录用的卡：请管理员发给。',
+    'You have no badge to sign in by: an administrator gives it.',
+  ),
+  'pin-weak': w(
+    'PIN 須有 6 至 12 個數字，不可全部相同或順序排列。',
+    'PIN 须有 6 至 12 个数字，不可全部相同或顺序排列。',
+    'A PIN has 6 to 12 digits, not one repeated and not in a row.',
+  ),
   'sign-in-needed': w('請先登入。', '请先登录。', 'Sign in first.'),
   'session-changed': w(
     '此工作站已由另一人登入。',

@@ -61,6 +61,7 @@ export class FakeLife {
       ticker: new Map<string, unknown>(),
       queue: fakeQueue(site, nowMs),
       devices: fakeDevices(site, nowMs),
+      'badge-read': new Map<string, unknown>(),
       muster: new Map<string, unknown>(),
       'muster-people': new Map<string, unknown>(),
       'desk-reads': new Map<string, unknown>(),

@@ -1,15 +1,17 @@
 import { join } from 'node:path';
 import type { Session } from '../../../shared/contract/commands.ts';
+import type { Credential } from '../../../shared/domain/credential.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter, storeDamaged } from '../store/open.ts';
+import { Badges } from './badges.ts';
 import { Lockout } from './lockout.ts';
 import { accessSchema } from './schema.ts';
 import type { RandomBytes } from './secrets.ts';
 import { Sessions } from './sessions.ts';
-import { foldName, type NewUser, TRAINING_USERS, Users } from './users.ts';
+import { foldName, type NewUser, TRAINING_USERS, type User, Users } from './users.ts';
 
 export interface AccessParts {
   /** The data folder; `access.db` lies in it. */
@@ -49,6 +51,7 @@ function accessOver(parts: AccessParts, db: WritableDb): Access {
     training: parts.training,
     sessions: new Sessions(db, nowMs, isKnown),
     lockout: new Lockout(db, nowMs),
+    badges: new Badges(db, parts.random),
     close: () => db.close(),
   });
 }
@@ -58,6 +61,7 @@ interface Opened {
   readonly training: boolean;
   readonly sessions: Sessions;
   readonly lockout: Lockout;
+  readonly badges: Badges;
   readonly close: () => void;
 }
 
@@ -75,12 +79,57 @@ export class Access {
    * Signs a person in at a workstation, in the place of whoever was. Fails with `sign-in-refused`
    * (name or secret is wrong, never which), `sign-in-locked` or `sign-in-busy`.
    */
-  async signIn(name: string, secret: string, workstation: string): Promise<Result<Session>> {
+  signIn(name: string, secret: string, workstation: string): Promise<Result<Session>> {
+    const { users } = this.#parts;
+    return this.#inTurn(() => {
+      const user = users.find(name);
+      return this.#attempt(foldName(name), user, () => users.isSecretOf(user, secret), workstation);
+    });
+  }
+
+  /** The same by a badge that was read and its holder's PIN, under the same lock-out. */
+  signInByBadge(badge: Credential, pin: string, workstation: string): Promise<Result<Session>> {
+    const { badges } = this.#parts;
+    return this.#inTurn(() => {
+      const user = this.holderOf(badge);
+      const key = user === null ? badge : foldName(user.name);
+      return this.#attempt(key, user, () => badges.isPinOf(badge, pin), workstation);
+    });
+  }
+
+  /** Who signs in by a badge; null for nobody. */
+  holderOf(badge: Credential): User | null {
+    const { badges, users } = this.#parts;
+    const id = badges.holderOf(badge);
+    return id === null ? null : users.findById(id);
+  }
+
+  /**
+   * Gives somebody a badge to sign in by, or takes it away (null). Fails with `not-found` or
+   * `badge-taken`.
+   */
+  giveBadge(name: string, badge: Credential | null): Result<User> {
+    const user = this.#parts.users.find(name);
+    if (user === null) return fail('not-found', 'there is no such user', 'name');
+    const given = this.#parts.badges.give(user.id, badge);
+    return given.ok ? ok(user) : given;
+  }
+
+  /**
+   * A person chooses the PIN of their own badge, and shows by their secret that it is they. Fails
+   * with `sign-in-refused` and the others of a sign-in, `pin-weak` or `badge-none`.
+   */
+  async choosePin(session: Session, secret: string, pin: string): Promise<Result<null>> {
+    const known = await this.signIn(session.name, secret, session.workstation);
+    return known.ok ? this.#parts.badges.choosePin(session.user, pin) : known;
+  }
+
+  async #inTurn(attempt: () => Promise<Result<Session>>): Promise<Result<Session>> {
     if (this.#waiting >= MAX_WAITING) {
       return fail('sign-in-busy', 'too many people sign in at once: try again in a few seconds');
     }
     this.#waiting += 1;
-    const turn = this.#last.then(() => this.#attempt(name, secret, workstation));
+    const turn = this.#last.then(attempt);
     this.#last = turn.catch(() => {});
     try {
       return await turn;
@@ -116,18 +165,22 @@ export class Access {
     this.#parts.close();
   }
 
-  async #attempt(name: string, secret: string, workstation: string): Promise<Result<Session>> {
-    const { users, lockout, sessions } = this.#parts;
-    const byUser = `user ${foldName(name)}`;
+  async #attempt(
+    key: string,
+    user: User | null,
+    isRight: () => Promise<boolean>,
+    workstation: string,
+  ): Promise<Result<Session>> {
+    const { lockout, sessions } = this.#parts;
+    const byUser = `user ${key}`;
     const byWorkstation = `workstation ${workstation}`;
     const lockedMs = Math.max(lockout.leftMs(byUser), lockout.leftMs(byWorkstation));
     if (lockedMs > 0) {
       const minutes = Math.ceil(lockedMs / MINUTE_MS);
       return fail('sign-in-locked', `too many wrong tries: try again in ${minutes} min`);
     }
-    const user = users.find(name);
-    const isRight = await users.isSecretOf(user, secret);
-    if (user === null || !isRight) {
+    const right = await isRight();
+    if (user === null || !right) {
       // What nobody is called may be a secret typed into the wrong field: never written down.
       lockout.wrong(byUser, user !== null);
       lockout.wrong(byWorkstation, true);

@@ -35,5 +35,16 @@ CREATE TABLE lockouts (
 ) STRICT, WITHOUT ROWID;
 `,
     },
+    {
+      version: 2,
+      sql: `
+-- The badge that a person signs in by. No PIN yet: it signs nobody in.
+CREATE TABLE badges (
+  user TEXT PRIMARY KEY,
+  badge TEXT NOT NULL UNIQUE,
+  pin TEXT
+) STRICT, WITHOUT ROWID;
+`,
+    },
   ],
 };

@@ -1,5 +1,6 @@
 import type { Session } from '../../../shared/contract/commands.ts';
 import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
+import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
@@ -19,12 +20,26 @@ import type { ReadableDb } from '../store/database.ts';
 /** People who sign in, as the handlers use them. */
 export interface AccessPort {
   signIn(name: string, secret: string, workstation: string): Promise<Result<Session>>;
+  signInByBadge(badge: Credential, pin: string, workstation: string): Promise<Result<Session>>;
+  /** Who signs in by a badge. */
+  holderOf(badge: Credential): { readonly name: string } | null;
+  giveBadge(
+    name: string,
+    badge: Credential | null,
+  ): Result<{ readonly id: UserId; readonly role: Role }>;
+  choosePin(session: Session, secret: string, pin: string): Promise<Result<null>>;
   signOut(workstation: string): void;
   sessionOf(workstation: string): Session | null;
   /** True where somebody of this name may sign in. */
   isUser(name: string): boolean;
   addUser(user: { name: string; role: Role; secret: string }): Promise<Result<UserId>>;
   trainingUsers(): readonly { name: string; role: string; secret: string }[];
+}
+
+/** The badge that was read last at the desk, for signing in; once used it is none. */
+export interface BadgeReadsPort {
+  last(): Credential | null;
+  used(): void;
 }
 
 /** Long looks at the journal, made where they hold up nobody. */
@@ -57,6 +72,7 @@ export interface ApiDeps {
   readonly regime: Regime;
   readonly clock: Clock;
   readonly access: AccessPort;
+  readonly badgeReads: BadgeReadsPort;
   readonly reading: ReadingPort;
   readonly datasets: DatasetPort;
   /** Signs a permit's code with the key that the site file names. */

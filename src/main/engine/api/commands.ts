@@ -8,14 +8,17 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { note } from './note.ts';
 import { printCode } from './print-code.ts';
+import { choosePin, signIn, signInByBadge, signOut } from './sign-in.ts';
+import { addUser, giveBadge } from './users.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
 /** One handler a command. Roles were checked and inputs parsed before they come here. */
 const handlers: { readonly [N in CommandName]: Handler } = {
   'session.sign-in': signIn,
+  'session.sign-in-badge': signInByBadge,
+  'session.choose-pin': choosePin,
   'session.sign-out': signOut,
   'gate.command': request('gate.command', (input) => input.reason),
   'zone.evacuate': request('zone.evacuate', (input) => input.reason),
@@ -36,6 +39,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'person.erase': request('person.erase', (input) => input.reason),
   'dataset.load': loadDataset,
   'user.add': addUser,
+  'user.give-badge': giveBadge,
 };
 
 export function runCommand(
@@ -85,55 +89,6 @@ async function declareLost(
   return answer;
 }
 
-async function signIn(
-  deps: ApiDeps,
-  input: CommandInput<'session.sign-in'>,
-  caller: Caller,
-): Promise<Result<unknown>> {
-  const { workstation } = caller;
-  const result = await deps.access.signIn(input.name, input.secret, workstation);
-  if (!result.ok) {
-    await noteRefused(deps, input.name, result.fault.code, caller);
-    return result;
-  }
-  const { user, role } = result.value;
-  const kept = await note(
-    deps,
-    { workstation, session: result.value },
-    { kind: 'access.signed-in', data: { user, role, workstation } },
-  );
-  if (kept.ok) return result;
-  // Nobody acts here whose sign-in does not stand in the journal.
-  deps.access.signOut(workstation);
-  return kept;
-}
-
-/** What nobody is called may be a secret typed into the wrong field: it is never written down. */
-async function noteRefused(
-  deps: ApiDeps,
-  typed: string,
-  code: string,
-  caller: Caller,
-): Promise<void> {
-  // Nothing was tried: too many others wait for their turn.
-  if (code === 'sign-in-busy') return;
-  const { workstation } = caller;
-  const isUser = deps.access.isUser(typed);
-  const name = isUser ? typed.slice(0, 64) : '';
-  const tried = isUser ? 'wrong-secret' : 'unknown';
-  const why = code === 'sign-in-locked' ? 'locked-out' : tried;
-  await note(deps, caller, { kind: 'access.refused', data: { name, why, workstation } });
-}
-
-async function signOut(deps: ApiDeps, _input: object, caller: Caller): Promise<Result<unknown>> {
-  const { session, workstation } = caller;
-  if (session === null) return ok({});
-  deps.access.signOut(workstation);
-  const { user, role } = session;
-  await note(deps, caller, { kind: 'access.signed-out', data: { user, role, workstation } });
-  return ok({});
-}
-
 async function loadDataset(
   deps: ApiDeps,
   input: CommandInput<'dataset.load'>,
@@ -142,16 +97,4 @@ async function loadDataset(
   if (!loaded.ok) return loaded;
   const { version, rows, changed, refused } = loaded.value;
   return ok({ version, rows, changed, refused });
-}
-
-async function addUser(
-  deps: ApiDeps,
-  input: CommandInput<'user.add'>,
-  caller: Caller,
-): Promise<Result<unknown>> {
-  const added = await deps.access.addUser(input);
-  if (!added.ok) return added;
-  const data = { user: added.value, role: input.role, change: 'added' };
-  const kept = await note(deps, caller, { kind: 'access.user-changed', data });
-  return kept.ok ? ok({ user: added.value }) : kept;
 }

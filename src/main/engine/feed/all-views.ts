@@ -5,6 +5,7 @@ import type { ReadableDb } from '../store/database.ts';
 import type { HealthSource } from './health.ts';
 import type { ViewSource } from './view-source.ts';
 import { areasView } from './views/areas.ts';
+import type { BadgeReads } from './views/badge-reads.ts';
 import type { DeskReads } from './views/desk-reads.ts';
 import { devicesView } from './views/devices.ts';
 import { flowView } from './views/flow.ts';
@@ -20,6 +21,7 @@ export interface ViewParts {
   readonly site: SiteIndex;
   readonly clock: Clock;
   readonly health: HealthSource;
+  readonly badgeReads: BadgeReads;
   readonly deskReads: DeskReads;
   readonly status: StatusParts;
 }
@@ -37,6 +39,7 @@ export function allViews(parts: ViewParts): readonly ViewSource[] {
     devicesView(db, site, clock, health),
     musterView(db),
     musterPeopleView(db),
+    parts.badgeReads.view(),
     parts.deskReads.view(),
   ];
 }

@@ -10,6 +10,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { AddUser } from './add-user.tsx';
+import { ChoosePin, GiveBadge } from './badge-sign-in.tsx';
 import { LoadDataset } from './load-dataset.tsx';
 import { RetentionSection } from './retention.tsx';
 import './settings.css';
@@ -115,7 +116,9 @@ export function SettingsScreen() {
         <div className="settings-column">
           <Display />
           {may('dataset.load') && <LoadDataset />}
+          <ChoosePin />
           {may('user.add') && <AddUser />}
+          {may('user.give-badge') && <GiveBadge />}
           {may('retention.now') && <RetentionSection />}
         </div>
         <div className="settings-column">

@@ -1,9 +1,11 @@
 import { type FormEvent, useState } from 'react';
+import type { BadgeReadRow } from '../../../shared/contract/views.ts';
 import { ROLES } from '../../../shared/domain/role.ts';
 import { LANGUAGES } from '../../../shared/domain/text.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
 import { useEntry } from '../../live/client.tsx';
 import { type Entry, faultOf } from '../../live/entry-store.ts';
+import { useViewRow } from '../../live/use-view.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
 import { OWN_NAMES, useWords } from '../../words/words.ts';
@@ -96,11 +98,57 @@ function useSignInForm() {
   return { name, setName, secret, setSecret, fault, busy, submit, fill };
 }
 
+/** A badge was read: its PIN, and nothing of whose it is. */
+function BadgeForm({ read }: { readonly read: BadgeReadRow }) {
+  const { t, time } = useWords();
+  const { signInByBadge } = useEntry();
+  const [pin, setPin] = useState('');
+  const [fault, setFault] = useState<Fault | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy || pin === '') return;
+    setBusy(true);
+    setFault(null);
+    try {
+      await signInByBadge(pin);
+    } catch (error) {
+      setFault(faultOf(error));
+    } finally {
+      setPin('');
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      className="sign-in-form sign-in-badge"
+      aria-label={t('sign-in.by-badge')}
+      onSubmit={(event) => void submit(event)}
+    >
+      <p role="status">{t('sign-in.badge-read', { reader: read.reader, time: time(read.atMs) })}</p>
+      <TextField
+        label={t('sign-in.pin')}
+        value={pin}
+        onChange={setPin}
+        type="password"
+        maxLength={12}
+        autoComplete="off"
+        autoFocus
+      />
+      {fault && <ErrorBox fault={fault} />}
+      <button type="submit" className="btn btn-main" disabled={busy}>
+        {busy ? t('app.loading') : t('sign-in.submit')}
+      </button>
+    </form>
+  );
+}
+
 /** Name and password; in training also the built-in users. */
 export function SignIn() {
   const { t, text3 } = useWords();
   const { entry } = useEntry();
   const { name, setName, secret, setSecret, fault, busy, submit, fill } = useSignInForm();
+  const read = useViewRow('badge-read', 'now');
   const training = entry?.site.training === true;
   return (
     <div className="sign-in">
@@ -115,6 +163,7 @@ export function SignIn() {
             <h1>{t('app.name-full')}</h1>
             {entry && <p className="dim">{text3(entry.site.name)}</p>}
           </header>
+          {read && <BadgeForm key={read.atMs} read={read} />}
           <form className="sign-in-form" onSubmit={(event) => void submit(event)}>
             <TextField
               label={t('sign-in.name')}

@@ -1,0 +1,34 @@
+import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { Caller } from '../../../shared/contract/transport/backend.ts';
+import { ok, type Result } from '../../../shared/lib/result.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { note } from './note.ts';
+
+export async function addUser(
+  deps: ApiDeps,
+  input: CommandInput<'user.add'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const added = await deps.access.addUser(input);
+  if (!added.ok) return added;
+  const data = { user: added.value, role: input.role, change: 'added' };
+  const kept = await note(deps, caller, { kind: 'access.user-changed', data });
+  return kept.ok ? ok({ user: added.value }) : kept;
+}
+
+/** The journal has whose badge it is, and never its number. */
+export async function giveBadge(
+  deps: ApiDeps,
+  { badge, name }: CommandInput<'user.give-badge'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  const given = deps.access.giveBadge(name, badge);
+  if (!given.ok) return given;
+  const { id: user, role } = given.value;
+  const change = badge === null ? 'badge taken away' : 'badge given';
+  const kept = await note(deps, caller, {
+    kind: 'access.user-changed',
+    data: { user, role, change },
+  });
+  return kept.ok ? ok({ user }) : kept;
+}
