@@ -5,8 +5,8 @@ import type {
   GateBoard,
   GateCommand,
   GateReport,
+  TripFigures,
 } from '../../src/main/engine/devices/ports.ts';
-import type { TripFigures } from '../../src/main/engine/devices/round-trips.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
 
 /** Real ms after the open command at which the gate shows it, and the leaf opens and closes. */

@@ -9,9 +9,9 @@ import { type Serial, serialPorts } from '../../src/main/engine/devices/usb/seri
 import { SiteReader } from '../../src/shared/domain/site-reader.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { ownNumberTypes } from '../../src/shared/wire/twn4.ts';
-import { Twn4Device } from '../../src/training/readers/twn4-device.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { FakeSerial } from '../kit/fake-serial.ts';
+import { Twn4Device } from '../kit/twn4-device.ts';
 import { fastTiming as timing } from '../kit/usb-readers.ts';
 import { until } from '../kit/waiting.ts';
 import { deskReaderContract, ReaderRecorder } from './desk-reader.contract.ts';
@@ -102,7 +102,7 @@ test('tags whose form is not known are refused by their kind, once, not guessed'
   expect(sink.state()?.online).toBe(true);
 });
 
-test('one that is stuck is noticed and opened anew; one that is no TWN4 is said to be none', async () => {
+test('one that is stuck is noticed and opened anew; one that is no TWN4 is told of', async () => {
   const { device, serial, sink } = await startOne();
   device.illness = 'mute';
   await sink.until(() => sink.state()?.text?.includes('does not answer') === true, 'the silence');

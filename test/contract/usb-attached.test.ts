@@ -27,7 +27,7 @@ async function start(hid: FakeHid, ...written: readonly object[]) {
   return { sink, found, attached: usb.attached };
 }
 
-test('each kind is told by its descriptor and its numbers, with what to write to use it', async () => {
+test('each kind is told by its descriptor and numbers, with what to write to use it', async () => {
   const hid = new FakeHid();
   const kinds = [PcproxDevice, ScannerDevice, MagstripeDevice, KeyboardDevice] as const;
   const devices = kinds.map((Kind) => new Kind());
@@ -50,7 +50,7 @@ test('each kind is told by its descriptor and its numbers, with what to write to
   }
 });
 
-test('what the site file names is not among them, open or not; what else is like it is', async () => {
+test('what the site file names is not among them, open or not; what is like it is', async () => {
   const hid = new FakeHid();
   hid.openFault = { code: 'no-rights', text: 'this user may not open the reader' };
   hid.plug('/dev/hidraw0', 'LEFT', new PcproxDevice());
@@ -65,7 +65,7 @@ test('what the site file names is not among them, open or not; what else is like
   expect(found()).toEqual(['pcprox /dev/hidraw1']);
 });
 
-test('a reader that took one of two alike leaves the other to be seen, whichever it is', async () => {
+test('a reader that took one of two alike leaves the other to be seen, either one', async () => {
   const hid = new FakeHid();
   hid.plug('/dev/hidraw5', 'B', new ScannerDevice());
   const { found, sink } = await start(hid, { id: 'desk-1', use: 'desk', driver: 'scanner' });

@@ -86,7 +86,7 @@ test('a badge names who it is and a PIN shows it; neither signs in alone', async
   ]);
 }, 120_000);
 
-test('five wrong PINs lock the user, for the password too; a badge taken away opens nothing', async () => {
+test('five wrong PINs lock the user, the password too; a badge taken away is none', async () => {
   const { journal, zone, tell, own, enter, hold } = await start();
   value(await tell('user.give-badge', { name: 'chan', badge: BADGE }));
   value(await own(PIN));

@@ -92,7 +92,7 @@ test('marked once; by hand with a reason; what is marked or over is not marked a
   });
 });
 
-test('an evacuation calls up whoever is inside; outside a muster a read there marks nobody', async () => {
+test('an evacuation calls up whoever is inside; without a muster a read marks nobody', async () => {
   const { zone, journal, device, tell, counts } = await start();
   device.hold(held(1));
   const read = await journal.first('desk.read');

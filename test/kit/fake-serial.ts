@@ -1,6 +1,6 @@
 import type { Serial } from '../../src/main/engine/devices/usb/serial.ts';
 import { fail, ok } from '../../src/shared/lib/result.ts';
-import type { Twn4Device } from '../../src/training/readers/twn4-device.ts';
+import type { Twn4Device } from './twn4-device.ts';
 
 interface Plugged {
   readonly serialNumber: string;

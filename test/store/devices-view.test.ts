@@ -1,6 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { BoardHealth } from '../../src/main/engine/devices/ports.ts';
-import type { TripFigures } from '../../src/main/engine/devices/round-trips.ts';
+import type { BoardHealth, TripFigures } from '../../src/main/engine/devices/ports.ts';
 import { devicesView } from '../../src/main/engine/feed/views/devices.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { incidentId, type TextId } from '../../src/shared/domain/ids.ts';

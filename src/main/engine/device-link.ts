@@ -4,8 +4,13 @@ import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { AttachedReaders, BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
-import type { TripFigures } from './devices/round-trips.ts';
+import type {
+  AttachedReaders,
+  BoardHealth,
+  GateCommand,
+  TripFigures,
+  UnlistedBoard,
+} from './devices/ports.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';

@@ -179,10 +179,9 @@ class OperationsEngine {
     });
     this.#eraser = this.#prepareEraser(lookup);
     this.#upkeep = this.#prepareUpkeep();
-    const training = site.training !== false;
     const status = {
       clock,
-      training,
+      training: site.training !== false,
       headSeq: () => journal.seq,
       mode: () => this.#mode(),
       centre: () => this.#centre?.now() ?? NO_CENTRE,
@@ -191,8 +190,7 @@ class OperationsEngine {
     this.#feed = new Feed(segments, views, () => journal.seq);
     this.#reading = createReadingService({ dataDir: options.dataDir, site, clock });
     this.#api = {
-      ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access },
-      badgeReads,
+      ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access, badgeReads },
       ...{ reading: this.#reading, datasets: this.#loader, randomBytes: options.randomBytes },
       signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),

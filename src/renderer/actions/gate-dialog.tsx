@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ageState } from '../../shared/contract/age-state.ts';
+import { ageState } from '../../shared/domain/age-state.ts';
 import type { GateAction } from '../../shared/domain/gate.ts';
 import type { CommandId, LaneId } from '../../shared/domain/ids.ts';
 import type { WordKey } from '../../shared/locale/tables.ts';

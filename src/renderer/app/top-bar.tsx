@@ -1,4 +1,4 @@
-import { ageState } from '../../shared/contract/age-state.ts';
+import { ageState } from '../../shared/domain/age-state.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { LANGUAGES } from '../../shared/domain/text.ts';
 import { hkDay, hkWeekday } from '../../shared/lib/hk-time.ts';

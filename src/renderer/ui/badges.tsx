@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { type AgeState, ageState } from '../../shared/contract/age-state.ts';
+import { type AgeState, ageState } from '../../shared/domain/age-state.ts';
 import type { Priority } from '../../shared/domain/incident.ts';
 import { useWords } from '../words/words.ts';
 import './badges.css';

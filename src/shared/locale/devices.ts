@@ -28,7 +28,7 @@ export const devices = {
   'use-wedge': w(
     '此裝置以鍵盤方式輸入：只有讀卡器才可加入，切勿加入人手使用的鍵盤。',
     '此设备以键盘方式输入：只有读卡器才可加入，切勿加入人手使用的键盘。',
-    'It types like a keyboard: use it only if it is a reader, never a keyboard that people type on.',
+    'It types like a keyboard: use it only if it is a reader, never a keyboard that people use.',
   ),
   'use-text': w(
     '請管理員將以下各行加入站點檔案的 readers，按本站核對後重新啟動控制台。',

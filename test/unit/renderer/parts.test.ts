@@ -4,8 +4,8 @@ import { keysText } from '../../../src/renderer/app/keys-text.ts';
 import { priorityToSound, TONES } from '../../../src/renderer/live/tones.ts';
 import { rowAfterKey } from '../../../src/renderer/ui/row-after-key.ts';
 import { spanText } from '../../../src/renderer/words/make-words.ts';
-import { ageState } from '../../../src/shared/contract/age-state.ts';
 import type { QueueRow } from '../../../src/shared/contract/views.ts';
+import { ageState } from '../../../src/shared/domain/age-state.ts';
 
 test.each([
   [0, true, 'fresh'],

@@ -9,8 +9,6 @@ import type { BoardId, CommandId, ReaderId } from '../../../shared/domain/ids.ts
 import type { FoundReader } from '../../../shared/domain/site-reader.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 
-import type { TripFigures } from './round-trips.ts';
-
 export type * from '../../../shared/domain/device-report.ts';
 
 /** What the engine offers a driver. */
@@ -83,6 +81,17 @@ export interface BoardHealth {
    * undefined where a door has none.
    */
   readonly doors?: readonly ('open' | 'closed' | undefined)[] | undefined;
+}
+
+/** How a device answers what it is asked, from memory, never journalled. */
+export interface TripFigures {
+  /** Questions that left in the last ten minutes. */
+  readonly asked: number;
+  /** Those of them that got no answer in time. */
+  readonly lost: number;
+  /** Of the last answers, at most 512: real ms; null where nothing answers. */
+  readonly p50Ms: number | null;
+  readonly p99Ms: number | null;
 }
 
 /** A board that answers on the network and that the site file does not name. */

@@ -4,22 +4,14 @@
  * minute ago helps nobody later, and there are a thousand questions a second.
  */
 
+import type { TripFigures } from './ports.ts';
+
 /** Answers whose time is kept. */
 export const KEPT_TRIPS = 512;
 /** Questions are counted over so many minutes. */
 export const COUNTED_MINUTES = 10;
 
 const MINUTE_MS = 60_000;
-
-export interface TripFigures {
-  /** Questions that left in the last ten minutes. */
-  readonly asked: number;
-  /** Those of them that got no answer in time. */
-  readonly lost: number;
-  /** Of the last answers, at most `KEPT_TRIPS`: real ms; null where nothing answers. */
-  readonly p50Ms: number | null;
-  readonly p99Ms: number | null;
-}
 
 interface Minute {
   /** Which minute since the clock began. */

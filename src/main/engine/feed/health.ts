@@ -1,6 +1,5 @@
-import { FRESH_MS } from '../../../shared/contract/age-state.ts';
-import type { AttachedReaders, BoardHealth, UnlistedBoard } from '../devices/ports.ts';
-import type { TripFigures } from '../devices/round-trips.ts';
+import { FRESH_MS } from '../../../shared/domain/age-state.ts';
+import type { AttachedReaders, BoardHealth, TripFigures, UnlistedBoard } from '../devices/ports.ts';
 
 /** Live health of boards, from memory: never journalled, so never the same twice. */
 export interface HealthSource {

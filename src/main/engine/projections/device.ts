@@ -163,11 +163,8 @@ function appliers(db: WritableDb): Appliers {
       const { reader, online, model, serial, text } = event.data;
       sql.reader.run(reader, online ? 1 : 0, model, serial, text);
     },
-    'muster.marked': (event) => {
-      const { reader } = event.data;
-      if (reader !== null) sql.readerRead.run(event.at, null, reader);
-    },
-    'desk.read': (event) => void sql.readerRead.run(event.at, null, event.data.reader),
+    'muster.marked': ({ at, data }) => void sql.readerRead.run(at, null, data.reader ?? ''),
+    'desk.read': ({ at, data }) => void sql.readerRead.run(at, null, data.reader),
     'reader.unread': (event) => {
       sql.readerRead.run(event.at, UNREAD_WORDS[event.data.why], event.data.reader);
     },

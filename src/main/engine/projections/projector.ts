@@ -20,7 +20,9 @@ import { shownCode } from './shown-code.ts';
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 10;
 
-/** In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them. */
+/**
+ * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
+ */
 export const projections: readonly Projection[] = [
   crossing,
   presence,

@@ -1,5 +1,5 @@
-import { ageState } from '../../../shared/contract/age-state.ts';
 import type { DeviceNow } from '../../../shared/contract/views.ts';
+import { ageState } from '../../../shared/domain/age-state.ts';
 
 /** A clock further off than this is worth an eye. */
 export const DRIFT_SHOWN_MS = 5_000;

@@ -1,5 +1,5 @@
-import { ageState, isSilent } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
+import { ageState, isSilent } from '../../../shared/domain/age-state.ts';
 import type { Line } from '../../../shared/domain/line.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
 

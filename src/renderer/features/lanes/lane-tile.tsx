@@ -1,5 +1,5 @@
-import { ageState, isSilent } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
+import { ageState, isSilent } from '../../../shared/domain/age-state.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
 import { GateStage } from '../../actions/gate-steps.tsx';
 import { useNames } from '../../live/names.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { ageState } from '../../../shared/contract/age-state.ts';
+import { ageState } from '../../../shared/domain/age-state.ts';
 import { useLink, useSession } from '../../live/client.tsx';
 import { useViewStore } from '../../live/use-view.ts';
 import type { MapFeed } from '../../map/live/feed.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { ageState } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
+import { ageState } from '../../../shared/domain/age-state.ts';
 import type { GateAction } from '../../../shared/domain/gate.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';

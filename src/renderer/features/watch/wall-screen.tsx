@@ -1,4 +1,4 @@
-import { ageState } from '../../../shared/contract/age-state.ts';
+import { ageState } from '../../../shared/domain/age-state.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import { useLink, useSession, useSite } from '../../live/client.tsx';

@@ -1,5 +1,5 @@
-import { ageState } from '../../../shared/contract/age-state.ts';
 import type { LaneNow } from '../../../shared/contract/views.ts';
+import { ageState } from '../../../shared/domain/age-state.ts';
 import type { DoorMode } from '../../../shared/domain/gate.ts';
 import type { Priority } from '../../../shared/domain/incident.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';

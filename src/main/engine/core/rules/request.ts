@@ -4,7 +4,7 @@ import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { CrossingAgain, OpenException, RequestFacts } from '../facts.ts';
+import type { CrossingAgain, LaneFacts, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { admit } from './admit.ts';
 import { evacuate } from './evacuate.ts';
@@ -168,8 +168,7 @@ function act(
 ): unknown {
   switch (input.name) {
     case 'gate.command':
-      if (facts.at === null) throw new Error('a gate command without its lane');
-      return { command: orderGate(list, facts.at, input.input.action, reason, moment) };
+      return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };
     case 'exception.admit':
       return { seq: admitReferred(list, facts, reason, moment) };
     case 'exception.refuse':
@@ -229,6 +228,11 @@ function act(
     default:
       return assertNever(input, 'request');
   }
+}
+
+function lane({ at }: RequestFacts): LaneFacts {
+  if (at === null) throw new Error('a gate command without its lane');
+  return at;
 }
 
 /** Who was inside is called up at once; a muster that is under way goes on as it is. */

@@ -5,8 +5,14 @@
  */
 
 import type { Fault } from '../../../../shared/lib/result.ts';
-import type { BoardHealth, DriverDeps, GateBoard, GateCommand, StoredCard } from '../ports.ts';
-import type { TripFigures } from '../round-trips.ts';
+import type {
+  BoardHealth,
+  DriverDeps,
+  GateBoard,
+  GateCommand,
+  StoredCard,
+  TripFigures,
+} from '../ports.ts';
 import { tell } from '../telling.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { Commands } from './commands.ts';

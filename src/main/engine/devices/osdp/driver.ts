@@ -13,8 +13,8 @@ import type {
   GateCommand,
   StoredCard,
   Told,
+  TripFigures,
 } from '../ports.ts';
-import type { TripFigures } from '../round-trips.ts';
 import { tell } from '../telling.ts';
 import { pause, type Timers } from '../timers.ts';
 import { Commands } from './commands.ts';

@@ -12,8 +12,8 @@ import type {
   GateBoard,
   GateCommand,
   StoredCard,
+  TripFigures,
 } from '../ports.ts';
-import type { TripFigures } from '../round-trips.ts';
 import { tell } from '../telling.ts';
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';

@@ -51,6 +51,10 @@ function statements(db: ReadableDb) {
   };
 }
 
+function entryOf(id: string, row: DeviceNow | null): [string, DeviceNow][] {
+  return row === null ? [] : [[id, row]];
+}
+
 /** Figures no older than this are not worked out anew: a calm zone sends no patches. */
 const TRIPS_EVERY_MS = 10_000;
 
@@ -123,13 +127,7 @@ export function devicesView(
   return {
     name: 'devices',
     row,
-    snapshot: () =>
-      new Map(
-        all().flatMap((id) => {
-          const now = row(id);
-          return now === null ? [] : [[id, now] as const];
-        }),
-      ),
+    snapshot: () => new Map(all().flatMap((id) => entryOf(id, row(id)))),
     touched(event) {
       const data = event.data as { board?: string | null; reader?: string };
       const id = data.board ?? data.reader;

@@ -1,4 +1,4 @@
-import { LineFramer, lineOf, TWN4_VENDOR } from '../../shared/wire/twn4.ts';
+import { LineFramer, lineOf, TWN4_VENDOR } from '../../src/shared/wire/twn4.ts';
 
 const ERROR = { unknown: 1, missing: 2, parser: 5 } as const;
 const VERSION = 'TWN4/B1.06/NCF3.10/PRS1.04';
