@@ -29,9 +29,12 @@ async function start(serial: Serial, ...written: readonly object[]) {
   const sink = new ReaderRecorder();
   const readers = written.map((one) => SiteReader.parse(one));
   const usb = createUsbReaders({ readers, sink, badges: {}, hid: new FakeHid(), serial, timing });
-  const all = [...usb.readers, usb.attached];
-  await Promise.all(all.map((one) => one.start()));
-  onTestFinished(async () => void (await Promise.all(all.map((one) => one.stop()))));
+  await Promise.all(usb.readers.map((reader) => reader.start()));
+  usb.attached.start();
+  onTestFinished(async () => {
+    usb.attached.stop();
+    await Promise.all(usb.readers.map((reader) => reader.stop()));
+  });
   return { sink, readers: usb.readers, attached: usb.attached };
 }
 
@@ -160,6 +163,7 @@ test('a TWN4 on a real serial port is listed by its files, read, and lost with i
     ok: true,
     value: [
       {
+        since: expect.stringMatching(/^\d+$/),
         ...{ path: ours, vendorId: 0x09d8, productId: 0x0420, serialNumber: 'SN7' },
         ...{ product: 'TWN4 CDC', usagePage: 0, usage: 0 },
       },

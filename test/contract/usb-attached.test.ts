@@ -20,9 +20,12 @@ async function start(hid: FakeHid, ...written: readonly object[]) {
   const sink = new Recorder();
   const readers = written.map((one) => SiteReader.parse(one));
   const usb = createUsbReaders({ readers, sink, badges: {}, hid, timing });
-  const all = [...usb.readers, usb.attached];
-  await Promise.all(all.map((one) => one.start()));
-  onTestFinished(async () => void (await Promise.all(all.map((one) => one.stop()))));
+  await Promise.all(usb.readers.map((reader) => reader.start()));
+  usb.attached.start();
+  onTestFinished(async () => {
+    usb.attached.stop();
+    await Promise.all(usb.readers.map((reader) => reader.stop()));
+  });
   const found = () => usb.attached.now().readers.map(({ driver, path }) => `${driver} ${path}`);
   return { sink, found, attached: usb.attached };
 }

@@ -307,3 +307,33 @@ describe('a reader of magnetic stripes', () => {
     expect(sink.reads()).toEqual([]);
   });
 });
+
+describe('a reader that is plugged in again between two looks at what is attached', () => {
+  test('is taken up anew, though it has its old path and nobody told of an error', async () => {
+    const { device, hid, sink } = await startOne(wedge, new KeyboardDevice());
+    const { opened } = hid;
+    hid.vanish(PATH);
+    // The old handle is dead: nothing comes of it any more.
+    device.onReport = () => {};
+    const again = new KeyboardDevice();
+    hid.plug(PATH, 'SN1', again);
+    await sink.until(() => hid.opened > opened, 'it to be opened anew');
+    await sink.until(() => sink.state()?.online === true, 'it to be back');
+    again.type('06BD88EB80');
+    await sink.until(() => sink.reads().length === 1, 'the read');
+  });
+
+  test('is not taken for a faulty one, though the dying device was opened once more', async () => {
+    const { hid, sink } = await startOne(wedge, new KeyboardDevice());
+    // Still listed, and every handle of it soon fails: as a device on its way out.
+    hid.illness = 'broken';
+    hid.fail(PATH);
+    await sink.until(() => sink.state()?.text?.includes('does not work') === true, 'two failures');
+    hid.illness = 'none';
+    hid.plug(PATH, 'SN1', new KeyboardDevice());
+    const startedMs = performance.now();
+    await sink.until(() => sink.state()?.online === true, 'it to be back');
+    // Not only once it has been steady for long.
+    expect(performance.now() - startedMs).toBeLessThan(timing.steadyMs);
+  });
+});

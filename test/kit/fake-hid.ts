@@ -15,6 +15,7 @@ const GONE = 'could not read from HID device: hid_read_timeout: device disconnec
 /** USB in a test's memory: byte-level readers that are plugged in and out. */
 export class FakeHid implements Hid {
   readonly #plugged = new Map<string, Plugged>();
+  #plugs = 0;
   /** What listing or opening answers instead, as a machine without rights or libraries would. */
   listFault: { readonly code: string; readonly text: string } | null = null;
   openFault: { readonly code: string; readonly text: string } | null = null;
@@ -26,7 +27,9 @@ export class FakeHid implements Hid {
 
   plug(path: string, serialNumber: string, device: HidDevice): void {
     const { vendorId, productId, product, usagePage, usage } = device;
-    const row = { path, serialNumber, vendorId, productId, product, usagePage, usage };
+    this.#plugs += 1;
+    const since = String(this.#plugs);
+    const row = { path, serialNumber, vendorId, productId, product, usagePage, usage, since };
     this.#plugged.set(path, { row, device, errors: [] });
   }
 
@@ -42,6 +45,11 @@ export class FakeHid implements Hid {
     const found = this.#plugged.get(path);
     this.#plugged.delete(path);
     for (const error of found?.errors ?? []) error(GONE);
+  }
+
+  /** Its open handles fail; it stays listed. */
+  fail(path: string): void {
+    for (const error of this.#plugged.get(path)?.errors ?? []) error(GONE);
   }
 
   /** Gone without a word, as over a suspended bus. */

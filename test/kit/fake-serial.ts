@@ -28,7 +28,16 @@ export class FakeSerial implements Serial {
     return ok(
       [...this.#plugged].map(([path, { device, serialNumber }]) => {
         const { product, productId, vendorId } = device;
-        return { path, serialNumber, product, productId, vendorId, usagePage: 0, usage: 0 };
+        return {
+          path,
+          serialNumber,
+          product,
+          productId,
+          vendorId,
+          usagePage: 0,
+          usage: 0,
+          since: '',
+        };
       }),
     );
   }

@@ -65,7 +65,7 @@ export async function choosePin(
   const { name, role, user } = caller.session;
   const chosen = await deps.access.choosePin(caller.session, secret, pin);
   if (!chosen.ok) {
-    if (/^sign-in/.test(chosen.fault.code)) {
+    if (chosen.fault.code.startsWith('sign-in')) {
       await noteRefused(deps, name, chosen.fault.code, caller);
     }
     return chosen;

@@ -4,7 +4,7 @@
  * errors may be plain strings (node-hid 3.4, on unplug).
  */
 import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 
 /** A device, or one of the collections of one: a device that has several stands in several rows. */
@@ -17,6 +17,8 @@ export interface HidRow {
   /** What its descriptor says that it is: 1 and 6 is a keyboard. */
   readonly usagePage: number;
   readonly usage: number;
+  /** Another one once it was plugged in anew, also at the same path; '' where nobody can tell. */
+  readonly since: string;
 }
 
 export interface HidHandle {
@@ -78,7 +80,7 @@ export function nodeHid(): Hid {
     list: async () => {
       try {
         const hid = await load();
-        return ok(rowsOf(await hid.devicesAsync()));
+        return ok(await Promise.all(rowsOf(await hid.devicesAsync()).map(datedRow)));
       } catch (error) {
         const code = (error as { readonly code?: unknown } | null)?.code;
         const missing = code === 'ERR_DLOPEN_FAILED' || /\.so|dlopen/.test(wordsOf(error));
@@ -100,7 +102,16 @@ export function nodeHid(): Hid {
   };
 }
 
-function rowsOf(devices: Awaited<ReturnType<NodeHid['devicesAsync']>>): HidRow[] {
+/** The system makes a device's file anew each time that it is plugged in. */
+export async function datedRow(row: Omit<HidRow, 'since'>): Promise<HidRow> {
+  try {
+    return { ...row, since: String((await stat(row.path)).ino) };
+  } catch {
+    return { ...row, since: '' };
+  }
+}
+
+function rowsOf(devices: Awaited<ReturnType<NodeHid['devicesAsync']>>): Omit<HidRow, 'since'>[] {
   return devices.flatMap(({ path, vendorId, productId, serialNumber, product, ...device }) => {
     if (path === undefined) return [];
     const { usagePage = 0, usage = 0 } = device;

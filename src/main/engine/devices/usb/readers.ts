@@ -73,7 +73,9 @@ class UsbReader implements DeskReader {
   #running = false;
   #loop: Promise<void> | null = null;
   #told = '';
-  /** How often it failed since it was last well. */
+  /** The device that it had last. */
+  #last: HidRow | null = null;
+  /** How often that one failed since it was last well. */
   #failures = 0;
   /** Ends the wait that the loop is in. */
   #wake: () => void = () => {};
@@ -141,6 +143,9 @@ class UsbReader implements DeskReader {
     if (row !== undefined) {
       // At once: another reader may look at the same list.
       this.#shared.taken.add(row.path);
+      // Plugged in anew, perhaps between two looks: what failed before was another.
+      if (this.#last !== null && !isSame(this.#last, row)) this.#failures = 0;
+      this.#last = row;
       return row;
     }
     this.#failures = 0;
@@ -264,6 +269,6 @@ class Life {
 
 /** A path is given to the next device as soon as one is gone. */
 function isSame(a: HidRow, b: HidRow): boolean {
-  const same = a.path === b.path && a.serialNumber === b.serialNumber;
+  const same = a.path === b.path && a.serialNumber === b.serialNumber && a.since === b.since;
   return same && a.vendorId === b.vendorId && a.productId === b.productId;
 }

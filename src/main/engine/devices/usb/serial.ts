@@ -7,7 +7,7 @@ import { access, readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { NO_PORT_RIGHTS, openSerialPort } from '../serial-port.ts';
-import { type Bus, type HidRow, wordsOf } from './hid.ts';
+import { type Bus, datedRow, type HidRow, wordsOf } from './hid.ts';
 
 export interface SerialHandle {
   send(bytes: Uint8Array): Promise<void>;
@@ -96,7 +96,7 @@ async function rowOf(folder: string, name: string, dev: string): Promise<HidRow 
       productId: Number.parseInt(product, 16),
     };
     const names = { serialNumber: serialNumber ?? '', product: called ?? '' };
-    return { path: join(dev, name), ...numbers, ...names, usagePage: 0, usage: 0 };
+    return await datedRow({ path: join(dev, name), ...numbers, ...names, usagePage: 0, usage: 0 });
   } catch {
     // It went while it was looked at.
     return null;
@@ -111,9 +111,16 @@ async function textOf(device: string, file: string): Promise<string> {
   }
 }
 
+interface ListedPort {
+  readonly path: string;
+  readonly vendorId?: string | undefined;
+  readonly productId?: string | undefined;
+  readonly serialNumber?: string | undefined;
+}
+
 async function fromLibrary(): Promise<HidRow[]> {
   const { SerialPort } = await import('serialport');
-  const ports = await SerialPort.list();
+  const ports = (await SerialPort.list()) as readonly ListedPort[];
   return ports.flatMap(({ path, productId, serialNumber, vendorId }) => {
     if (vendorId === undefined || productId === undefined) return [];
     const numbers = {
@@ -121,6 +128,6 @@ async function fromLibrary(): Promise<HidRow[]> {
       productId: Number.parseInt(productId, 16),
     };
     const names = { serialNumber: serialNumber ?? '', product: '' };
-    return [{ path, ...numbers, ...names, usagePage: 0, usage: 0 }];
+    return [{ path, ...numbers, ...names, usagePage: 0, usage: 0, since: '' }];
   });
 }
