@@ -49,7 +49,7 @@ function answerColumns({ t, number, percent }: Words): readonly TableColumn<Devi
     {
       id: 'trip',
       title: t('devices.column-trip'),
-      width: '7rem',
+      width: '7.25rem',
       align: 'end',
       cell: ({ trips }) => (
         <span className="dim">
@@ -68,21 +68,21 @@ function figureColumns(t: Words['t']): readonly TableColumn<DeviceNow>[] {
     {
       id: 'missing',
       title: t('devices.column-missing'),
-      width: '4.5rem',
+      width: '3.5rem',
       align: 'end',
       cell: (row) => <Count n={row.missing} />,
     },
     {
       id: 'lost',
       title: t('devices.column-lost'),
-      width: '4.5rem',
+      width: '3.5rem',
       align: 'end',
       cell: (row) => <Count n={row.lost} calm={!row.lostOpen} />,
     },
     {
       id: 'drift',
       title: t('devices.column-drift'),
-      width: '6rem',
+      width: '5rem',
       align: 'end',
       cell: (row) =>
         row.driftMs === null ? (
@@ -105,19 +105,19 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
       {
         id: 'device',
         title: t('devices.column-device'),
-        width: '7.5rem',
+        width: '7rem',
         cell: (row) => <span className="id high">{row.device}</span>,
       },
       {
         id: 'type',
         title: t('devices.column-type'),
-        width: '6.5rem',
+        width: '5rem',
         cell: (row) => t(`devices.type-${row.type}`),
       },
       {
         id: 'age',
         title: t('devices.column-age'),
-        width: '10.5rem',
+        width: '9.5rem',
         cell: (row) => <DeviceAge device={row} />,
       },
       ...answerColumns(words),
@@ -125,13 +125,13 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
       {
         id: 'version',
         title: t('devices.column-version'),
-        width: '6rem',
+        width: '5rem',
         cell: (row) => <span className="id dim device-version">{row.version ?? '–'}</span>,
       },
       {
         id: 'read',
         title: t('devices.column-read'),
-        width: '5.5rem',
+        width: '5rem',
         cell: (row) => (
           <time className="dim">{row.lastReadMs === null ? '–' : time(row.lastReadMs)}</time>
         ),
@@ -139,7 +139,7 @@ function useColumns(): readonly TableColumn<DeviceNow>[] {
       {
         id: 'lanes',
         title: t('devices.column-lanes'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(4rem, 1fr)',
         cell: (row) => <span className="dim">{whereText(row, names)}</span>,
       },
     ],
