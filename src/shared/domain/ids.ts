@@ -84,6 +84,10 @@ export function crossingId(epoch: number, seq: number): CrossingId {
 export function crossingOfKey(key: number): CrossingId {
   return crossingId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
 }
+/** What a person's correction of the ledger is called by: the event that it is. */
+export function correctionOfKey(key: number): string {
+  return `C${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
+}
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;
 }

@@ -9,6 +9,7 @@ import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { people } from './people.ts';
+import { presence } from './presence.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const tables = {
   lanes,
   map,
   people,
+  presence,
   reports,
   sayings,
   settings,

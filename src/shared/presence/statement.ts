@@ -65,10 +65,19 @@ function yearsOf(spans: readonly Span[]): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-/** The times that bear on one day: from these a figure opens to its crossings. */
-export function spansOfDay(spans: readonly Span[], day: DayNumber): Span[] {
-  return spans.filter(({ fromMs, toMs }) => {
-    // A night is borne by the stay that goes on after it: the next day's first moment counts too.
-    return dayOf(fromMs) <= day && dayOf(toMs) >= day;
-  });
+/**
+ * What each day's figure opens to: the crossings and corrections at the ends of the times that
+ * touch it. A night is borne by the stay that goes on after it, so its last moment counts too.
+ */
+export function sourcesByDay(spans: readonly Span[]): Map<DayNumber, readonly string[]> {
+  const byDay = new Map<DayNumber, string[]>();
+  for (const { fromMs, toMs, sources } of spans) {
+    const last = dayOf(toMs);
+    for (let day = dayOf(fromMs); day <= last; day += 1) {
+      const had = byDay.get(day);
+      if (had === undefined) byDay.set(day, [...sources]);
+      else had.push(...sources.filter((source) => !had.includes(source)));
+    }
+  }
+  return byDay;
 }

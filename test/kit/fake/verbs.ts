@@ -16,6 +16,7 @@ import {
   matches,
 } from './answers.ts';
 import type { FakeLife } from './life.ts';
+import { fakePresence } from './presence.ts';
 import { made } from './zone.ts';
 
 export interface FakeState {
@@ -166,6 +167,10 @@ export async function answerQuery(
       if ('permit' in by && by.permit === 'none') return { persons: [] };
       return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
     }
+    case 'presence.evidence':
+      return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
+    case 'presence.csv':
+      return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'retention.now':

@@ -12,7 +12,7 @@ import {
 import type { DayMarks } from '../../../src/shared/presence/day-rules.ts';
 import { dayTests } from '../../../src/shared/presence/day-tests.ts';
 import { residence } from '../../../src/shared/presence/residence.ts';
-import { presenceEvidence, spansOfDay } from '../../../src/shared/presence/statement.ts';
+import { presenceEvidence, sourcesByDay } from '../../../src/shared/presence/statement.ts';
 import { at, stays } from './ledger.ts';
 
 const day = (text: string) => dayOf(at(`${text} 12:00`));
@@ -159,7 +159,8 @@ test('a figure opens to the crossings that it stands on', () => {
   expect(anyPart?.years.map(({ year, days }) => [year, days.present])).toEqual([
     ...[[2025, 1] as const, [2026, 2] as const],
   ]);
-  const sources = (text: string) => spansOfDay(spans, day(text)).flatMap((span) => span.sources);
+  const byDay = sourcesByDay(spans);
+  const sources = (text: string) => byDay.get(day(text));
   expect(sources('2026-03-31')).toEqual(['X1-1', 'X1-2']);
   expect(sources('2026-04-01')).toEqual(['X1-1', 'X1-2']);
   expect(sources('2026-04-02')).toEqual(['X1-3', 'X1-4']);

@@ -19,7 +19,7 @@ test('a working day is one time of presence, between its two crossings', () => {
   expect(words(spans)).toEqual(['present 03-02T09:00 03-02T18:00 X1-1+X1-2']);
 });
 
-test('a missing exit leaves the time up to the next entry unknown, but not the entry itself', () => {
+test('a missing exit leaves the time up to the next entry unknown, not the entry itself', () => {
   const spans = stays(
     NOW,
     ...['2026-03-02 09:00 in', '2026-03-05 09:00 in', '2026-03-05 18:00 out'],
@@ -91,7 +91,7 @@ test('a correction says where somebody is from then on; when the person went, no
   ]);
 });
 
-test('a correction that finds somebody where the ledger has it makes the time before certain', () => {
+test('a correction that finds somebody where the ledger has it makes the time certain', () => {
   const [entry] = moves('2026-03-02 09:00 in');
   const correction = correctedTo('loop', '2026-03-02 20:00');
   const spans = staysOf([entry, correction] as Move[], inZone, at('2026-03-02 20:00'));
