@@ -103,12 +103,12 @@ export function PresenceEvidence(props: { readonly person: PersonId; readonly pu
       title={t('presence.title')}
       tools={
         query.data && (
-          <>
+          <div className="presence-tools">
             <Save {...props} where={where} />
             <Button small onPress={() => window.print()}>
               {t('presence.print')}
             </Button>
-          </>
+          </div>
         )
       }
     >

@@ -57,7 +57,7 @@ export function Years(props: {
           cell: ({ year, at }: { year: number; at: number }) => (
             <Button
               small
-              tone={open?.rule === rule && open.year === year ? 'main' : 'plain'}
+              pressed={open?.rule === rule && open.year === year}
               onPress={() => onOpen({ rule, year })}
             >
               {daysText(counted[at]?.days)}
