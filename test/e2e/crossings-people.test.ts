@@ -162,6 +162,9 @@ test('people: presence evidence opens to its crossings, and is saved and printed
 
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByText(word('presence.not-decision'))).toBeVisible();
+  await expect(
+    page.getByText(`${zone.site.name['zh-HK']} · ${word('presence.title')}`),
+  ).toBeVisible();
   await expect(years).toBeVisible();
   await expect(page.getByRole('textbox', { name: word('people.search-text') })).toBeHidden();
   await expect(page.getByRole('button', { name: word('presence.print') })).toBeHidden();

@@ -4,7 +4,7 @@ import type { PersonId } from '../../../shared/domain/ids.ts';
 import { countsAs, PresenceWhere } from '../../../shared/presence/counted.ts';
 import { presenceEvidence, sourcesByDay } from '../../../shared/presence/statement.ts';
 import { staysOf } from '../../../shared/presence/stays.ts';
-import { useClient } from '../../live/client.tsx';
+import { useClient, useSite } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +27,8 @@ function Statement({
   readonly ledger: PresenceLedger;
   readonly where: PresenceWhere;
 }) {
-  const { t, dayTime } = useWords();
+  const { t, dayTime, language } = useWords();
+  const { site } = useSite();
   const [open, setOpen] = useState<OpenFigure | null>(null);
   const { spans, evidence, sources } = useMemo(() => {
     const times = staysOf(ledger.moves, countsAs(where), ledger.nowMs);
@@ -37,6 +38,9 @@ function Statement({
   const opened = evidence.find(({ rule }) => rule === open?.rule);
   return (
     <div className="presence">
+      <p className="presence-head">
+        {site.name[language]} · {t('presence.title')}
+      </p>
       <p className="presence-note">{t('presence.not-decision')}</p>
       <p className="dim">
         {t('presence.person')} <span className="id">{ledger.person}</span> ·{' '}
