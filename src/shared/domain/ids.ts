@@ -28,6 +28,13 @@ export const PermitId = word.brand<'PermitId'>();
 export type PermitId = z.infer<typeof PermitId>;
 export const EnterpriseId = word.brand<'EnterpriseId'>();
 export type EnterpriseId = z.infer<typeof EnterpriseId>;
+export const VehicleId = word.brand<'VehicleId'>();
+export type VehicleId = z.infer<typeof VehicleId>;
+export const ConsignmentId = word.brand<'ConsignmentId'>();
+export type ConsignmentId = z.infer<typeof ConsignmentId>;
+/** One thing of a consignment that is followed on its own: an instrument, a sample, a disk. */
+export const ItemId = word.brand<'ItemId'>();
+export type ItemId = z.infer<typeof ItemId>;
 export const UserId = word.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 

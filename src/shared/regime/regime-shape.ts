@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Verdict } from '../domain/crossing.ts';
+import { EnterpriseTier } from '../domain/enterprise.ts';
 import { Line, SubjectClass, SubjectKind } from '../domain/line.ts';
 import { Text3 } from '../domain/text.ts';
+import { hundredthsOf } from '../lib/money.ts';
 import { ObligationName, RequirementName } from './requirement.ts';
 
 /** One requirement of a rule. Without `else` its failure gives the default verdict. */
@@ -43,7 +45,13 @@ const Rule = z.strictObject({
 });
 export type RegimeRule = z.infer<typeof Rule>;
 
-const Percent = z.number().min(0).max(100);
+const Percent = z
+  .number()
+  .min(0)
+  .max(100)
+  .refine((percent) => Math.abs(percent * 100 - hundredthsOf(percent)) < 1e-6, {
+    error: 'a percentage has at most two decimals',
+  });
 const ContentFloor = z.strictObject({ buildUpPercent: Percent, buildDownPercent: Percent });
 
 /** Where a regime does not set how many visitors may follow an official (project's choice). */
@@ -71,7 +79,10 @@ const Settings = z.strictObject({
     .optional(),
   /** How many escorted visitors may follow one passage of an official through a lane. */
   visitorsPerOfficial: z.number().int().min(1).max(100).optional(),
+  /** How old a health test may be. */
   healthTestHours: z.number().int().min(1).max(8760).optional(),
+  /** How far customs must trust an enterprise at least, for its goods to be released first. */
+  leastTier: EnterpriseTier.optional(),
 });
 export type RegimeSettings = z.infer<typeof Settings>;
 

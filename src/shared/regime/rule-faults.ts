@@ -1,7 +1,7 @@
 import { CLASSES_OF } from '../domain/line.ts';
 import type { RegimeFile, RegimeRule, RegimeSettings } from './regime-shape.ts';
 import type { ObligationName, RequirementName } from './requirement.ts';
-import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
+import { canAsk, requirementsOfKind } from './requirements/registry.ts';
 
 /** One fault of a file that has the right shape: where, and what to do about it. */
 export interface FileFault {
@@ -25,6 +25,7 @@ const NEEDED_SETTING: Partial<
   'post-release-audit': 'postReleaseAuditPercent',
   'origin-met': 'origin',
   'health-test-within': 'healthTestHours',
+  'enterprise-tier': 'leastTier',
 };
 
 /** Everything that the shape alone cannot say, over all rules and settings. */
@@ -63,21 +64,21 @@ function ruleFaults(rule: RegimeRule, path: string): FileFault[] {
     if (rule.require.findIndex((other) => other.is === is) !== at) {
       faults.push({ path: `${path}.require[${at}].is`, text: `"${is}" stands here twice` });
     }
+    if (!canAsk(is, rule.kind)) {
+      const can = requirementsOfKind(rule.kind).join(', ');
+      const text = `"${is}" cannot be checked for a ${rule.kind}: use one of ${can}`;
+      faults.push({ path: `${path}.require[${at}].is`, text });
+    }
   }
   if (rule.kind === 'person') faults.push(...personFaults(rule, path));
   return faults;
 }
 
-/** People's rules decide now, so that they may name only what a person's facts can answer. */
+/** Nobody is kept in, and no duty of goods follows from somebody's crossing. */
 function personFaults(rule: RegimeRule, path: string): FileFault[] {
   const faults: FileFault[] = [];
   const mayLeave = rule.direction === 'out' || rule.direction === 'both';
   for (const [at, requirement] of rule.require.entries()) {
-    if (!isPersonRequirement(requirement.is)) {
-      const can = Object.keys(PERSON_REQUIREMENTS).join(', ');
-      const text = `"${requirement.is}" cannot be checked for a person: use one of ${can}`;
-      faults.push({ path: `${path}.require[${at}].is`, text });
-    }
     if (mayLeave && requirement.else === 'refuse') {
       const text =
         'a way out is never refused for what the data say: write "refer", ' +

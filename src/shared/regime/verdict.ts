@@ -1,4 +1,5 @@
 import type { Verdict } from '../domain/crossing.ts';
+import type { ConsignmentId, PersonId } from '../domain/ids.ts';
 import type { ObligationName, Reason } from './requirement.ts';
 
 /** What a regime says of one crossing. Explains itself: rule, version, every failed requirement. */
@@ -15,4 +16,12 @@ export interface RegimeVerdict {
   readonly obligations: readonly ObligationName[];
   /** Way out on an expired permit: no bar to leaving, and recorded as overstay once admitted. */
   readonly overstay: boolean;
+  /** For a vehicle: its driver, then each consignment; none for others. */
+  readonly parts: readonly PartVerdict[];
 }
+
+/** What its own rule says of somebody or something in a vehicle. */
+export type PartVerdict = { readonly said: RegimeVerdict } & (
+  | { readonly kind: 'person'; readonly id: PersonId | null }
+  | { readonly kind: 'consignment'; readonly id: ConsignmentId | null }
+);

@@ -5,7 +5,9 @@ import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file
 import { Reason } from '../../../src/shared/regime/requirement.ts';
 import { rulesFor } from '../../../src/shared/regime/resolve.ts';
 import { anyFacts } from './any-facts.ts';
+import { anyCrossing } from './any-goods.ts';
 import { at, cmaRegime, cmaText, crossing, given, hk, LOOP, NOON, PASS } from './given.ts';
+import { GOODS, goods, lorry } from './given-goods.ts';
 
 const cma = cmaRegime();
 
@@ -29,6 +31,7 @@ describe('a verdict', () => {
       warnings: [],
       obligations: ['joint-record', 'presence-day', 'due-back'],
       overstay: false,
+      parts: [],
     });
   });
 
@@ -177,10 +180,72 @@ test('a requirement that cannot be checked never admits, should loading have bee
   expect(evaluate({ ...cma, rules }, given({})).verdict).toBe('refer');
 });
 
+describe('a vehicle', () => {
+  const saying = (facts: Parameters<typeof lorry>[0]) => {
+    const said = evaluate(cma, lorry(facts));
+    const parts = said.parts.map(({ said: own }) => `${own.rule} ${own.verdict}`);
+    return { verdict: said.verdict, parts };
+  };
+
+  test('is admitted where driver and goods are, each by a rule of its own', () => {
+    expect(saying({})).toEqual({
+      verdict: 'admit',
+      parts: ['first-in-special-pass admit', 'first-goods-registered-enterprise admit'],
+    });
+  });
+
+  test('gets the strictest of all, and each keeps its own reasons', () => {
+    const broken = goods({ seal: { declared: 'S-1', read: 'S-1', isBroken: true } });
+    const said = evaluate(
+      cma,
+      lorry({ driver: given({ permit: { ...PASS, status: 'revoked' } }), consignments: [broken] }),
+    );
+    expect(said).toMatchObject({ verdict: 'refuse', reasons: [], obligations: [] });
+    const reasons = said.parts.map((part) => part.said.reasons.map(({ is }) => is));
+    expect(reasons).toEqual([['permit-valid'], ['seal-intact']]);
+    expect(said.parts.map((part) => part.said.verdict)).toEqual(['refuse', 'refer']);
+    expect(said.parts.map((part) => part.said.obligations)).toEqual([[], []]);
+  });
+
+  test('of which the driver is not known is referred, and so is one of several consignments', () => {
+    const nobody = given({ class: 'unidentified', person: null, permit: null });
+    expect(saying({ driver: nobody }).verdict).toBe('refer');
+    const undeclared = goods({ class: 'general', declaration: null });
+    expect(saying({ consignments: [GOODS, GOODS, undeclared] })).toMatchObject({
+      verdict: 'refer',
+      parts: { length: 4, 3: 'first-goods-general refer' },
+    });
+  });
+
+  test('that is empty needs its driver only', () => {
+    expect(saying({ consignments: [] })).toEqual({
+      verdict: 'admit',
+      parts: ['first-in-special-pass admit'],
+    });
+  });
+
+  test('that is not registered is referred, whoever drives it', () => {
+    expect(saying({ class: 'other' }).verdict).toBe('refer');
+  });
+
+  test('takes driver and goods along its own way, whatever way they were gathered for', () => {
+    const out = crossing('first', 'out');
+    const { line, direction, from, to } = out;
+    const said = evaluate(cma, lorry({ line, direction, from, to, consignments: [] }));
+    expect(said.parts[0]?.said.rule).toBe('first-out-special-pass');
+  });
+
+  test('in a lane for persons is referred once, not once for each part', () => {
+    const said = evaluate(cma, lorry({ laneTakes: ['person'] }));
+    expect(said.reasons.map(({ detail }) => detail)).toEqual(['not-this-kind']);
+    expect(said.parts.flatMap((part) => part.said.reasons)).toEqual([]);
+  });
+});
+
 describe('for all facts', () => {
   test('a verdict is given, nothing throws, and every reason fits the journal', () => {
     fc.assert(
-      fc.property(anyFacts, (facts) => {
+      fc.property(anyCrossing, (facts) => {
         const said = evaluate(cma, facts);
         expect(['admit', 'refer', 'refuse']).toContain(said.verdict);
         for (const reason of [...said.reasons, ...said.warnings]) Reason.parse(reason);

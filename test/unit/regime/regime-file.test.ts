@@ -91,8 +91,6 @@ describe('a bad file', () => {
     'declaration-cleared',
     'enterprise-registered',
     'enterprise-tier',
-    'on-roster',
-    'health-test-within',
     'seal-intact',
     'certificate-recognised',
     'origin-met',

@@ -10,13 +10,14 @@ import {
   REQUIREMENT_NAMES,
   UNWORDED_REASON,
 } from '../../../src/shared/locale/regime.ts';
+import { TIER_WORDS } from '../../../src/shared/locale/regime-goods.ts';
 import { CODE_DETAILS, codeFault } from '../../../src/shared/regime/code-valid.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
 import { type Reason, ReasonName } from '../../../src/shared/regime/requirement.ts';
-import { PERSON_REQUIREMENTS } from '../../../src/shared/regime/requirements/registry.ts';
+import { outcomeOf, REQUIREMENTS } from '../../../src/shared/regime/requirements/registry.ts';
 import { ruleWords } from '../../../src/shared/regime/rule-words.ts';
 import { anyFacts } from './any-facts.ts';
+import { anyCrossing } from './any-goods.ts';
 import { cmaRegime, hk, LOOP } from './given.ts';
 
 const format = { areaName: (area: string) => (area === LOOP ? 'The Loop' : 'San Tin') };
@@ -24,7 +25,7 @@ const cma = cmaRegime();
 
 /** Every text that stands in a locale table or in the regime file, with its name. */
 function everyText(): [string, Text3][] {
-  const tables = { REASON_WORDS, REQUIREMENT_NAMES, BEYOND_WORDS, KIND_WORDS };
+  const tables = { REASON_WORDS, REQUIREMENT_NAMES, BEYOND_WORDS, KIND_WORDS, TIER_WORDS };
   const texts = Object.entries(tables).flatMap(([table, words]) =>
     Object.entries(words).map(([key, text]): [string, Text3] => [`${table} ${key}`, text]),
   );
@@ -40,7 +41,7 @@ function placeholders(text: string): string[] {
 }
 
 describe('the words of reasons', () => {
-  const requirements = Object.values(PERSON_REQUIREMENTS);
+  const requirements = Object.values(REQUIREMENTS);
   const codes = CODE_DETAILS.map((detail) => `code-valid/${detail}`);
   const wanted = requirements.flatMap(({ is, details }) => details.map((one) => `${is}/${one}`));
 
@@ -61,6 +62,8 @@ describe('the words of reasons', () => {
     }
   });
 
+  const anySettings = fc.constantFrom({ ...cma.settings, healthTestHours: 48 }, {});
+
   test('get every value they ask for, and use every value they get', () => {
     const seen = new Set<string>();
     const check = (reason: Reason): void => {
@@ -73,16 +76,17 @@ describe('the words of reasons', () => {
       }
     };
     fc.assert(
-      fc.property(anyFacts, (facts: CrossingFacts) => {
-        for (const requirement of requirements) {
-          const outcome = requirement.check(facts);
+      fc.property(anyCrossing, anySettings, (facts, settings) => {
+        for (const { is } of requirements) {
+          const outcome = outcomeOf(is, facts, settings) ?? { outcome: 'held' };
           if (outcome.outcome === 'held') continue;
-          check({ is: requirement.is, detail: outcome.detail, params: { ...outcome.params } });
+          check({ is, detail: outcome.detail, params: { ...outcome.params } });
         }
+        if (facts.kind !== 'person') return;
         const fault = codeFault(facts.code, facts.direction, facts.atMs);
         if (fault !== null) check(fault.reason);
       }),
-      { numRuns: 3000, seed: 3 },
+      { numRuns: 6000, seed: 3 },
     );
     expect([...seen].sort()).toEqual([...wanted, ...codes].sort());
   });

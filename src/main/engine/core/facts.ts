@@ -17,7 +17,7 @@ import type { PersonClass } from '../../../shared/domain/line.ts';
 import type { PermitStatus } from '../../../shared/domain/permit.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
-import type { CrossingFacts } from '../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 
@@ -88,7 +88,7 @@ export interface SwipeFacts {
   readonly at: LaneFacts | null;
   /** Null for a read by the console's own reader. */
   readonly index: IndexFacts | null;
-  readonly crossing: CrossingFacts | null;
+  readonly crossing: PersonFacts | null;
   readonly permit: PermitId | null;
   readonly relied: ReliedOn;
   /** When the person's last known event happened, ms; null = never seen. */
@@ -192,7 +192,7 @@ export interface NotedFacts {
 
 /** The referred crossing looked at again, at the moment a person decides on it. */
 export interface CrossingAgain {
-  readonly crossing: CrossingFacts;
+  readonly crossing: PersonFacts;
   readonly regime: Regime;
   readonly relied: ReliedOn;
 }

@@ -2,7 +2,7 @@ import type { CrossingId, ExceptionId } from '../../../../shared/domain/ids.ts';
 import { isArea } from '../../../../shared/domain/place.ts';
 import type { EventData } from '../../../../shared/journal/events.ts';
 import { dueBackMs } from '../../../../shared/regime/due-back.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
@@ -22,7 +22,7 @@ export interface Admission {
   readonly regime: Regime;
   /** What the regime says of them now, and of which facts. */
   readonly verdict: RegimeVerdict;
-  readonly crossing: CrossingFacts;
+  readonly crossing: PersonFacts;
   /** Set where a person admits somebody who was referred. */
   readonly exception: ExceptionId | null;
   readonly cause?: number | undefined;
@@ -53,7 +53,7 @@ export function admit(list: EventList, admission: Admission, moment: Moment): vo
 }
 
 /** A way out on an expired permit: admitted, and kept as an overstay. */
-function noteOverstay(list: EventList, crossing: CrossingFacts, id: CrossingId, cause: number) {
+function noteOverstay(list: EventList, crossing: PersonFacts, id: CrossingId, cause: number) {
   const { person, from } = crossing;
   if (person === null || !isArea(from)) return;
   list.add('crossing.overstay', { crossing: id, person, area: from }, { cause });

@@ -3,7 +3,7 @@ import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { crossingId } from '../../../../shared/domain/ids.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { ReasonName } from '../../../../shared/regime/requirement.ts';
 import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
@@ -25,7 +25,7 @@ export function recordCrossing(
   list: EventList,
   facts: SwipeFacts,
   at: LaneFacts,
-  crossing: CrossingFacts,
+  crossing: PersonFacts,
   { swipe, timing }: HeardSwipe,
   moment: Moment,
 ): void {

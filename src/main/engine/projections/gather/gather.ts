@@ -6,7 +6,7 @@ import { isArea, type Place } from '../../../../shared/domain/place.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import { type CodeFacts, codeFault } from '../../../../shared/regime/code-valid.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
@@ -108,7 +108,7 @@ export class Gatherer {
     inForce: InForce,
     { code }: SwipeEvent,
     moment: Moment,
-  ): CrossingFacts {
+  ): PersonFacts {
     const crossing = this.#crossing(at, permit, inForce, moment);
     if (code === undefined) return crossing;
     const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
@@ -116,7 +116,7 @@ export class Gatherer {
     return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
   }
 
-  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
+  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): PersonFacts {
     const { reference } = this.#deps;
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
@@ -148,10 +148,13 @@ export class Gatherer {
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
       escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
       code: null,
+      // No dataset of this console tells of either: what asks for them fails and says so.
+      roster: null,
+      healthTest: null,
     };
   }
 
-  #escort(lane: string, { monoMs }: Moment): CrossingFacts['escort'] {
+  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
     const official = this.ledger.official(lane, this.#deps.boot);
     if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
     const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
@@ -159,7 +162,7 @@ export class Gatherer {
     return followed < visitorsPerOfficial ? 'there' : 'full';
   }
 
-  #area(to: Place): CrossingFacts['area'] {
+  #area(to: Place): PersonFacts['area'] {
     const area = isArea(to) ? this.#deps.site.area(to) : null;
     if (area === null) return null;
     const inside = this.ledger.inside(area.id);
