@@ -2,10 +2,12 @@ import type { Verdict } from '../domain/crossing.ts';
 import { codeFault } from './code-valid.ts';
 import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
 import type { CrossingFacts, FactsOf } from './facts.ts';
+import { obligationsOf } from './obligations.ts';
 import { isInForce, type Regime } from './regime-file.ts';
-import type { RegimeRule } from './regime-shape.ts';
-import type { Reason } from './requirement.ts';
+import type { RegimeRule, RegimeSettings } from './regime-shape.ts';
+import type { Reason, RequirementName } from './requirement.ts';
 import { outcomeOf } from './requirements/registry.ts';
+import type { Outcome } from './requirements/requirement-check.ts';
 import { rulesFor } from './resolve.ts';
 import type { VehicleFacts } from './vehicle-facts.ts';
 import type { PartVerdict, RegimeVerdict } from './verdict.ts';
@@ -88,37 +90,58 @@ function withoutObligations(part: PartVerdict): PartVerdict {
 }
 
 function evaluateRule(regime: Regime, facts: CrossingFacts): RegimeVerdict {
-  const rules = rulesFor(regime, facts);
+  // Before the regime begins its first rule is asked, so that the reasons are told.
+  const rules = rulesFor(regime, facts, Math.max(facts.atMs, regime.effectiveFromMs));
   const rule = rules[0];
   const named = { regime: regime.id, regimeVersion: regime.version, parts: NO_PARTS };
   if (rule === undefined || rules.length > 1) {
     const nothing = { reasons: [], warnings: [], obligations: [], overstay: false };
     return { ...named, ...nothing, verdict: 'refer', rule: UNRESOLVED_RULE };
   }
+  const weighed = weigh(rule, facts, regime.settings);
+  const { verdict } = weighed;
+  const obligations = verdict === 'refuse' ? [] : obligationsOf(regime, rule, facts);
+  return { ...named, ...weighed, rule: rule.id, obligations };
+}
+
+type Weighed = Pick<RegimeVerdict, 'verdict' | 'reasons' | 'warnings' | 'overstay'>;
+
+function weigh(rule: RegimeRule, facts: CrossingFacts, settings: RegimeSettings): Weighed {
   const reasons: Reason[] = [];
   const warnings: Reason[] = [];
   let verdict: Verdict = rule.then;
   let overstay = false;
-  for (const { is, else: written } of requirementsOf(rule)) {
-    const outcome = outcomeOf(is, facts, regime.settings);
-    if (outcome === null) {
+  for (const { is, or = [], else: written } of requirementsOf(rule)) {
+    const asked = [is, ...or].map((name) => ask(name, facts, settings));
+    if (asked.some(({ outcome }) => outcome === 'held')) continue;
+    const soft = asked.find(({ outcome }) => outcome === 'warned');
+    if (soft !== undefined) {
+      warnings.push(soft.reason);
+      continue;
+    }
+    for (const { outcome, reason } of asked) {
       // Loading refuses rules that ask so of this kind: unchecked, it must not open anything.
-      verdict = stricter(verdict, 'refer');
-      continue;
-    }
-    if (outcome.outcome === 'held') continue;
-    const reason: Reason = { is, detail: outcome.detail, params: { ...outcome.params } };
-    if (outcome.outcome === 'warned') {
-      warnings.push(reason);
-      continue;
-    }
-    reasons.push(reason);
-    if (endedOnTheWayOut(reason, facts.direction)) {
-      overstay ||= reason.detail === 'expired';
-    } else {
-      verdict = stricter(verdict, written ?? defaultVerdict(is, facts.direction));
+      if (outcome === 'cannot-ask') verdict = stricter(verdict, 'refer');
+      else {
+        reasons.push(reason);
+        if (endedOnTheWayOut(reason, facts.direction)) overstay ||= reason.detail === 'expired';
+        else verdict = stricter(verdict, written ?? defaultVerdict(reason.is, facts.direction));
+      }
     }
   }
-  const obligations = verdict === 'refuse' ? [] : rule.oblige;
-  return { ...named, verdict, rule: rule.id, reasons, warnings, obligations, overstay };
+  return { verdict, reasons, warnings, overstay };
+}
+
+interface Asked {
+  readonly outcome: Outcome<string>['outcome'] | 'cannot-ask';
+  readonly reason: Reason & { readonly is: RequirementName };
+}
+
+function ask(is: RequirementName, facts: CrossingFacts, settings: RegimeSettings): Asked {
+  const said = outcomeOf(is, facts, settings);
+  if (said === null) return { outcome: 'cannot-ask', reason: { is, detail: 'none', params: {} } };
+  if (said.outcome === 'held')
+    return { outcome: 'held', reason: { is, detail: 'none', params: {} } };
+  const reason = { is, detail: said.detail, params: { ...said.params } };
+  return { outcome: said.outcome, reason };
 }

@@ -29,7 +29,11 @@ describe('a verdict', () => {
       regimeVersion: 1,
       reasons: [],
       warnings: [],
-      obligations: ['joint-record', 'presence-day', 'due-back'],
+      obligations: [
+        { is: 'joint-record', exitFor: 'mainland', entryFor: 'hong-kong' },
+        { is: 'presence-day', partDayRule: 'any-part' },
+        { is: 'due-back', byMs: hk('2026-03-10T00:00:00') },
+      ],
       overstay: false,
       parts: [],
     });
@@ -64,7 +68,11 @@ describe('a verdict', () => {
   test('keeps the obligations of a referred crossing, for when a person admits it', () => {
     const said = evaluate(cma, given({ watchlisted: true }));
     expect(said.verdict).toBe('refer');
-    expect(said.obligations).toEqual(['joint-record', 'presence-day', 'due-back']);
+    expect(said.obligations.map(({ is }) => is)).toEqual([
+      'joint-record',
+      'presence-day',
+      'due-back',
+    ]);
   });
 
   test('refers at a locked lane, in and out, whether or not the rule writes it out', () => {

@@ -240,7 +240,7 @@ function admitReferred(
     relied: reliedAgain(again, open),
   };
   const { exception } = open;
-  admit(list, { ...again, at, decided, verdict, exception }, moment);
+  admit(list, { at, decided, verdict, crossing: again.crossing, exception }, moment);
   return resolve(list, open, 'admit', reason);
 }
 

@@ -100,8 +100,7 @@ function answer(
   };
   switch (verdict.verdict) {
     case 'admit': {
-      const { regime } = facts;
-      const admission = { at, decided, regime, verdict, crossing, exception: null, cause };
+      const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
       break;
     }
