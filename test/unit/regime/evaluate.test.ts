@@ -26,7 +26,7 @@ describe('a verdict', () => {
       verdict: 'admit',
       rule: 'first-in-special-pass',
       regime: 'cma-buffer-zone',
-      regimeVersion: 1,
+      regimeVersion: 2,
       reasons: [],
       warnings: [],
       obligations: [

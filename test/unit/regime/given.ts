@@ -77,16 +77,38 @@ export function crossing(
   return { line, direction, from, to, area, presence: at(from) };
 }
 
-export const CMA_PATH = new URL('../../../resources/regimes/cma-buffer-zone.json', import.meta.url);
+/** Every regime that the console ships. */
+export const SHIPPED = [
+  'cma-buffer-zone',
+  'hetao-two-parks',
+  'hengqin',
+  'xiao-geng-special-zone',
+  'zhang-special-passage',
+] as const;
+type Shipped = (typeof SHIPPED)[number];
+
+function pathOf(name: Shipped): URL {
+  return new URL(`../../../resources/regimes/${name}.json`, import.meta.url);
+}
+
+export const CMA_PATH = pathOf('cma-buffer-zone');
+
+export function regimeText(name: Shipped): string {
+  return readFileSync(pathOf(name), 'utf8');
+}
+
+export function shippedRegime(name: Shipped): Regime {
+  const parsed = parseRegime(regimeText(name), `${name}.json`);
+  if (!parsed.ok) throw new Error(parsed.fault.text);
+  return parsed.value;
+}
 
 export function cmaText(): string {
-  return readFileSync(CMA_PATH, 'utf8');
+  return regimeText('cma-buffer-zone');
 }
 
 export function cmaRegime(): Regime {
-  const parsed = parseRegime(cmaText(), 'cma-buffer-zone.json');
-  if (!parsed.ok) throw new Error(parsed.fault.text);
-  return parsed.value;
+  return shippedRegime('cma-buffer-zone');
 }
 
 const PASSAGES: readonly (readonly [Line, Direction])[] = [

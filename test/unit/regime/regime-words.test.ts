@@ -11,6 +11,14 @@ import {
   UNWORDED_REASON,
 } from '../../../src/shared/locale/regime.ts';
 import { TIER_WORDS } from '../../../src/shared/locale/regime-goods.ts';
+import {
+  AUTHORITY_WORDS,
+  GOODS_CLASS_WORDS,
+  OBLIGATION_NAMES,
+  PART_DAY_WORDS,
+  SETTING_WORDS,
+  TABLE_WORDS,
+} from '../../../src/shared/locale/regime-terms.ts';
 import { CODE_DETAILS, codeFault } from '../../../src/shared/regime/code-valid.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
 import { type Reason, ReasonName } from '../../../src/shared/regime/requirement.ts';
@@ -18,22 +26,29 @@ import { outcomeOf, REQUIREMENTS } from '../../../src/shared/regime/requirements
 import { ruleWords } from '../../../src/shared/regime/rule-words.ts';
 import { anyFacts } from './any-facts.ts';
 import { anyCrossing } from './any-goods.ts';
-import { cmaRegime, hk, LOOP } from './given.ts';
+import { cmaRegime, hk, LOOP, SHIPPED, shippedRegime } from './given.ts';
 
 const format = { areaName: (area: string) => (area === LOOP ? 'The Loop' : 'San Tin') };
 const cma = cmaRegime();
 
 /** Every text that stands in a locale table or in the regime file, with its name. */
 function everyText(): [string, Text3][] {
-  const tables = { REASON_WORDS, REQUIREMENT_NAMES, BEYOND_WORDS, KIND_WORDS, TIER_WORDS };
+  const tables = {
+    ...{ REASON_WORDS, REQUIREMENT_NAMES, BEYOND_WORDS, KIND_WORDS, TIER_WORDS },
+    ...{ OBLIGATION_NAMES, AUTHORITY_WORDS, GOODS_CLASS_WORDS, PART_DAY_WORDS },
+    ...{ SETTING_WORDS, TABLE_WORDS },
+  };
   const texts = Object.entries(tables).flatMap(([table, words]) =>
     Object.entries(words).map(([key, text]): [string, Text3] => [`${table} ${key}`, text]),
   );
-  const rules = ruleWords(cma).flatMap(({ id, text, cite }): [string, Text3][] => [
-    [`rule ${id}`, text],
-    [`cite ${id}`, cite],
+  const rules = SHIPPED.map(shippedRegime).flatMap((regime): [string, Text3][] => [
+    [`${regime.id} title`, regime.title],
+    ...ruleWords(regime).flatMap(({ id, text, cite }): [string, Text3][] => [
+      [`${regime.id} rule ${id}`, text],
+      [`${regime.id} cite ${id}`, cite],
+    ]),
   ]);
-  return [...texts, ...rules, ['unworded', UNWORDED_REASON], ['title', cma.title]];
+  return [...texts, ...rules, ['unworded', UNWORDED_REASON]];
 }
 
 function placeholders(text: string): string[] {
@@ -65,10 +80,12 @@ describe('the words of reasons', () => {
   const anySettings = fc.constantFrom({ ...cma.settings, healthTestHours: 48 }, {});
 
   test('get every value they ask for, and use every value they get', () => {
-    const seen = new Set<string>();
+    const seen = new Map<string, number>();
     const check = (reason: Reason): void => {
       const key = `${reason.is}/${reason.detail}` as keyof typeof REASON_WORDS;
-      seen.add(key);
+      const times = seen.get(key) ?? 0;
+      seen.set(key, times + 1);
+      if (times > 20) return;
       const given = Object.keys(reason.params).sort();
       expect(placeholders(REASON_WORDS[key].en), key).toEqual(given);
       for (const language of LANGUAGES) {
@@ -88,7 +105,7 @@ describe('the words of reasons', () => {
       }),
       { numRuns: 6000, seed: 3 },
     );
-    expect([...seen].sort()).toEqual([...wanted, ...codes].sort());
+    expect([...seen.keys()].sort()).toEqual([...wanted, ...codes].sort());
   });
 });
 
