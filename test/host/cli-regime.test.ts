@@ -116,3 +116,20 @@ test('regime explain: a file with faults is not explained, nor in no language', 
   expect(usage).toMatchObject({ code: 2, out: '' });
   expect(usage.err).toContain('--lang is zh-HK, zh-CN or en');
 });
+
+test('regime draw: the very number that an auditor’s own program makes', async () => {
+  const draw = ['regime', 'draw', 'cma-buffer-zone'];
+  const ran = await inside(...draw, 'X1-42', '--seed', '2026-03-09/7f3a');
+  expect(ran).toEqual({
+    ...{ code: 0, err: '' },
+    out:
+      'cma-buffer-zone version 2, seed 2026-03-09/7f3a, X1-42: ' +
+      '3562045149 of 4294967296 at 5 %: not drawn\n',
+  });
+  // 196,290,593 is the first below 5 % of 2^32 (214,748,364) with this seed.
+  const drawn = await inside(...draw, 'X1-5', '--seed', 's');
+  expect(drawn.out).toContain(': 196290593 of 4294967296 at 5 %: drawn\n');
+  expect(await inside(...draw, 'X1-42')).toMatchObject({ code: 2, out: '' });
+  const wrong = await inside(...draw, 'P-1', '--seed', 's');
+  expect(wrong.err).toContain('P-1 is no crossing id such as X1-42');
+});

@@ -1,6 +1,8 @@
+import { CrossingId } from '../../shared/domain/ids.ts';
 import { Language } from '../../shared/domain/text.ts';
 import { type Fault, ok, type Result } from '../../shared/lib/result.ts';
 import { explainRegime } from '../../shared/locale/explain-regime.ts';
+import { auditDraw } from '../../shared/regime/audit-draw.ts';
 import { isInForce, notInForceText, type Regime } from '../../shared/regime/regime-file.ts';
 import { ownCases, readRegime } from '../../shared/regime/resolve.ts';
 import type { FileFault } from '../../shared/regime/rule-faults.ts';
@@ -38,6 +40,32 @@ export const regimeExplain: Command = {
     }
     return withRegime(given, terminal, (regime) => {
       for (const line of explainRegime(regime, language.data)) terminal.out(line);
+    });
+  },
+};
+
+export const regimeDraw: Command = {
+  words: ['regime', 'draw'],
+  places: ['FILE', 'CROSSING'],
+  options: { seed: { type: 'string' } },
+  takes: 'FILE CROSSING --seed TEXT',
+  summary: 'make the draw for an audit after release again: the number, and whether it is drawn',
+  run(given, terminal) {
+    const seed = given.text('seed');
+    if (seed === undefined) {
+      return sayFault(terminal, { code: 'usage', text: 'name the --seed that was stated' });
+    }
+    const crossing = CrossingId.safeParse(given.places[1]);
+    if (!crossing.success) {
+      const text = `${given.places[1]?.slice(0, 40)} is no crossing id such as X1-42`;
+      return sayFault(terminal, { code: 'usage', text });
+    }
+    return withRegime(given, terminal, ({ id, version, settings }) => {
+      const subject = { regime: id, regimeVersion: version, seed, crossing: crossing.data };
+      const draw = auditDraw(subject, settings.postReleaseAuditPercent ?? 0);
+      const said = draw.isDrawn ? 'drawn' : 'not drawn';
+      const of = `${id} version ${version}, seed ${seed}, ${crossing.data}`;
+      terminal.out(`${of}: ${draw.number} of 4294967296 at ${draw.percent} %: ${said}`);
     });
   },
 };

@@ -1,4 +1,4 @@
-/** SHA-256 (FIPS 180-4) without any platform's help, for what must be worked out everywhere alike. */
+/** SHA-256 (FIPS 180-4) without any platform's help, for what must come out alike everywhere. */
 const BLOCK = 64;
 
 const K = constants(64, 1 / 3);

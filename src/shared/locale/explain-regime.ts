@@ -82,6 +82,7 @@ class Explainer {
     const classes = rule.classes.map((name) => this.#say(classWords(name)));
     const verdict = this.#say(domain[`verdict-${rule.then}`]);
     const asked = rule.require.map((one) => this.#requirement(one, rule));
+    const clause = this.#say(citeWords(this.#regime, rule));
     const owed = rule.oblige.map((one) => this.#obligation(one));
     return [
       '',
@@ -91,7 +92,7 @@ class Explainer {
         ? `  ${this.#say(TABLE_WORDS.none)}`
         : `  ${this.#labelled(TABLE_WORDS.all, asked.join(list))}`,
       ...(owed.length === 0 ? [] : [`  ${this.#labelled(TABLE_WORDS.starts, owed.join(list))}`]),
-      `  ${this.#labelled(TABLE_WORDS.cite, this.#say(citeWords(this.#regime, rule)))} [${rule.id}]`,
+      `  ${this.#labelled(TABLE_WORDS.cite, clause)} [${rule.id}]`,
     ];
   }
 

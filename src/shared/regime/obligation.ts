@@ -35,7 +35,7 @@ export interface ExportRefund {
   readonly vatCents: number | null;
   readonly consumptionTaxCents: number | null;
 }
-/** Sell first, pay later: opened at the line, closed by the sale, overdue from then on otherwise. */
+/** Sell first, pay later: opened at the line, closed by the sale, or overdue from then on. */
 export interface VatDeferral {
   readonly is: 'vat-deferral';
   readonly valueCents: number | null;

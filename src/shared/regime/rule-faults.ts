@@ -108,7 +108,8 @@ function obligationFaults(rule: WrittenRule, path: string, file: RegimeFile): Fi
     const where = `${path}.oblige[${at}]`;
     const can = OBLIGATIONS_OF[rule.kind];
     if (!can.includes(name)) {
-      const text = `"${name}" cannot follow a ${rule.kind}'s crossing: use one of ${can.join(', ')}`;
+      const use = can.join(', ');
+      const text = `"${name}" cannot follow a ${rule.kind}'s crossing: use one of ${use}`;
       faults.push({ path: where, text });
     }
     if (name !== 'file-with' && names.indexOf(name) !== at) {

@@ -110,7 +110,7 @@ const BROKEN: readonly Broken[] = [
       file.rules.push({ ...first, id: 'inner-goods-later', effectiveFrom: SUMMER });
       first.effectiveTo = AUTUMN;
     },
-    `inner across consignment unregistered from ${SUMMER} (inner-goods-unregistered, inner-goods-la`,
+    `inner across consignment unregistered from ${SUMMER} (inner-goods-unregistered,`,
   ],
   [
     'a rule that ends before it begins: never reached',

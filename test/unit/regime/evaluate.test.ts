@@ -215,7 +215,7 @@ describe('a vehicle', () => {
     expect(said.parts.map((part) => part.said.obligations)).toEqual([[], []]);
   });
 
-  test('of which the driver is not known is referred, and so is one of several consignments', () => {
+  test('whose driver is not known is referred, and so is one with one load undeclared', () => {
     const nobody = given({ class: 'unidentified', person: null, permit: null });
     expect(saying({ driver: nobody }).verdict).toBe('refer');
     const undeclared = goods({ class: 'general', declaration: null });

@@ -39,7 +39,7 @@ describe.each(SHIPPED)('%s', (name) => {
     expect(checkRegime(twoSeasons(regime), ownCases(regime)).ok).toBe(true);
   });
 
-  test('whatever the facts: one verdict by one rule, nothing thrown, reasons fit for the journal', () => {
+  test('whatever the facts: one verdict by one rule, and reasons fit for the journal', () => {
     const seasons = twoSeasons(regime);
     fc.assert(
       fc.property(anyAtALine, fc.boolean(), (facts, inSeasons) => {

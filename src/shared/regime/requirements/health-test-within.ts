@@ -5,8 +5,8 @@ const HOUR_MS = 3_600_000;
 type Detail = 'none' | 'not-set' | 'not-yet' | 'too-old' | 'positive';
 
 /**
- * A negative health test, taken at most so many hours ago as the regime sets; at exactly that age it
- * is too old. Without a result here the person is sent to the station, and the reason says so.
+ * A negative health test, not as old as the regime sets in hours: at exactly that age it is too
+ * old. Without a result here the person is sent to the station, and the reason says so.
  */
 export const healthTestWithin: RequirementCheck<Detail, 'person'> = {
   is: 'health-test-within',
