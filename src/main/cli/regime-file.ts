@@ -1,6 +1,6 @@
 import { CrossingId } from '../../shared/domain/ids.ts';
 import { Language } from '../../shared/domain/text.ts';
-import { type Fault, ok, type Result } from '../../shared/lib/result.ts';
+import { ok, type Result } from '../../shared/lib/result.ts';
 import { explainRegime } from '../../shared/locale/explain-regime.ts';
 import { auditDraw } from '../../shared/regime/audit-draw.ts';
 import { isInForce, notInForceText, type Regime } from '../../shared/regime/regime-file.ts';
@@ -84,7 +84,7 @@ function withRegime(given: Given, terminal: Terminal, use: (regime: Regime) => v
 }
 
 /** Of a shipped regime by its bare name, as a site file names one, or of a file. */
-function regimeText(file: string): Result<{ path: string; text: string }, Fault> {
+function regimeText(file: string): Result<{ path: string; text: string }> {
   const path = regimePath(file, process.cwd(), resourcesDir());
   const text = readText(path, 'regime');
   return text.ok ? ok({ path, text: text.value }) : text;

@@ -99,7 +99,8 @@ export function decidingFigure(
 }
 
 function impossible(input: OriginInput): ReturnType<typeof fail> | null {
-  for (const [name, cents] of Object.entries(input)) {
+  const amounts: Readonly<Record<string, number>> = { ...input };
+  for (const [name, cents] of Object.entries(amounts)) {
     if (isAmount(cents)) continue;
     const text = `${name} must be whole cents from 0 to ${MAX_CENTS}`;
     return fail('origin-impossible', text, name);
@@ -107,7 +108,7 @@ function impossible(input: OriginInput): ReturnType<typeof fail> | null {
   if (input.fobCents === 0) {
     return fail('origin-impossible', 'goods without a price have no content', 'fobCents');
   }
-  const parts = Object.values(input).reduce((sum, cents) => sum + cents, 0) - input.fobCents;
+  const parts = Object.values(amounts).reduce((sum, cents) => sum + cents, 0) - input.fobCents;
   if (parts <= input.fobCents) return null;
   const text =
     'materials, labour and development cost more than the goods: correct the declaration';

@@ -243,9 +243,13 @@ describe('a vehicle', () => {
     expect(said.parts[0]?.said.rule).toBe('first-out-special-pass');
   });
 
-  test('in a lane for persons is referred once, not once for each part', () => {
-    const said = evaluate(cma, lorry({ laneTakes: ['person'] }));
-    expect(said.reasons.map(({ detail }) => detail)).toEqual(['not-this-kind']);
+  test.each([
+    ['in a lane for persons', { laneTakes: ['person'] }, 'not-this-kind'],
+    ['at a locked lane', { laneLocked: true }, 'locked'],
+  ] as const)('%s is referred once, not once for each part', (_, changes, detail) => {
+    const said = evaluate(cma, lorry(changes));
+    expect(said.verdict).toBe('refer');
+    expect(said.reasons.map((reason) => reason.detail)).toEqual([detail]);
     expect(said.parts.flatMap((part) => part.said.reasons)).toEqual([]);
   });
 });

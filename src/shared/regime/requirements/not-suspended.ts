@@ -1,4 +1,3 @@
-import type { SubjectKind } from '../../domain/line.ts';
 import { assertNever } from '../../lib/assert.ts';
 import type { CrossingFacts } from '../facts.ts';
 import { failed, held, type Outcome, type RequirementCheck } from './requirement-check.ts';
@@ -9,7 +8,7 @@ type Detail = 'person' | 'permit' | 'vehicle' | 'consignment' | 'enterprise';
  * Neither who or what crosses, nor the permit, nor the enterprise behind it is suspended. Where
  * several are, the widest is named: lifting a narrower one would not help.
  */
-export const notSuspended: RequirementCheck<Detail, SubjectKind> = {
+export const notSuspended: RequirementCheck<Detail> = {
   is: 'not-suspended',
   kinds: ['person', 'vehicle', 'consignment'],
   details: ['person', 'permit', 'vehicle', 'consignment', 'enterprise'],

@@ -10,7 +10,7 @@ const DETAIL: Readonly<Record<SubjectKind, Detail>> = {
 };
 
 /** Who or what crosses is on no watch-list in force. Its failure is shown to supervisors only. */
-export const notWatchlisted: RequirementCheck<Detail, SubjectKind> = {
+export const notWatchlisted: RequirementCheck<Detail> = {
   is: 'not-watchlisted',
   kinds: ['person', 'vehicle', 'consignment'],
   details: ['listed', 'vehicle-listed', 'consignment-listed'],
