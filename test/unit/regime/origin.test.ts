@@ -134,7 +134,7 @@ describe('what cannot be', () => {
   });
 });
 
-test('whatever is declared: refused, or eight figures from 0 to 100 %, held to their floors', () => {
+test('whatever is declared: refused, or eight figures from 0 to 100 % and their floors', () => {
   fc.assert(
     fc.property(anyOrigin, fc.nat({ max: 10_000 }), (input, share) => {
       const setting = { ...SETTING, partnerSharePercent: share / 100 };
