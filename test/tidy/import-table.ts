@@ -237,6 +237,8 @@ export const guardedModules: readonly {
     modules: ['react', 'react/*', 'react-*', 'react-dom/*', 'zustand', 'zustand/*', 'i18next'],
     only: ['src/renderer'],
   },
+  // Without it the shared code would need Node or a browser for a sum.
+  { modules: ['@noble/hashes/*'], only: ['src/shared/regime'] },
   { modules: ['jose'], only: ['src/main/engine/permit-codes'] },
   { modules: ['node:*'], only: ['src/main', 'src/training'] },
   { modules: ['zod'], only: ['src/shared', 'src/main', 'src/training', 'src/renderer'] },

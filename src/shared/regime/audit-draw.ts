@@ -1,5 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { hundredthsOf } from '../lib/money.ts';
-import { sha256, utf8 } from '../lib/sha256.ts';
 
 /** What a draw is made from, so that whoever has these can make it again. */
 export interface AuditSubject {
@@ -31,8 +32,8 @@ export interface AuditDraw extends AuditSubject {
 export function auditDraw(subject: AuditSubject, percent: number): AuditDraw {
   const { regime, regimeVersion, seed, crossing } = subject;
   const text = ['twoline-audit-draw-1', regime, regimeVersion, seed, crossing].join('\n');
-  const digest = sha256(utf8(text));
-  const number = new DataView(digest.buffer).getUint32(0);
+  const digest = sha256(utf8ToBytes(text));
+  const number = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
   const isDrawn = number * 10_000 < hundredthsOf(percent) * 2 ** 32;
   return { regime, regimeVersion, seed, crossing, percent, number, isDrawn };
 }
