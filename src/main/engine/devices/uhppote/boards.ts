@@ -1,5 +1,6 @@
 import type { DriverDeps, GateBoard } from '../ports.ts';
 import { realTimers, type Timers } from '../timers.ts';
+import { LoopTurns } from './card-list.ts';
 import type { UhppoteSetUp } from './context.ts';
 import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
@@ -40,6 +41,7 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
   const timers = options.timers ?? realTimers;
   const { bindAddress, bindPort, openSocket } = options;
   const transport = new UhppoteTransport(bindAddress, bindPort, openSocket);
+  const turns = new LoopTurns();
   const backlogSlots = new Slots(limits.boardsInBacklog);
   const perSecond = options.requestsPerSecond ?? limits.requestsPerSecond;
   const pace = new Pace(deps.clock, timers, perSecond);
@@ -51,8 +53,7 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
       timers,
       timing,
       transport,
-      backlogSlots,
-      pace,
+      ...{ turns, backlogSlots, pace },
       offsetMs,
     });
   });
