@@ -37,7 +37,7 @@ export class LoopTurns {
   }
 }
 
-/** Counts what is gone through and waits for a turn of the loop after each slice. */
+/** Counts what is gone through and waits for a turn of the loop before each slice. */
 export class Slices {
   readonly #turns: LoopTurns;
   #done = 0;
@@ -46,10 +46,11 @@ export class Slices {
     this.#turns = turns;
   }
 
-  /** One more was gone through. Null where the slice goes on. */
+  /** One more is to be gone through. Null where the slice goes on. */
   step(): Promise<void> | null {
+    const isNew = this.#done % SLICE === 0;
     this.#done += 1;
-    return this.#done % SLICE === 0 ? this.#turns.next() : null;
+    return isNew ? this.#turns.next() : null;
   }
 }
 
