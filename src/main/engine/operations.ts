@@ -143,7 +143,9 @@ class OperationsEngine {
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site);
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
-    const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
+    const blindMono = (board: string) => this.#devices.board(board)?.blindMonoMs ?? null;
+    const knows = { answeredMono, blindMono };
+    const facts = { db, reference: lookup, site: this.#site, regime, boot, ...knows };
     this.#gatherer = new Gatherer(facts);
     const note = (event: NewEvent) => {
       if (isUrgent(event.kind)) this.#urgent = true;

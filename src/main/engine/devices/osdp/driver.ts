@@ -57,6 +57,7 @@ export class OsdpBoard implements GateBoard {
   #saidOffline = '';
   #sinceMonoMs = 0;
   #version: string | null = null;
+  #blindMonoMs: number | null = null;
   #statusMonoMs = Number.NEGATIVE_INFINITY;
   #unreadable = 0;
 
@@ -113,6 +114,7 @@ export class OsdpBoard implements GateBoard {
     return {
       board: this.board,
       lastHeardMonoMs: this.#link.heardMonoMs(),
+      blindMonoMs: this.#blindMonoMs,
       driftMs: null,
       version: this.#version,
       lastIndex: this.#events.lastIndex(),
@@ -149,6 +151,7 @@ export class OsdpBoard implements GateBoard {
       if (!answered) return fail('timeout', 'no answer').fault;
     }
     this.#statusMonoMs = this.#context.clock.monoMs();
+    this.#blindMonoMs = this.#statusMonoMs;
     this.#link.setUp();
     this.#nowOnline(ready.value);
     return null;

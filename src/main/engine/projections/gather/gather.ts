@@ -29,7 +29,7 @@ import type {
   UnseenPassage,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
-import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
+import { EXCEPTION_LAPSES_MS, PASSAGE_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { BadgeLookup } from './badge-lookup.ts';
@@ -48,6 +48,8 @@ export interface GatherDeps {
   readonly boot: string;
   /** When a board last answered, by the monotonic clock; without drivers there is none to ask. */
   readonly answeredMono?: ((board: string) => number | null) | undefined;
+  /** Until when a board that remembers nothing was last not looked at; null for never. */
+  readonly blindMono?: ((board: string) => number | null) | undefined;
 }
 
 /** Gaps that one command declares lost: each is an event of the journal. */
@@ -210,9 +212,18 @@ export class Gatherer {
   }
 
   due(monoMs: number): DueFacts {
-    const crossings = this.underWay.due(monoMs).filter((crossing) => this.#isTold(crossing));
+    const crossings = this.underWay
+      .due(monoMs)
+      .map((crossing) => ({ ...crossing, heard: crossing.heard && !this.#wasUnseen(crossing) }))
+      .filter((crossing) => this.#isTold(crossing));
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     return { crossings, exceptions };
+  }
+
+  /** True where its board was not looked at for a while since the gate opened, and told nothing. */
+  #wasUnseen({ deadlineMono, lane, state }: DueCrossing & { readonly deadlineMono: number }) {
+    const blindMono = this.#deps.blindMono?.(lane.lane.board) ?? null;
+    return state === 'opened' && blindMono !== null && blindMono >= deadlineMono - PASSAGE_MS;
   }
 
   /**
