@@ -1,5 +1,6 @@
 /** Boards that remember nothing, away for a moment while somebody goes through an open gate. */
 import { afterEach, expect, test } from 'vitest';
+import { must } from '../../src/shared/lib/assert.ts';
 import { LEAVES, type MixedZone, startMixedZone, typedOf } from '../kit/mixed-zone.ts';
 import { badgeBits } from '../kit/osdp-zone.ts';
 import { realClock } from '../kit/real-clock.ts';
@@ -53,6 +54,22 @@ test('an OSDP device that loses what it had to tell: the passage is unknown', as
   zone.line.plugged = true;
   const { data } = await journal.first('crossing.unknown', undefined, { limitMs });
   expect(data).toMatchObject({ lane: 'o-in', person: 'P-1', why: 'gate-silent' });
+}, 60_000);
+
+test('who left an open gate does not go through in the place of the next', async () => {
+  const { journal, zone } = await start();
+  const board = must(zone.boards[0], 'board');
+  expect((await board.swipe(1, 'in', 100_001, 2_000)).opened).toBe(true);
+  await journal.first('crossing.opened', ({ person }) => person === 'P-1');
+  await pause(5_500);
+  // The board opens for the next, and the console hears of it by the leaf alone.
+  board.hangOn(['open-door', 'get-status']);
+  expect((await board.swipe(1, 'in', 100_002, 2_000)).opened).toBe(true);
+  expect(await board.personPasses(1, 300)).toBe(true);
+  const { data } = await journal.first('crossing.passed');
+  expect(data).toMatchObject({ lane: 'f-in-1', person: 'P-2' });
+  board.hangOn([]);
+  await journal.first('crossing.not-taken', ({ person }) => person === 'P-1', { limitMs });
 }, 60_000);
 
 test('a gate that was looked at all the time and that nobody took was not taken', async () => {

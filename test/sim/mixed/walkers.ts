@@ -69,7 +69,14 @@ export class Walkers {
     }
   }
 
+  /** A gate that stands open since its module is away is guarded: nobody badges there. */
+  #isShut({ id, board }: SiteLane): boolean {
+    const { gates } = this.#deps.zone;
+    return board !== 'm-gate' || !gates[id === 'm-in' ? 'in' : 'out'].isOpen();
+  }
+
   async #cross(n: number, lane: SiteLane, rng: Rng): Promise<boolean> {
+    if (!this.#isShut(lane)) return false;
     const badgedMs = this.#deps.clock.wallMs();
     const opened = await this.#badge(n, lane);
     const goes = opened && !rng.chance(0.1);

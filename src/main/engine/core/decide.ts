@@ -39,7 +39,7 @@ import { judgedAtMs } from './timing.ts';
 /** What facts each input needs; gathered before anything is decided. */
 export interface FactSource {
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts;
-  boardEvent(event: BoardEvent): BoardEventFacts;
+  boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
   due(monoMs: number): DueFacts;
@@ -150,7 +150,7 @@ function decideReport(
     case 'remote-open':
     case 'button':
     case 'alarm':
-      return decideBoardEvent(facts.boardEvent(report), report, queuedMs, moment);
+      return decideBoardEvent(facts.boardEvent(report, moment), report, queuedMs, moment);
     case 'command':
       return decideProgress(facts.progress(report.command), report, moment);
     default:

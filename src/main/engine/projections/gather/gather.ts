@@ -172,9 +172,9 @@ export class Gatherer {
     return { id: area.id, inside, reserved, ...area.capacity };
   }
 
-  boardEvent(event: BoardEvent): BoardEventFacts {
+  boardEvent(event: BoardEvent, { monoMs }: Moment): BoardEventFacts {
     const at = this.#deps.site.laneAt(event.board, event.door);
-    const crossing = at === null ? null : this.underWay.atLane(at.lane.id);
+    const crossing = at === null ? null : this.underWay.atLane(at.lane, monoMs - event.ageMs);
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
