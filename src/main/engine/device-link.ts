@@ -178,7 +178,8 @@ export class DeviceLink implements HealthSource {
       const at = site.lanesOf(board).find(({ lane }) => lane.door === door);
       return at === undefined ? null : gatherer.ledger.laneMode(at.lane.id);
     };
-    return { lastIndex: known?.last_index ?? 0, gaps, modeOf };
+    const isTurned = (door: number) => site.laneAt(board, door)?.isTurned === true;
+    return { lastIndex: known?.last_index ?? 0, gaps, modeOf, isTurned };
   }
 
   /** Resolves once durable; a full lane is tried again, since a board's events may not be lost. */

@@ -141,7 +141,7 @@ class OperationsEngine {
     const { db, journal, projector, segments } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
-    this.#site = new SiteIndex(site);
+    this.#site = new SiteIndex(site, (lane) => this.#gatherer.ledger.isTurned(lane));
     const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
     const blindMono = (board: string) => this.#devices.board(board)?.blindMonoMs ?? null;
     const knows = { answeredMono, blindMono };
@@ -215,7 +215,8 @@ class OperationsEngine {
     const { clock, dataDir, loaded } = this.#options;
     const logPath = outsidePath(dataDir, 'emergency.ndjson', emergencyFolder(loaded));
     return new Emergency({
-      ...{ lanes: loaded.site.lanes, clock, logPath },
+      ...{ clock, logPath },
+      lanes: () => this.#site.lanesAlone(),
       modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
       send: (board, command) => this.#devices.send(board, command),
       note: (event) => void this.#note(event),

@@ -205,6 +205,11 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '该通道不供{{kind}}使用。',
     'This lane does not take {{kind}}.',
   ),
+  'lane-takes/wrong-way': words(
+    '此通道現時方向相反。',
+    '该通道当前方向相反。',
+    'This lane leads the other way now.',
+  ),
   'lane-takes/locked': words('此通道已鎖閉。', '该通道已锁闭。', 'This lane is locked.'),
   'regime-in-force/not-yet': words(
     '本制度於{{fromMs}}起方始生效，此前每次過關均須由人手處理。',

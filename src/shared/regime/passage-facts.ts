@@ -14,6 +14,8 @@ export interface PassageFacts {
   readonly laneTakes: readonly SubjectKind[];
   /** True while the lane's gate is locked by order: nobody goes through, whatever the rule says. */
   readonly laneLocked: boolean;
+  /** The badge was held to the reader of the other side than the lane now leads from. */
+  readonly laneWrongWay?: boolean | undefined;
 }
 
 /** One line of a roster (an institution's, a park's tenants, a trade list), ms since 1970. */

@@ -51,8 +51,8 @@ async function runGateCommand(state: FakeState, id: LaneId, action: GateAction):
     if (!lane) return;
     const atMs = state.life.nowMs;
     const shown = { ...lane, command: { id: command, action, stage, atMs, text } };
-    const mode = { lock: 'locked', hold: 'held', control: 'controlled', open: lane.mode } as const;
-    if (stage === 'confirmed') shown.mode = mode[action];
+    const modes = { lock: 'locked', hold: 'held', control: 'controlled' } as const;
+    if (stage === 'confirmed' && action in modes) shown.mode = modes[action as keyof typeof modes];
     state.life.set('lanes', id, shown);
   };
   show('requested');

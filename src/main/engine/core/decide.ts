@@ -36,6 +36,11 @@ import { decideStarted } from './rules/started.ts';
 import { decideSwipe } from './rules/swipe.ts';
 import { judgedAtMs } from './timing.ts';
 
+/** A lane that a reader of the console's own stands at, and which way they go who badge there. */
+export interface ReaderPlace extends LaneFacts {
+  readonly readerDirection: 'in' | 'out';
+}
+
 /** What facts each input needs; gathered before anything is decided. */
 export interface FactSource {
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts;
@@ -49,7 +54,7 @@ export interface FactSource {
   /** Who holds a badge that was read at a desk. */
   readerRead(credential: string): { readonly person: PersonId } | null;
   /** The lane that a reader stands at; null for one at a desk. */
-  readerLane(reader: string): LaneFacts | null;
+  readerLane(reader: string): ReaderPlace | null;
 }
 
 /** What a decision says: events in order, the asker's answer, the typed text to keep. */
@@ -117,14 +122,14 @@ function decideReaderReport(facts: FactSource, input: ReaderInput, moment: Momen
 
 /** A reader that is asked here and now tells nothing late, and numbers nothing. */
 function swipeAt(
-  { lane }: LaneFacts,
+  { lane, readerDirection }: ReaderPlace,
   read: ReaderRead | ReaderCode,
   deviceAtMs: number,
 ): SwipeEvent {
   return {
     ...{ kind: 'swipe', board: lane.board, door: lane.door, index: 0, deviceAtMs, ageMs: 0 },
     ...{ delivery: 'pushed', inOrder: true, granted: false, reason: 0 },
-    direction: lane.direction === 'out' ? 'out' : 'in',
+    direction: readerDirection,
     credential: credentialOf(read),
     reader: read.reader,
     code: read.kind === 'code' ? read.code : undefined,

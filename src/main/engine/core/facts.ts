@@ -22,7 +22,10 @@ import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 
 export interface LaneFacts {
+  /** With the direction in force. */
   readonly lane: SiteLane;
+  /** It leads against the direction of the site file. */
+  readonly isTurned?: boolean | undefined;
   readonly checkpoint: SiteCheckpoint;
 }
 

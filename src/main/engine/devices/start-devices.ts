@@ -27,6 +27,8 @@ export interface BoardHistory {
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   /** The mode that a door was last shown in; null where that is not known. */
   modeOf?(door: number): DoorMode | null;
+  /** True where the lane at that door leads against the direction of the site file. */
+  isTurned?(door: number): boolean;
 }
 
 export interface Devices {
@@ -99,13 +101,13 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
   return boardsOf(site, 'osdp').map(({ channel, doors: parts, inputs, line, pd, serial }) => {
     const history = historyOf(serial);
     const { gaps, lastIndex } = history;
-    const doors = parts.flatMap(({ door, output, reader }) => {
+    const doors = parts.flatMap(({ back, door, output, reader }) => {
       const lane = site.lanes.find((one) => one.board === serial && one.door === door);
       if (lane === undefined) return [];
       const { openS, passage } = lane;
       const direction = lane.direction === 'out' ? ('out' as const) : ('in' as const);
       const mode = history.modeOf?.(door) ?? undefined;
-      return [{ door, output, reader, openS, passage, direction, mode }];
+      return [{ door, output, reader, back, openS, passage, direction, mode }];
     });
     const badges = { badges37: site.badges37 };
     return { board: serial, badges, channel, doors, inputs, line, pd, gaps, lastIndex };
@@ -116,12 +118,14 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
 function modbusSetUps(site: Site, historyOf: (board: string) => BoardHistory): ModbusSetUp[] {
   return boardsOf(site, 'modbus').map((board) => {
     const { address, port, serial, unit } = board;
-    const { gaps, lastIndex, modeOf } = historyOf(serial);
+    const { gaps, isTurned, lastIndex, modeOf } = historyOf(serial);
     const lanes = site.lanes.filter((lane) => lane.board === serial);
-    const doors = lanes.map(({ direction, door, onFailure, openS, passage }) => {
+    const doors = lanes.map(({ direction, door, onFailure, openS, passage, reversible }) => {
       const own = ownPassage(direction);
       const mode = modeOf?.(door) ?? undefined;
-      return { door, openS, passage, mode, own, freeAlone: onFailure === 'free' };
+      // Its outputs' safe values are set once: one that may be turned to a way in stays shut.
+      const freeAlone = onFailure === 'free' && reversible !== true;
+      return { door, openS, passage, mode, own, freeAlone, isTurned: isTurned?.(door) };
     });
     const { map } = modbusMap(board);
     return { board: serial, address, port, unit, doors, map, gaps, lastIndex };

@@ -1,5 +1,5 @@
 /** What every gate driver tells in the same way. */
-import type { DoorMode, GateAction } from '../../../shared/domain/gate.ts';
+import type { DoorMode, ModeAction } from '../../../shared/domain/gate.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
 import { BETWEEN_TEXTS } from '../../../shared/domain/text.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
@@ -36,7 +36,7 @@ export function tellCommand(
 }
 
 /** The mode that a door is in once it has done so; `open` is none. */
-export function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
+export function modeOf(action: ModeAction): DoorMode {
   switch (action) {
     case 'lock':
       return 'locked';

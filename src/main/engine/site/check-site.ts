@@ -52,6 +52,12 @@ function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
   if (!site.boards.some(({ serial }) => serial === lane.board)) {
     add('board', `there is no board ${lane.board}: add it or correct the lane`);
   }
+  if (lane.reversible === true && lane.direction === 'across') {
+    add('reversible', 'an inner passage has two lanes for its two ways: take it out');
+  }
+  if (lane.reversible === true && lane.offline === 'roster') {
+    add('offline', 'a board alone cannot tell which way a lane leads: set "deny"');
+  }
   for (const end of ['from', 'to'] as const) {
     const place = lane[end];
     if (isArea(place) && !site.areas.some(({ id }) => id === place)) {

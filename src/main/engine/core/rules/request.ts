@@ -1,10 +1,11 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { CrossingAgain, OpenException, RequestFacts } from '../facts.ts';
+import type { CrossingAgain, LaneFacts, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { admit } from './admit.ts';
 import { evacuate } from './evacuate.ts';
@@ -118,6 +119,7 @@ type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
 function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<never> | null {
   const { lane, action } = input.input;
   if (at === null) return fail('not-found', 'there is no such lane', lane);
+  if (isTurn(action)) return refuseTurn(at, action, input.role);
   if (input.role === 'supervisor') return null;
   if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
   if (mode === null || mode.now === 'controlled') return null;
@@ -126,6 +128,21 @@ function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<n
   }
   if (mode.orderedBy !== 'supervisor') return null;
   return fail('role', 'a supervisor ordered this mode, and only a supervisor may end it', lane);
+}
+
+/** A lane whose readers or gate serve one way only would let nobody through, or anybody. */
+function refuseTurn(
+  { isTurned, lane }: LaneFacts,
+  action: TurnAction,
+  role: GateRequest['role'],
+): Result<never> | null {
+  const { id } = lane;
+  if (role !== 'supervisor') return fail('role', 'turning a lane needs a supervisor', id);
+  if (lane.reversible !== true) {
+    return fail('not-reversible', 'the site file does not say that this lane is reversible', id);
+  }
+  if ((action === 'reverse') !== (isTurned === true)) return null;
+  return fail('no-change', 'the lane leads that way already', id);
 }
 
 /**

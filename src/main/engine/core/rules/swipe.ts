@@ -98,7 +98,9 @@ function answer(
     warnings: [...verdict.warnings],
     relied: reliedOn(facts, crossing),
   };
-  switch (verdict.verdict) {
+  // Nobody could admit them: the gate would open against those who come the other way.
+  const outcome = crossing.laneWrongWay === true ? 'refuse' : verdict.verdict;
+  switch (outcome) {
     case 'admit': {
       const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
@@ -113,7 +115,7 @@ function answer(
       list.add('crossing.refused', { ...decided, exception: null }, { cause });
       break;
     default:
-      assertNever(verdict.verdict, 'verdict');
+      assertNever(outcome, 'verdict');
   }
 }
 

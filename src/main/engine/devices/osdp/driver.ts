@@ -227,7 +227,7 @@ export class OsdpBoard implements GateBoard {
 
   #onBadge({ bits, reader }: Extract<Reply, { name: 'raw' }>): void {
     const { badges, doors } = this.#context.setUp;
-    const at = doors.find((door) => door.reader === reader);
+    const at = doors.find((door) => door.reader === reader || door.back === reader);
     const badge = badgeOfLeftJustified(bits.bytes, bits.count);
     const read = badge.ok ? credentialOfBadge(badge.value, badges) : badge;
     if (at === undefined || !read.ok) {
@@ -235,7 +235,9 @@ export class OsdpBoard implements GateBoard {
       if (at !== undefined) this.#teller.tell(at.door, 'refused');
       return;
     }
-    const { direction, door } = at;
+    const { door } = at;
+    const back = at.direction === 'in' ? 'out' : 'in';
+    const direction = at.back === reader ? back : at.direction;
     const credential = read.value;
     const swipe = { kind: 'swipe', credential, direction, granted: false, reason: 0 } as const;
     this.#events.add({ ...swipe, door });

@@ -29,6 +29,7 @@ import type {
   UnseenPassage,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
+import type { ReaderPlace } from '../../core/decide.ts';
 import { EXCEPTION_LAPSES_MS, PASSAGE_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
@@ -75,7 +76,7 @@ export class Gatherer {
   }
 
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts {
-    const at = this.#deps.site.laneAt(swipe.board, swipe.door);
+    const at = this.#laneOf(swipe);
     const inForce = this.ledger.inForce();
     const believed = swipe.code === undefined || swipe.code.proof === 'proven';
     const permit = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
@@ -94,6 +95,14 @@ export class Gatherer {
     };
   }
 
+  /** What a board kept was read before: then the reader tells which way the lane led. */
+  #laneOf({ board, delivery, direction, door }: SwipeEvent): LaneFacts | null {
+    const { site } = this.#deps;
+    const at = site.laneAt(board, door);
+    if (at === null || delivery !== 'backlog' || at.lane.direction === direction) return at;
+    return at.lane.reversible === true ? site.laneFrom(at.lane.id, at.lane.to) : at;
+  }
+
   #openException(
     person: string | null,
     at: LaneFacts | null,
@@ -108,10 +117,11 @@ export class Gatherer {
     at: LaneFacts,
     permit: Permit | null,
     inForce: InForce,
-    { code }: SwipeEvent,
+    { code, direction }: SwipeEvent,
     moment: Moment,
   ): PersonFacts {
-    const crossing = this.#crossing(at, permit, inForce, moment);
+    const laneWrongWay = at.lane.reversible === true && at.lane.direction !== direction;
+    const crossing = { ...this.#crossing(at, permit, inForce, moment), laneWrongWay };
     if (code === undefined) return crossing;
     const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
     const last = this.ledger.codeAdmitted(code.token, moment.atMs - replayMs);
@@ -273,7 +283,7 @@ export class Gatherer {
     return codeFault(codeFacts(code, permit, null, null), 'in', atMs)?.reason ?? null;
   }
 
-  readerLane(reader: string): LaneFacts | null {
+  readerLane(reader: string): ReaderPlace | null {
     return this.#deps.site.readerLane(reader);
   }
 
@@ -334,7 +344,10 @@ export class Gatherer {
     const { reference, regime } = this.#deps;
     const inForce = this.ledger.inForce();
     const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
-    const crossing = this.#crossing(open.lane, permit, inForce, moment);
+    const now = this.#deps.site.lane(open.lane.lane.id);
+    // Who was referred before the lane was turned would go against those who come now.
+    const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
+    const crossing = { ...this.#crossing(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
     return { crossing, regime, relied };
   }

@@ -165,7 +165,7 @@ export class UnderWay {
 
   /** Null for a lane that the site file no longer has. */
   #crossingOf(row: CrossingColumns): CrossingNow | null {
-    const lane = this.#site.lane(row.lane);
+    const lane = this.#site.laneFrom(row.lane, row.from_place);
     if (lane === null) return null;
     const command = this.#sql.commandOf.get(keyOf(row.crossing));
     return {
@@ -189,7 +189,7 @@ export class UnderWay {
   }
 
   #exceptionOf(row: OpenExceptionColumns | undefined, monoMs: number): OpenException | null {
-    const lane = row === undefined ? null : this.#site.lane(row.lane);
+    const lane = row === undefined ? null : this.#site.laneFrom(row.lane, row.from_place);
     if (row === undefined || lane === null) return null;
     return {
       exception: row.exception as OpenException['exception'],
