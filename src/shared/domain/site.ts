@@ -149,6 +149,11 @@ export const SiteShape = z.strictObject({
   areas: z.array(Area).min(1).max(32),
   checkpoints: z.array(Checkpoint).min(1).max(128),
   lanes: z.array(Lane).min(1).max(300),
+  /**
+   * Groups of lanes of which only one may be open or on the way to it, whatever their boards and
+   * lines: an airlock. An order to evacuate or to set free on fire goes before it.
+   */
+  interlocks: z.array(z.array(LaneId).min(2).max(16)).max(64).optional(),
   boards: z.array(SiteBoard).min(1).max(128),
   /**
    * Where boards that this file does not name are asked for: a broadcast address. Left out: the

@@ -210,6 +210,11 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '该通道当前方向相反。',
     'This lane leads the other way now.',
   ),
+  'lane-takes/interlock': words(
+    '互鎖的另一通道正在開啟。',
+    '互锁的另一通道正在开启。',
+    'Another lane of its interlock is open.',
+  ),
   'lane-takes/locked': words('此通道已鎖閉。', '该通道已锁闭。', 'This lane is locked.'),
   'regime-in-force/not-yet': words(
     '本制度於{{fromMs}}起方始生效，此前每次過關均須由人手處理。',

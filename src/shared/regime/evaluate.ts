@@ -63,7 +63,7 @@ function evaluatePerson(regime: Regime, facts: FactsOf<'person'>): RegimeVerdict
 /** Who and what is in a vehicle goes where it goes, by its lane, which is asked for once. */
 function partsOf(regime: Regime, vehicle: VehicleFacts): PartVerdict[] {
   const { atMs, line, direction, from, to, laneTakes } = vehicle;
-  const lane = { laneLocked: false, laneWrongWay: false };
+  const lane = { laneLocked: false, laneWrongWay: false, laneInterlocked: false };
   const passage = { atMs, line, direction, from, to, ...lane };
   const driver: FactsOf<'person'> = {
     ...vehicle.driver,

@@ -16,6 +16,8 @@ export interface PassageFacts {
   readonly laneLocked: boolean;
   /** The badge was held to the reader of the other side than the lane now leads from. */
   readonly laneWrongWay?: boolean | undefined;
+  /** Another lane of its interlock is open, or somebody is on the way through it. */
+  readonly laneInterlocked?: boolean | undefined;
 }
 
 /** One line of a roster (an institution's, a park's tenants, a trade list), ms since 1970. */

@@ -222,6 +222,8 @@ export interface RequestFacts {
   readonly at: LaneFacts | null;
   /** For a gate command only: the lane's mode as its board shows it, and by whose order. */
   readonly mode: { readonly now: DoorMode | null; readonly orderedBy: string | null } | null;
+  /** For a gate command only: another lane of its interlock is open. */
+  readonly interlocked?: boolean | undefined;
   readonly exception: OpenException | null;
   /** For an admission only. */
   readonly again: CrossingAgain | null;

@@ -1,16 +1,19 @@
 import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
 /**
- * The lane is set up for this kind of subject, is not locked, and leads the way that they want to
- * go: at one that can be turned the readers of both sides are there all the time.
+ * The lane is set up for this kind of subject, is not locked nor interlocked, and leads the way
+ * that they want to go: at one that can be turned the readers of both sides are there all the time.
  */
-export const laneTakes: RequirementCheck<'not-this-kind' | 'locked' | 'wrong-way'> = {
+export const laneTakes: RequirementCheck<
+  'not-this-kind' | 'locked' | 'wrong-way' | 'interlock'
+> = {
   is: 'lane-takes',
   kinds: ['person', 'vehicle', 'consignment'],
-  details: ['not-this-kind', 'locked', 'wrong-way'],
-  check({ laneTakes: kinds, kind, laneLocked, laneWrongWay = false }) {
+  details: ['not-this-kind', 'locked', 'wrong-way', 'interlock'],
+  check({ laneTakes: kinds, kind, laneLocked, laneWrongWay, laneInterlocked }) {
     if (!kinds.includes(kind)) return failed('not-this-kind', { kind });
-    if (laneWrongWay) return failed('wrong-way');
+    if (laneWrongWay === true) return failed('wrong-way');
+    if (laneInterlocked === true) return failed('interlock');
     return laneLocked ? failed('locked') : held;
   },
 };

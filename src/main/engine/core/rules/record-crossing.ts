@@ -30,8 +30,9 @@ export function recordCrossing(
   moment: Moment,
 ): void {
   const id = crossingId(moment.epoch, list.nextSeq);
-  // Whether the lane is locked now says nothing of the moment of the read.
-  const verdict = evaluate(facts.regime, { ...crossing, laneLocked: false });
+  // Whether the lane is locked or interlocked now says nothing of the moment of the read.
+  const then = { ...crossing, laneLocked: false, laneInterlocked: false };
+  const verdict = evaluate(facts.regime, then);
   const happened = happenedMs({ at: moment.atMs, deviceAt: swipe.deviceAtMs });
   const newer = facts.lastHappenedMs === null || happened > facts.lastHappenedMs;
   const movesPresence = swipe.granted && crossing.person !== null && newer;

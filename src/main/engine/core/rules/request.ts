@@ -116,10 +116,16 @@ function refuseBadge(
 type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
 
 /** What a supervisor has shut or opened stays so until a supervisor ends it. */
-function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<never> | null {
+function refuseCommand(
+  { at, interlocked = false, mode }: RequestFacts,
+  input: GateRequest,
+): Result<never> | null {
   const { lane, action } = input.input;
   if (at === null) return fail('not-found', 'there is no such lane', lane);
   if (isTurn(action)) return refuseTurn(at, action, input.role);
+  if (interlocked && (action === 'open' || action === 'hold')) {
+    return fail('interlocked', 'another lane of its interlock is open: shut that first', lane);
+  }
   if (input.role === 'supervisor') return null;
   if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
   if (mode === null || mode.now === 'controlled') return null;

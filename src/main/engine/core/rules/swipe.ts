@@ -98,8 +98,10 @@ function answer(
     warnings: [...verdict.warnings],
     relied: reliedOn(facts, crossing),
   };
-  // Nobody could admit them: the gate would open against those who come the other way.
-  const outcome = crossing.laneWrongWay === true ? 'refuse' : verdict.verdict;
+  // Nobody could admit them: the gate would open against those who come the other way, or while
+  // the other gate of an airlock is open.
+  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
+  const outcome = isBarred ? 'refuse' : verdict.verdict;
   switch (outcome) {
     case 'admit': {
       const admission = { at, decided, verdict, crossing, exception: null, cause };

@@ -145,6 +145,7 @@ export class Gatherer {
       to: lane.to,
       laneTakes: lane.takes,
       laneLocked: this.ledger.laneMode(lane.id) === 'locked',
+      laneInterlocked: this.#isInterlocked(lane.id),
       person,
       permit,
       suspended: { person: false, permit: suspendedHere, enterprise: false },
@@ -164,6 +165,10 @@ export class Gatherer {
       roster: null,
       healthTest: null,
     };
+  }
+
+  #isInterlocked(lane: string): boolean {
+    return this.#deps.site.interlockedWith(lane).some((other) => this.ledger.isOpen(other));
   }
 
   #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
@@ -334,9 +339,10 @@ export class Gatherer {
     }
   }
 
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode'> {
+  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
     const { laneMode, orderedBy } = this.ledger;
-    return { at: this.#deps.site.lane(id), mode: { now: laneMode(id), orderedBy: orderedBy(id) } };
+    const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
+    return { at: this.#deps.site.lane(id), mode, interlocked: this.#isInterlocked(id) };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */

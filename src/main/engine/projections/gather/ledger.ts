@@ -72,8 +72,15 @@ export function ledgerReads(db: ReadableDb) {
   const mode = db.query<[string], LaneColumns>(
     'SELECT mode, ordered_by, turned FROM lane_now WHERE lane = ?',
   );
+  const open = db.query<[string, string], { n: number }>(
+    `SELECT EXISTS (SELECT 1 FROM reservation WHERE lane = ?) OR EXISTS (
+       SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
+     ) AS n`,
+  );
   return {
     ...badgeReads(db),
+    /** True where a lane's gate is open, or somebody is on the way through it. */
+    isOpen: (lane: string) => open.get(lane, lane)?.n === 1,
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,

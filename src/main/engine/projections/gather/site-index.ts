@@ -26,12 +26,18 @@ export class SiteIndex {
   readonly #byDoor = new Map<string, BothWays>();
   readonly #byBoard = new Map<string, BothWays[]>();
   readonly #areas = new Map<string, SiteArea>();
+  readonly #interlocked = new Map<string, readonly string[]>();
 
   constructor(site: Site, isTurned: IsTurned = () => false) {
     this.site = site;
     this.#isTurned = isTurned;
     this.places = [...BEYOND, ...site.areas.map((area) => area.id)];
     for (const area of site.areas) this.#areas.set(area.id, area);
+    for (const { id } of site.lanes) {
+      const groups = (site.interlocks ?? []).filter((group) => group.includes(id));
+      const others = groups.flat().filter((other) => other !== id);
+      if (others.length > 0) this.#interlocked.set(id, others);
+    }
     const checkpoints = new Map(site.checkpoints.map((place) => [place.id, place]));
     for (const lane of site.lanes) {
       const checkpoint = must(checkpoints.get(lane.checkpoint), `checkpoint ${lane.checkpoint}`);
@@ -79,6 +85,11 @@ export class SiteIndex {
     if (both === undefined) return null;
     const own = both.forward.lane.direction === 'out' ? 'out' : 'in';
     return { ...this.#inForce(both), readerDirection: found?.direction ?? own };
+  }
+
+  /** The lanes of which none may be open while this one is. */
+  interlockedWith(lane: string): readonly string[] {
+    return this.#interlocked.get(lane) ?? [];
   }
 
   lanesOf(board: string): readonly LaneFacts[] {
