@@ -118,18 +118,20 @@ export class DeviceLink implements HealthSource {
     if (this.#untold.size > 0) this.#tellTravellers();
   }
 
-  /** What was decided of somebody who stands at a lane; an admission is told by the gate. */
+  /** What was decided of somebody who stands at a lane. */
   note(event: NewEvent): void {
     if (event.kind === 'crossing.refused') this.#untold.set(event.data.lane, 'refused');
     else if (event.kind === 'crossing.referred') this.#untold.set(event.data.lane, 'wait');
-    else if (event.kind === 'crossing.admitted') this.#untold.delete(event.data.lane);
+    else if (event.kind === 'crossing.admitted') this.#untold.set(event.data.lane, 'admitted');
   }
 
   #tellTravellers(): void {
     for (const [lane, told] of this.#untold) {
       const at = this.#deps.site.lane(lane)?.lane;
       if (this.#running && at !== undefined) {
-        this.#devices.boards.get(at.board)?.tell?.(at.door, told);
+        // A board tells an admission itself, with its opening.
+        if (told !== 'admitted') this.#devices.boards.get(at.board)?.tell?.(at.door, told);
+        this.#devices.tellReaders(lane, told);
       }
     }
     this.#untold.clear();

@@ -240,6 +240,7 @@ export class SimEngine {
     const watched = new Map([...devices.boards].map(([id, board]) => [id, this.#watched(board)]));
     return {
       ...{ start: devices.start, stop: devices.stop, unlisted: devices.unlisted },
+      tellReaders: devices.tellReaders,
       boards: planted.boards?.(watched, this.boot) ?? watched,
     };
   }

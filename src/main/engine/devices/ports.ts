@@ -142,4 +142,6 @@ export interface DeskReader {
   readonly reader: ReaderId;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Shows at a lane what was decided of whoever badged; absent where a reader has no light. */
+  tell?(told: Told): void;
 }

@@ -9,7 +9,14 @@ import type { ModbusSetUp } from './modbus/context.ts';
 import { createOsdpBoards } from './osdp/boards.ts';
 import type { OsdpSetUp } from './osdp/context.ts';
 import type { OpenWire } from './osdp/transport.ts';
-import type { BoardSetUp, DriverDeps, GateBoard, ReaderSink, UnlistedBoard } from './ports.ts';
+import type {
+  BoardSetUp,
+  DriverDeps,
+  GateBoard,
+  ReaderSink,
+  Told,
+  UnlistedBoard,
+} from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
 import type { OpenSocket } from './uhppote/transport.ts';
 import type { Hid } from './usb/hid.ts';
@@ -33,6 +40,8 @@ export interface BoardHistory {
 
 export interface Devices {
   readonly boards: ReadonlyMap<string, GateBoard>;
+  /** Shows at a lane's own readers what was decided of whoever badged there. */
+  tellReaders(lane: string, told: Told): void;
   /** Boards that answered a look round and that the site file does not name. */
   unlisted(): readonly UnlistedBoard[];
   start(): Promise<void>;
@@ -84,6 +93,10 @@ export function createDevices(
   });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
+    tellReaders(lane, told) {
+      const there = new Set(site.readers.filter((one) => one.lane === lane).map(({ id }) => id));
+      for (const reader of readers) if (there.has(reader.reader)) reader.tell?.(told);
+    },
     unlisted: () => discovery?.found() ?? [],
     async start() {
       await Promise.all([...boards, ...readers].map((device) => device.start()));
