@@ -1,8 +1,8 @@
 import type { StoredCard } from '../../src/main/engine/devices/ports.ts';
 import { realTimers } from '../../src/main/engine/devices/timers.ts';
-import { LoopTurns } from '../../src/main/engine/devices/uhppote/card-list.ts';
 import { CardStore } from '../../src/main/engine/devices/uhppote/cards.ts';
 import type { BoardContext } from '../../src/main/engine/devices/uhppote/context.ts';
+import { LoopTurns } from '../../src/main/engine/devices/uhppote/loop-turns.ts';
 import { uhppoteTiming } from '../../src/main/engine/devices/uhppote/timing.ts';
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import { realClock } from '../kit/real-clock.ts';
@@ -106,7 +106,7 @@ function badgesOf(part: number, boards: number): Badge[] {
   });
 }
 
-/** The most time of its core that one turn of the loop took until `done`; its thread alone counts. */
+/** The most CPU time, ms, that one turn of the loop took until `done`; its thread alone counts. */
 async function longestTurnMs(done: Promise<void>): Promise<number> {
   let isOver = false;
   void done.then(() => {

@@ -16,7 +16,10 @@ async function start() {
   const hid = new FakeHid();
   const device = new PcproxDevice();
   hid.plug('/dev/hidraw0', 'SN1', device);
-  const started = await startWatchedZone([{ n: 1 }, { n: 2, status: 'revoked' }], { hid, site: { readers: [READER] } });
+  const started = await startWatchedZone([{ n: 1 }, { n: 2, status: 'revoked' }], {
+    hid,
+    site: { readers: [READER] },
+  });
   return { ...started, device, board: must(started.zone.boards[0], 'board') };
 }
 

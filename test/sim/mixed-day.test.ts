@@ -12,7 +12,8 @@ const SEED = process.env.TWOLINE_MIXED_SEED ?? '1';
 function told(day: MixedDay): string {
   const passed = day.attempts.filter(({ passed: is }) => is).length;
   const troubles = [...day.troubles].map(([name, count]) => `${count} × ${name}`).join(', ');
-  return `${day.attempts.length} badges, ${passed} passages: ${JSON.stringify(day.kinds)}; ${troubles}`;
+  const kinds = JSON.stringify(day.kinds);
+  return `${day.attempts.length} badges, ${passed} passages: ${kinds}; ${troubles}`;
 }
 
 test('a day of every driver: whoever went through is accounted for exactly once', async () => {

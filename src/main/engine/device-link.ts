@@ -4,7 +4,7 @@ import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
-import type { BoardHealth, GateCommand, UnlistedBoard } from './devices/ports.ts';
+import type { BoardHealth, GateCommand, Told, UnlistedBoard } from './devices/ports.ts';
 import type { createDevices, Devices } from './devices/start-devices.ts';
 import { isEmergencyOrder } from './emergency/orders.ts';
 import type { HealthSource } from './feed/health.ts';
@@ -50,7 +50,7 @@ export class DeviceLink implements HealthSource {
   readonly #outbox: OutboxRunner;
   readonly #online = new Set<string>();
   /** Lanes at which somebody stands who is to be told, once that is durable. */
-  readonly #untold = new Map<LaneId, 'refused' | 'wait'>();
+  readonly #untold = new Map<LaneId, Told>();
   #running = false;
   #cardsRound = 0;
 

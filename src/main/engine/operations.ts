@@ -142,10 +142,8 @@ class OperationsEngine {
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site, (lane) => this.#gatherer.ledger.isTurned(lane));
-    const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
-    const blindMono = (board: string) => this.#devices.board(board)?.blindMonoMs ?? null;
-    const knows = { answeredMono, blindMono };
-    const facts = { db, reference: lookup, site: this.#site, regime, boot, ...knows };
+    const board = (id: string) => this.#devices.board(id);
+    const facts = { db, reference: lookup, site: this.#site, regime, boot, board };
     this.#gatherer = new Gatherer(facts);
     const note = (event: NewEvent) => {
       if (isUrgent(event.kind)) this.#urgent = true;

@@ -37,7 +37,8 @@ function source() {
       throw new Error('nobody asked');
     },
     readerRead: () => null,
-    readerLane: (reader) => (reader === LANE_READER ? { ...laneAt(1), readerDirection: 'in' } : null),
+    readerLane: (reader) =>
+      reader === LANE_READER ? { ...laneAt(1), readerDirection: 'in' } : null,
   };
   return { facts, moments };
 }

@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
 import { realTimers } from '../../../src/main/engine/devices/timers.ts';
-import {
-  HeldCards,
-  LoopTurns,
-  SLICE,
-  wantedOf,
-} from '../../../src/main/engine/devices/uhppote/card-list.ts';
+import { HeldCards, SLICE, wantedOf } from '../../../src/main/engine/devices/uhppote/card-list.ts';
 import { CardStore } from '../../../src/main/engine/devices/uhppote/cards.ts';
 import type { BoardContext } from '../../../src/main/engine/devices/uhppote/context.ts';
+import { LoopTurns } from '../../../src/main/engine/devices/uhppote/loop-turns.ts';
 import { uhppoteTiming } from '../../../src/main/engine/devices/uhppote/timing.ts';
 import type { Credential } from '../../../src/shared/domain/credential.ts';
 import { ManualClock } from '../../../src/shared/lib/clock.ts';

@@ -49,6 +49,8 @@ const passage = {
   to: place,
   laneTakes: fc.subarray([...SubjectKind.options]),
   laneLocked: fc.nat({ max: 9 }).map((n) => n === 0),
+  laneWrongWay: fc.nat({ max: 19 }).map((n) => n === 0),
+  laneInterlocked: fc.nat({ max: 19 }).map((n) => n === 0),
 };
 export const anyPassage: fc.Arbitrary<PassageFacts> = fc.record(passage);
 

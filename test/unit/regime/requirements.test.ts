@@ -305,6 +305,8 @@ rows('lane-takes', [
     failed('not-this-kind', { kind: 'person' }),
   ],
   ['a locked lane', given({ laneLocked: true }), failed('locked')],
+  ['a lane that leads the other way', given({ laneWrongWay: true }), failed('wrong-way')],
+  ['an airlock that is taken', given({ laneInterlocked: true }), failed('interlock')],
 ]);
 
 test('every requirement has its own name and only known details', () => {

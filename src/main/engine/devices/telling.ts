@@ -18,7 +18,7 @@ export function tell({ sink }: Pick<Speaker, 'sink'>, report: GateReport): void 
   void sink.report(report);
 }
 
-/** One text of several, in the order of their weight, at most 300 characters; undefined for none. */
+/** One text of several, the weightiest first, at most 300 characters; undefined for none. */
 export function joined(texts: readonly (string | undefined)[]): string | undefined {
   const said = texts.filter((text) => text !== undefined);
   return said.length === 0 ? undefined : said.join(BETWEEN_TEXTS).slice(0, MOST_TEXT);

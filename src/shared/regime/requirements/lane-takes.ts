@@ -4,9 +4,7 @@ import { failed, held, type RequirementCheck } from './requirement-check.ts';
  * The lane is set up for this kind of subject, is not locked nor interlocked, and leads the way
  * that they want to go: at one that can be turned the readers of both sides are there all the time.
  */
-export const laneTakes: RequirementCheck<
-  'not-this-kind' | 'locked' | 'wrong-way' | 'interlock'
-> = {
+export const laneTakes: RequirementCheck<'not-this-kind' | 'locked' | 'wrong-way' | 'interlock'> = {
   is: 'lane-takes',
   kinds: ['person', 'vehicle', 'consignment'],
   details: ['not-this-kind', 'locked', 'wrong-way', 'interlock'],

@@ -1,6 +1,6 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
-import { incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
+import { incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';

@@ -1,9 +1,9 @@
 import type { DriverDeps, GateBoard } from '../ports.ts';
 import { realTimers, type Timers } from '../timers.ts';
-import { LoopTurns } from './card-list.ts';
 import type { UhppoteSetUp } from './context.ts';
 import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
+import { LoopTurns } from './loop-turns.ts';
 import { Pace } from './pace.ts';
 import { Slots } from './slots.ts';
 import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';

@@ -7,6 +7,7 @@ import { boardNumberOf } from '../../../../shared/domain/credential.ts';
 import type { StoredCardFields } from '../../../../shared/wire/uhppote/messages.ts';
 import type { StoredCard } from '../ports.ts';
 import type { UhppoteSetUp } from './context.ts';
+import type { LoopTurns } from './loop-turns.ts';
 
 /** What a card may do; one object for all cards that may do the same. */
 export type CardRights = Omit<StoredCardFields, 'card'>;
@@ -17,25 +18,6 @@ export const SLICE = 500;
 
 /** A door permission of 1; from 2 on it is the number of a time profile. */
 const ALWAYS = 1;
-
-/** Turns of the loop, given one by one in the order in which they were asked for. */
-export class LoopTurns {
-  readonly #waiting: (() => void)[] = [];
-
-  next(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#waiting.push(resolve);
-      if (this.#waiting.length === 1) this.#schedule();
-    });
-  }
-
-  #schedule(): void {
-    setImmediate(() => {
-      this.#waiting.shift()?.();
-      if (this.#waiting.length > 0) this.#schedule();
-    });
-  }
-}
 
 /** Counts what is gone through and waits for a turn of the loop before each slice. */
 export class Slices {

@@ -3,8 +3,8 @@ import type { Clock } from '../../../../shared/lib/clock.ts';
 import type { BoardSetUp, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { BoardClock } from './board-clock.ts';
-import type { LoopTurns } from './card-list.ts';
 import type { Exchange } from './exchange.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 

@@ -16,7 +16,6 @@ import type {
 import { joined, tell } from '../telling.ts';
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';
-import type { LoopTurns } from './card-list.ts';
 import { CardStore } from './cards.ts';
 import { ClockKeeper } from './clock-keeper.ts';
 import { Commands } from './commands.ts';
@@ -26,6 +25,7 @@ import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
 import type { Range } from './gaps.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { Pace } from './pace.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';

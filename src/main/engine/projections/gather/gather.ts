@@ -10,13 +10,13 @@ import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
+import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BadgeFacts,
   BoardEventFacts,
   BoardReportFacts,
   CrossingAgain,
-  DueCrossing,
   DueFacts,
   ErasureFacts,
   LaneFacts,
@@ -29,13 +29,13 @@ import type {
   UnseenPassage,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
-import type { ReaderPlace } from '../../core/decide.ts';
-import { EXCEPTION_LAPSES_MS, PASSAGE_MS } from '../../core/timing.ts';
+import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import type { SiteIndex } from './site-index.ts';
+import { type LiveBoard, toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
 
 /** How long after an official's passage an escorted visitor may follow. Real ms. */
@@ -47,10 +47,11 @@ export interface GatherDeps {
   readonly site: SiteIndex;
   readonly regime: Regime;
   readonly boot: string;
-  /** When a board last answered, by the monotonic clock; without drivers there is none to ask. */
-  readonly answeredMono?: ((board: string) => number | null) | undefined;
-  /** Until when a board that remembers nothing was last not looked at; null for never. */
-  readonly blindMono?: ((board: string) => number | null) | undefined;
+  /**
+   * A board as its driver knows it now: when it last answered, until when one that remembers
+   * nothing was last not looked at. Left out where no driver runs.
+   */
+  readonly board?: ((board: string) => LiveBoard | null) | undefined;
 }
 
 /** Gaps that one command declares lost: each is an event of the journal. */
@@ -227,28 +228,9 @@ export class Gatherer {
   }
 
   due(monoMs: number): DueFacts {
-    const crossings = this.underWay
-      .due(monoMs)
-      .map((crossing) => ({ ...crossing, heard: crossing.heard && !this.#wasUnseen(crossing) }))
-      .filter((crossing) => this.#isTold(crossing));
+    const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     return { crossings, exceptions };
-  }
-
-  /** True where its board was not looked at for a while since the gate opened, and told nothing. */
-  #wasUnseen({ deadlineMono, lane, state }: DueCrossing & { readonly deadlineMono: number }) {
-    const blindMono = this.#deps.blindMono?.(lane.lane.board) ?? null;
-    return state === 'opened' && blindMono !== null && blindMono >= deadlineMono - PASSAGE_MS;
-  }
-
-  /**
-   * A board that has just fallen silent still counts as on line. Whether an open gate let somebody
-   * through is decided once its board has answered after the deadline, or is known to be away.
-   */
-  #isTold(crossing: DueCrossing & { readonly deadlineMono: number }): boolean {
-    const { answeredMono } = this.#deps;
-    if (answeredMono === undefined || crossing.state !== 'opened' || !crossing.heard) return true;
-    return (answeredMono(crossing.lane.lane.board) ?? 0) >= crossing.deadlineMono;
   }
 
   started(): StartedFacts {
