@@ -28,8 +28,8 @@ function tell(message: FromBoards): void {
 async function start(serials: readonly number[], late: LateEvents | null): Promise<void> {
   const ports: number[] = [];
   for (const serial of serials) {
-    const eventMemory = 1_000_000;
-    const board = new TrainingBoard({ serial, wallMs: () => Date.now(), eventMemory });
+    const memory = { eventMemory: 1_000_000, cardCapacity: 100_000 };
+    const board = new TrainingBoard({ serial, wallMs: () => Date.now(), ...memory });
     ports.push((await board.start()).port);
     boards.push(board);
   }
