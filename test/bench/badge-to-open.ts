@@ -15,6 +15,8 @@ const PER_SECOND = 35;
 const PART_SECONDS = 5;
 /** 100,000 late events in a minute. */
 const DRAINED_PER_SECOND = 1_667;
+/** How often it is looked whether all of it is there: between the badges, not after them. */
+const LOOK_EVERY_MS = 100;
 
 interface Latencies {
   readonly ours: number[];
@@ -50,15 +52,20 @@ export async function measureWithBacklog(context: BenchContext): Promise<Figure[
   const missing = zone.db.query<[], { n: number | null }>(
     'SELECT sum(to_index - from_index + 1) AS n FROM board_gap',
   );
+  const left = () => missing.get()?.n ?? 0;
+  let endedMs = 0;
+  const looks = setInterval(() => {
+    if (endedMs === 0 && left() === 0) endedMs = performance.now();
+  }, LOOK_EVERY_MS);
   try {
     const beganMs = performance.now();
-    const before = missing.get()?.n ?? 0;
+    const before = left();
     const latencies: Latencies = { ours: [], bare: [], missed: 0 };
-    for (let part = 0; (missing.get()?.n ?? 0) > 0; part += 1) {
+    for (let part = 0; endedMs === 0; part += 1) {
       await playPart(zone, latencies, part);
-      context.say(`${missing.get()?.n ?? 0} late events left`);
+      context.say(`${left()} late events left`);
     }
-    const seconds = (performance.now() - beganMs) / 1000;
+    const seconds = (endedMs - beganMs) / 1000;
     const drained: Figure = {
       ...{ row: 'backlog-drain', unit: 'events/s', better: 'more', bare: null },
       bar: { atLeast: DRAINED_PER_SECOND },
@@ -66,6 +73,7 @@ export async function measureWithBacklog(context: BenchContext): Promise<Figure[
     };
     return [...figuresOf('badge-to-open-backlog', latencies), drained];
   } finally {
+    clearInterval(looks);
     await bare.stop();
     await zone.stop();
   }

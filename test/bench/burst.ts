@@ -56,7 +56,7 @@ function unopened(latencies: readonly (number | null)[]): string[] {
 }
 
 /** What the boards' own memories hold beside what the journal has of them. */
-function lost(db: ReadableDb, told: readonly BoardTold[], badges: number): string[] {
+export function lostEvents(db: ReadableDb, told: readonly BoardTold[]): string[] {
   const faults: string[] = [];
   const board = db.query<[string], { last_index: number; lost: number }>(
     'SELECT last_index, lost FROM board WHERE board = ?',
@@ -66,9 +66,14 @@ function lost(db: ReadableDb, told: readonly BoardTold[], badges: number): strin
     if (row?.last_index === lastIndex && row.lost === 0) continue;
     faults.push(`board ${serial} made ${lastIndex} events, the journal has ${row?.last_index}`);
   }
-  const count = (sql: string) => db.query<[], { n: number }>(sql).get()?.n ?? 0;
-  const gaps = count('SELECT count(*) AS n FROM board_gap');
+  const gaps = db.query<[], { n: number }>('SELECT count(*) AS n FROM board_gap').get()?.n ?? 0;
   if (gaps > 0) faults.push(`${gaps} gaps are open`);
+  return faults;
+}
+
+function lost(db: ReadableDb, told: readonly BoardTold[], badges: number): string[] {
+  const faults = lostEvents(db, told);
+  const count = (sql: string) => db.query<[], { n: number }>(sql).get()?.n ?? 0;
   const crossings = count('SELECT count(*) AS n FROM crossing');
   if (crossings !== badges) faults.push(`${badges} badges became ${crossings} crossings`);
   const passed = count("SELECT count(*) AS n FROM crossing WHERE state = 'passed'");

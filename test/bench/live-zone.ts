@@ -25,6 +25,8 @@ export interface LiveZoneOptions {
   readonly late?: LateEvents | null | undefined;
   /** Checkpoints besides the first one; the boards are spread over all. */
   readonly checkpoints?: number | undefined;
+  /** Cards that each board keeps, on which it opens its ways out alone; none by default. */
+  readonly roster?: number | undefined;
   /** With the browser host before the engine. */
   readonly host?: boolean | undefined;
   /** What else the data folder needs before the engine starts. */
@@ -57,7 +59,7 @@ export async function startLiveZone(
   const serials = Array.from({ length: count + more }, (_, i) => FIRST_SERIAL + i);
   const ports = await boards.start(serials, late);
   const at = serials.map((serial, i) => ({ serial, port: ports[i] ?? 0 }));
-  const { siteFile } = layOut(dataDir, at.slice(0, count), permits, options.checkpoints);
+  const { siteFile } = layOut(dataDir, at.slice(0, count), permits, options);
   await options.prepare?.(dataDir);
   const program = new (host ? HostProcess : EngineProcess)(dataDir, siteFile);
   const ready = await program.ready();
@@ -81,10 +83,10 @@ function layOut(
   dataDir: string,
   at: readonly { serial: number; port: number }[],
   permits: PermitStore,
-  checkpoints = 0,
+  { checkpoints = 0, roster }: LiveZoneOptions,
 ) {
   const more = checkpointsAround(checkpoints);
-  const { siteFile, loaded } = writeBenchSite(dataDir, at, {}, more);
+  const { siteFile, loaded } = writeBenchSite(dataDir, at, { checkpoints: more, roster });
   const clock = realClock(Date.now());
   const deciding = openDeciding({ dataDir, loaded, permits, clock, boot: 'first' });
   for (const input of firstInputs(loaded, permits)) {

@@ -43,9 +43,30 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./badge-to-open.ts')).measureWithBacklog(context),
   },
   {
+    name: 'drivers',
+    rows: [
+      ...['uhppote', 'modbus', 'osdp'].flatMap((driver) => p50AndP99(`badge-to-open-${driver}`)),
+      'badge-to-open-osdp-bus',
+    ],
+    measure: async (context) => (await import('./drivers.ts')).measureDrivers(context),
+  },
+  {
     name: 'idle-boards',
     rows: ['idle-boards'],
     measure: async (context) => (await import('./idle-boards.ts')).measureIdleBoards(context),
+  },
+  {
+    name: 'card-lists',
+    rows: [
+      ...['one', 'one-requests', 'one-badge-p99'].map((what) => `card-list-${what}`),
+      ...['card-lists', 'card-lists-requests', 'card-lists-badge-p99', 'card-list-held'],
+    ],
+    measure: async (context) => (await import('./card-lists.ts')).measureCardLists(context),
+  },
+  {
+    name: 'swipes',
+    rows: ['swipes', 'swipes-share'],
+    measure: async (context) => (await import('./swipes.ts')).measureSwipes(context),
   },
   {
     name: 'burst',

@@ -38,7 +38,9 @@ async function prepare(context: BenchContext): Promise<Prepared> {
   const ports = await boards.start(serials, null);
   const at = serials.map((serial, i) => ({ serial, port: ports[i] ?? 0 }));
   const dir = scratchDir('whole');
-  const { siteFile } = writeBenchSite(dir, at, { permits: relative(dir, permits.csvPath) });
+  const { siteFile } = writeBenchSite(dir, at, {
+    datasets: { permits: relative(dir, permits.csvPath) },
+  });
   return { dataDir, siteFile, permits, boards };
 }
 

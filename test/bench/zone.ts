@@ -24,14 +24,21 @@ export function absentBoards(count: number): SmallBoard[] {
   return Array.from({ length: count }, (_, i) => ({ serial: FIRST_SERIAL + i, port: 1 + i }));
 }
 
+export interface BenchSiteOptions {
+  readonly datasets?: Site['datasets'] | undefined;
+  /** Checkpoints besides the first one; the boards are spread over all. */
+  readonly checkpoints?: readonly Checkpoint[] | undefined;
+  /** Cards that each board keeps for its ways out; none by default. */
+  readonly roster?: number | undefined;
+}
+
 /**
  * A zone of one area with room for everybody, four lanes on each board, all over the first line:
  * doors 1 and 3 in, 2 and 4 out.
  */
 export function benchSite(
   boards: readonly SmallBoard[],
-  datasets: Site['datasets'] = {},
-  more: readonly Checkpoint[] = [],
+  { datasets = {}, checkpoints: more = [], roster }: BenchSiteOptions = {},
 ): Site {
   const site = smallSite(boards);
   const area = must(site.areas[0], 'area');
@@ -40,11 +47,15 @@ export function benchSite(
     const isIn = lane.direction === 'in';
     const places = isIn ? { from: 'beyond-first', to: AREA } : { from: AREA, to: 'beyond-first' };
     const checkpoint = first[Math.floor(n / DOORS) % first.length];
-    return { ...lane, ...places, checkpoint, openS: 1 };
+    const offline = roster !== undefined && !isIn ? 'roster' : 'deny';
+    return { ...lane, ...places, checkpoint, offline, openS: 1 };
   });
   return smallSite(boards, {
     areas: [{ ...area, capacity: { soft: ROOM, hard: ROOM } }],
     lanes,
+    boards: site.boards.map((board) => {
+      return roster === undefined ? board : { ...board, cardCapacity: roster };
+    }),
     datasets,
     checkpoints: [...site.checkpoints, ...more],
   });
@@ -64,11 +75,10 @@ export function checkpointsAround(count: number): Checkpoint[] {
 export function writeBenchSite(
   dir: string,
   boards: readonly SmallBoard[],
-  datasets: Site['datasets'] = {},
-  more: readonly Checkpoint[] = [],
+  options: BenchSiteOptions = {},
 ): { siteFile: string; loaded: LoadedSite } {
   const siteFile = join(dir, 'site.json');
-  writeFileSync(siteFile, JSON.stringify(benchSite(boards, datasets, more)));
+  writeFileSync(siteFile, JSON.stringify(benchSite(boards, options)));
   const loaded = loadSite(siteFile, resourcesDir());
   if (!loaded.ok) throw new Error(loaded.fault.text);
   return { siteFile, loaded: loaded.value };

@@ -19,14 +19,21 @@ afterEach(() => close());
 
 async function manyOnline(
   count: number,
-  { timing, perSecond }: { readonly timing: UhppoteTiming; readonly perSecond?: number },
+  options: {
+    readonly timing: UhppoteTiming;
+    readonly perSecond?: number;
+    /** Called on each device before the driver starts. */
+    readonly before?: (device: TrainingBoard) => void;
+  },
 ) {
+  const { timing, perSecond, before } = options;
   const clock = realClock();
   const sink = new RecordingSink();
   const devices = Array.from({ length: count }, (_, i) => {
     return new TrainingBoard({ serial: FIRST + i, wallMs: () => clock.wallMs() });
   });
   const places = await Promise.all(devices.map((device) => device.start()));
+  for (const device of devices) before?.(device);
   const { boards } = createUhppoteBoards({
     setUps: places.map((place, i) => ({
       ...{ board: String(FIRST + i) as BoardId, ...place },
@@ -114,4 +121,24 @@ test('a flood keeps to the limit, in equal shares, and no gate waits for it', as
   expect(total(each)).toBeGreaterThan(perSecond * seconds * 0.5);
   expect(most / least).toBeLessThan(1.5);
   expect(median).toBeLessThan(100);
+});
+
+test('backlog of boards that answer slowly: many of them hand over at once', async () => {
+  const [count, each, answerMs] = [16, 90, 40];
+  const before = (device: TrainingBoard) => {
+    const past = { type: 1, granted: true, door: 1, direction: 1, reason: 1 };
+    const at = Date.now() - 3_600_000;
+    device.backfill(Array.from({ length: each }, (_, n) => ({ ...past, card: n + 1, at })));
+    device.setFaults({ outgoing: { delay: 1, delayMs: answerMs } });
+  };
+  const { devices, sink } = await manyOnline(count, { timing: uhppoteTiming, before });
+  const late = () => sink.all('swipe').filter(({ delivery }) => delivery === 'backlog').length;
+  const asked = () => total(devices.map((device) => device.received('get-event')));
+  await sink.until(() => late() > 0, 'the first of it');
+  const [had, beganMs] = [asked(), performance.now()];
+  await sink.until(() => late() === count * each, 'all of it', 30_000);
+  const atOnce = ((asked() - had) * answerMs) / (performance.now() - beganMs);
+  console.info(`${atOnce.toFixed(1)} boards of ${count} asked for their backlog at once`);
+  expect(atOnce).toBeGreaterThan(6);
+  expect(atOnce).toBeLessThan(count * 1.1);
 });

@@ -135,6 +135,25 @@ test('a board that says yes and keeps its own is told of, once, until it agrees'
   expect(one.device.settings().antiPassback).toBe(2);
 });
 
+test('badges without room and settings not taken are told together', async () => {
+  const list = [1, 2, 3].map((n) => ({
+    ...{ credential: `h10301/0/${n}` as Credential, doors: [1] },
+    ...{ fromDay: '2026-01-01', toDay: '2035-12-31' },
+  }));
+  const one = await online({
+    before: (device) => device.jamSettings(true),
+    setUp: { cardCapacity: 1, settings: { antiPassback: '1,3:2,4' } },
+  });
+  one.board.storeCards(list);
+  const left = `2 badges are not stored in board ${one.board.board}: it opens for none of them`;
+  const settings = `board ${one.board.board} does not take its settings: antiPassback`;
+  const said = await one.sink.first('board-state', ({ text = '' }) => text.startsWith(left));
+  expect(said).toMatchObject({ online: true, text: `${left} alone | ${settings}` });
+  expect(said.version).toBeDefined();
+  one.board.storeCards(list.slice(0, 1));
+  await one.sink.until(() => one.sink.all('board-state').at(-1)?.text === settings, 'no more left');
+});
+
 test('an opening by a code is told; with codes off the board opens by none', async () => {
   const codes = { code1: 4321, code2: 0, code3: 0, code4: 0 };
   const give = async ({ device, port, sink }: GateZone): Promise<void> => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CodeVerifier } from '../../src/main/engine/permit-codes/verify-code.ts';
 import type { Desk } from './kit/desk.ts';
 import { scan } from './kit/qr-code.ts';
@@ -122,6 +123,51 @@ test('people: found by permit for a purpose only; suspended, the next badge is r
   await page.getByRole('textbox', { name: word('people.search-text') }).fill('TP9999999');
   await search.click();
   await expect(page.getByText(word('people.not-found'))).toBeVisible();
+});
+
+test('people: presence evidence opens to its crossings, and is saved and printed', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('hk-resident');
+  for (const way of ['in', 'out', 'in']) {
+    await expect.poll(() => zone.swipe(`lmc-road-${way}-1`, holder.credential)).toBe('passed');
+  }
+  const one = await desk('inspector', { screen: 'people' });
+  const { page, word } = one;
+  await page.getByRole('textbox', { name: word('people.search-text') }).fill(holder.permit);
+  await page.getByRole('textbox', { name: word('people.purpose') }).fill('Statement asked for');
+  await page.getByRole('button', { name: word('app.search'), exact: true }).click();
+  await page.getByRole('button', { name: word('presence.show') }).click();
+  await expect(page.getByText(word('presence.not-decision'))).toBeVisible();
+  const years = page.getByRole('table', { name: word('presence.year') });
+  await years
+    .getByRole('button', { name: word('presence.days-certain', { present: 1 }) })
+    .first()
+    .click();
+  const days = page.getByRole('table', { name: new RegExp(word('presence.rule-any-part')) });
+  await expect(days.getByRole('row').last()).toContainText(/X1-\d+ X1-\d+ X1-\d+/);
+  // The last entry has no exit yet: what follows it is not known.
+  const gaps = page.getByRole('table', { name: word('presence.gaps') });
+  await expect(gaps).toContainText(word('presence.cause-still-inside'));
+  expect(await one.seriousFindings()).toEqual([]);
+
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: word('presence.save') }).click();
+  const file = await saved;
+  expect(file.suggestedFilename()).toMatch(/^twoline-presence-.+-zh-HK\.csv$/);
+  const text = readFileSync(await file.path(), 'utf8');
+  expect(text).toContain(word('presence.not-decision'));
+  expect(text).toContain(word('presence.cause-still-inside'));
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText(word('presence.not-decision'))).toBeVisible();
+  await expect(
+    page.getByText(`${zone.site.name['zh-HK']} · ${word('presence.title')}`),
+  ).toBeVisible();
+  await expect(years).toBeVisible();
+  await expect(page.getByRole('textbox', { name: word('people.search-text') })).toBeHidden();
+  await expect(page.getByRole('button', { name: word('presence.print') })).toBeHidden();
 });
 
 test('people: a permit’s code is signed, can be scanned, and is all that is printed', async ({

@@ -29,6 +29,17 @@ async function save(desk: Desk, name: string): Promise<void> {
   await desk.page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72 });
 }
 
+/** Somebody found for a purpose, with the evidence of the person's presence. */
+async function person(at: Desk, permit: string): Promise<void> {
+  const { page, word } = at;
+  await at.show('people');
+  await page.getByRole('textbox', { name: word('people.search-text') }).fill(permit);
+  await page.getByRole('textbox', { name: word('people.purpose') }).fill('X1-42');
+  await page.getByRole('button', { name: word('app.search'), exact: true }).click();
+  await page.getByRole('button', { name: word('presence.show') }).click();
+  await page.getByText(word('presence.not-decision')).scrollIntoViewIfNeeded();
+}
+
 /** Chooses what stands first, so that the picture shows what a choice shows. */
 async function chooseFirst(desk: Desk, screen: Screen): Promise<void> {
   const row = desk.page.locator('#content [role=option], #content [role=row][aria-selected]');
@@ -57,6 +68,12 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
       await chooseFirst(at, screen);
       await save(at, `${screen}.${language}`);
     }
+    await person(at, zone.holder('hk-resident').permit);
+    await save(at, `person.${language}`);
+    const admin = await desk('administrator', { language, viewport: LARGE, screen: 'settings' });
+    await expect(admin.content('settings')).toBeVisible();
+    await save(admin, `settings-administrator.${language}`);
+    await admin.close();
     await at.page.setViewportSize(SMALL);
     await at.show('watch');
     await expect(at.page.locator('[data-drawn=drawn]')).toBeVisible({ timeout: 240_000 });

@@ -23,6 +23,7 @@ const permit = { permit: 'SP-1', reason };
 const report = { day: '2026-03-02' };
 const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
+const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
 const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
 
 /**
@@ -60,6 +61,8 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'site.describe': [ALL, {}],
   'crossings.search': [ALL, { filter: {}, limit: 5 }],
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
+  'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
+  'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
   'report.days': [ALL, {}],

@@ -108,7 +108,7 @@ describe('npm start', () => {
       const link = await connect(url, await cookieOf(url));
       const askedMs = performance.now();
       started.signalGroup(signal);
-      expect(await started.ended()).toBe(0);
+      expect(await started.ended(), started.stderr).toBe(0);
       expect(performance.now() - askedMs).toBeLessThan(2_000);
       const [engine = 0] = started.engines();
       expect(started.log()).toBe(`start ${engine}\nstop ${engine}\n`);
@@ -123,7 +123,7 @@ describe('npm start', () => {
     await started.ready();
     started.child.kill('SIGINT');
     started.child.kill('SIGINT');
-    expect(await started.ended()).toBe(0);
+    expect(await started.ended(), started.stderr).toBe(0);
     expect(started.log()).toMatch(/^start (\d+)\nstop \1\n$/);
   });
 
@@ -131,7 +131,7 @@ describe('npm start', () => {
     const started = start();
     await until('the training zone', () => started.stderr.includes('hiring people'), 20_000);
     started.signalGroup('SIGINT');
-    expect(await started.ended()).toBe(0);
+    expect(await started.ended(), started.stderr).toBe(0);
     expect(isAlive(started.trainingPid())).toBe(false);
     // Whose host was killed while it loaded, that engine finds its parent gone and ends by itself.
     for (const engine of started.engines()) await until('its end', () => !isAlive(engine));
@@ -151,7 +151,7 @@ describe('npm start', () => {
     await started.ready();
     const askedMs = performance.now();
     started.signalGroup('SIGINT');
-    expect(await started.ended()).toBe(0);
+    expect(await started.ended(), started.stderr).toBe(0);
     expect(performance.now() - askedMs).toBeLessThan(2_000);
     expect(isAlive(started.engines()[0] ?? 0)).toBe(false);
   });

@@ -259,6 +259,8 @@ export class History implements Teller {
     const data = { ...told, ...where, deadlineMono: this.#monoMs + 5_000, openS: 3 };
     this.emit({ kind: 'gate.requested', data }, PERSON);
     if (this.rng.chance(0.5)) this.emit({ kind: 'gate.failed', data: { ...told, text: 'no' } });
+    const reversed = this.rng.chance(0.5);
+    if (this.rng.chance(0.3)) this.emit({ kind: 'lane.turned', data: { lane, reversed, command } });
   }
 
   /** Somebody is erased, or what a class holds; now and then it is not carried out yet. */

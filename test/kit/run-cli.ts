@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { askSecret } from '../../src/main/cli/ask-secret.ts';
@@ -51,6 +52,13 @@ export async function insideWith(world: Partial<Terminal>, ...args: string[]): P
     ...world,
   });
   return { code, out, err };
+}
+
+/** An empty folder, gone when the test has ended. */
+export function emptyFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'twoline-cli-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
 }
 
 export interface Folder extends KitJournal {

@@ -11,6 +11,7 @@ import {
   compareProjections,
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
+import { presenceLedger } from '../../src/main/engine/reading/presence-moves.ts';
 import { searchCrossings } from '../../src/main/engine/reading/search-crossings.ts';
 import { searchIncidents } from '../../src/main/engine/reading/search-incidents.ts';
 import { dailyReport, reportableDays } from '../../src/main/engine/reports/daily.ts';
@@ -19,6 +20,7 @@ import { openJournal } from '../../src/main/engine/segments/open-journal.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
 import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import type { CrossingFilter } from '../../src/shared/contract/queries.ts';
+import type { PersonId } from '../../src/shared/domain/ids.ts';
 import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
@@ -53,7 +55,8 @@ function always(name: string, check: (one: KitJournal, many: KitJournal) => void
         remove();
       }
     }),
-    { numRuns: runs },
+    // The longest history is always among them, so that there are always several files.
+    { numRuns: runs, examples: [[1, 300]] },
   );
   expect(most).toBeGreaterThan(3);
 }
@@ -215,6 +218,44 @@ test('searches over many files find what they find in one, page by page', () => 
     }
   });
 });
+
+test("a person's moves over many files are those of one, and of the events themselves", () => {
+  always('presence', (one, many) => {
+    const all = one.segments.readAfter(1, 0, 1e6, 1e9).map(({ body }) => JSON.parse(body) as Told);
+    const persons = new Set(all.flatMap(({ data }) => data.person ?? []));
+    for (const person of persons) {
+      const of = { person, nowMs: 0, permits: [] };
+      const found = presenceLedger(many.segments, of);
+      expect(found).toEqual(presenceLedger(one.segments, of));
+      const taken = all.filter(({ kind, data }) => data.person === person && isMove(kind, data));
+      const moves = found.ok ? found.value.moves : [];
+      const sure = moves.filter(({ certain, from }) => certain && from !== null);
+      const said = all.filter(
+        ({ kind, data }) => kind === 'presence.set' && data.crossing !== null,
+      );
+      const answered = new Set(said.map(({ data }) => `${data.crossing} ${data.place}`));
+      const byPerson = sure.filter(({ source, to }) => answered.has(`${source} ${to}`));
+      expect(sure.length - byPerson.length).toBe(taken.length);
+      const times = moves.map(({ atMs }) => atMs);
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+    }
+  });
+});
+
+interface Told {
+  readonly kind: string;
+  readonly data: {
+    readonly person?: PersonId | null;
+    readonly place?: string;
+    readonly crossing?: string | null;
+    readonly granted?: boolean;
+  };
+}
+
+/** What the journal itself says is a passage: seen, or let through by a board alone. */
+function isMove(kind: string, data: Told['data']): boolean {
+  return kind === 'crossing.passed' || (kind === 'crossing.recorded' && data.granted === true);
+}
 
 test('every report over many files is that of one', () => {
   always('report', (one, many) => {

@@ -11,6 +11,7 @@ const shared = [
   'src/shared/domain',
   'src/shared/regime',
   'src/shared/journal',
+  'src/shared/presence',
   'src/shared/contract',
   'src/shared/locale',
 ];
@@ -67,8 +68,10 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/shared/domain': ['src/shared/lib'],
   'src/shared/regime': ['src/shared/lib', 'src/shared/domain'],
   'src/shared/journal': ['src/shared/lib', 'src/shared/domain', 'src/shared/regime'],
-  'src/shared/contract': shared.slice(0, 4),
-  'src/shared/locale': shared.slice(0, 5),
+  // One person's times in the zone, and the days that they count as.
+  'src/shared/presence': ['src/shared/lib', 'src/shared/domain'],
+  'src/shared/contract': shared.slice(0, 5),
+  'src/shared/locale': shared.slice(0, 6),
   // The bytes on the boards' wire: the engine's driver and the training boards speak the same.
   'src/shared/wire': ['src/shared/lib', 'src/shared/domain'],
 
@@ -234,6 +237,8 @@ export const guardedModules: readonly {
     modules: ['react', 'react/*', 'react-*', 'react-dom/*', 'zustand', 'zustand/*', 'i18next'],
     only: ['src/renderer'],
   },
+  // Without it the shared code would need Node or a browser for a sum.
+  { modules: ['@noble/hashes/*'], only: ['src/shared/regime'] },
   { modules: ['jose'], only: ['src/main/engine/permit-codes'] },
   { modules: ['node:*'], only: ['src/main', 'src/training'] },
   { modules: ['zod'], only: ['src/shared', 'src/main', 'src/training', 'src/renderer'] },

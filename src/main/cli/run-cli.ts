@@ -6,6 +6,7 @@ import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } fr
 import { encrypt } from './encrypt.ts';
 import { epochOpen } from './epoch-open.ts';
 import { rebuild } from './rebuild.ts';
+import { regimeCheck, regimeDraw, regimeExplain } from './regime-file.ts';
 import { report } from './report.ts';
 import { siteCheck } from './site-check.ts';
 import { status } from './status.ts';
@@ -14,7 +15,16 @@ import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   ...[verify, status, report, rebuild, backup, epochOpen],
-  ...[encrypt, siteCheck, adminCreate, codeKeyCreate, storageSelftest],
+  ...[
+    encrypt,
+    siteCheck,
+    regimeCheck,
+    regimeExplain,
+    regimeDraw,
+    adminCreate,
+    codeKeyCreate,
+    storageSelftest,
+  ],
 ];
 
 /** Runs one command line, without the program's own name; returns the exit code. */

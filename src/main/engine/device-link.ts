@@ -8,6 +8,7 @@ import type {
   AttachedReaders,
   BoardHealth,
   GateCommand,
+  Told,
   TripFigures,
   UnlistedBoard,
 } from './devices/ports.ts';
@@ -60,7 +61,7 @@ export class DeviceLink implements HealthSource {
   readonly #outbox: OutboxRunner;
   readonly #online = new Set<string>();
   /** Lanes at which somebody stands who is to be told, once that is durable. */
-  readonly #untold = new Map<LaneId, 'refused' | 'wait'>();
+  readonly #untold = new Map<LaneId, Told>();
   #running = false;
   #cardsRound = 0;
 
@@ -130,18 +131,20 @@ export class DeviceLink implements HealthSource {
     if (this.#untold.size > 0) this.#tellTravellers();
   }
 
-  /** What was decided of somebody who stands at a lane; an admission is told by the gate. */
+  /** What was decided of somebody who stands at a lane. */
   note(event: NewEvent): void {
     if (event.kind === 'crossing.refused') this.#untold.set(event.data.lane, 'refused');
     else if (event.kind === 'crossing.referred') this.#untold.set(event.data.lane, 'wait');
-    else if (event.kind === 'crossing.admitted') this.#untold.delete(event.data.lane);
+    else if (event.kind === 'crossing.admitted') this.#untold.set(event.data.lane, 'admitted');
   }
 
   #tellTravellers(): void {
     for (const [lane, told] of this.#untold) {
       const at = this.#deps.site.lane(lane)?.lane;
       if (this.#running && at !== undefined) {
-        this.#devices.boards.get(at.board)?.tell?.(at.door, told);
+        // A board tells an admission itself, with its opening.
+        if (told !== 'admitted') this.#devices.boards.get(at.board)?.tell?.(at.door, told);
+        this.#devices.tellReaders(lane, told);
       }
     }
     this.#untold.clear();
@@ -198,7 +201,8 @@ export class DeviceLink implements HealthSource {
       const at = site.lanesOf(board).find(({ lane }) => lane.door === door);
       return at === undefined ? null : gatherer.ledger.laneMode(at.lane.id);
     };
-    return { lastIndex: known?.last_index ?? 0, gaps, modeOf };
+    const isTurned = (door: number) => site.laneAt(board, door)?.isTurned === true;
+    return { lastIndex: known?.last_index ?? 0, gaps, modeOf, isTurned };
   }
 
   /** Resolves once durable; a full lane is tried again, since a board's events may not be lost. */

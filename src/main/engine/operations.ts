@@ -142,9 +142,9 @@ class OperationsEngine {
     const { db, journal, projector, segments } = opened;
     const { site, regime } = loaded;
     const lookup = new ReferenceLookup(reference.db);
-    this.#site = new SiteIndex(site);
-    const answeredMono = (board: string) => this.#devices.board(board)?.lastHeardMonoMs ?? null;
-    const facts = { db, reference: lookup, site: this.#site, regime, boot, answeredMono };
+    this.#site = new SiteIndex(site, (lane) => this.#gatherer.ledger.isTurned(lane));
+    const board = (id: string) => this.#devices.board(id);
+    const facts = { db, reference: lookup, site: this.#site, regime, boot, board };
     this.#gatherer = new Gatherer(facts);
     const note = (event: NewEvent) => {
       if (isUrgent(event.kind)) this.#urgent = true;
@@ -215,7 +215,8 @@ class OperationsEngine {
     const { clock, dataDir, loaded } = this.#options;
     const logPath = outsidePath(dataDir, 'emergency.ndjson', emergencyFolder(loaded));
     return new Emergency({
-      ...{ lanes: loaded.site.lanes, clock, logPath },
+      ...{ clock, logPath },
+      lanes: () => this.#site.lanesAlone(),
       modeOf: (lane) => this.#gatherer.ledger.laneMode(lane),
       send: (board, command) => this.#devices.send(board, command),
       note: (event) => void this.#note(event),

@@ -4,7 +4,7 @@ import type { Permit } from '../../shared/domain/permit.ts';
 import { isArea } from '../../shared/domain/place.ts';
 import { hkDay, hkDayEnd, hkDayStart, MINUTE_MS } from '../../shared/lib/hk-time.ts';
 import { evaluate } from '../../shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../shared/regime/person-facts.ts';
 import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { LaneFacts } from './core/facts.ts';
 import type { StoredCard } from './devices/ports.ts';
@@ -148,7 +148,7 @@ function isAdmitted(
     return false;
   const nobody = { inside: 0, reserved: 0, soft: 1, hard: 1 };
   const suspendedHere = deps.ledger.isSuspendedHere(permit.permit);
-  const facts: CrossingFacts = {
+  const facts: PersonFacts = {
     atMs,
     line: checkpoint.line,
     direction: lane.direction,
@@ -167,6 +167,8 @@ function isAdmitted(
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
     escort: 'none',
     code: null,
+    roster: null,
+    healthTest: null,
   };
   const verdict = evaluate(deps.regime, facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;

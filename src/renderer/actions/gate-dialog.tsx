@@ -20,6 +20,8 @@ const PRESETS: Readonly<Record<GateAction, readonly WordKey[]>> = {
   lock: ['actions.preset-order', 'actions.preset-maintenance', 'actions.preset-staff'],
   hold: ['actions.preset-emergency', 'actions.preset-order', 'actions.preset-maintenance'],
   control: ['actions.preset-normal', 'actions.preset-staff'],
+  reverse: ['actions.preset-order', 'actions.preset-staff'],
+  forward: ['actions.preset-normal', 'actions.preset-order'],
 };
 
 interface GateDialogProps {

@@ -1,4 +1,4 @@
-import type { Language, Text3 } from '../../shared/domain/text.ts';
+import { BETWEEN_TEXTS, type Language, type Text3 } from '../../shared/domain/text.ts';
 import { sayings } from '../../shared/locale/sayings.ts';
 
 /** What the engine said: our words for it, and what it quotes of somebody else. */
@@ -44,6 +44,15 @@ function find(text: string, language: Language): Saying | null {
 
 /** A text of the engine in a language: what it is known to mean, and what it quotes. */
 export function sayingOf(text: string, language: Language): Saying {
+  const all = text.split(BETWEEN_TEXTS).map((one) => sayingOfOne(one, language));
+  const of = (which: (one: Saying) => string | null) => {
+    const parts = all.map(which).filter((part) => part !== null);
+    return parts.length === 0 ? null : parts.join(BETWEEN_TEXTS);
+  };
+  return { words: of(({ words }) => words), detail: of(({ detail }) => detail) };
+}
+
+function sayingOfOne(text: string, language: Language): Saying {
   const whole = find(text, language);
   if (whole !== null) return whole;
   // The centre's own message follows ours in brackets.

@@ -30,6 +30,8 @@ const ms = z.number().int();
 const LaneNow = z.object({
   lane: LaneId,
   checkpoint: CheckpointId,
+  /** The one in force: another than the site file's where the lane is turned. */
+  direction: Direction,
   mode: DoorMode.nullable(),
   door: z.enum(['open', 'closed', 'forced', 'unknown']),
   heardAgoMs: ms.nullable(),

@@ -28,6 +28,13 @@ export const PermitId = word.brand<'PermitId'>();
 export type PermitId = z.infer<typeof PermitId>;
 export const EnterpriseId = word.brand<'EnterpriseId'>();
 export type EnterpriseId = z.infer<typeof EnterpriseId>;
+export const VehicleId = word.brand<'VehicleId'>();
+export type VehicleId = z.infer<typeof VehicleId>;
+export const ConsignmentId = word.brand<'ConsignmentId'>();
+export type ConsignmentId = z.infer<typeof ConsignmentId>;
+/** One thing of a consignment that is followed on its own: an instrument, a sample, a disk. */
+export const ItemId = word.brand<'ItemId'>();
+export type ItemId = z.infer<typeof ItemId>;
 export const UserId = word.brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
@@ -85,6 +92,10 @@ export function crossingId(epoch: number, seq: number): CrossingId {
 /** The crossing that has this key, or would. */
 export function crossingOfKey(key: number): CrossingId {
   return crossingId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
+}
+/** What a person's correction of the ledger is called by: the event that it is. */
+export function correctionOfKey(key: number): string {
+  return `C${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
 }
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;

@@ -29,6 +29,7 @@ export const PersonClass = z.enum(PERSON_CLASSES);
 export type PersonClass = z.infer<typeof PersonClass>;
 
 export const VEHICLE_CLASSES = ['registered', 'other'] as const;
+export type VehicleClass = (typeof VEHICLE_CLASSES)[number];
 
 export const CONSIGNMENT_CLASSES = [
   'registered-enterprise',
@@ -37,6 +38,7 @@ export const CONSIGNMENT_CLASSES = [
   'general',
   'unregistered',
 ] as const;
+export type ConsignmentClass = (typeof CONSIGNMENT_CLASSES)[number];
 
 /** Every class that a subject of any kind can have. */
 export const SubjectClass = z.enum([...PERSON_CLASSES, ...VEHICLE_CLASSES, ...CONSIGNMENT_CLASSES]);

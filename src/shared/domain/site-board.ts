@@ -72,7 +72,13 @@ const OsdpBoard = z.strictObject({
   pd: z.number().int().min(0).max(126),
   channel: OsdpChannel,
   doors: z
-    .array(z.strictObject({ door: DoorNumber, output: Part, reader: Part }))
+    .array(
+      z.strictObject({
+        ...{ door: DoorNumber, output: Part, reader: Part },
+        /** At a lane that can be turned: the reader on its other side. */
+        back: Part.optional(),
+      }),
+    )
     .min(1)
     .max(4),
   inputs: z.array(OsdpInput).max(64),

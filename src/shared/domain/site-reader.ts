@@ -10,6 +10,8 @@ const placed = {
   use: z.enum(['desk', 'lane', 'muster']),
   /** The lane that it stands at. */
   lane: LaneId.optional(),
+  /** At a lane that can be turned: which way they go who badge here. Left out: the lane's own. */
+  direction: z.enum(['in', 'out']).optional(),
 };
 
 /** A vendor's or product's number as `lsusb` prints it. */

@@ -56,6 +56,11 @@ const WrittenLane = z.strictObject({
   takes: z.array(SubjectKind).min(1),
   board: BoardId,
   door: z.number().int().min(1).max(4),
+  /**
+   * Its gate and readers are fit for both ways: a supervisor may turn it. A board alone cannot tell
+   * which way somebody goes, so such a lane is never opened by cards that its board holds.
+   */
+  reversible: z.boolean().optional(),
   /** What tells that somebody went through. */
   passage: z.enum(['sensor', 'door', 'relay']),
   /** Seconds the relay stays open for one crossing. */
@@ -67,9 +72,16 @@ const WrittenLane = z.strictObject({
 });
 const Lane = WrittenLane.transform((lane) => ({
   ...lane,
-  offline: lane.offline ?? ALONE[lane.direction].offline,
+  offline: lane.offline ?? (lane.reversible ? 'deny' : ALONE[lane.direction].offline),
   onFailure: lane.onFailure ?? ALONE[lane.direction].onFailure,
 }));
+
+/** A reversible lane as it is while it is turned: what it does alone is what its way then needs. */
+export function turned(lane: SiteLane): SiteLane {
+  const direction = lane.direction === 'in' ? 'out' : 'in';
+  const { onFailure } = ALONE[direction];
+  return { ...lane, direction, from: lane.to, to: lane.from, offline: 'deny', onFailure };
+}
 
 const Centre = z.strictObject({
   host: z.string().min(1).max(253),
@@ -137,6 +149,11 @@ export const SiteShape = z.strictObject({
   areas: z.array(Area).min(1).max(32),
   checkpoints: z.array(Checkpoint).min(1).max(128),
   lanes: z.array(Lane).min(1).max(300),
+  /**
+   * Groups of lanes of which only one may be open or on the way to it, whatever their boards and
+   * lines: an airlock. An order to evacuate or to set free on fire goes before it.
+   */
+  interlocks: z.array(z.array(LaneId).min(2).max(16)).max(64).optional(),
   boards: z.array(SiteBoard).min(1).max(128),
   /**
    * Where boards that this file does not name are asked for: a broadcast address. Left out: the

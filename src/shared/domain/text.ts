@@ -11,3 +11,6 @@ export const Text3 = z.object({
   en: z.string().min(1).max(2000),
 });
 export type Text3 = z.infer<typeof Text3>;
+
+/** Between several texts of the engine that are shown as one: each is known again by itself. */
+export const BETWEEN_TEXTS = ' | ';

@@ -75,6 +75,9 @@ const ReaderState = z.object({
 
 const ReaderUnread = z.object({ reader: ReaderId, why: z.enum(['no-permit']) });
 
+/** The gate's board said that it can: from here on the lane leads the other way, or back again. */
+const Turned = z.object({ lane: LaneId, reversed: z.boolean(), command: CommandId });
+
 export const gateEvents = {
   'gate.requested': Requested,
   'gate.sent': Progress,
@@ -83,6 +86,7 @@ export const gateEvents = {
   'gate.failed': Progress,
   'gate.expired': Progress,
   'gate.unknown': Progress,
+  'lane.turned': Turned,
   'door.heard': DoorHeard,
   'gate.remote-opened': RemoteOpen,
   'gate.button-pressed': Button,

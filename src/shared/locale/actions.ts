@@ -23,6 +23,17 @@ export const actions = {
     '闸门恢复按制度逐一裁定。',
     'The gate decides every crossing by the regime again.',
   ),
+  'gate-reverse-text': w(
+    '通道改為反方向：已獲准者仍按原方向通過，其後只接受另一面讀卡器的卡。',
+    '通道改为反方向：已获准者仍按原方向通过，其后只接受另一面读卡器的卡。',
+    'The lane leads the other way: who was admitted still goes the old way; from then on only ' +
+      'badges at the reader of the other side count.',
+  ),
+  'gate-forward-text': w(
+    '通道恢復站點檔案所定的方向。',
+    '通道恢复站点文件所定的方向。',
+    'The lane leads the way of the site file again.',
+  ),
   'gate-silent': w(
     '此通道的控制器目前沒有回應，指令可能失敗。',
     '该通道的控制器目前没有响应，指令可能失败。',

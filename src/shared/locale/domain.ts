@@ -60,6 +60,8 @@ export const domain = {
   'action-lock': w('鎖閉', '锁闭', 'Lock'),
   'action-hold': w('保持常開', '保持常开', 'Hold open'),
   'action-control': w('恢復受控', '恢复受控', 'Back to control'),
+  'action-reverse': w('改為反方向', '改为反方向', 'Turn the lane'),
+  'action-forward': w('恢復原方向', '恢复原方向', 'Turn the lane back'),
 
   'stage-requested': w('已要求', '已请求', 'Requested'),
   'stage-sent': w('已發出', '已发出', 'Sent'),

@@ -1,15 +1,18 @@
+import { EnterpriseTier } from '../domain/enterprise.ts';
 import type { SubjectKind } from '../domain/line.ts';
 import { isArea, type Place } from '../domain/place.ts';
 import type { Language, Text3 } from '../domain/text.ts';
 import { DAY_MS, hkDay, hkTime } from '../lib/hk-time.ts';
 import type { Reason } from '../regime/requirement.ts';
 import { BEYOND_WORDS, KIND_WORDS, REASON_WORDS, UNWORDED_REASON } from './regime.ts';
+import { TIER_WORDS } from './regime-goods.ts';
 
 const MONTHS =
   'January February March April May June July August September October November December';
 /** The first moment of the year 10000: later ones, and those before the year 0, stay numbers. */
 const YEAR_10000_MS = 253_402_300_800_000;
 const YEAR_0_MS = -62_167_219_200_000;
+const TIERS: ReadonlySet<string> = new Set(['tier', 'least']);
 const PLACES: ReadonlySet<string> = new Set(['area', 'place', 'from']);
 
 /** What the words need from outside: an area's name in the language that is shown. */
@@ -46,6 +49,10 @@ function valueText(
   if (PLACES.has(name)) return placeText(value, language, format);
   if (name === 'kind' && Object.hasOwn(KIND_WORDS, value)) {
     return KIND_WORDS[value as SubjectKind][language];
+  }
+  if (TIERS.has(name)) {
+    const tier = EnterpriseTier.safeParse(value);
+    if (tier.success) return TIER_WORDS[tier.data][language];
   }
   return value;
 }

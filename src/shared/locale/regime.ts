@@ -4,6 +4,7 @@ import type { Text3 } from '../domain/text.ts';
 import type { CodeReasonKey } from '../regime/code-valid.ts';
 import type { ReasonName } from '../regime/requirement.ts';
 import type { ReasonKey } from '../regime/requirements/registry.ts';
+import { GOODS_REASON_WORDS } from './regime-goods.ts';
 
 function words(hongKong: string, mainland: string, english: string): Text3 {
   return { 'zh-HK': hongKong, 'zh-CN': mainland, en: english };
@@ -17,6 +18,7 @@ type OwnReasonKey = 'regime-in-force/not-yet' | 'needs-supervisor/withheld' | Co
  * reason's params: `…Ms` a moment, `…Minute` a time of day, `area`, `place` and `from` places.
  */
 export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
+  ...GOODS_REASON_WORDS,
   'permit-valid/no-permit': words(
     '此證件沒有對應的通行證。',
     '该证件没有对应的通行证。',
@@ -67,15 +69,35 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '通行证已被停用。',
     'The permit is suspended.',
   ),
+  'not-suspended/vehicle': words(
+    '車輛的登記已被暫停。',
+    '车辆的登记已被暂停。',
+    'The vehicle is suspended.',
+  ),
+  'not-suspended/consignment': words(
+    '此批貨物已被扣下，不得通行。',
+    '该批货物已被扣留，不得通行。',
+    'These goods are held.',
+  ),
   'not-suspended/enterprise': words(
     '所屬企業（{{enterprise}}）的資格已被暫停。',
     '所属企业（{{enterprise}}）的资格已被暂停。',
-    "The permit holder's enterprise ({{enterprise}}) is suspended.",
+    'The enterprise behind it ({{enterprise}}) is suspended.',
   ),
   'not-watchlisted/listed': words(
     '此人在監察名單上。',
     '该人员在布控名单上。',
     'This person is on a watch-list.',
+  ),
+  'not-watchlisted/vehicle-listed': words(
+    '此車輛在監察名單上。',
+    '该车辆在布控名单上。',
+    'This vehicle is on a watch-list.',
+  ),
+  'not-watchlisted/consignment-listed': words(
+    '此批貨物在監察名單上。',
+    '该批货物在布控名单上。',
+    'These goods are on a watch-list.',
   ),
   'not-already-inside/crossing-under-way': words(
     '此人另有一次過關正在進行。',
@@ -127,6 +149,47 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '普通出入境手续已于{{toMs}}失效。',
     'Ordinary clearance ended at {{toMs}}.',
   ),
+  'on-roster/no-roster': words(
+    '本控制台沒有名冊資料，未能核對。',
+    '本控制台没有名册数据，无法核对。',
+    'This console has no roster to look into.',
+  ),
+  'on-roster/not-listed': words('不在名冊內。', '不在名册内。', 'Not on any roster.'),
+  'on-roster/not-yet': words(
+    '名冊資格於{{fromMs}}起方始生效。',
+    '名册资格自{{fromMs}}起生效。',
+    'The entry in the roster does not begin before {{fromMs}}.',
+  ),
+  'on-roster/ended': words(
+    '已於{{toMs}}從名冊除名。',
+    '已于{{toMs}}从名册除名。',
+    'The entry in the roster ended at {{toMs}}.',
+  ),
+  'health-test-within/none': words(
+    '沒有健康檢測結果，請到檢測站。',
+    '没有健康检测结果，请到检测站。',
+    'No health test is on record here: send the person to the testing station.',
+  ),
+  'health-test-within/not-set': words(
+    '本制度未有訂明檢測的時限。',
+    '本制度未规定检测的时限。',
+    'The regime does not set how old a health test may be.',
+  ),
+  'health-test-within/not-yet': words(
+    '檢測紀錄的時間（{{takenMs}}）在現在之後。',
+    '检测记录的时间（{{takenMs}}）晚于现在。',
+    'The health test is dated later than now: {{takenMs}}.',
+  ),
+  'health-test-within/too-old': words(
+    '檢測於{{takenMs}}進行，已超過{{hours}}小時，請到檢測站。',
+    '检测于{{takenMs}}进行，已超过{{hours}}小时，请到检测站。',
+    'The health test of {{takenMs}} is {{hours}} hours old or more: to the testing station.',
+  ),
+  'health-test-within/positive': words(
+    '於{{takenMs}}進行的檢測結果為陽性。',
+    '于{{takenMs}}进行的检测结果为阳性。',
+    'The health test of {{takenMs}} was positive.',
+  ),
   'escorted/no-escort': words(
     '沒有公務人員陪同。',
     '没有公务人员陪同。',
@@ -141,6 +204,16 @@ export const REASON_WORDS: Readonly<Record<ReasonKey | OwnReasonKey, Text3>> = {
     '此通道不供{{kind}}使用。',
     '该通道不供{{kind}}使用。',
     'This lane does not take {{kind}}.',
+  ),
+  'lane-takes/wrong-way': words(
+    '此通道現時方向相反。',
+    '该通道当前方向相反。',
+    'This lane leads the other way now.',
+  ),
+  'lane-takes/interlock': words(
+    '互鎖的另一通道正在開啟。',
+    '互锁的另一通道正在开启。',
+    'Another lane of its interlock is open.',
   ),
   'lane-takes/locked': words('此通道已鎖閉。', '该通道已锁闭。', 'This lane is locked.'),
   'regime-in-force/not-yet': words(

@@ -10,6 +10,7 @@ import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { people } from './people.ts';
+import { presence } from './presence.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
@@ -31,6 +32,7 @@ export const tables = {
   map,
   muster,
   people,
+  presence,
   reports,
   sayings,
   settings,

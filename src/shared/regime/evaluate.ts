@@ -1,17 +1,21 @@
 import type { Verdict } from '../domain/crossing.ts';
 import { codeFault } from './code-valid.ts';
 import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
-import type { CrossingFacts } from './facts.ts';
+import type { CrossingFacts, FactsOf } from './facts.ts';
+import { obligationsOf } from './obligations.ts';
 import { isInForce, type Regime } from './regime-file.ts';
-import type { RegimeRule } from './regime-shape.ts';
-import type { Reason } from './requirement.ts';
-import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
-import type { RequirementCheck } from './requirements/requirement-check.ts';
+import type { RegimeRule, RegimeSettings } from './regime-shape.ts';
+import type { Reason, RequirementName } from './requirement.ts';
+import { outcomeOf } from './requirements/registry.ts';
+import type { Outcome } from './requirements/requirement-check.ts';
 import { rulesFor } from './resolve.ts';
-import type { RegimeVerdict } from './verdict.ts';
+import type { VehicleFacts } from './vehicle-facts.ts';
+import type { PartVerdict, RegimeVerdict } from './verdict.ts';
 
 /** In place of a rule's id where a regime that was never checked decides a case not at all. */
 export const UNRESOLVED_RULE = 'unresolved';
+
+const NO_PARTS: readonly PartVerdict[] = [];
 
 /** A locked lane takes nobody: that is looked at also where a rule does not write it out. */
 function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
@@ -21,60 +25,124 @@ function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
 
 /**
  * What the regime says of one crossing: the one rule of its case, every requirement that failed,
- * and the strictest verdict among them and the rule's own. Pure and total. A regime must have
+ * and the strictest verdict among them and the rule's own. A vehicle is admitted only where its
+ * driver and all that it carries are, each by a rule of its own. Pure and total. A regime must have
  * passed `checkRegime`; where it has not, a case without exactly one rule is referred to a person.
  * Before its effective time a regime decides nothing: a person does, whatever its rule would say.
  */
 export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
-  const said = withCode(evaluateRule(regime, facts), facts);
+  const said = evaluateAll(regime, facts);
   if (isInForce(regime, facts.atMs)) return said;
   const params = { fromMs: regime.effectiveFromMs };
   const reasons: Reason[] = [{ is: 'regime-in-force', detail: 'not-yet', params }, ...said.reasons];
-  return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false };
+  const parts = said.parts.map(withoutObligations);
+  return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false, parts };
 }
 
-/** Whatever rule it falls under, a code that is not good opens nothing. */
-function withCode(said: RegimeVerdict, { code, direction, atMs }: CrossingFacts): RegimeVerdict {
-  const fault = codeFault(code, direction, atMs);
+function evaluateAll(regime: Regime, facts: CrossingFacts): RegimeVerdict {
+  switch (facts.kind) {
+    case 'person':
+      return evaluatePerson(regime, facts);
+    case 'vehicle':
+      return withParts(evaluateRule(regime, facts), partsOf(regime, facts));
+    default:
+      return evaluateRule(regime, facts);
+  }
+}
+
+/** Whatever rule a person falls under, a code that is not good opens nothing. */
+function evaluatePerson(regime: Regime, facts: FactsOf<'person'>): RegimeVerdict {
+  const said = evaluateRule(regime, facts);
+  const fault = codeFault(facts.code, facts.direction, facts.atMs);
   if (fault === null) return said;
   const verdict = stricter(said.verdict, fault.verdict);
   const obligations = verdict === 'refuse' ? [] : said.obligations;
   return { ...said, verdict, reasons: [fault.reason, ...said.reasons], obligations };
 }
 
+/** Who and what is in a vehicle goes where it goes, by its lane, which is asked for once. */
+function partsOf(regime: Regime, vehicle: VehicleFacts): PartVerdict[] {
+  const { atMs, line, direction, from, to, laneTakes } = vehicle;
+  const lane = { laneLocked: false, laneWrongWay: false, laneInterlocked: false };
+  const passage = { atMs, line, direction, from, to, ...lane };
+  const driver: FactsOf<'person'> = {
+    ...vehicle.driver,
+    ...passage,
+    laneTakes: [...laneTakes, 'person'],
+  };
+  return [
+    { kind: 'person', id: driver.person, said: evaluatePerson(regime, driver) },
+    ...vehicle.consignments.map((consignment): PartVerdict => {
+      const carried = { ...consignment, ...passage };
+      const said = evaluateRule(regime, { ...carried, laneTakes: [...laneTakes, 'consignment'] });
+      return { kind: 'consignment', id: consignment.consignment, said };
+    }),
+  ];
+}
+
+function withParts(said: RegimeVerdict, parts: readonly PartVerdict[]): RegimeVerdict {
+  const verdict = parts.reduce((most, part) => stricter(most, part.said.verdict), said.verdict);
+  if (verdict !== 'refuse') return { ...said, verdict, parts };
+  return { ...said, verdict, obligations: [], parts: parts.map(withoutObligations) };
+}
+
+function withoutObligations(part: PartVerdict): PartVerdict {
+  return { ...part, said: { ...part.said, obligations: [] } };
+}
+
 function evaluateRule(regime: Regime, facts: CrossingFacts): RegimeVerdict {
-  const rules = rulesFor(regime, facts);
+  // Before the regime begins its first rule is asked, so that the reasons are told.
+  const rules = rulesFor(regime, facts, Math.max(facts.atMs, regime.effectiveFromMs));
   const rule = rules[0];
-  const named = { regime: regime.id, regimeVersion: regime.version };
+  const named = { regime: regime.id, regimeVersion: regime.version, parts: NO_PARTS };
   if (rule === undefined || rules.length > 1) {
     const nothing = { reasons: [], warnings: [], obligations: [], overstay: false };
     return { ...named, ...nothing, verdict: 'refer', rule: UNRESOLVED_RULE };
   }
+  const weighed = weigh(rule, facts, regime.settings);
+  const { verdict } = weighed;
+  const obligations = verdict === 'refuse' ? [] : obligationsOf(regime, rule, facts);
+  return { ...named, ...weighed, rule: rule.id, obligations };
+}
+
+type Weighed = Pick<RegimeVerdict, 'verdict' | 'reasons' | 'warnings' | 'overstay'>;
+
+function weigh(rule: RegimeRule, facts: CrossingFacts, settings: RegimeSettings): Weighed {
   const reasons: Reason[] = [];
   const warnings: Reason[] = [];
   let verdict: Verdict = rule.then;
   let overstay = false;
-  for (const { is, else: written } of requirementsOf(rule)) {
-    if (!isPersonRequirement(is)) {
-      // Loading refuses people's rules that name such a one: unchecked, it must not open anything.
-      verdict = stricter(verdict, 'refer');
+  for (const { is, or = [], else: written } of requirementsOf(rule)) {
+    const asked = [is, ...or].map((name) => ask(name, facts, settings));
+    if (asked.some(({ outcome }) => outcome === 'held')) continue;
+    const soft = asked.find(({ outcome }) => outcome === 'warned');
+    if (soft !== undefined) {
+      warnings.push(soft.reason);
       continue;
     }
-    const requirement: RequirementCheck = PERSON_REQUIREMENTS[is];
-    const outcome = requirement.check(facts);
-    if (outcome.outcome === 'held') continue;
-    const reason: Reason = { is, detail: outcome.detail, params: { ...outcome.params } };
-    if (outcome.outcome === 'warned') {
-      warnings.push(reason);
-      continue;
-    }
-    reasons.push(reason);
-    if (endedOnTheWayOut(reason, facts.direction)) {
-      overstay ||= reason.detail === 'expired';
-    } else {
-      verdict = stricter(verdict, written ?? defaultVerdict(is, facts.direction));
+    for (const { outcome, reason } of asked) {
+      // Loading refuses rules that ask so of this kind: unchecked, it must not open anything.
+      if (outcome === 'cannot-ask') verdict = stricter(verdict, 'refer');
+      else {
+        reasons.push(reason);
+        if (endedOnTheWayOut(reason, facts.direction)) overstay ||= reason.detail === 'expired';
+        else verdict = stricter(verdict, written ?? defaultVerdict(reason.is, facts.direction));
+      }
     }
   }
-  const obligations = verdict === 'refuse' ? [] : rule.oblige;
-  return { ...named, verdict, rule: rule.id, reasons, warnings, obligations, overstay };
+  return { verdict, reasons, warnings, overstay };
+}
+
+interface Asked {
+  readonly outcome: Outcome<string>['outcome'] | 'cannot-ask';
+  readonly reason: Reason & { readonly is: RequirementName };
+}
+
+function ask(is: RequirementName, facts: CrossingFacts, settings: RegimeSettings): Asked {
+  const said = outcomeOf(is, facts, settings);
+  if (said === null) return { outcome: 'cannot-ask', reason: { is, detail: 'none', params: {} } };
+  if (said.outcome === 'held')
+    return { outcome: 'held', reason: { is, detail: 'none', params: {} } };
+  const reason = { is, detail: said.detail, params: { ...said.params } };
+  return { outcome: said.outcome, reason };
 }

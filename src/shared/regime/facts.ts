@@ -1,67 +1,10 @@
-import type { AreaId, EnterpriseId, PermitId, PersonId } from '../domain/ids.ts';
-import type { Direction, Line, PersonClass, SubjectKind } from '../domain/line.ts';
-import type { Hours, PermitStatus } from '../domain/permit.ts';
-import type { Place } from '../domain/place.ts';
-import type { CodeFacts } from './code-valid.ts';
+import type { SubjectKind } from '../domain/line.ts';
+import type { ConsignmentFacts } from './consignment-facts.ts';
+import type { PersonFacts } from './person-facts.ts';
+import type { VehicleFacts } from './vehicle-facts.ts';
 
-/** The permit as it stood at the moment of the decision. */
-export interface PermitFacts {
-  readonly permit: PermitId;
-  readonly status: PermitStatus;
-  readonly validFromMs: number;
-  readonly validToMs: number;
-  readonly areas: readonly AreaId[];
-  readonly hours: Hours;
-  readonly consentAtMs: number | null;
-  readonly enterprise: EnterpriseId | null;
-}
+/** Everything that a regime may look at, by the kind of who or what asks to cross. */
+export type CrossingFacts = PersonFacts | VehicleFacts | ConsignmentFacts;
 
-/** Everything that a requirement may look at. Gathered once, before deciding; plain data. */
-export interface CrossingFacts {
-  /** The moment of the decision on the zone's calendar, ms since 1970. */
-  readonly atMs: number;
-  readonly line: Line;
-  readonly direction: Direction;
-  readonly kind: SubjectKind;
-  /** `unidentified` where no permit stands behind the credential. */
-  readonly class: PersonClass;
-  readonly from: Place;
-  readonly to: Place;
-  /** What the lane takes. */
-  readonly laneTakes: readonly SubjectKind[];
-  /** True while the lane's gate is locked by order: nobody goes through, whatever the rule says. */
-  readonly laneLocked: boolean;
-  readonly person: PersonId | null;
-  readonly permit: PermitFacts | null;
-  /** Local suspensions in force besides the permit's own status. */
-  readonly suspended: {
-    readonly person: boolean;
-    readonly permit: boolean;
-    readonly enterprise: boolean;
-  };
-  readonly watchlisted: boolean;
-  /** Where the ledger has the person: null = never seen. `reservedLane` = a crossing under way. */
-  readonly presence: {
-    readonly place: Place | null;
-    readonly unknown: boolean;
-    readonly sinceMs: number | null;
-    readonly reserved: boolean;
-  };
-  /** The area the crossing leads into, null when it leads out of the zone. */
-  readonly area: {
-    readonly id: AreaId;
-    readonly inside: number;
-    readonly reserved: number;
-    readonly soft: number;
-    readonly hard: number;
-  } | null;
-  /** The person's ordinary clearance for this line at this moment. */
-  readonly clearance: { readonly untilMs: number } | null;
-  /**
-   * Whether an official has just gone through the same lane, and still has room for a visitor:
-   * `full` where as many follow as one passage of an official may take along.
-   */
-  readonly escort: 'none' | 'there' | 'full';
-  /** The permit's code that was shown; null where a badge was read. */
-  readonly code: CodeFacts | null;
-}
+/** The facts of one kind, or of several. */
+export type FactsOf<K extends SubjectKind> = Extract<CrossingFacts, { readonly kind: K }>;

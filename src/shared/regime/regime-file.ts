@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { fail, ok, type Result } from '../lib/result.ts';
-import { type RegimeFile, RegimeShape } from './regime-shape.ts';
+import { type Fault, fail, ok, type Result } from '../lib/result.ts';
+import { type RegimeFile, type RegimeRule, RegimeShape, type WrittenRule } from './regime-shape.ts';
 import { type FileFault, fileFaults } from './rule-faults.ts';
 
-/** A regime as the console works with it: the file, and its effective time as a number. */
-export type Regime = RegimeFile & {
+/** A regime as the console works with it: the file, and its effective times as numbers. */
+export type Regime = Omit<RegimeFile, 'rules'> & {
+  readonly rules: readonly RegimeRule[];
   /** From this moment on, ms since 1970; before it the regime decides nothing. */
   readonly effectiveFromMs: number;
 };
@@ -20,6 +21,11 @@ export function notInForceText({ id, version, effectiveFrom }: Regime): string {
   return `regime ${id} version ${version} is not in force before ${effectiveFrom}: ${until}`;
 }
 
+/** Why a file is no regime: in one text, and each fault by its place in the file. */
+export interface RegimeFault extends Fault {
+  readonly faults: readonly FileFault[];
+}
+
 const MAX_FILE_CHARS = 1_000_000;
 const MAX_FAULTS_NAMED = 20;
 
@@ -28,21 +34,33 @@ const MAX_FAULTS_NAMED = 20;
  * `regime-too-large`, `regime-not-json`, `regime-invalid` (each fault named by its path in the
  * file, with what to do). Whether every case of a site resolves is `checkRegime`'s question.
  */
-export function parseRegime(text: string, where: string): Result<Regime> {
+export function parseRegime(text: string, where: string): Result<Regime, RegimeFault> {
   if (text.length > MAX_FILE_CHARS) {
     const size = `${text.length} characters, at most ${MAX_FILE_CHARS} are read`;
-    return fail('regime-too-large', `${where} is no regime file: ${size}.`, where);
+    return unread('regime-too-large', `${where} is no regime file: ${size}.`, where);
   }
   const json = readJson(text);
   if (!json.ok) {
     const told = `${where} is not JSON (${json.fault.text}). Correct it there and load it again.`;
-    return fail('regime-not-json', told, where);
+    return unread('regime-not-json', told, where);
   }
   const shaped = RegimeShape.safeParse(json.value);
   if (!shaped.success) return invalid(shaped.error.issues.map(issueFault), where);
   const faults = fileFaults(shaped.data);
   if (faults.length > 0) return invalid(faults, where);
-  return ok({ ...shaped.data, effectiveFromMs: Date.parse(shaped.data.effectiveFrom) });
+  const rules = shaped.data.rules.map(withTimes);
+  return ok({ ...shaped.data, rules, effectiveFromMs: Date.parse(shaped.data.effectiveFrom) });
+}
+
+function withTimes(rule: WrittenRule): RegimeRule {
+  const { effectiveFrom, effectiveTo } = rule;
+  const fromMs = effectiveFrom === undefined ? -Infinity : Date.parse(effectiveFrom);
+  const toMs = effectiveTo === undefined ? Infinity : Date.parse(effectiveTo);
+  return { ...rule, fromMs, toMs };
+}
+
+function unread(code: string, text: string, where: string): Result<never, RegimeFault> {
+  return { ok: false, fault: { code, text, where, faults: [{ path: '(the whole file)', text }] } };
 }
 
 function readJson(text: string): Result<unknown> {
@@ -63,10 +81,10 @@ function issueFault(issue: z.core.$ZodIssue): FileFault {
 }
 
 /** Names every fault, up to a limit, so that one reading is enough to mend the file. */
-function invalid(faults: readonly FileFault[], where: string): Result<never> {
+function invalid(faults: readonly FileFault[], where: string): Result<never, RegimeFault> {
   const named = faults.slice(0, MAX_FAULTS_NAMED).map(({ path, text }) => `${path}: ${text}`);
   const more = faults.length - named.length;
   if (more > 0) named.push(`and ${more} more`);
   const told = `${where} is not a valid regime file. Correct each: ${named.join('; ')}.`;
-  return fail('regime-invalid', told, where);
+  return { ok: false, fault: { code: 'regime-invalid', text: told, where, faults } };
 }

@@ -1,7 +1,12 @@
-import { CLASSES_OF } from '../domain/line.ts';
-import type { RegimeFile, RegimeRule, RegimeSettings } from './regime-shape.ts';
+import { CLASSES_OF, type SubjectKind } from '../domain/line.ts';
+import {
+  obligeName,
+  type RegimeFile,
+  type RegimeSettings,
+  type WrittenRule,
+} from './regime-shape.ts';
 import type { ObligationName, RequirementName } from './requirement.ts';
-import { isPersonRequirement, PERSON_REQUIREMENTS } from './requirements/registry.ts';
+import { canAsk, requirementsOfKind } from './requirements/registry.ts';
 
 /** One fault of a file that has the right shape: where, and what to do about it. */
 export interface FileFault {
@@ -9,12 +14,15 @@ export interface FileFault {
   readonly text: string;
 }
 
-const PERSON_OBLIGATIONS: ReadonlySet<ObligationName> = new Set([
-  'joint-record',
-  'due-back',
-  'presence-day',
-  'file-with',
-]);
+/** What can follow the crossing of a kind. What follows a vehicle's follows its parts'. */
+const OBLIGATIONS_OF: Readonly<Record<SubjectKind, readonly ObligationName[]>> = {
+  person: ['joint-record', 'due-back', 'presence-day', 'file-with'],
+  vehicle: ['file-with'],
+  consignment: [
+    ...(['joint-record', 'file-with', 'post-release-audit', 'export-refund'] as const),
+    ...(['vat-deferral', 'import-tax-rate', 'custody', 'inspection-exempt'] as const),
+  ],
+};
 
 /** Which setting a requirement or an obligation relies on. */
 const NEEDED_SETTING: Partial<
@@ -23,8 +31,11 @@ const NEEDED_SETTING: Partial<
   'due-back': 'dayReturnCutOff',
   'presence-day': 'partDayRule',
   'post-release-audit': 'postReleaseAuditPercent',
+  'vat-deferral': 'vatDeferral',
+  'import-tax-rate': 'importTaxPercent',
   'origin-met': 'origin',
   'health-test-within': 'healthTestHours',
+  'enterprise-tier': 'leastTier',
 };
 
 /** Everything that the shape alone cannot say, over all rules and settings. */
@@ -38,12 +49,13 @@ export function fileFaults(file: RegimeFile): FileFault[] {
       faults.push({ path: `${path}.id`, text: `rules[${first}] has this id too: rename one` });
     }
     seen.set(rule.id, index);
-    faults.push(...ruleFaults(rule, path), ...missingSettings(rule, path, file.settings));
+    faults.push(...ruleFaults(rule, path), ...obligationFaults(rule, path, file));
+    faults.push(...timeFaults(rule, path, file), ...missingSettings(rule, path, file.settings));
   }
   return faults;
 }
 
-function ruleFaults(rule: RegimeRule, path: string): FileFault[] {
+function ruleFaults(rule: WrittenRule, path: string): FileFault[] {
   const faults: FileFault[] = [];
   if ((rule.line === 'inner') !== (rule.direction === 'across')) {
     const text = 'an inner passage is crossed "across", a line "in", "out" or "both"';
@@ -59,45 +71,84 @@ function ruleFaults(rule: RegimeRule, path: string): FileFault[] {
       faults.push({ path: where, text: `"${name}" stands here twice: remove one` });
     }
   }
-  for (const [at, { is }] of rule.require.entries()) {
-    if (rule.require.findIndex((other) => other.is === is) !== at) {
-      faults.push({ path: `${path}.require[${at}].is`, text: `"${is}" stands here twice` });
-    }
-  }
-  if (rule.kind === 'person') faults.push(...personFaults(rule, path));
+  faults.push(...requirementFaults(rule, path));
   return faults;
 }
 
-/** People's rules decide now, so that they may name only what a person's facts can answer. */
-function personFaults(rule: RegimeRule, path: string): FileFault[] {
+function requirementFaults(rule: WrittenRule, path: string): FileFault[] {
   const faults: FileFault[] = [];
+  const seen = new Set<RequirementName>();
   const mayLeave = rule.direction === 'out' || rule.direction === 'both';
-  for (const [at, requirement] of rule.require.entries()) {
-    if (!isPersonRequirement(requirement.is)) {
-      const can = Object.keys(PERSON_REQUIREMENTS).join(', ');
-      const text = `"${requirement.is}" cannot be checked for a person: use one of ${can}`;
-      faults.push({ path: `${path}.require[${at}].is`, text });
+  for (const [at, { is, or = [], else: written }] of rule.require.entries()) {
+    const here = `${path}.require[${at}]`;
+    for (const [n, name] of [is, ...or].entries()) {
+      const where = n === 0 ? `${here}.is` : `${here}.or[${n - 1}]`;
+      if (seen.has(name)) faults.push({ path: where, text: `"${name}" stands here twice` });
+      seen.add(name);
+      if (canAsk(name, rule.kind)) continue;
+      const can = requirementsOfKind(rule.kind).join(', ');
+      const text = `"${name}" cannot be checked for a ${rule.kind}: use one of ${can}`;
+      faults.push({ path: where, text });
     }
-    if (mayLeave && requirement.else === 'refuse') {
+    // Nobody is kept in.
+    if (rule.kind === 'person' && mayLeave && written === 'refuse') {
       const text =
         'a way out is never refused for what the data say: write "refer", ' +
         'or write the way in as a rule of its own';
-      faults.push({ path: `${path}.require[${at}].else`, text });
-    }
-  }
-  for (const [at, name] of rule.oblige.entries()) {
-    if (!PERSON_OBLIGATIONS.has(name)) {
-      const can = [...PERSON_OBLIGATIONS].join(', ');
-      const text = `"${name}" cannot follow a person's crossing: use one of ${can}`;
-      faults.push({ path: `${path}.oblige[${at}]`, text });
+      faults.push({ path: `${here}.else`, text });
     }
   }
   return faults;
 }
 
-function missingSettings(rule: RegimeRule, path: string, settings: RegimeSettings): FileFault[] {
+function obligationFaults(rule: WrittenRule, path: string, file: RegimeFile): FileFault[] {
   const faults: FileFault[] = [];
-  for (const name of [...rule.require.map((requirement) => requirement.is), ...rule.oblige]) {
+  const names = rule.oblige.map(obligeName);
+  for (const [at, name] of names.entries()) {
+    const where = `${path}.oblige[${at}]`;
+    const can = OBLIGATIONS_OF[rule.kind];
+    if (!can.includes(name)) {
+      const use = can.join(', ');
+      const text = `"${name}" cannot follow a ${rule.kind}'s crossing: use one of ${use}`;
+      faults.push({ path: where, text });
+    }
+    if (name !== 'file-with' && names.indexOf(name) !== at) {
+      faults.push({ path: where, text: `"${name}" stands here twice` });
+    }
+    if (name === 'due-back' && rule.direction !== 'in') {
+      faults.push({ path: where, text: '"due-back" follows a way in only' });
+    }
+    if (name !== 'joint-record') continue;
+    if (rule.line !== 'first') {
+      const text = '"joint-record" needs two authorities: they meet at the first line only';
+      faults.push({ path: where, text });
+    } else if (file.authorities === undefined) {
+      const text = `"joint-record" in ${path} relies on it: say who stands on either side`;
+      faults.push({ path: 'authorities', text });
+    }
+  }
+  return faults;
+}
+
+function timeFaults(
+  { effectiveFrom, effectiveTo }: WrittenRule,
+  path: string,
+  file: RegimeFile,
+): FileFault[] {
+  if (effectiveTo === undefined) return [];
+  const toMs = Date.parse(effectiveTo);
+  const where = `${path}.effectiveTo`;
+  if (effectiveFrom !== undefined && toMs <= Date.parse(effectiveFrom)) {
+    return [{ path: where, text: 'ends before it begins: this rule is never reached' }];
+  }
+  if (toMs > Date.parse(file.effectiveFrom)) return [];
+  return [{ path: where, text: 'ends before the regime begins: this rule is never reached' }];
+}
+
+function missingSettings(rule: WrittenRule, path: string, settings: RegimeSettings): FileFault[] {
+  const faults: FileFault[] = [];
+  const asked = rule.require.flatMap(({ is, or = [] }) => [is, ...or]);
+  for (const name of [...asked, ...rule.oblige.map(obligeName)]) {
     const setting = NEEDED_SETTING[name];
     if (setting !== undefined && settings[setting] === undefined) {
       const text = `"${name}" in ${path} relies on it: add it to the settings`;

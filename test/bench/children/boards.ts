@@ -17,6 +17,7 @@ const HELD_MS = 150;
 /** Late events of a board lie this far apart, the newest an hour back. */
 const LATE_EVERY_MS = 250;
 const HOUR_MS = 3_600_000;
+const CARD_REQUESTS = ['count-cards', 'get-card-at', 'put-card', 'delete-card'] as const;
 /** Leaves that are remembered until the play is over. */
 const LEAVES_KEPT = 200_000;
 
@@ -27,8 +28,8 @@ function tell(message: FromBoards): void {
 async function start(serials: readonly number[], late: LateEvents | null): Promise<void> {
   const ports: number[] = [];
   for (const serial of serials) {
-    const eventMemory = 1_000_000;
-    const board = new TrainingBoard({ serial, wallMs: () => Date.now(), eventMemory });
+    const memory = { eventMemory: 1_000_000, cardCapacity: 100_000 };
+    const board = new TrainingBoard({ serial, wallMs: () => Date.now(), ...memory });
     ports.push((await board.start()).port);
     boards.push(board);
   }
@@ -96,6 +97,8 @@ process.on('message', (message: ToBoards) => {
         serial: board.serial,
         lastIndex: board.lastIndex(),
         openings: board.openings().length,
+        cards: board.storedCards(),
+        cardRequests: CARD_REQUESTS.reduce((sum, name) => sum + board.received(name), 0),
       })),
     });
   }

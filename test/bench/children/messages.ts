@@ -35,6 +35,9 @@ export interface BoardTold {
   readonly serial: number;
   readonly lastIndex: number;
   readonly openings: number;
+  /** Cards that it holds, and requests about cards that it heard. */
+  readonly cards: number;
+  readonly cardRequests: number;
 }
 
 export type FromBoards =

@@ -16,6 +16,7 @@ import {
   matches,
 } from './answers.ts';
 import type { FakeLife } from './life.ts';
+import { fakePresence } from './presence.ts';
 import { made } from './zone.ts';
 
 export interface FakeState {
@@ -50,8 +51,8 @@ async function runGateCommand(state: FakeState, id: LaneId, action: GateAction):
     if (!lane) return;
     const atMs = state.life.nowMs;
     const shown = { ...lane, command: { id: command, action, stage, atMs, text } };
-    const mode = { lock: 'locked', hold: 'held', control: 'controlled', open: lane.mode } as const;
-    if (stage === 'confirmed') shown.mode = mode[action];
+    const modes = { lock: 'locked', hold: 'held', control: 'controlled' } as const;
+    if (stage === 'confirmed' && action in modes) shown.mode = modes[action as keyof typeof modes];
     state.life.set('lanes', id, shown);
   };
   show('requested');
@@ -166,6 +167,10 @@ export async function answerQuery(
       if ('permit' in by && by.permit === 'none') return { persons: [] };
       return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
     }
+    case 'presence.evidence':
+      return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
+    case 'presence.csv':
+      return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'retention.now':

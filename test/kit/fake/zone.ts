@@ -73,6 +73,7 @@ function laneNow(lane: SiteLane, n: number, rng: Rng): LaneNow {
   return {
     lane: lane.id,
     checkpoint: lane.checkpoint,
+    direction: lane.direction,
     mode: n === 14 ? null : mode,
     door: n === 3 ? 'forced' : n === 9 ? 'open' : n === 14 ? 'unknown' : 'closed',
     heardAgoMs: n === 14 ? null : n === 12 ? 22_000 : n === 13 ? 190_000 : 400,

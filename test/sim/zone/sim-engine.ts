@@ -243,6 +243,7 @@ export class SimEngine {
     return {
       ...{ start: devices.start, stop: devices.stop, unlisted: devices.unlisted },
       attached: devices.attached,
+      tellReaders: devices.tellReaders,
       boards: planted.boards?.(watched, this.boot) ?? watched,
     };
   }

@@ -38,7 +38,8 @@ function source() {
     },
     readerRead: () => null,
     musterRead: () => null,
-    readerLane: (reader) => (reader === LANE_READER ? laneAt(1) : null),
+    readerLane: (reader) =>
+      reader === LANE_READER ? { ...laneAt(1), readerDirection: 'in' } : null,
   };
   return { facts, moments };
 }

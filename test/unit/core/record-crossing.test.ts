@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { SwipeFacts } from '../../../src/main/engine/core/facts.ts';
 import { decideSwipe } from '../../../src/main/engine/core/rules/swipe.ts';
 import type { SwipeEvent } from '../../../src/shared/domain/device-report.ts';
-import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
+import type { PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import { given } from '../../kit/given-when-then.ts';
 import { at, COMMUTER, NOON, PASS } from '../regime/given.ts';
 import { MOMENT, swipe, swipeFacts } from './core-facts.ts';
@@ -11,7 +11,7 @@ const HOUR_AGO = NOON - 3_600_000;
 
 /** The board let somebody through an hour ago, on its own. */
 function alone(
-  crossing: Partial<CrossingFacts>,
+  crossing: Partial<PersonFacts>,
   facts: Partial<SwipeFacts> = {},
   event: Partial<SwipeEvent> = {},
 ) {
@@ -65,7 +65,7 @@ test('nobody is moved where nobody knows who it was', () => {
 });
 
 test('whoever had no right to cross becomes a late, silent incident', () => {
-  const unentitled: Partial<CrossingFacts>[] = [
+  const unentitled: Partial<PersonFacts>[] = [
     { permit: null, person: null, class: 'unidentified' },
     { permit: { ...PASS, status: 'revoked' } },
     { permit: { ...PASS, validToMs: HOUR_AGO - 60_000 } },

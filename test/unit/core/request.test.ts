@@ -5,7 +5,7 @@ import { decideRequest } from '../../../src/main/engine/core/rules/request.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
 import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
-import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
+import type { PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import { given, type Told } from '../../kit/given-when-then.ts';
 import { given as facts, hk, crossing as wayOut } from '../regime/given.ts';
 import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
@@ -45,7 +45,7 @@ const person = (place: string | null, more: { unknown?: boolean; crossing?: stri
   ({ person: 'H-1', place, unknown: false, crossing: null, ...more }) as RequestFacts['person'];
 
 /** The referred crossing as it stands when the supervisor decides. */
-function again(changes: Partial<CrossingFacts> = {}): RequestFacts['again'] {
+function again(changes: Partial<PersonFacts> = {}): RequestFacts['again'] {
   const relied = { permitStatus: 'active' as const, datasets: { permits: 3 } };
   return { crossing: facts(changes), regime: REGIME, relied };
 }

@@ -89,9 +89,16 @@ test('what comes during a drain of bulk is in the very next batch', async () => 
   await vi.advanceTimersToNextTimerAsync();
   submit(inLane.live(1));
   await vi.advanceTimersToNextTimerAsync();
-  expect(batches[0]).toHaveLength(4);
+  expect(batches[0]).toHaveLength(12);
   expect(batches[1]).toEqual(['live 1']);
-  expect(intake.waiting()).toBe(36);
+  expect(intake.waiting()).toBe(28);
+});
+
+test('a commit of bulk is over after 2 ms too, however much of it waits', async () => {
+  const { submit, batches, turn } = bench(0.9);
+  for (let i = 1; i <= 7; i += 1) submit(inLane.bulk(i));
+  await turn();
+  expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1]);
 });
 
 test('bulk gathers into one commit; what else comes has its turn at once', async () => {
@@ -118,14 +125,14 @@ test('bulk keeps aside while a board owes an answer at a gate, but not for long'
   expect(batches[1]).toEqual(['bulk 1']);
   // A board that is dead owes its answer for longer than the others' backlog can wait.
   intake.awaited(1);
-  for (let n = 1; n <= 6; n += 1) submit(inLane.bulk(n));
+  for (let n = 1; n <= 14; n += 1) submit(inLane.bulk(n));
   for (let ms = 0; ms < 20; ms += 2) await pass(2);
   expect(batches).toHaveLength(2);
   await pass(2);
   await pass(2);
-  expect(batches.slice(2).map((batch) => batch.length)).toEqual([4]);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([12]);
   for (let ms = 0; ms < 22; ms += 2) await pass(2);
-  expect(batches.slice(2).map((batch) => batch.length)).toEqual([4, 2]);
+  expect(batches.slice(2).map((batch) => batch.length)).toEqual([12, 2]);
 });
 
 test('an asker is answered with what the step said, after its commit', async () => {

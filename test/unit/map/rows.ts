@@ -26,6 +26,7 @@ export function laneRow(change: LaneChange): LaneNow {
   return {
     lane: (change.lane ?? 'L1') as LaneId,
     checkpoint: (change.checkpoint ?? 'C1') as CheckpointId,
+    direction: 'in',
     mode: change.mode === undefined ? 'controlled' : change.mode,
     door: change.door ?? 'closed',
     heardAgoMs: change.heardAgoMs === undefined ? 400 : change.heardAgoMs,

@@ -5,13 +5,14 @@ import { Direction, Line, PERSON_CLASSES, SubjectKind } from '../../../src/share
 import { PermitStatus } from '../../../src/shared/domain/permit.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import { CodeProof } from '../../../src/shared/domain/qr-permit.ts';
-import type { CrossingFacts, PermitFacts } from '../../../src/shared/regime/facts.ts';
+import type { PassageFacts, RosterEntry } from '../../../src/shared/regime/passage-facts.ts';
+import type { PermitFacts, PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import { LOOP, NOON, SAN_TIN } from './given.ts';
 
 const place = fc.constantFrom<Place>('beyond-first', 'beyond-second', LOOP, SAN_TIN);
 /** Moments near noon, so that validity, hours and clearances hold about as often as they fail. */
 const near = fc.integer({ min: -200_000_000, max: 200_000_000 }).map((ms) => NOON + ms);
-const moment = fc.oneof(near, fc.maxSafeInteger());
+export const moment = fc.oneof(near, fc.maxSafeInteger());
 
 const permit: fc.Arbitrary<PermitFacts> = fc.record({
   permit: fc.constant('P-1' as PermitId),
@@ -40,20 +41,30 @@ const code = fc.record({
   last: fc.option(fc.record({ lane, atMs: moment })),
 });
 
-/** Any facts of their types, sensible or not. */
-export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
+const passage = {
   atMs: moment,
   line: fc.constantFrom(...Line.options),
   direction: fc.constantFrom(...Direction.options),
-  kind: fc.oneof(
-    { weight: 9, arbitrary: fc.constant('person' as const) },
-    { weight: 1, arbitrary: fc.constantFrom(...SubjectKind.options) },
-  ),
-  class: fc.constantFrom(...PERSON_CLASSES),
   from: place,
   to: place,
   laneTakes: fc.subarray([...SubjectKind.options]),
   laneLocked: fc.nat({ max: 9 }).map((n) => n === 0),
+  laneWrongWay: fc.nat({ max: 19 }).map((n) => n === 0),
+  laneInterlocked: fc.nat({ max: 19 }).map((n) => n === 0),
+};
+export const anyPassage: fc.Arbitrary<PassageFacts> = fc.record(passage);
+
+export const anyRoster: fc.Arbitrary<readonly RosterEntry[] | null> = fc.option(
+  fc.array(fc.record({ roster: fc.constant('tenants'), fromMs: moment, toMs: fc.option(moment) }), {
+    maxLength: 3,
+  }),
+);
+
+/** Any person's facts of their types, sensible or not. */
+export const anyFacts: fc.Arbitrary<PersonFacts> = fc.record({
+  ...passage,
+  kind: fc.constant('person' as const),
+  class: fc.constantFrom(...PERSON_CLASSES),
   person: fc.option(fc.constant('H-1' as PersonId)),
   permit: fc.option(permit),
   suspended: fc.record({ person: fc.boolean(), permit: fc.boolean(), enterprise: fc.boolean() }),
@@ -77,4 +88,11 @@ export const anyFacts: fc.Arbitrary<CrossingFacts> = fc.record({
   escort: fc.constantFrom('none', 'there', 'full'),
   // Most people show a badge.
   code: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: code }),
+  roster: anyRoster,
+  healthTest: fc.option(
+    fc.record({
+      takenMs: moment,
+      result: fc.constantFrom('negative' as const, 'positive' as const),
+    }),
+  ),
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../../src/shared/domain/crossing.ts';
 import type { Direction, Line, PersonClass } from '../../../src/shared/domain/line.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
+import type { PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import type { ObligationName } from '../../../src/shared/regime/requirement.ts';
 import { at, cmaRegime, crossing, given, LOOP, NOON, PASS, SAN_TIN } from './given.ts';
 
@@ -16,7 +16,7 @@ interface Then {
   readonly oblige?: readonly ObligationName[];
   readonly overstay?: boolean;
 }
-type Row = readonly [when: string, changes: Partial<CrossingFacts>, then: Then];
+type Row = readonly [when: string, changes: Partial<PersonFacts>, then: Then];
 
 /** Rows of one line of the regime's table: each class and direction, with the facts changed. */
 function table(
@@ -34,7 +34,7 @@ function table(
             rule: said.rule,
             verdict: said.verdict,
             reasons: said.reasons.map(({ is, detail }) => `${is}/${detail}`),
-            oblige: said.obligations,
+            oblige: said.obligations.map(({ is }) => is),
             overstay: said.overstay,
           }).toEqual({ reasons: [], oblige: [], overstay: false, ...then });
         });

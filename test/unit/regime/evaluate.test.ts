@@ -5,7 +5,9 @@ import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file
 import { Reason } from '../../../src/shared/regime/requirement.ts';
 import { rulesFor } from '../../../src/shared/regime/resolve.ts';
 import { anyFacts } from './any-facts.ts';
+import { anyCrossing } from './any-goods.ts';
 import { at, cmaRegime, cmaText, crossing, given, hk, LOOP, NOON, PASS } from './given.ts';
+import { GOODS, goods, lorry } from './given-goods.ts';
 
 const cma = cmaRegime();
 
@@ -24,11 +26,16 @@ describe('a verdict', () => {
       verdict: 'admit',
       rule: 'first-in-special-pass',
       regime: 'cma-buffer-zone',
-      regimeVersion: 1,
+      regimeVersion: 2,
       reasons: [],
       warnings: [],
-      obligations: ['joint-record', 'presence-day', 'due-back'],
+      obligations: [
+        { is: 'joint-record', exitFor: 'mainland', entryFor: 'hong-kong' },
+        { is: 'presence-day', partDayRule: 'any-part' },
+        { is: 'due-back', byMs: hk('2026-03-10T00:00:00') },
+      ],
       overstay: false,
+      parts: [],
     });
   });
 
@@ -61,7 +68,11 @@ describe('a verdict', () => {
   test('keeps the obligations of a referred crossing, for when a person admits it', () => {
     const said = evaluate(cma, given({ watchlisted: true }));
     expect(said.verdict).toBe('refer');
-    expect(said.obligations).toEqual(['joint-record', 'presence-day', 'due-back']);
+    expect(said.obligations.map(({ is }) => is)).toEqual([
+      'joint-record',
+      'presence-day',
+      'due-back',
+    ]);
   });
 
   test('refers at a locked lane, in and out, whether or not the rule writes it out', () => {
@@ -177,10 +188,76 @@ test('a requirement that cannot be checked never admits, should loading have bee
   expect(evaluate({ ...cma, rules }, given({})).verdict).toBe('refer');
 });
 
+describe('a vehicle', () => {
+  const saying = (facts: Parameters<typeof lorry>[0]) => {
+    const said = evaluate(cma, lorry(facts));
+    const parts = said.parts.map(({ said: own }) => `${own.rule} ${own.verdict}`);
+    return { verdict: said.verdict, parts };
+  };
+
+  test('is admitted where driver and goods are, each by a rule of its own', () => {
+    expect(saying({})).toEqual({
+      verdict: 'admit',
+      parts: ['first-in-special-pass admit', 'first-goods-registered-enterprise admit'],
+    });
+  });
+
+  test('gets the strictest of all, and each keeps its own reasons', () => {
+    const broken = goods({ seal: { declared: 'S-1', read: 'S-1', isBroken: true } });
+    const said = evaluate(
+      cma,
+      lorry({ driver: given({ permit: { ...PASS, status: 'revoked' } }), consignments: [broken] }),
+    );
+    expect(said).toMatchObject({ verdict: 'refuse', reasons: [], obligations: [] });
+    const reasons = said.parts.map((part) => part.said.reasons.map(({ is }) => is));
+    expect(reasons).toEqual([['permit-valid'], ['seal-intact']]);
+    expect(said.parts.map((part) => part.said.verdict)).toEqual(['refuse', 'refer']);
+    expect(said.parts.map((part) => part.said.obligations)).toEqual([[], []]);
+  });
+
+  test('whose driver is not known is referred, and so is one with one load undeclared', () => {
+    const nobody = given({ class: 'unidentified', person: null, permit: null });
+    expect(saying({ driver: nobody }).verdict).toBe('refer');
+    const undeclared = goods({ class: 'general', declaration: null });
+    expect(saying({ consignments: [GOODS, GOODS, undeclared] })).toMatchObject({
+      verdict: 'refer',
+      parts: { length: 4, 3: 'first-goods-general refer' },
+    });
+  });
+
+  test('that is empty needs its driver only', () => {
+    expect(saying({ consignments: [] })).toEqual({
+      verdict: 'admit',
+      parts: ['first-in-special-pass admit'],
+    });
+  });
+
+  test('that is not registered is referred, whoever drives it', () => {
+    expect(saying({ class: 'other' }).verdict).toBe('refer');
+  });
+
+  test('takes driver and goods along its own way, whatever way they were gathered for', () => {
+    const out = crossing('first', 'out');
+    const { line, direction, from, to } = out;
+    const said = evaluate(cma, lorry({ line, direction, from, to, consignments: [] }));
+    expect(said.parts[0]?.said.rule).toBe('first-out-special-pass');
+  });
+
+  test.each([
+    ['in a lane for persons', { laneTakes: ['person'] }, 'not-this-kind'],
+    ['at a locked lane', { laneLocked: true }, 'locked'],
+  ] as const)('%s is referred once, not once for each part', (_, changes, detail) => {
+    const said = evaluate(cma, lorry(changes));
+    expect(said.verdict).toBe('refer');
+    expect(said.reasons.map((reason) => reason.detail)).toEqual([detail]);
+    expect(said.parts.flatMap((part) => part.said.reasons)).toEqual([]);
+  });
+});
+
 describe('for all facts', () => {
   test('a verdict is given, nothing throws, and every reason fits the journal', () => {
     fc.assert(
-      fc.property(anyFacts, (facts) => {
+      fc.property(anyCrossing, (facts) => {
         const said = evaluate(cma, facts);
         expect(['admit', 'refer', 'refuse']).toContain(said.verdict);
         for (const reason of [...said.reasons, ...said.warnings]) Reason.parse(reason);

@@ -3,7 +3,7 @@ import type { CheckpointId, LaneId, PermitId, PersonId } from '../../../src/shar
 import { AreaId, EnterpriseId } from '../../../src/shared/domain/ids.ts';
 import type { Direction, Line, SubjectKind } from '../../../src/shared/domain/line.ts';
 import { isArea, type Place } from '../../../src/shared/domain/place.ts';
-import type { CrossingFacts, PermitFacts } from '../../../src/shared/regime/facts.ts';
+import type { PermitFacts, PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../src/shared/regime/resolve.ts';
 
@@ -29,7 +29,7 @@ export const PASS: PermitFacts = {
 };
 
 /** The facts of a special-pass holder who may enter the Loop over the first line, at noon. */
-export const COMMUTER: CrossingFacts = {
+export const COMMUTER: PersonFacts = {
   atMs: NOON,
   line: 'first',
   direction: 'in',
@@ -48,17 +48,19 @@ export const COMMUTER: CrossingFacts = {
   clearance: null,
   escort: 'none',
   code: null,
+  roster: [{ roster: 'tenants', fromMs: hk('2026-01-01T00:00:00'), toMs: null }],
+  healthTest: { takenMs: NOON - 3_600_000, result: 'negative' },
 };
 
-export function given(changes: Partial<CrossingFacts>): CrossingFacts {
+export function given(changes: Partial<PersonFacts>): PersonFacts {
   return { ...COMMUTER, ...changes };
 }
 
-export function permitted(changes: Partial<PermitFacts>): CrossingFacts {
+export function permitted(changes: Partial<PermitFacts>): PersonFacts {
   return given({ permit: { ...PASS, ...changes } });
 }
 
-export function at(place: Place | null): CrossingFacts['presence'] {
+export function at(place: Place | null): PersonFacts['presence'] {
   return { place, unknown: false, sinceMs: place === null ? null : NOON - 1000, reserved: false };
 }
 
@@ -66,7 +68,7 @@ export function at(place: Place | null): CrossingFacts['presence'] {
 export function crossing(
   line: Line,
   direction: Direction,
-): Pick<CrossingFacts, 'line' | 'direction' | 'from' | 'to' | 'area' | 'presence'> {
+): Pick<PersonFacts, 'line' | 'direction' | 'from' | 'to' | 'area' | 'presence'> {
   const beyond = line === 'second' ? 'beyond-second' : 'beyond-first';
   const from: Place = direction === 'in' ? beyond : LOOP;
   const to: Place = direction === 'in' ? LOOP : direction === 'out' ? beyond : SAN_TIN;
@@ -75,16 +77,38 @@ export function crossing(
   return { line, direction, from, to, area, presence: at(from) };
 }
 
-export const CMA_PATH = new URL('../../../resources/regimes/cma-buffer-zone.json', import.meta.url);
+/** Every regime that the console ships. */
+export const SHIPPED = [
+  'cma-buffer-zone',
+  'hetao-two-parks',
+  'hengqin',
+  'xiao-geng-special-zone',
+  'zhang-special-passage',
+] as const;
+type Shipped = (typeof SHIPPED)[number];
+
+function pathOf(name: Shipped): URL {
+  return new URL(`../../../resources/regimes/${name}.json`, import.meta.url);
+}
+
+export const CMA_PATH = pathOf('cma-buffer-zone');
+
+export function regimeText(name: Shipped): string {
+  return readFileSync(pathOf(name), 'utf8');
+}
+
+export function shippedRegime(name: Shipped): Regime {
+  const parsed = parseRegime(regimeText(name), `${name}.json`);
+  if (!parsed.ok) throw new Error(parsed.fault.text);
+  return parsed.value;
+}
 
 export function cmaText(): string {
-  return readFileSync(CMA_PATH, 'utf8');
+  return regimeText('cma-buffer-zone');
 }
 
 export function cmaRegime(): Regime {
-  const parsed = parseRegime(cmaText(), 'cma-buffer-zone.json');
-  if (!parsed.ok) throw new Error(parsed.fault.text);
-  return parsed.value;
+  return shippedRegime('cma-buffer-zone');
 }
 
 const PASSAGES: readonly (readonly [Line, Direction])[] = [

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
+import type { RegimeSettings } from '../../../src/shared/regime/regime-shape.ts';
 import { RequirementName } from '../../../src/shared/regime/requirement.ts';
-import {
-  PERSON_REQUIREMENTS,
-  type PersonRequirement,
-} from '../../../src/shared/regime/requirements/registry.ts';
-import type { Outcome } from '../../../src/shared/regime/requirements/requirement-check.ts';
+import { outcomeOf, REQUIREMENTS } from '../../../src/shared/regime/requirements/registry.ts';
+import type {
+  AnyRequirement,
+  Outcome,
+} from '../../../src/shared/regime/requirements/requirement-check.ts';
 import { at, COMMUTER, given, hk, LOOP, NOON, PASS, permitted, SAN_TIN } from './given.ts';
 
-function check(is: PersonRequirement, facts: CrossingFacts): Outcome<string> {
-  return PERSON_REQUIREMENTS[is].check(facts);
+function check(is: RequirementName, facts: CrossingFacts): Outcome<string> | null {
+  return outcomeOf(is, facts, SETTINGS);
 }
 
+const SETTINGS: RegimeSettings = { healthTestHours: 48 };
 const held = { outcome: 'held' };
 
 function failed(detail: string, params = {}): Outcome<string> {
@@ -21,7 +23,7 @@ function failed(detail: string, params = {}): Outcome<string> {
 /** given | when | then: the requirement's answer to the facts. */
 type Row = readonly [string, CrossingFacts, ReturnType<typeof failed> | typeof held];
 
-function rows(is: PersonRequirement, list: readonly Row[]): void {
+function rows(is: RequirementName, list: readonly Row[]): void {
   describe(is, () => {
     test.each(list)('given %s', (_, facts, then) => {
       expect(check(is, facts)).toEqual(then);
@@ -257,6 +259,44 @@ rows('escorted', [
   ['an official with enough visitors', given({ escort: 'full' }), failed('too-many')],
 ]);
 
+const YEAR = hk('2026-01-01T00:00:00');
+const SPRING = hk('2026-04-01T00:00:00');
+const rostered = (...entries: [number, number | null][]): CrossingFacts =>
+  given({ roster: entries.map(([fromMs, toMs]) => ({ roster: 'r', fromMs, toMs })) });
+
+rows('on-roster', [
+  ['an entry without an end, then it holds', rostered([YEAR, null]), held],
+  ['an entry that begins this minute', rostered([NOON + 30_000, null]), held],
+  ['no roster at this console, then it fails so', given({ roster: null }), failed('no-roster')],
+  ['rosters that name others', rostered(), failed('not-listed')],
+  ['an entry to come', rostered([SPRING, null]), failed('not-yet', { fromMs: SPRING })],
+  ['an entry that ends now', rostered([YEAR, NOON]), failed('ended', { toMs: NOON })],
+  ['an entry in its last ms', rostered([YEAR, NOON + 1]), held],
+  ['one that has ended and one that lasts', rostered([YEAR, YEAR + 1], [YEAR, null]), held],
+]);
+
+const HOUR = 3_600_000;
+const tested = (takenMs: number, result: 'negative' | 'positive' = 'negative'): CrossingFacts =>
+  given({ healthTest: { takenMs, result } });
+
+rows('health-test-within', [
+  ['a negative test an hour ago, then it holds', COMMUTER, held],
+  ['no test known here, then it fails so', given({ healthTest: null }), failed('none')],
+  ['a test a ms short of 48 hours', tested(NOON - 48 * HOUR + 1), held],
+  [
+    'a test 48 hours ago, then it is too old',
+    tested(NOON - 48 * HOUR),
+    failed('too-old', { takenMs: NOON - 48 * HOUR, hours: 48 }),
+  ],
+  ['a test this ms', tested(NOON), held],
+  ['a test dated later', tested(NOON + 1), failed('not-yet', { takenMs: NOON + 1 })],
+  ['a positive test', tested(NOON, 'positive'), failed('positive', { takenMs: NOON })],
+]);
+
+test('health-test-within given a regime that sets no hours, then it fails so', () => {
+  expect(outcomeOf('health-test-within', COMMUTER, {})).toEqual(failed('not-set'));
+});
+
 rows('lane-takes', [
   ['a lane for persons, then it holds', COMMUTER, held],
   [
@@ -265,10 +305,12 @@ rows('lane-takes', [
     failed('not-this-kind', { kind: 'person' }),
   ],
   ['a locked lane', given({ laneLocked: true }), failed('locked')],
+  ['a lane that leads the other way', given({ laneWrongWay: true }), failed('wrong-way')],
+  ['an airlock that is taken', given({ laneInterlocked: true }), failed('interlock')],
 ]);
 
 test('every requirement has its own name and only known details', () => {
-  for (const [name, requirement] of Object.entries(PERSON_REQUIREMENTS)) {
+  for (const [name, requirement] of Object.entries<AnyRequirement>(REQUIREMENTS)) {
     expect(requirement.is).toBe(name);
     expect(RequirementName.options).toContain(name);
     expect(requirement.details.length).toBeGreaterThan(0);

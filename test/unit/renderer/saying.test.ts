@@ -64,6 +64,12 @@ test.each([
   ['Invalid option: expected one of "active"|"revoked"', '須為下列之一', '"active"|"revoked"'],
   ['SP-100 comes twice', 'SP-100 重複出現', null],
   ['something brand-new', null, 'something brand-new'],
+  [
+    '3 badges are not stored in board 7: it opens for none of them alone | ' +
+      'board 7 does not take its settings: codes',
+    '控制器 7 未能存入 3 張卡：失聯時不會為這些卡開閘 | 控制器 7 不接受設定：codes',
+    null,
+  ],
 ])('%s', (text, words, detail) => {
   expect(sayingOf(text, 'zh-HK')).toEqual({ words, detail });
 });

@@ -1,5 +1,11 @@
 import type { Session } from '../../../shared/contract/commands.ts';
-import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
+import type {
+  DailyReport,
+  PresenceAsk,
+  PresenceLedger,
+  QueryInput,
+  QueryOutput,
+} from '../../../shared/contract/queries.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
@@ -57,6 +63,11 @@ export interface ReadingPort {
   incidents(
     input: QueryInput<'incidents.search'>,
   ): Promise<Result<QueryOutput<'incidents.search'>>>;
+  presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
+  presenceCsv(
+    of: PresenceAsk,
+    file: Pick<QueryInput<'presence.csv'>, 'where' | 'language'>,
+  ): Promise<Result<{ file: QueryOutput<'presence.csv'>; moves: number }>>;
 }
 
 export interface DatasetPort {

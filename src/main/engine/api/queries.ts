@@ -6,6 +6,7 @@ import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { findPersons } from './find-person.ts';
 import { note } from './note.ts';
+import { presenceEvidence, presenceFile } from './presence.ts';
 import { retentionNow } from './retention.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -17,6 +18,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'crossings.search': (deps, input: QueryInput<'crossings.search'>, caller) =>
     deps.reading.crossings(input, caller.session?.role ?? 'operator'),
   'person.find': findPersons,
+  'presence.evidence': presenceEvidence,
+  'presence.csv': presenceFile,
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),

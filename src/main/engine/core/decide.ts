@@ -37,10 +37,15 @@ import { decideStarted } from './rules/started.ts';
 import { decideSwipe } from './rules/swipe.ts';
 import { judgedAtMs } from './timing.ts';
 
+/** A lane that a reader of the console's own stands at, and which way they go who badge there. */
+export interface ReaderPlace extends LaneFacts {
+  readonly readerDirection: 'in' | 'out';
+}
+
 /** What facts each input needs; gathered before anything is decided. */
 export interface FactSource {
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts;
-  boardEvent(event: BoardEvent): BoardEventFacts;
+  boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
   due(monoMs: number): DueFacts;
@@ -50,7 +55,7 @@ export interface FactSource {
   /** Who holds a badge that was read at a desk. */
   readerRead(credential: string): { readonly person: PersonId } | null;
   /** The lane that a reader stands at; null for one at a desk. */
-  readerLane(reader: string): LaneFacts | null;
+  readerLane(reader: string): ReaderPlace | null;
   /** What a read at a muster point finds; null for a reader that stands at none. */
   musterRead(reader: string, person: string | null): MusterRead | null;
 }
@@ -122,14 +127,14 @@ function decideReaderReport(facts: FactSource, input: ReaderInput, moment: Momen
 
 /** A reader that is asked here and now tells nothing late, and numbers nothing. */
 function swipeAt(
-  { lane }: LaneFacts,
+  { lane, readerDirection }: ReaderPlace,
   read: ReaderRead | ReaderCode,
   deviceAtMs: number,
 ): SwipeEvent {
   return {
     ...{ kind: 'swipe', board: lane.board, door: lane.door, index: 0, deviceAtMs, ageMs: 0 },
     ...{ delivery: 'pushed', inOrder: true, granted: false, reason: 0 },
-    direction: lane.direction === 'out' ? 'out' : 'in',
+    direction: readerDirection,
     credential: credentialOf(read),
     reader: read.reader,
     code: read.kind === 'code' ? read.code : undefined,
@@ -155,7 +160,7 @@ function decideReport(
     case 'remote-open':
     case 'button':
     case 'alarm':
-      return decideBoardEvent(facts.boardEvent(report), report, queuedMs, moment);
+      return decideBoardEvent(facts.boardEvent(report, moment), report, queuedMs, moment);
     case 'command':
       return decideProgress(facts.progress(report.command), report, moment);
     default:

@@ -18,12 +18,15 @@ import type { PersonClass } from '../../../shared/domain/line.ts';
 import type { PermitStatus } from '../../../shared/domain/permit.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
-import type { CrossingFacts } from '../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 
 export interface LaneFacts {
+  /** With the direction in force. */
   readonly lane: SiteLane;
+  /** It leads against the direction of the site file. */
+  readonly isTurned?: boolean | undefined;
   readonly checkpoint: SiteCheckpoint;
 }
 
@@ -89,7 +92,7 @@ export interface SwipeFacts {
   readonly at: LaneFacts | null;
   /** Null for a read by the console's own reader. */
   readonly index: IndexFacts | null;
-  readonly crossing: CrossingFacts | null;
+  readonly crossing: PersonFacts | null;
   readonly permit: PermitId | null;
   readonly relied: ReliedOn;
   /** When the person's last known event happened, ms; null = never seen. */
@@ -193,7 +196,7 @@ export interface NotedFacts {
 
 /** The referred crossing looked at again, at the moment a person decides on it. */
 export interface CrossingAgain {
-  readonly crossing: CrossingFacts;
+  readonly crossing: PersonFacts;
   readonly regime: Regime;
   readonly relied: ReliedOn;
 }
@@ -244,6 +247,8 @@ export interface RequestFacts {
   readonly at: LaneFacts | null;
   /** For a gate command only: the lane's mode as its board shows it, and by whose order. */
   readonly mode: { readonly now: DoorMode | null; readonly orderedBy: string | null } | null;
+  /** For a gate command only: another lane of its interlock is open. */
+  readonly interlocked?: boolean | undefined;
   readonly exception: OpenException | null;
   /** For an admission only. */
   readonly again: CrossingAgain | null;

@@ -65,6 +65,11 @@ export interface BoardHealth {
   readonly board: BoardId;
   /** Monotonic ms of the last valid answer, or null when there was none. */
   readonly lastHeardMonoMs: number | null;
+  /**
+   * Of a board that remembers nothing: until which monotonic ms it was last not looked at, so that
+   * nobody knows whether somebody went through. Absent for one that records by itself.
+   */
+  readonly blindMonoMs?: number | null | undefined;
   readonly driftMs: number | null;
   readonly version: string | null;
   /** Last event index handed in, and how many indexes are still being asked for. */
@@ -169,4 +174,6 @@ export interface DeskReader {
   readonly reader: ReaderId;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Shows at a lane what was decided of whoever badged; absent where a reader has no light. */
+  tell?(told: Told): void;
 }

@@ -15,6 +15,7 @@ import type {
   DriverDeps,
   GateBoard,
   ReaderSink,
+  Told,
   UnlistedBoard,
 } from './ports.ts';
 import { createUhppoteBoards } from './uhppote/boards.ts';
@@ -35,10 +36,14 @@ export interface BoardHistory {
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
   /** The mode that a door was last shown in; null where that is not known. */
   modeOf?(door: number): DoorMode | null;
+  /** True where the lane at that door leads against the direction of the site file. */
+  isTurned?(door: number): boolean;
 }
 
 export interface Devices {
   readonly boards: ReadonlyMap<string, GateBoard>;
+  /** Shows at a lane's own readers what was decided of whoever badged there. */
+  tellReaders(lane: string, told: Told): void;
   /** Boards that answered a look round and that the site file does not name. */
   unlisted(): readonly UnlistedBoard[];
   /** Readers on this machine that the site file does not name. */
@@ -94,6 +99,10 @@ export function createDevices(
   });
   return {
     boards: new Map(boards.map((board) => [board.board, board])),
+    tellReaders(lane, told) {
+      const there = new Set(site.readers.filter((one) => one.lane === lane).map(({ id }) => id));
+      for (const reader of readers) if (there.has(reader.reader)) reader.tell?.(told);
+    },
     unlisted: () => discovery?.found() ?? [],
     attached: () => attached.now(),
     async start() {
@@ -114,13 +123,13 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
   return boardsOf(site, 'osdp').map(({ channel, doors: parts, inputs, line, pd, serial }) => {
     const history = historyOf(serial);
     const { gaps, lastIndex } = history;
-    const doors = parts.flatMap(({ door, output, reader }) => {
+    const doors = parts.flatMap(({ back, door, output, reader }) => {
       const lane = site.lanes.find((one) => one.board === serial && one.door === door);
       if (lane === undefined) return [];
       const { openS, passage } = lane;
       const direction = lane.direction === 'out' ? ('out' as const) : ('in' as const);
       const mode = history.modeOf?.(door) ?? undefined;
-      return [{ door, output, reader, openS, passage, direction, mode }];
+      return [{ door, output, reader, back, openS, passage, direction, mode }];
     });
     const badges = { badges37: site.badges37 };
     return { board: serial, badges, channel, doors, inputs, line, pd, gaps, lastIndex };
@@ -131,12 +140,14 @@ function osdpSetUps(site: Site, historyOf: (board: string) => BoardHistory): Osd
 function modbusSetUps(site: Site, historyOf: (board: string) => BoardHistory): ModbusSetUp[] {
   return boardsOf(site, 'modbus').map((board) => {
     const { address, port, serial, unit } = board;
-    const { gaps, lastIndex, modeOf } = historyOf(serial);
+    const { gaps, isTurned, lastIndex, modeOf } = historyOf(serial);
     const lanes = site.lanes.filter((lane) => lane.board === serial);
-    const doors = lanes.map(({ direction, door, onFailure, openS, passage }) => {
+    const doors = lanes.map(({ direction, door, onFailure, openS, passage, reversible }) => {
       const own = ownPassage(direction);
       const mode = modeOf?.(door) ?? undefined;
-      return { door, openS, passage, mode, own, freeAlone: onFailure === 'free' };
+      // Its outputs' safe values are set once: one that may be turned to a way in stays shut.
+      const freeAlone = onFailure === 'free' && reversible !== true;
+      return { door, openS, passage, mode, own, freeAlone, isTurned: isTurned?.(door) };
     });
     const { map } = modbusMap(board);
     return { board: serial, address, port, unit, doors, map, gaps, lastIndex };

@@ -1,8 +1,12 @@
 /** What every gate driver tells in the same way. */
-import type { DoorMode, GateAction } from '../../../shared/domain/gate.ts';
+import type { DoorMode, ModeAction } from '../../../shared/domain/gate.ts';
 import type { BoardId } from '../../../shared/domain/ids.ts';
+import { BETWEEN_TEXTS } from '../../../shared/domain/text.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import type { CommandProgress, GateCommand, GateReport, GateSink } from './ports.ts';
+
+/** As long as a text of the journal may be. */
+const MOST_TEXT = 300;
 
 interface Speaker {
   readonly setUp: { readonly board: BoardId };
@@ -12,6 +16,12 @@ interface Speaker {
 /** Hands a report in where nobody waits for it to be durable. */
 export function tell({ sink }: Pick<Speaker, 'sink'>, report: GateReport): void {
   void sink.report(report);
+}
+
+/** One text of several, the weightiest first, at most 300 characters; undefined for none. */
+export function joined(texts: readonly (string | undefined)[]): string | undefined {
+  const said = texts.filter((text) => text !== undefined);
+  return said.length === 0 ? undefined : said.join(BETWEEN_TEXTS).slice(0, MOST_TEXT);
 }
 
 /** How a board's command goes on. */
@@ -26,7 +36,7 @@ export function tellCommand(
 }
 
 /** The mode that a door is in once it has done so; `open` is none. */
-export function modeOf(action: Exclude<GateAction, 'open'>): DoorMode {
+export function modeOf(action: ModeAction): DoorMode {
   switch (action) {
     case 'lock':
       return 'locked';

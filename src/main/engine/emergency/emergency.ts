@@ -17,7 +17,8 @@ const MAX_BACK_TRIES = 10;
 const WRITTEN_WITHIN_MS = 10_000;
 
 export interface EmergencyDeps {
-  readonly lanes: readonly SiteLane[];
+  /** Every lane of the site, with what it does alone. */
+  lanes(): readonly SiteLane[];
   readonly clock: Clock;
   /** Where it is noted while the journal cannot be: a second path. */
   readonly logPath: string;
@@ -75,14 +76,14 @@ export class Emergency {
   }
 
   begin(error: string): void {
-    const { clock, lanes } = this.#deps;
+    const { clock } = this.#deps;
     if (this.#began === null) {
       const why = error.slice(0, MAX_WHY);
       this.#began = { atMs: Math.round(clock.wallMs()), why, back: this.#modesNow() };
       this.#log.began(this.#began.atMs, why, this.#began.back);
     }
     this.#leaveWayBack();
-    for (const lane of lanes) {
+    for (const lane of this.#deps.lanes()) {
       this.#orders.give(lane, lane.onFailure === 'free' ? 'hold' : 'lock');
     }
   }
@@ -103,7 +104,8 @@ export class Emergency {
   account(): NewEvent | null {
     const began = this.#began;
     if (began === null) return null;
-    const { clock, lanes } = this.#deps;
+    const { clock } = this.#deps;
+    const lanes = this.#deps.lanes();
     const freed = lanes.filter((lane) => lane.onFailure === 'free').length;
     return {
       kind: 'emergency.ended',
@@ -122,7 +124,8 @@ export class Emergency {
   end(): void {
     const began = this.#began;
     if (began === null) return;
-    const { clock, lanes } = this.#deps;
+    const { clock } = this.#deps;
+    const lanes = this.#deps.lanes();
     this.#began = null;
     const back = new Map(lanes.map(({ id }) => [id, began.back.get(id) ?? 'control'] as const));
     this.#log.returning(Math.round(clock.wallMs()), back);
@@ -140,7 +143,7 @@ export class Emergency {
 
   /** A person decided on this gate's mode: the way back is theirs now. */
   personOrders(board: string, door: number): void {
-    const lane = this.#deps.lanes.find((one) => one.board === board && one.door === door);
+    const lane = this.#deps.lanes().find((one) => one.board === board && one.door === door);
     if (this.on || lane === undefined) return;
     this.#orders.withdraw(lane.id);
     this.#settled(lane.id);
@@ -154,7 +157,7 @@ export class Emergency {
   #goBack(back: WayBack): void {
     this.#leaveWayBack();
     this.#returning = new Set(back.keys());
-    for (const lane of this.#deps.lanes) {
+    for (const lane of this.#deps.lanes()) {
       const action = back.get(lane.id);
       if (action !== undefined && action !== 'open') this.#orders.give(lane, action);
     }
@@ -204,7 +207,7 @@ export class Emergency {
 
   #modesNow(): WayBack {
     return new Map(
-      this.#deps.lanes.flatMap(({ id }) => {
+      this.#deps.lanes().flatMap(({ id }) => {
         const action = this.#wayBackOf(id) ?? this.#modeNow(id);
         return action === null ? [] : [[id, action] as const];
       }),

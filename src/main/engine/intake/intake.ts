@@ -25,8 +25,11 @@ export interface IntakeDeps {
 
 const MAX_BATCH = 16;
 const MAX_DRAIN_MS = 2;
-/** How much bulk gathers, and for how long: short commits, as a badge may come during one. */
-const MAX_GATHERED = 4;
+/**
+ * How much bulk gathers, and for how long. A badge may come during its commit, which the 2 ms bound
+ * as any other's; most of what a commit takes is the disk's, however few share it.
+ */
+const MAX_GATHERED = 12;
 const GATHER_MS = 2;
 /** For how long bulk keeps aside for a board's answer at a gate; a dead board gives none. */
 const ASIDE_MS = 20;

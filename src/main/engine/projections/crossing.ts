@@ -30,6 +30,8 @@ CREATE TABLE crossing (
   reasons TEXT NOT NULL,
   exception TEXT,
   overstay INTEGER NOT NULL,
+  -- Of one that the board decided alone: whether it opened. Null for all others.
+  granted INTEGER,
   admitted_ms INTEGER,
   opened_ms INTEGER,
   ended_ms INTEGER
@@ -57,13 +59,13 @@ const UNSETTLED = `key IN (SELECT key FROM reservation UNION SELECT key FROM unk
 
 const INSERT = `INSERT INTO crossing (key, crossing, at_ms, lane, checkpoint, line, direction,
   from_place, to_place, class, person, permit, credential, permit_status, verdict, state, timing,
-  rule, regime_version, reasons, exception, overstay, ended_ms)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`;
+  rule, regime_version, reasons, exception, overstay, granted, ended_ms)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`;
 
 type InsertRow = [
   ...[number, string, number, string, string, string, string, string, string, string],
   ...[string | null, string | null, string | null, string | null, string | null, string, string],
-  ...[string | null, number, string, string | null, number | null],
+  ...[string | null, number, string, string | null, number | null, number | null],
 ];
 
 function statements(db: WritableDb) {
@@ -187,7 +189,7 @@ function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<
       d.class,
     ] as const),
     ...([d.person, d.permit, unnamed(d), null, null, 'asked', d.timing] as const),
-    ...([null, 0, '[]', null, null] as const),
+    ...([null, 0, '[]', null, null, null] as const),
   );
 }
 
@@ -213,7 +215,8 @@ function insertRecorded(
     ...([d.person, d.permit, unnamed(d), d.permitStatus, null, 'recorded'] as const),
     // Those of old say nothing of it, and most of them were late.
     ...([d.timing ?? 'late'] as const),
-    ...([null, d.regimeVersion, canonicalJson(d.reasons), null, event.at] as const),
+    ...([null, d.regimeVersion, canonicalJson(d.reasons), null] as const),
+    ...([d.granted ? 1 : 0, event.at] as const),
   );
 }
 

@@ -1,3 +1,4 @@
+import { isTurn } from '../../../shared/domain/gate.ts';
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
@@ -14,7 +15,9 @@ CREATE TABLE lane_now (
   official_mono INTEGER,
   official_boot TEXT,
   -- Escorted visitors who went through since the official did.
-  visitors INTEGER NOT NULL DEFAULT 0
+  visitors INTEGER NOT NULL DEFAULT 0,
+  -- Leads against the direction of the site file.
+  turned INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -40,6 +43,10 @@ function statements(db: WritableDb) {
       `UPDATE lane_now SET official_mono = ?, official_boot = ?, visitors = 0 WHERE lane = ?`,
     ),
     visitor: db.write<[string]>('UPDATE lane_now SET visitors = visitors + 1 WHERE lane = ?'),
+    turned: db.write<[string, number]>(
+      `INSERT INTO lane_now (lane, door, turned) VALUES (?, 'unknown', ?)
+       ON CONFLICT (lane) DO UPDATE SET turned = excluded.turned`,
+    ),
     laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
 }
@@ -75,13 +82,14 @@ function appliers(db: WritableDb): Appliers {
       sql.door.run(lane, { ...open, closed: 'closed', forced: 'forced' }[state]);
     },
     'gate.mode': (event) => void sql.mode.run(event.data.lane, event.data.mode),
+    'lane.turned': (event) => void sql.turned.run(event.data.lane, event.data.reversed ? 1 : 0),
     'gate.requested': (event) => {
       const { lane, command, crossing, action } = event.data;
       if (crossing !== null) return;
       sql.command.run(lane, command);
       const { actor } = event;
       const by = actor.type === 'person' ? actor.role : 'console';
-      if (action !== 'open') sql.orderedBy.run(by, lane);
+      if (action !== 'open' && !isTurn(action)) sql.orderedBy.run(by, lane);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { keyOf } from '../../../shared/domain/ids.ts';
+import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import { isArea, type Place } from '../../../shared/domain/place.ts';
 import { minuteOf } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -33,6 +33,15 @@ CREATE TABLE area_minute (
   PRIMARY KEY (area, minute_ms)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX area_minute_time ON area_minute (minute_ms);
+-- Where a person said that somebody is: what the crossings alone do not tell.
+CREATE TABLE correction (
+  key INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  place TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  crossing TEXT
+) STRICT;
+CREATE INDEX correction_person ON correction (person, key);
 `;
 
 interface PresenceRow {
@@ -54,6 +63,9 @@ function statements(db: WritableDb) {
       `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 1, ?, ?)
        ON CONFLICT (person) DO UPDATE SET unknown = 1,
          happened_ms = max(happened_ms, excluded.happened_ms)`,
+    ),
+    correct: db.write<[number, string, string, number, string | null]>(
+      'INSERT INTO correction (key, person, place, at_ms, crossing) VALUES (?, ?, ?, ?, ?)',
     ),
     askedMs: db.query<[number], { at_ms: number }>('SELECT at_ms FROM crossing WHERE key = ?'),
     count: db.write<[string, number, number]>(
@@ -119,7 +131,9 @@ function appliers(db: WritableDb): Appliers {
       sql.doubt.run(person, from, event.at, happened);
     },
     'presence.set': (event) => {
-      move(event.data.person, event.data.place, event.at, event.at, 'correction');
+      const { person, place, crossing } = event.data;
+      move(person, place, event.at, event.at, 'correction');
+      sql.correct.run(eventKey(event.epoch, event.seq), person, place, event.at, crossing);
     },
   };
 }
@@ -127,7 +141,7 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `crossing`, whose rows it looks at. */
 export const presence: Projection = {
   name: 'presence',
-  tables: { presence: 'all', occupancy: 'all', area_minute: 'none' },
+  tables: { presence: 'all', occupancy: 'all', area_minute: 'none', correction: 'none' },
   ddl,
   appliers,
 };

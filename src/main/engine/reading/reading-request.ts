@@ -1,7 +1,14 @@
-import type { IncidentRow, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
+import type {
+  IncidentRow,
+  PresenceAsk,
+  QueryInput,
+  QueryOutput,
+} from '../../../shared/contract/queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import type { PresenceWhere } from '../../../shared/presence/counted.ts';
+import type { ReportFile } from '../reports/csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
 
 /** What the reading thread is given when it starts. */
@@ -25,6 +32,13 @@ export type ReadingAsk =
       readonly input: QueryInput<'crossings.search'>;
       readonly role: Role;
     }
+  | { readonly what: 'presence'; readonly of: PresenceAsk }
+  | {
+      readonly what: 'presence-csv';
+      readonly of: PresenceAsk;
+      readonly where: PresenceWhere;
+      readonly language: Language;
+    }
   | { readonly what: 'incidents'; readonly input: QueryInput<'incidents.search'> };
 
 export interface ReadingRequest {
@@ -44,3 +58,9 @@ export interface Page<R> {
 }
 export type CrossingPage = QueryOutput<'crossings.search'>;
 export type IncidentPage = Page<IncidentRow>;
+
+/** A person's presence as a file, and how many moves stand in it. */
+export interface PresenceCsv {
+  readonly file: ReportFile;
+  readonly moves: number;
+}

@@ -1,16 +1,23 @@
 import { Worker } from 'node:worker_threads';
-import type { DailyReport, QueryInput } from '../../../shared/contract/queries.ts';
+import type {
+  DailyReport,
+  PresenceAsk,
+  PresenceLedger,
+  QueryInput,
+} from '../../../shared/contract/queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { ReportFile } from '../reports/csv.ts';
+import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
 import { threadUrl } from '../store/thread-url.ts';
 import type {
   CrossingPage,
   IncidentPage,
+  PresenceCsv,
   ReadingAnswer,
   ReadingAsk,
   ReadingRequest,
@@ -31,6 +38,9 @@ export interface ReadingService {
   /** Crossings that fit the filter, as the role may see them. */
   crossings(input: QueryInput<'crossings.search'>, role: Role): Promise<Result<CrossingPage>>;
   incidents(input: QueryInput<'incidents.search'>): Promise<Result<IncidentPage>>;
+  /** Everything that is known of where a person was. Fails with `no-person`. */
+  presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
+  presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +66,8 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     csv: (day, language) => thread.ask<ReportFile>({ what: 'csv', day, language, nowMs: nowMs() }),
     crossings: (input, role) => thread.ask<CrossingPage>({ what: 'crossings', input, role }),
     incidents: (input) => thread.ask<IncidentPage>({ what: 'incidents', input }),
+    presence: (of) => thread.ask<PresenceLedger>({ what: 'presence', of }),
+    presenceCsv: (of, file) => thread.ask<PresenceCsv>({ what: 'presence-csv', of, ...file }),
     stop: () => thread.stop(),
   };
 }

@@ -4,6 +4,8 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { Segments } from '../journal/segments.ts';
 import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
+import { presenceCsv } from '../reports/presence-csv.ts';
+import { presenceLedger } from './presence-moves.ts';
 import type {
   ReadingAnswer,
   ReadingAsk,
@@ -41,6 +43,14 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
       return ok(searchCrossings(segments, ask.input, ask.role, { isEnough: enoughAfter(LOOK_MS) }));
     case 'incidents':
       return ok(searchIncidents(segments, ask.input));
+    case 'presence':
+      return presenceLedger(segments, ask.of);
+    case 'presence-csv': {
+      const ledger = presenceLedger(segments, ask.of);
+      if (!ledger.ok) return ledger;
+      const file = presenceCsv(ledger.value, site, ask);
+      return ok({ file, moves: ledger.value.moves.length });
+    }
     default:
       return assertNever(ask, 'ask');
   }

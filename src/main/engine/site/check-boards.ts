@@ -52,7 +52,11 @@ function osdpFaults(
   const faults = [
     ...repeated(`${path}.doors`, doors, ({ door }) => `door ${door}`),
     ...repeated(`${path}.doors`, doors, ({ output }) => `output ${output}`),
-    ...repeated(`${path}.doors`, doors, ({ reader }) => `reader ${reader}`),
+    ...repeated(
+      `${path}.doors`,
+      doors.flatMap(({ back, reader }) => (back === undefined ? [reader] : [reader, back])),
+      (reader) => `reader ${reader}`,
+    ),
     ...repeated(`${path}.inputs`, inputs, ({ input }) => `input ${input}`),
   ];
   const add = (at: string, text: string) => faults.push({ path: `${path}.${at}`, text });
@@ -61,6 +65,12 @@ function osdpFaults(
     if ('door' in input && !has(input.door)) {
       add(`inputs[${n}].door`, `there is no door ${input.door}: add it or correct the input`);
     }
+  }
+  for (const { door, id, reversible } of lanes) {
+    const back = doors.find((one) => one.door === door)?.back;
+    if ((back !== undefined) === (reversible === true)) continue;
+    const text = back === undefined ? 'name the reader on its other side' : 'say so at the lane';
+    add('doors', `lane ${id} can be turned only with two readers: ${text}`);
   }
   for (const { door, id, passage } of lanes) {
     if (!has(door)) add('doors', `lane ${id} leads through door ${door}: add it`);

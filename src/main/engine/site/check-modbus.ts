@@ -54,6 +54,11 @@ function doorFaults(door: DoorMap, lane: SiteLane, path: string): SiteFault[] {
     const text = `lane ${lane.id} tells a passage by a sensor: give ${own} or loopUnder`;
     faults.push({ path: `${path}.inputs`, text });
   }
+  const other = own === 'passageIn' ? 'passageOut' : 'passageIn';
+  if (lane.reversible === true && lane.passage === 'sensor' && inputs[other] === undefined) {
+    const text = `lane ${lane.id} can be turned: give ${other} too, for its other way`;
+    faults.push({ path: `${path}.inputs`, text });
+  }
   if (lane.passage === 'door' && inputs.contact === undefined) {
     const text = `lane ${lane.id} tells a passage by its door: give its contact`;
     faults.push({ path: `${path}.inputs`, text });

@@ -18,6 +18,7 @@ export function siteFaults(site: Site): SiteFault[] {
     ...repeated('lanes', site.lanes, ({ board, door }) => `door ${door} of board ${board}`),
     ...areaFaults(site),
     ...site.lanes.flatMap((lane, n) => laneFaults(site, lane, `lanes[${n}] (${lane.id})`)),
+    ...interlockFaults(site),
     ...boardFaults(site),
     ...modbusFaults(site),
     ...readerFaults(site),
@@ -42,6 +43,24 @@ function areaFaults({ areas }: Site): SiteFault[] {
   });
 }
 
+/** An interlock that reaches over boards is ours alone: without us none of its gates may open. */
+function interlockFaults({ interlocks = [], lanes }: Site): SiteFault[] {
+  return interlocks.flatMap((group, n) => {
+    const own = lanes.filter(({ id }) => group.includes(id));
+    const boards = new Set(own.map(({ board }) => board));
+    return group.flatMap((id, at): SiteFault[] => {
+      const path = `interlocks[${n}][${at}]`;
+      const lane = own.find((one) => one.id === id);
+      if (lane === undefined) {
+        return [{ path, text: `there is no lane ${id}: add it or correct the interlock` }];
+      }
+      if (boards.size === 1 || lane.offline === 'deny') return [];
+      const text = `lane ${id} opens by its board alone, which knows no other: set "deny" there`;
+      return [{ path, text }];
+    });
+  });
+}
+
 function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
   const faults: SiteFault[] = [];
   const add = (at: string, text: string) => faults.push({ path: `${path}.${at}`, text });
@@ -51,6 +70,12 @@ function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
   }
   if (!site.boards.some(({ serial }) => serial === lane.board)) {
     add('board', `there is no board ${lane.board}: add it or correct the lane`);
+  }
+  if (lane.reversible === true && lane.direction === 'across') {
+    add('reversible', 'an inner passage has two lanes for its two ways: take it out');
+  }
+  if (lane.reversible === true && lane.offline === 'roster') {
+    add('offline', 'a board alone cannot tell which way a lane leads: set "deny"');
   }
   for (const end of ['from', 'to'] as const) {
     const place = lane[end];

@@ -40,10 +40,10 @@ export function loadSite(file: string, resourcesDir: string): Result<LoadedSite>
   const dir = dirname(path);
   const missing = [...datasetFaults(site.value, dir), ...keyFaults(site.value, dir)];
   if (missing.length > 0) return invalid(missing, path);
-  const regimePath = regimeFile(site.value.regime, dir, resourcesDir);
-  const regimeText = readText(regimePath, 'regime');
+  const regimeFile = regimePath(site.value.regime, dir, resourcesDir);
+  const regimeText = readText(regimeFile, 'regime');
   if (!regimeText.ok) return regimeText;
-  const regime = loadRegime(regimeText.value, regimePath, site.value);
+  const regime = loadRegime(regimeText.value, regimeFile, site.value);
   if (!regime.ok) return regime;
   return ok({
     site: { ...site.value, boards: site.value.boards.map((board) => withKeyFile(board, dir)) },
@@ -55,12 +55,13 @@ export function loadSite(file: string, resourcesDir: string): Result<LoadedSite>
 }
 
 /** A bare name is one of the shipped regimes; anything else is a path from the site file. */
-function regimeFile(regime: string, dir: string, resourcesDir: string): string {
+export function regimePath(regime: string, dir: string, resourcesDir: string): string {
   if (/^[a-z0-9-]+$/.test(regime)) return join(resourcesDir, 'regimes', `${regime}.json`);
   return isAbsolute(regime) ? regime : join(dir, regime);
 }
 
-function readText(path: string, what: string): Result<string> {
+/** Reads a file of a size that can be one: fails with `<what>-unreadable`. */
+export function readText(path: string, what: string): Result<string> {
   try {
     if (statSync(path).size > MAX_BYTES) {
       return fail(`${what}-unreadable`, `the ${what} file is over ${MAX_BYTES} bytes`, path);

@@ -1,7 +1,7 @@
 import { CrossingState, Timing, Verdict } from '../../../shared/domain/crossing.ts';
 import { Direction, Line, PERSON_CLASSES } from '../../../shared/domain/line.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
-import { PERSON_REQUIREMENTS } from '../../../shared/regime/requirements/registry.ts';
+import { requirementsOfKind } from '../../../shared/regime/requirements/registry.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { type Choice, Select, TextField } from '../../ui/fields.tsx';
@@ -38,9 +38,9 @@ function useChoices(fields: FilterFields): Record<MoreField, readonly Choice<str
     verdict: Verdict.options.map((value) => ({ value, text: t(`domain.verdict-${value}`) })),
     state: CrossingState.options.map((value) => ({ value, text: t(`domain.crossing-${value}`) })),
     timing: Timing.options.map((value) => ({ value, text: t(`domain.timing-${value}`) })),
-    reason: Object.keys(PERSON_REQUIREMENTS).map((value) => ({
+    reason: requirementsOfKind('person').map((value) => ({
       value,
-      text: text3(REQUIREMENT_NAMES[value as keyof typeof PERSON_REQUIREMENTS]),
+      text: text3(REQUIREMENT_NAMES[value]),
     })),
   };
 }

@@ -3,6 +3,7 @@ import type { GateAction } from '../../../shared/domain/gate.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
 import { useActions } from '../../actions/actions.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
+import { gateActions, isTurned, wayOf } from '../../actions/gate-actions.ts';
 import { GateSteps } from '../../actions/gate-steps.tsx';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
@@ -16,12 +17,11 @@ import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 
-const ACTIONS: readonly { readonly action: GateAction; readonly keys: string }[] = [
-  { action: 'open', keys: 'o' },
-  { action: 'lock', keys: 'l' },
-  { action: 'hold', keys: 'h' },
-  { action: 'control', keys: 'c' },
-];
+const KEYS: Readonly<Record<GateAction, string>> = {
+  ...{ open: 'o', lock: 'l', hold: 'h', control: 'c' },
+  // Whichever of the two there is.
+  ...{ reverse: 'd', forward: 'd' },
+};
 
 /** The gate commands that this role may give to a lane, as buttons and as keys. */
 function GateButtons({ lane }: { readonly lane: SiteLane }) {
@@ -29,22 +29,24 @@ function GateButtons({ lane }: { readonly lane: SiteLane }) {
   const names = useNames();
   const { ask } = useActions();
   const may = useMay();
-  const supervisor = useSession()?.role === 'supervisor';
+  const role = useSession()?.role;
+  const now = useViewRow('lanes', lane.id);
+  // A row comes anew with every door: what may be asked changes only where the lane is turned.
+  const asked = may('gate.command') ? gateActions(lane, now, role).join() : '';
   const given = useMemo(
-    () =>
-      may('gate.command') ? ACTIONS.filter(({ action }) => action !== 'hold' || supervisor) : [],
-    [may, supervisor],
+    () => asked.split(',').filter((action) => action !== '') as GateAction[],
+    [asked],
   );
   const commands = useMemo<readonly ConsoleCommand[]>(
     () =>
-      given.map(({ action, keys }) => ({
+      given.map((action) => ({
         id: `lane-${action}`,
         title: t('actions.gate-title', {
           action: t(`domain.action-${action}`),
           lane: names.lane(lane.id),
         }),
         group: 'actions',
-        keys,
+        keys: KEYS[action],
         run: () => ask({ act: 'gate', lane: lane.id, action }),
       })),
     [given, t, names, lane.id, ask],
@@ -54,17 +56,22 @@ function GateButtons({ lane }: { readonly lane: SiteLane }) {
   return (
     <>
       <div className="lane-buttons">
-        {given.map(({ action, keys }) => (
+        {given.map((action) => (
           <Button
             key={action}
-            keys={keys.toUpperCase()}
+            keys={KEYS[action].toUpperCase()}
             onPress={() => ask({ act: 'gate', lane: lane.id, action })}
           >
             {t(`domain.action-${action}`)}…
           </Button>
         ))}
       </div>
-      {!supervisor && <p className="dim small">{t('lanes.hold-supervisor')}</p>}
+      {role !== 'supervisor' && (
+        <p className="dim small">
+          {t('lanes.hold-supervisor')}
+          {lane.reversible === true && ` ${t('lanes.turn-supervisor')}`}
+        </p>
+      )}
     </>
   );
 }
@@ -75,13 +82,15 @@ function useLaneFacts(lane: SiteLane): readonly Fact[] {
   const now = useViewRow('lanes', lane.id);
   const ageMs = useAge(now?.heardAgoMs ?? null, useViewStore('lanes').receivedMs(lane.id));
   const line = names.checkpointOf(lane.checkpoint)?.line ?? 'first';
+  const { from, to } = wayOf(lane, now);
+  const turned = isTurned(lane, now) ? ` · ${t('lanes.turned')}` : '';
   return [
     [
       t('lanes.route'),
       `${t(`domain.line-${line}`)} · ${t('lanes.route-value', {
-        from: names.place(lane.from),
-        to: names.place(lane.to),
-      })}`,
+        from: names.place(from),
+        to: names.place(to),
+      })}${turned}`,
     ],
     [t('lanes.mode'), t(`domain.mode-${now?.mode ?? 'unknown'}`)],
     [t('lanes.door'), t(`domain.door-${now?.door ?? 'unknown'}`)],

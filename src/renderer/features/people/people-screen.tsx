@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { FoundPerson } from '../../../shared/contract/queries.ts';
+import { useMay } from '../../actions/may.ts';
 import { PersonCard, PersonHead, PersonPlace } from '../../actions/person-card.tsx';
 import { DeskReaders } from '../../actions/reader-list.tsx';
 import { useRoute } from '../../actions/route.ts';
@@ -11,6 +12,7 @@ import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import './people.css';
+import { PresenceEvidence } from './presence-evidence.tsx';
 import { type PersonSearch, SearchForm } from './search-form.tsx';
 
 /** Finds who a badge at the desk belongs to, as soon as it is read while this screen is open. */
@@ -71,6 +73,7 @@ export function PeopleScreen() {
   const { t } = useWords();
   const { params } = useRoute();
   const role = useSession()?.role;
+  const may = useMay();
   const [search, setSearch] = useState<PersonSearch | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const query = useQuery('person.find', search);
@@ -96,6 +99,9 @@ export function PeopleScreen() {
   const side = person ? (
     <div className="person">
       <PersonCard person={person} onChanged={query.again} />
+      {search !== null && may('presence.evidence') && (
+        <PresenceEvidence key={person.person} person={person.person} purpose={search.purpose} />
+      )}
     </div>
   ) : (
     <Empty>{t('people.nothing-yet')}</Empty>

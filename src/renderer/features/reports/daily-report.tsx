@@ -5,9 +5,9 @@ import { RequirementName } from '../../../shared/regime/requirement.ts';
 import { useNames } from '../../live/names.ts';
 import { Badge, PriorityBadge } from '../../ui/badges.tsx';
 import { Facts } from '../../ui/facts.tsx';
+import { FigureTable } from '../../ui/figure-table.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { FigureTable } from './figure-table.tsx';
 import { LineTotals, Throughput } from './throughput.tsx';
 
 const TOTALS = ['asked', 'passed', 'refused', 'referred', 'notTaken', 'unknown', 'late'] as const;

@@ -9,6 +9,7 @@ import { faultOf } from '../../live/entry-store.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -16,7 +17,6 @@ import { useFaultText } from '../../words/fault-text.ts';
 import { useWords } from '../../words/words.ts';
 import { DailyReportView } from './daily-report.tsx';
 import './reports.css';
-import { saveFile } from './save-file.ts';
 
 const HASH_SHOWN = 8;
 

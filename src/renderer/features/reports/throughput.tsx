@@ -6,9 +6,9 @@ import { report as words } from '../../../shared/locale/report.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { Choices } from '../../ui/choices.tsx';
+import { type FigureColumn, FigureTable } from '../../ui/figure-table.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { type FigureColumn, FigureTable } from './figure-table.tsx';
 import {
   type GroupedFigure,
   type HourFigure,

@@ -1,10 +1,10 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import { ageState } from '../../../shared/domain/age-state.ts';
-import type { GateAction } from '../../../shared/domain/gate.ts';
 import type { CheckpointId, LaneId } from '../../../shared/domain/ids.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
 import { useActions } from '../../actions/actions.ts';
+import { gateActions, isTurned } from '../../actions/gate-actions.ts';
 import { GateStage } from '../../actions/gate-steps.tsx';
 import { useMay } from '../../actions/may.ts';
 import { useSession, useSite } from '../../live/client.tsx';
@@ -15,8 +15,6 @@ import { Age, PriorityMark } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { rowAfterKey } from '../../ui/row-after-key.ts';
 import { useWords } from '../../words/words.ts';
-
-const ACTIONS: readonly GateAction[] = ['open', 'lock', 'hold', 'control'];
 
 /** Mode, door and what happens there now; of a silent board only that it is silent. */
 function LaneState({ now, fresh }: { readonly now: LaneNow; readonly fresh: boolean }) {
@@ -33,13 +31,13 @@ function LaneState({ now, fresh }: { readonly now: LaneNow; readonly fresh: bool
 }
 
 /** What a person may do to the gate of the chosen lane. Each asks for a reason first. */
-function LaneActs({ lane, now }: { readonly lane: LaneId; readonly now: LaneNow | undefined }) {
+function LaneActs({ lane, now }: { readonly lane: SiteLane; readonly now: LaneNow | undefined }) {
   const { t } = useWords();
   const { ask } = useActions();
   const may = useMay();
   const role = useSession()?.role;
   if (!may('gate.command')) return null;
-  const allowed = ACTIONS.filter((action) => action !== 'hold' || role === 'supervisor');
+  const allowed = gateActions(lane, now, role);
   return (
     <div className="place-acts">
       {allowed.map((action) => (
@@ -47,7 +45,7 @@ function LaneActs({ lane, now }: { readonly lane: LaneId; readonly now: LaneNow 
           key={action}
           small
           tone={action === 'control' && now?.mode === 'controlled' ? 'quiet' : 'plain'}
-          onPress={() => ask({ act: 'gate', lane, action })}
+          onPress={() => ask({ act: 'gate', lane: lane.id, action })}
         >
           {t(`domain.action-${action}`)}…
         </Button>
@@ -85,7 +83,10 @@ function LaneRow({
           {now?.highestPriority && <PriorityMark priority={now.highestPriority} />}
           {names.laneShort(lane.id)}
         </span>
-        <span className="place-lane-way">{t(`watch.direction-${lane.direction}`)}</span>
+        <span className="place-lane-way">
+          {t(`watch.direction-${now?.direction ?? lane.direction}`)}
+          {isTurned(lane, now) && ` · ${t('lanes.turned')}`}
+        </span>
         {now ? <LaneState now={now} fresh={fresh} /> : <span className="dim">–</span>}
         {!fresh && <Age ageMs={ageMs} online={online} />}
         <span className="place-lane-flow">{now ? number(now.perMinute) : ''}</span>
@@ -95,7 +96,7 @@ function LaneRow({
           <GateStage command={now.command} />
         </p>
       )}
-      {chosen && <LaneActs lane={lane.id} now={now} />}
+      {chosen && <LaneActs lane={lane} now={now} />}
     </li>
   );
 }

@@ -1,14 +1,17 @@
 import { failed, held, type RequirementCheck } from './requirement-check.ts';
 
 /**
- * The lane is set up for this kind of subject, and is not locked. Its one direction is the
- * crossing's already.
+ * The lane is set up for this kind of subject, is not locked nor interlocked, and leads the way
+ * that they want to go: at one that can be turned the readers of both sides are there all the time.
  */
-export const laneTakes: RequirementCheck<'not-this-kind' | 'locked'> = {
+export const laneTakes: RequirementCheck<'not-this-kind' | 'locked' | 'wrong-way' | 'interlock'> = {
   is: 'lane-takes',
-  details: ['not-this-kind', 'locked'],
-  check({ laneTakes: kinds, kind, laneLocked }) {
+  kinds: ['person', 'vehicle', 'consignment'],
+  details: ['not-this-kind', 'locked', 'wrong-way', 'interlock'],
+  check({ laneTakes: kinds, kind, laneLocked, laneWrongWay, laneInterlocked }) {
     if (!kinds.includes(kind)) return failed('not-this-kind', { kind });
+    if (laneWrongWay === true) return failed('wrong-way');
+    if (laneInterlocked === true) return failed('interlock');
     return laneLocked ? failed('locked') : held;
   },
 };

@@ -8,8 +8,9 @@ type Detail = 'crossing-under-way' | 'unknown-place' | 'already-inside' | 'elsew
  * in two places. Somebody never seen may come from beyond either line, but is not taken to be
  * inside an area; and while one crossing is under way a second cannot begin.
  */
-export const notAlreadyInside: RequirementCheck<Detail> = {
+export const notAlreadyInside: RequirementCheck<Detail, 'person'> = {
   is: 'not-already-inside',
+  kinds: ['person'],
   details: ['crossing-under-way', 'unknown-place', 'already-inside', 'elsewhere'],
   check({ presence, from, to }) {
     if (presence.reserved) return failed('crossing-under-way');

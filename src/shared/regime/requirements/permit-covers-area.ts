@@ -4,8 +4,9 @@ import { failed, held, type RequirementCheck } from './requirement-check.ts';
 type Detail = 'no-permit' | 'not-covered';
 
 /** The permit names the area that the crossing leads into; a way out leads into none. */
-export const permitCoversArea: RequirementCheck<Detail> = {
+export const permitCoversArea: RequirementCheck<Detail, 'person'> = {
   is: 'permit-covers-area',
+  kinds: ['person'],
   details: ['no-permit', 'not-covered'],
   check({ permit, to }) {
     if (!isArea(to)) return held;

@@ -8,8 +8,9 @@ type Detail = 'no-permit' | 'revoked' | 'not-yet' | 'expired';
  * valid to 18:00 admits at 17:59:59 and no longer at 18:00:00. Where a bound carries seconds, its
  * whole minute counts as valid. Suspension is `not-suspended`'s business.
  */
-export const permitValid: RequirementCheck<Detail> = {
+export const permitValid: RequirementCheck<Detail, 'person'> = {
   is: 'permit-valid',
+  kinds: ['person'],
   details: ['no-permit', 'revoked', 'not-yet', 'expired'],
   check({ permit, atMs }) {
     if (permit === null) return failed('no-permit');

@@ -1,4 +1,6 @@
-import type { CrossingFacts } from '../facts.ts';
+import type { SubjectKind } from '../../domain/line.ts';
+import type { FactsOf } from '../facts.ts';
+import type { RegimeSettings } from '../regime-shape.ts';
 import type { RequirementName } from '../requirement.ts';
 
 /** Values for the words. A name ending in `Ms` is a moment, in `Minute` a minute of the day. */
@@ -20,11 +22,23 @@ export interface Warned<D extends string> {
 }
 export type Outcome<D extends string> = Held | Failed<D> | Warned<D>;
 
-/** One requirement: its name, every way it can fail or warn, and the check itself (pure). */
-export interface RequirementCheck<D extends string = string> {
+/**
+ * One requirement: its name, of which kinds it can be asked, every way it can fail or warn, and the
+ * check itself (pure). What a regime leaves unset that a check needs makes it fail, never hold.
+ */
+export interface RequirementCheck<D extends string = string, K extends SubjectKind = SubjectKind> {
   readonly is: RequirementName;
+  readonly kinds: readonly K[];
   readonly details: readonly D[];
-  readonly check: (facts: CrossingFacts) => Outcome<D>;
+  check(facts: FactsOf<K>, settings: RegimeSettings): Outcome<D>;
+}
+
+/** Any of them, where its kinds are only known by looking: to be asked after `kinds` says so. */
+export interface AnyRequirement {
+  readonly is: RequirementName;
+  readonly kinds: readonly SubjectKind[];
+  readonly details: readonly string[];
+  check(facts: never, settings: RegimeSettings): Outcome<string>;
 }
 
 export const held: Held = { outcome: 'held' };

@@ -14,8 +14,9 @@ function within({ fromMinute, toMinute }: Hours, minute: number): boolean {
 }
 
 /** The crossing falls into the permit's hours of the day (Hong Kong time, end exclusive). */
-export const withinHours: RequirementCheck<Detail> = {
+export const withinHours: RequirementCheck<Detail, 'person'> = {
   is: 'within-hours',
+  kinds: ['person'],
   details: ['no-permit', 'outside'],
   check({ permit, atMs }) {
     if (permit === null) return failed('no-permit');

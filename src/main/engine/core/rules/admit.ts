@@ -1,9 +1,8 @@
 import type { CrossingId, ExceptionId } from '../../../../shared/domain/ids.ts';
 import { isArea } from '../../../../shared/domain/place.ts';
 import type { EventData } from '../../../../shared/journal/events.ts';
-import { dueBackMs } from '../../../../shared/regime/due-back.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
+import { obligationOf } from '../../../../shared/regime/obligation.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { LaneFacts } from '../facts.ts';
@@ -19,10 +18,9 @@ export interface Admission {
     Admitted,
     'obligations' | 'overstay' | 'dueBackMs' | 'exception' | 'deadlineMono'
   >;
-  readonly regime: Regime;
   /** What the regime says of them now, and of which facts. */
   readonly verdict: RegimeVerdict;
-  readonly crossing: CrossingFacts;
+  readonly crossing: PersonFacts;
   /** Set where a person admits somebody who was referred. */
   readonly exception: ExceptionId | null;
   readonly cause?: number | undefined;
@@ -33,16 +31,15 @@ export interface Admission {
  * begin, and the gate is asked to open.
  */
 export function admit(list: EventList, admission: Admission, moment: Moment): void {
-  const { at, decided, regime, verdict, crossing, exception, cause } = admission;
+  const { at, decided, verdict, crossing, exception, cause } = admission;
   const { obligations, overstay } = verdict;
-  const isDueBack = obligations.includes('due-back');
   const admitted = list.add(
     'crossing.admitted',
     {
       ...decided,
-      obligations: [...obligations],
+      obligations: obligations.map(({ is }) => is),
       overstay,
-      dueBackMs: isDueBack ? dueBackMs(regime.settings, crossing.atMs) : null,
+      dueBackMs: obligationOf(obligations, 'due-back')?.byMs ?? null,
       exception,
       deadlineMono: Math.round(moment.monoMs + OPEN_WITHIN_MS),
     },
@@ -53,7 +50,7 @@ export function admit(list: EventList, admission: Admission, moment: Moment): vo
 }
 
 /** A way out on an expired permit: admitted, and kept as an overstay. */
-function noteOverstay(list: EventList, crossing: CrossingFacts, id: CrossingId, cause: number) {
+function noteOverstay(list: EventList, crossing: PersonFacts, id: CrossingId, cause: number) {
   const { person, from } = crossing;
   if (person === null || !isArea(from)) return;
   list.add('crossing.overstay', { crossing: id, person, area: from }, { cause });

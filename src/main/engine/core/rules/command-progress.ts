@@ -1,4 +1,5 @@
 import type { CommandProgress } from '../../../../shared/domain/device-report.ts';
+import { isTurn } from '../../../../shared/domain/gate.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, ProgressFacts } from '../facts.ts';
@@ -28,6 +29,11 @@ export function decideProgress(
       break;
     case 'confirmed':
       list.add('gate.confirmed', { ...base, shownBy });
+      if (isTurn(command.action)) {
+        const { lane } = base;
+        const reversed = command.action === 'reverse';
+        list.add('lane.turned', { lane, reversed, command: command.command });
+      }
       opened(list, facts, shownBy, moment);
       break;
     case 'failed':

@@ -3,7 +3,7 @@ import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { crossingId } from '../../../../shared/domain/ids.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { ReasonName } from '../../../../shared/regime/requirement.ts';
 import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
@@ -25,13 +25,14 @@ export function recordCrossing(
   list: EventList,
   facts: SwipeFacts,
   at: LaneFacts,
-  crossing: CrossingFacts,
+  crossing: PersonFacts,
   { swipe, timing }: HeardSwipe,
   moment: Moment,
 ): void {
   const id = crossingId(moment.epoch, list.nextSeq);
-  // Whether the lane is locked now says nothing of the moment of the read.
-  const verdict = evaluate(facts.regime, { ...crossing, laneLocked: false });
+  // Whether the lane is locked or interlocked now says nothing of the moment of the read.
+  const then = { ...crossing, laneLocked: false, laneInterlocked: false };
+  const verdict = evaluate(facts.regime, then);
   const happened = happenedMs({ at: moment.atMs, deviceAt: swipe.deviceAtMs });
   const newer = facts.lastHappenedMs === null || happened > facts.lastHappenedMs;
   const movesPresence = swipe.granted && crossing.person !== null && newer;

@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import { type AreaId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
@@ -120,9 +121,16 @@ function refuseBadge(
 type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
 
 /** What a supervisor has shut or opened stays so until a supervisor ends it. */
-function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<never> | null {
+function refuseCommand(
+  { at, interlocked = false, mode }: RequestFacts,
+  input: GateRequest,
+): Result<never> | null {
   const { lane, action } = input.input;
   if (at === null) return fail('not-found', 'there is no such lane', lane);
+  if (isTurn(action)) return refuseTurn(at, action, input.role);
+  if (interlocked && (action === 'open' || action === 'hold')) {
+    return fail('interlocked', 'another lane of its interlock is open: shut that first', lane);
+  }
   if (input.role === 'supervisor') return null;
   if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
   if (mode === null || mode.now === 'controlled') return null;
@@ -131,6 +139,21 @@ function refuseCommand({ at, mode }: RequestFacts, input: GateRequest): Result<n
   }
   if (mode.orderedBy !== 'supervisor') return null;
   return fail('role', 'a supervisor ordered this mode, and only a supervisor may end it', lane);
+}
+
+/** A lane whose readers or gate serve one way only would let nobody through, or anybody. */
+function refuseTurn(
+  { isTurned, lane }: LaneFacts,
+  action: TurnAction,
+  role: GateRequest['role'],
+): Result<never> | null {
+  const { id } = lane;
+  if (role !== 'supervisor') return fail('role', 'turning a lane needs a supervisor', id);
+  if (lane.reversible !== true) {
+    return fail('not-reversible', 'the site file does not say that this lane is reversible', id);
+  }
+  if ((action === 'reverse') !== (isTurned === true)) return null;
+  return fail('no-change', 'the lane leads that way already', id);
 }
 
 /**
@@ -280,7 +303,7 @@ function admitReferred(
     relied: reliedAgain(again, open),
   };
   const { exception } = open;
-  admit(list, { ...again, at, decided, verdict, exception }, moment);
+  admit(list, { at, decided, verdict, crossing: again.crossing, exception }, moment);
   return resolve(list, open, 'admit', reason);
 }
 

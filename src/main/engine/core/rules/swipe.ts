@@ -4,7 +4,7 @@ import { type CrossingId, crossingId, exceptionId } from '../../../../shared/dom
 import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import { isRecordOnly, timingOf } from '../timing.ts';
@@ -45,7 +45,7 @@ function ask(
   list: EventList,
   facts: SwipeFacts,
   at: LaneFacts,
-  crossing: CrossingFacts,
+  crossing: PersonFacts,
   swipe: SwipeEvent,
   moment: Moment,
 ): void {
@@ -77,7 +77,7 @@ function answer(
   list: EventList,
   facts: SwipeFacts,
   at: LaneFacts,
-  crossing: CrossingFacts,
+  crossing: PersonFacts,
   id: CrossingId,
   cause: number,
   moment: Moment,
@@ -98,10 +98,13 @@ function answer(
     warnings: [...verdict.warnings],
     relied: reliedOn(facts, crossing),
   };
-  switch (verdict.verdict) {
+  // Nobody could admit them: the gate would open against those who come the other way, or while
+  // the other gate of an airlock is open.
+  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
+  const outcome = isBarred ? 'refuse' : verdict.verdict;
+  switch (outcome) {
     case 'admit': {
-      const { regime } = facts;
-      const admission = { at, decided, regime, verdict, crossing, exception: null, cause };
+      const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
       break;
     }
@@ -114,7 +117,7 @@ function answer(
       list.add('crossing.refused', { ...decided, exception: null }, { cause });
       break;
     default:
-      assertNever(verdict.verdict, 'verdict');
+      assertNever(outcome, 'verdict');
   }
 }
 
@@ -123,7 +126,7 @@ function lapseOlder(list: EventList, facts: SwipeFacts): void {
   if (facts.openException !== null) lapse(list, facts.openException);
 }
 
-function reliedOn(facts: SwipeFacts, crossing: CrossingFacts): z.infer<typeof Relied> {
+function reliedOn(facts: SwipeFacts, crossing: PersonFacts): z.infer<typeof Relied> {
   return {
     permitStatus: facts.relied.permitStatus,
     validToMs: crossing.permit?.validToMs ?? null,

@@ -1,5 +1,5 @@
 /** Gate commands of one module: each is told on as far as the module shows it. */
-import type { DoorMode } from '../../../../shared/domain/gate.ts';
+import { type DoorMode, isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import type { Output } from '../../../../shared/domain/modbus-modules.ts';
 import type { Fault, Result } from '../../../../shared/lib/result.ts';
 import type { GateCommand } from '../ports.ts';
@@ -39,7 +39,25 @@ export class Commands {
         text: 'the module does not answer: nothing was sent',
       });
     } else if (command.action === 'open') await this.#open(gate, command);
+    else if (isTurn(command.action)) await this.#turn(gate, command, command.action);
     else await this.#setMode(gate, command, modeOf(command.action));
+  }
+
+  /**
+   * The open output lets either side through; which sensor is a passage and which is somebody
+   * against the way is ours to know. The module must show the output, or it is away.
+   */
+  async #turn(gate: Gate, command: GateCommand, action: TurnAction): Promise<void> {
+    tellCommand(this.#context, command, 'sent');
+    const shown = await gate.outputs.look(gate.map.open, { urgency: 'command' });
+    if (shown === undefined) {
+      const text = 'the module does not answer: nothing was sent';
+      tellCommand(this.#context, command, 'failed', { text });
+      return;
+    }
+    gate.watch.turn(action === 'reverse');
+    tellCommand(this.#context, command, 'accepted');
+    tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
   }
 
   #tellFault(command: GateCommand, { code, text }: Fault): void {

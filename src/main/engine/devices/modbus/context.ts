@@ -10,6 +10,8 @@ import type { ModbusTiming } from './timing.ts';
 /** What a door's lane says beside what every driver is told. */
 export interface ModbusDoorSetUp extends BoardDoor {
   readonly own: 'passageIn' | 'passageOut';
+  /** The lane leads the other way: the other sensor is its own. */
+  readonly isTurned?: boolean | undefined;
   /** Whether the door is to stand free, not shut, while the module hears nothing of us. */
   readonly freeAlone: boolean;
 }

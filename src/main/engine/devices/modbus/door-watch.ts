@@ -17,7 +17,10 @@ export interface DoorTold {
 
 export interface DoorRules {
   readonly passage: 'sensor' | 'door' | 'relay';
-  /** Which of the passage inputs is this lane's; the other means somebody came against it. */
+  /**
+   * Which of the passage inputs is this lane's; the other means somebody came against it. While the
+   * lane is turned it is the other way round.
+   */
   readonly own: 'passageIn' | 'passageOut';
   readonly has: ReadonlySet<DoorInputName>;
   /** Null: held open until somebody went through. */
@@ -54,9 +57,21 @@ export class DoorWatch {
   #owesClosed = false;
   #closeOwed = false;
   #opened = 0;
+  #own: DoorRules['own'];
+  /** Counts once nobody is let through the old way any more. */
+  #ownNext: DoorRules['own'];
 
   constructor(rules: DoorRules) {
     this.#rules = rules;
+    this.#own = rules.own;
+    this.#ownNext = rules.own;
+  }
+
+  /** Which way the lane leads from now on; an opening under way ends as it began. */
+  turn(isTurned: boolean): void {
+    const other = this.#rules.own === 'passageIn' ? 'passageOut' : 'passageIn';
+    this.#ownNext = isTurned ? other : this.#rules.own;
+    if (this.#opening === null) this.#own = this.#ownNext;
   }
 
   mode(): DoorMode {
@@ -95,6 +110,7 @@ export class DoorWatch {
     opening.cameNear = this.#levels.loopBefore === true;
     this.#closeOwed = closes;
     if (under === null || under.ended) {
+      this.#own = this.#ownNext;
       this.#opening = opening;
       return opening;
     }
@@ -176,7 +192,8 @@ export class DoorWatch {
     fell: (name: DoorInputName) => boolean,
     nowMs: number,
   ): DoorTold['what'][] {
-    const { own, has, passage } = this.#rules;
+    const { has, passage } = this.#rules;
+    const own = this.#own;
     const against = own === 'passageIn' ? 'passageOut' : 'passageIn';
     const told: DoorTold['what'][] = [];
     if (rose(against) && this.#mode !== 'held') told.push('forced');
@@ -217,7 +234,8 @@ export class DoorWatch {
     fell: (name: DoorInputName) => boolean,
     nowMs: number,
   ): DoorTold['what'][] {
-    const { has, own, passage, openTooLongMs } = this.#rules;
+    const { has, passage, openTooLongMs } = this.#rules;
+    const own = this.#own;
     const told: DoorTold['what'][] = [];
     if (rose('contact')) {
       this.#openSinceMs = nowMs;
@@ -258,12 +276,15 @@ export class DoorWatch {
     if (!onLoop && (through || late || droveAway)) opening.ended = true;
     const shut = through && this.#rules.has.has('contact') && levels.contact === false;
     const over = nowMs > opening.untilMs + this.#rules.graceMs;
-    if (opening.ended && !onLoop && (shut || over)) this.#opening = null;
+    if (opening.ended && !onLoop && (shut || over)) {
+      this.#opening = null;
+      this.#own = this.#ownNext;
+    }
   }
 
   /** Somebody stands in the passage. */
   #isTaken(levels: DoorLevels): boolean {
-    return levels[this.#rules.own] === true || levels.loopUnder === true;
+    return levels[this.#own] === true || levels.loopUnder === true;
   }
 }
 

@@ -62,6 +62,7 @@ export class ModbusBoard implements GateBoard {
   /** When the last look was taken; null where the next one follows an absence. */
   #lookedMonoMs: number | null = null;
   #heardMonoMs: number | null = null;
+  #blindMonoMs: number | null = null;
   /** The watchdog's flag stays up, and nothing is known that takes it down. */
   #flagged = false;
   #levels: Levels | null = null;
@@ -141,6 +142,7 @@ export class ModbusBoard implements GateBoard {
     return {
       board: this.board,
       lastHeardMonoMs: this.#heardMonoMs,
+      blindMonoMs: this.#blindMonoMs,
       driftMs: null,
       version: this.#wasReady ? this.#version : null,
       lastIndex: this.#teller.lastIndex(),
@@ -260,6 +262,8 @@ export class ModbusBoard implements GateBoard {
     const live = this.#lookedMonoMs !== null;
     const ageMs = nowMs - (this.#lookedMonoMs ?? this.#goodMonoMs);
     this.#lookedMonoMs = nowMs;
+    // Who goes through works a sensor for a moment only: between these two looks it may have been.
+    if (!live || ageMs > this.#context.timing.unseenAfterMs) this.#blindMonoMs = nowMs;
     let emergency = false;
     for (const gate of this.#gates.values()) {
       const levels = seen.levels(gate.map.inputs);

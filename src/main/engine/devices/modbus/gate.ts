@@ -42,6 +42,7 @@ export class Gate {
       graceMs,
       leftAfterMs,
     });
+    this.watch.turn(setUp.isTurned === true);
     this.watch.setMode(setUp.mode ?? 'controlled', context.clock.monoMs());
   }
 

@@ -2,6 +2,8 @@
 export interface ModbusTiming {
   /** One look at all inputs and outputs of a module in this time, at most. */
   readonly lookEveryMs: number;
+  /** Two looks further apart than this may have missed somebody who went through. */
+  readonly unseenAfterMs: number;
   readonly connectTimeoutMs: number;
   /** How long the answer to any request is awaited. */
   readonly requestTimeoutMs: number;
@@ -22,6 +24,7 @@ export interface ModbusTiming {
 
 export const modbusTiming: ModbusTiming = {
   lookEveryMs: 100,
+  unseenAfterMs: 250,
   connectTimeoutMs: 1000,
   requestTimeoutMs: 400,
   confirmTimeoutMs: 3000,

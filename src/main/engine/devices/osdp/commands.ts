@@ -3,7 +3,7 @@
  * proof it is `unknown`, and it is never repeated, so that no gate opens late. The device's yes
  * proves nothing: what counts is the output that it shows when asked, or somebody going through.
  */
-import type { DoorMode } from '../../../../shared/domain/gate.ts';
+import { type DoorMode, isTurn } from '../../../../shared/domain/gate.ts';
 import type { Fault, Result } from '../../../../shared/lib/result.ts';
 import { outputs, type Reply } from '../../../../shared/wire/osdp/messages.ts';
 import type { GateCommand } from '../ports.ts';
@@ -55,6 +55,7 @@ export class Commands {
         text: 'the device does not answer: nothing was sent',
       });
     } else if (command.action === 'open') await this.#open(command, door);
+    else if (isTurn(command.action)) await this.#turn(command);
     else await this.#setMode(command, door, modeOf(command.action));
   }
 
@@ -160,6 +161,21 @@ export class Commands {
     } else {
       const text = `nothing shows whether door ${door} opened; it is not opened again`;
       tellCommand(this.#context, command, 'unknown', { text });
+    }
+  }
+
+  /**
+   * A device needs nothing for it: its output opens for either side, and which reader counts is
+   * decided by us. It must be there, so that nobody stands before a gate that cannot open.
+   */
+  async #turn(command: GateCommand): Promise<void> {
+    tellCommand(this.#context, command, 'sent');
+    if (await this.#device.readOutputs()) {
+      tellCommand(this.#context, command, 'accepted');
+      tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
+    } else {
+      const text = 'the device does not answer: nothing was sent';
+      tellCommand(this.#context, command, 'failed', { text });
     }
   }
 

@@ -16,6 +16,8 @@ export interface OsdpDoor extends BoardDoor {
   readonly direction: 'in' | 'out';
   readonly output: number;
   readonly reader: number;
+  /** Its reader on the other side, whose badges go the other way. */
+  readonly back?: number | undefined;
 }
 
 /** What the site file says of a device, and what the journal holds of it. */

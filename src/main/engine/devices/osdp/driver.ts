@@ -58,6 +58,7 @@ export class OsdpBoard implements GateBoard {
   #saidOffline = '';
   #sinceMonoMs = 0;
   #version: string | null = null;
+  #blindMonoMs: number | null = null;
   #statusMonoMs = Number.NEGATIVE_INFINITY;
   #unreadable = 0;
 
@@ -118,6 +119,7 @@ export class OsdpBoard implements GateBoard {
     return {
       board: this.board,
       lastHeardMonoMs: this.#link.heardMonoMs(),
+      blindMonoMs: this.#blindMonoMs,
       driftMs: null,
       version: this.#version,
       lastIndex: this.#events.lastIndex(),
@@ -154,6 +156,7 @@ export class OsdpBoard implements GateBoard {
       if (!answered) return fail('timeout', 'no answer').fault;
     }
     this.#statusMonoMs = this.#context.clock.monoMs();
+    this.#blindMonoMs = this.#statusMonoMs;
     this.#link.setUp();
     this.#nowOnline(ready.value);
     return null;
@@ -229,7 +232,7 @@ export class OsdpBoard implements GateBoard {
 
   #onBadge({ bits, reader }: Extract<Reply, { name: 'raw' }>): void {
     const { badges, doors } = this.#context.setUp;
-    const at = doors.find((door) => door.reader === reader);
+    const at = doors.find((door) => door.reader === reader || door.back === reader);
     const badge = badgeOfLeftJustified(bits.bytes, bits.count);
     const read = badge.ok ? credentialOfBadge(badge.value, badges) : badge;
     if (at === undefined || !read.ok) {
@@ -237,7 +240,9 @@ export class OsdpBoard implements GateBoard {
       if (at !== undefined) this.#teller.tell(at.door, 'refused');
       return;
     }
-    const { direction, door } = at;
+    const { door } = at;
+    const back = at.direction === 'in' ? 'out' : 'in';
+    const direction = at.back === reader ? back : at.direction;
     const credential = read.value;
     const swipe = { kind: 'swipe', credential, direction, granted: false, reason: 0 } as const;
     this.#events.add({ ...swipe, door });

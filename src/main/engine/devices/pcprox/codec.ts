@@ -14,6 +14,8 @@ export const REPORT_BYTES = 8;
 /** What byte 0 of a written report asks for. */
 export const codes = {
   page0: 0x80,
+  /** Lights: byte 0 bit 0 red, bit 1 green; byte 1 bit 1 (bAppCtrlsLED) says that they are ours. */
+  page2: 0x82,
   /** Device info: protocol.md's table and pcprox.py use 8A, its heading says 8C. */
   deviceInfo: 0x8a,
   /** Bit count of the card: filled only after the card data were asked for. */
@@ -60,6 +62,21 @@ export function sdkMode(page0: Uint8Array): Uint8Array {
 
 export function isSdkMode(page0: Uint8Array): boolean {
   return page0[STRIP_BYTE] === 0 && ((page0[FLAGS_BYTE] ?? 0) & HALT_KEYSTROKES) !== 0;
+}
+
+const LIGHTS = 0b11;
+const OURS = 0b10;
+
+/** Which of its two lights a reader shows; null gives them back to it. */
+export type Lights = { readonly red: boolean; readonly green: boolean } | null;
+
+/** The reader's page 2 with these lights, all its other bits kept. */
+export function lit(page2: Uint8Array, lights: Lights): Uint8Array {
+  const changed = Uint8Array.from(page2);
+  const bits = lights === null ? 0 : Number(lights.red) | (Number(lights.green) << 1);
+  changed[0] = ((changed[0] ?? 0) & ~LIGHTS) | bits;
+  changed[1] = ((changed[1] ?? 0) & ~OURS) | (lights === null ? 0 : OURS);
+  return changed;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { SiteUsbReader } from '../../../../shared/domain/site-reader.ts';
 import type { Result } from '../../../../shared/lib/result.ts';
 import { CardWatch } from '../card-watch.ts';
+import type { Told } from '../ports.ts';
 import { pause } from '../timers.ts';
 import type { ReaderFamily, ReaderSession, SessionParts } from '../usb/family.ts';
-import { credentialOf, PRODUCT_ID, VENDOR_ID } from './codec.ts';
+import { credentialOf, type Lights, PRODUCT_ID, VENDOR_ID } from './codec.ts';
 import { type CardFrames, PcproxExchange } from './exchange.ts';
 
 type SitePcprox = Extract<SiteUsbReader, { driver: 'pcprox' }>;
@@ -16,12 +17,24 @@ export const pcproxFamily: ReaderFamily<SitePcprox> = {
   open: (_reader, parts) => new PcproxSession(parts),
 };
 
+/** Green goes, red stays shut, both together: a person decides. */
+const LIGHTS: Readonly<Record<Told, NonNullable<Lights>>> = {
+  admitted: { red: false, green: true },
+  refused: { red: true, green: false },
+  wait: { red: true, green: true },
+};
+
+/** For how many looks for a badge a light stays; then the reader has its lights back. */
+const LIT_LOOKS = 15;
+
 class PcproxSession implements ReaderSession {
   readonly #parts: SessionParts;
   readonly #exchange: PcproxExchange;
   readonly #watch = new CardWatch();
   #running = true;
   #polling: Promise<void> | null = null;
+  #told: Told | null = null;
+  #litLooks = 0;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -38,6 +51,12 @@ class PcproxSession implements ReaderSession {
   async end(): Promise<void> {
     this.#running = false;
     await this.#polling;
+    if (this.#litLooks > 0) await this.#exchange.light(null);
+  }
+
+  /** Shown with the next look for a badge: the reader answers one question at a time. */
+  tell(told: Told): void {
+    this.#told = told;
   }
 
   async #poll(): Promise<void> {
@@ -49,7 +68,21 @@ class PcproxSession implements ReaderSession {
         return;
       }
       this.#take(card.value);
+      // A reader that takes no light still reads badges.
+      await this.#show();
       await pause(timers, timing.pollEveryMs);
+    }
+  }
+
+  async #show(): Promise<void> {
+    const told = this.#told;
+    this.#told = null;
+    if (told !== null) {
+      const lit = await this.#exchange.light(LIGHTS[told]);
+      this.#litLooks = lit.ok ? LIT_LOOKS : 0;
+    } else if (this.#litLooks > 0) {
+      this.#litLooks -= 1;
+      if (this.#litLooks === 0) await this.#exchange.light(null);
     }
   }
 

@@ -3,7 +3,17 @@ import { pause, type Timers } from '../timers.ts';
 import type { HidHandle } from '../usb/hid.ts';
 import type { UsbTiming } from '../usb/timing.ts';
 import { within } from '../usb/within.ts';
-import { ask, codes, firmwareOf, isNothing, isSdkMode, REPORT_BYTES, sdkMode } from './codec.ts';
+import {
+  ask,
+  codes,
+  firmwareOf,
+  isNothing,
+  isSdkMode,
+  type Lights,
+  lit,
+  REPORT_BYTES,
+  sdkMode,
+} from './codec.ts';
 
 /** What lies on the reader: its data and bit count, or nothing. */
 export type CardFrames = { readonly data: Uint8Array; readonly bits: Uint8Array } | null;
@@ -34,6 +44,12 @@ export class PcproxExchange {
     if (!after.ok) return after;
     if (!isSdkMode(after.value)) return fail('hid', 'the reader does not take SDK mode');
     return ok(firmwareOf(info.value));
+  }
+
+  /** Read, changed and written back, so that bits whose meaning nobody knows stay as they are. */
+  async light(lights: Lights): Promise<Result<void>> {
+    const page = await this.#get(codes.page2);
+    return page.ok ? this.#put(codes.page2, lit(page.value, lights)) : page;
   }
 
   async readCard(): Promise<Result<CardFrames>> {

@@ -3,6 +3,7 @@ import { realTimers, type Timers } from '../timers.ts';
 import type { UhppoteSetUp } from './context.ts';
 import { Discovery } from './discovery.ts';
 import { UhppoteBoard } from './driver.ts';
+import { LoopTurns } from './loop-turns.ts';
 import { Pace } from './pace.ts';
 import { Slots } from './slots.ts';
 import { limits, type UhppoteTiming, uhppoteTiming } from './timing.ts';
@@ -40,6 +41,7 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
   const timers = options.timers ?? realTimers;
   const { bindAddress, bindPort, openSocket } = options;
   const transport = new UhppoteTransport(bindAddress, bindPort, openSocket);
+  const turns = new LoopTurns();
   const backlogSlots = new Slots(limits.boardsInBacklog);
   const perSecond = options.requestsPerSecond ?? limits.requestsPerSecond;
   const pace = new Pace(deps.clock, timers, perSecond);
@@ -51,8 +53,7 @@ export function createUhppoteBoards(options: UhppoteOptions): UhppoteBoards {
       timers,
       timing,
       transport,
-      backlogSlots,
-      pace,
+      ...{ turns, backlogSlots, pace },
       offsetMs,
     });
   });

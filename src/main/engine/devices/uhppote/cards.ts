@@ -2,7 +2,6 @@
  * Keeps a board's stored cards, on which it decides alone when the console is silent, equal to a
  * list: all of it housekeeping, one request at a time, taken up again where it was broken off.
  */
-import { boardNumberOf } from '../../../../shared/domain/credential.ts';
 import {
   DELETED_SLOT,
   type MessageName,
@@ -11,28 +10,35 @@ import {
   type StoredCardFields,
 } from '../../../../shared/wire/uhppote/messages.ts';
 import type { CardListHeld, StoredCard } from '../ports.ts';
-import { tell } from '../telling.ts';
 import { pause } from '../timers.ts';
-import type { BoardContext, UhppoteSetUp } from './context.ts';
-
-/** What a card may do; one object for all cards that may do the same. */
-type CardRights = Omit<StoredCardFields, 'card'>;
-type Cards = ReadonlyMap<number, CardRights>;
-
-/** A door permission of 1; from 2 on it is the number of a time profile. */
-const ALWAYS = 1;
+import {
+  type CardRights,
+  type Cards,
+  HeldCards,
+  rightsOf,
+  Slices,
+  sameRights,
+  wantedOf,
+} from './card-list.ts';
+import type { BoardContext } from './context.ts';
 
 /** Full passes after which a board whose count differs from what it was told is left alone. */
 const MISMATCHES = 3;
 
 export class CardStore {
   readonly #context: BoardContext;
+  readonly #onLeft: () => void;
+  /** Badges of the wanted list that have no number or no room there, or that the board refused. */
+  #left = 0;
+  #refused = 0;
   /** What the board should hold; null until somebody says. */
   #wanted: Cards | null = null;
   /** What the board holds as far as we know; null until read. */
-  #held: Cards | null = null;
+  #held: HeldCards | null = null;
   #reading: { count: number; slot: number; cards: Map<number, CardRights> } | null = null;
   #mismatches = 0;
+  /** The list that was handed in last: it counts once its badges have their numbers. */
+  #listed: readonly StoredCard[] | null = null;
   /** When the wanted list was made, and the one that the board was last found equal to. */
   #wantedMadeMs: number | null = null;
   #heldMadeMs: number | null = null;
@@ -40,8 +46,18 @@ export class CardStore {
   #connected = false;
   #running = false;
 
-  constructor(context: BoardContext) {
+  /** `onLeft` is called where another number of badges is not stored than before. */
+  constructor(context: BoardContext, onLeft: () => void) {
     this.#context = context;
+    this.#onLeft = onLeft;
+  }
+
+  /** What there is to say of badges that are not stored, at most 120 characters. */
+  leftText(): string | undefined {
+    const left = this.#left + this.#refused;
+    if (left === 0) return undefined;
+    const { board } = this.#context.setUp;
+    return `${left} badges are not stored in board ${board}: it opens for none of them alone`;
   }
 
   /** Cards on the board, or null when not known. */
@@ -55,14 +71,16 @@ export class CardStore {
     return { madeMs: this.#heldMadeMs, behindMs };
   }
 
-  want(cards: readonly StoredCard[], madeMs: number | null): void {
-    const { setUp } = this.#context;
-    const { wanted, left } = wantedOf(cards, setUp);
+  async want(cards: readonly StoredCard[], madeMs: number | null): Promise<void> {
+    const { setUp, turns } = this.#context;
+    this.#listed = cards;
+    this.#behindSinceMonoMs ??= this.#context.clock.monoMs();
+    const { wanted, left } = await wantedOf(cards, setUp, turns);
+    if (this.#listed !== cards) return;
     this.#wanted = wanted;
     this.#wantedMadeMs = madeMs;
-    this.#behindSinceMonoMs ??= this.#context.clock.monoMs();
     this.#mismatches = 0;
-    if (left > 0) this.#tellLeft(left);
+    this.#leave(left, 0);
     void this.#run();
   }
 
@@ -113,7 +131,7 @@ export class CardStore {
   async #check(): Promise<boolean> {
     const counted = await this.#ask('count-cards', {});
     if (counted === null) return false;
-    if (counted.count === 0) this.#held = new Map();
+    if (counted.count === 0) this.#held = new HeldCards(new Map());
     if (this.#held !== null && this.#held.size === counted.count) return true;
     this.#held = null;
     return this.#readOn(counted.count);
@@ -132,7 +150,7 @@ export class CardStore {
       if (card.card !== DELETED_SLOT) reading.cards.set(card.card, this.#rightsRead(card));
       reading.slot += 1;
     }
-    this.#held = reading.cards;
+    this.#held = new HeldCards(reading.cards);
     this.#reading = null;
     return true;
   }
@@ -145,33 +163,51 @@ export class CardStore {
 
   /** Deletes what must go first, then stores. False where it was broken off. */
   async #makeEqual(wanted: Cards): Promise<boolean> {
-    if (this.#held === null) return false;
-    const held = new Map(this.#held);
-    this.#held = held;
+    const held = this.#held;
+    if (held === null) return false;
     if (wanted.size === 0 && held.size > 0) {
       const reply = await this.#ask('delete-cards', { magic: true });
       if (reply?.ok !== true) return false;
-      held.clear();
+      this.#held = new HeldCards(wanted);
+      return this.#agree(0, true);
     }
-    for (const number of [...held.keys()]) {
-      if (wanted.has(number)) continue;
+    const slices = new Slices(this.#context.turns);
+    if (!(await this.#deleteOthers(held, wanted, slices))) return false;
+    const refused = await this.#storeAll(held, wanted, slices);
+    if (refused === null) return false;
+    this.#leave(this.#left, refused);
+    // Equal by now, and boards that are wanted to hold the same share what they are wanted to hold.
+    if (refused === 0) this.#held = new HeldCards(wanted);
+    return this.#agree(held.size, refused === 0);
+  }
+
+  /** False where it was broken off. */
+  async #deleteOthers(held: HeldCards, wanted: Cards, slices: Slices): Promise<boolean> {
+    for (const card of held.numbers()) {
+      const turn = slices.step();
+      if (turn !== null) await turn;
       if (this.#superseded(wanted)) return false;
-      if ((await this.#ask('delete-card', { card: number })) === null) return false;
-      held.delete(number);
+      if (wanted.has(card)) continue;
+      if ((await this.#ask('delete-card', { card })) === null) return false;
+      held.delete(card);
     }
+    return true;
+  }
+
+  /** How many the board did not take; null where it was broken off. */
+  async #storeAll(held: HeldCards, wanted: Cards, slices: Slices): Promise<number | null> {
     let refused = 0;
     for (const [card, rights] of wanted) {
+      const turn = slices.step();
+      if (turn !== null) await turn;
+      if (this.#superseded(wanted)) return null;
       if (sameRights(held.get(card), rights)) continue;
-      if (this.#superseded(wanted)) return false;
       const reply = await this.#ask('put-card', { card, ...rights });
-      if (reply === null) return false;
+      if (reply === null) return null;
       if (reply.ok) held.set(card, rights);
       else refused += 1;
     }
-    if (refused > 0) this.#tellLeft(refused);
-    // Equal by now, and boards that are wanted to hold the same share what they are wanted to hold.
-    else this.#held = wanted;
-    return this.#agree(held.size, refused === 0);
+    return refused;
   }
 
   /** The board's own count is the proof; where it keeps differing we stop until the next call. */
@@ -193,79 +229,14 @@ export class CardStore {
     this.#behindSinceMonoMs = null;
   }
 
-  #tellLeft(left: number): void {
-    const { board } = this.#context.setUp;
-    const text = `${left} badges are not stored in board ${board}: it opens for none of them alone`;
-    tell(this.#context, { kind: 'board-state', board, online: this.#connected, text });
+  #leave(left: number, refused: number): void {
+    const before = this.#left + this.#refused;
+    this.#left = left;
+    this.#refused = refused;
+    if (left + refused !== before) this.#onLeft();
   }
 
   #superseded(wanted: Cards): boolean {
     return !this.#connected || this.#wanted !== wanted;
   }
-}
-
-type Numbers = Pick<UhppoteSetUp, 'badgeNumbers' | 'cardCapacity' | 'settings'>;
-
-/** Lists that were handed to one board, and what they mean there: the next is given the same. */
-const known = new WeakMap<readonly StoredCard[], Map<string, ReturnType<typeof numbered>>>();
-
-function wantedOf(cards: readonly StoredCard[], setUp: Numbers): ReturnType<typeof numbered> {
-  const kind = `${setUp.badgeNumbers} ${setUp.cardCapacity} ${permissionsOf(setUp).join()}`;
-  const before = known.get(cards) ?? new Map<string, ReturnType<typeof numbered>>();
-  const wanted = before.get(kind) ?? numbered(cards, setUp);
-  known.set(cards, before.set(kind, wanted));
-  return wanted;
-}
-
-/** The cards by their board's numbers, and how many have none or find no room. */
-function numbered(
-  cards: readonly StoredCard[],
-  setUp: Numbers,
-): { readonly wanted: Cards; readonly left: number } {
-  const { badgeNumbers, cardCapacity } = setUp;
-  const permissions = permissionsOf(setUp);
-  const wanted = new Map<number, CardRights>();
-  const shared = new Map<string, CardRights>();
-  let left = 0;
-  for (const card of cards) {
-    const number = boardNumberOf(card.credential, badgeNumbers);
-    if (number === null || wanted.size >= cardCapacity) {
-      left += 1;
-      continue;
-    }
-    const kind = `${card.fromDay} ${card.toDay} ${card.doors.join()}`;
-    const rights = shared.get(kind) ?? rightsOfCard(card, permissions);
-    shared.set(kind, rights);
-    wanted.set(number, rights);
-  }
-  return { wanted, left };
-}
-
-/** How a stored card opens each door, door 1 first: always, or within a time profile. */
-function permissionsOf({ settings }: Numbers): readonly number[] {
-  const { timeProfiles = [] } = settings ?? {};
-  return [1, 2, 3, 4].map((door) => {
-    return timeProfiles.find(({ doors }) => doors.includes(door))?.profile ?? ALWAYS;
-  });
-}
-
-function rightsOfCard(
-  { doors, fromDay, toDay }: StoredCard,
-  permissions: readonly number[],
-): CardRights {
-  const may = (door: number) => (doors.includes(door) ? (permissions[door - 1] ?? 0) : 0);
-  const each = { door1: may(1), door2: may(2), door3: may(3), door4: may(4) };
-  return { from: fromDay, to: toDay, ...each, pin: 0, firstCard: 0 };
-}
-
-function rightsOf({ card: _, ...rights }: StoredCardFields): CardRights {
-  return rights;
-}
-
-function sameRights(a: CardRights | undefined, b: CardRights): a is CardRights {
-  if (a === undefined) return false;
-  if (a === b) return true;
-  const doors = a.door1 === b.door1 && a.door2 === b.door2 && a.door3 === b.door3;
-  const days = a.from === b.from && a.to === b.to;
-  return doors && a.door4 === b.door4 && days && a.pin === b.pin && a.firstCard === b.firstCard;
 }

@@ -4,7 +4,7 @@
  * proves nothing (uhppote-simulator says yes for a door that stays locked): what counts is the
  * relay shown by a status, or the door's contact.
  */
-import type { DoorMode } from '../../../../shared/domain/gate.ts';
+import { type DoorMode, isTurn } from '../../../../shared/domain/gate.ts';
 import type { Fault } from '../../../../shared/lib/result.ts';
 import type { StatusFields } from '../../../../shared/wire/uhppote/messages.ts';
 import type { GateCommand } from '../ports.ts';
@@ -56,6 +56,7 @@ export class Commands {
 
   async #run(command: GateCommand): Promise<void> {
     if (command.action === 'open') await this.#open(command);
+    else if (isTurn(command.action)) await this.#turn(command);
     else await this.#setMode(command, modeOf(command.action));
   }
 
@@ -152,6 +153,23 @@ export class Commands {
     } else {
       const text = `nothing shows whether door ${door} opened; it is not opened again`;
       tellCommand(this.#context, command, 'unknown', { text });
+    }
+  }
+
+  /**
+   * A board needs nothing for it: its relay opens for either side, and each swipe says by which of
+   * the door's two readers it came. It must show its door, so that nobody stands before a dead one.
+   */
+  async #turn(command: GateCommand): Promise<void> {
+    const { exchange } = this.#context;
+    const { door } = command;
+    const asked = await exchange.request('get-door', { door }, this.#options(command));
+    if (asked.ok) {
+      tellCommand(this.#context, command, 'accepted');
+      tellCommand(this.#context, command, 'confirmed', { shownBy: 'mode' });
+    } else if (!this.#neverSent(command, asked.fault)) {
+      const text = 'the board does not answer: its lane leads as before';
+      tellCommand(this.#context, command, 'failed', { text });
     }
   }
 

@@ -4,6 +4,7 @@ import type { BoardSetUp, GateSink } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { BoardClock } from './board-clock.ts';
 import type { Exchange } from './exchange.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
 
@@ -20,6 +21,8 @@ export interface BoardContext {
   readonly sink: GateSink;
   readonly exchange: Exchange;
   readonly boardClock: BoardClock;
+  /** Turns of the loop, shared by all boards of the driver, for what is long to go through. */
+  readonly turns: LoopTurns;
   /** Turns at reading a backlog, shared by all boards of the driver. */
   readonly backlogSlots: Slots;
   /** Counts a datagram that proved to be false. */

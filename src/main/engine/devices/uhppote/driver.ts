@@ -14,7 +14,7 @@ import type {
   StoredCard,
   TripFigures,
 } from '../ports.ts';
-import { tell } from '../telling.ts';
+import { joined, tell } from '../telling.ts';
 import { pause, type Timer, type Timers } from '../timers.ts';
 import { BoardClock } from './board-clock.ts';
 import { CardStore } from './cards.ts';
@@ -26,6 +26,7 @@ import { Doors } from './doors.ts';
 import { EventLog } from './event-log.ts';
 import { Exchange } from './exchange.ts';
 import type { Range } from './gaps.ts';
+import type { LoopTurns } from './loop-turns.ts';
 import type { Pace } from './pace.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';
@@ -39,6 +40,7 @@ export interface BoardParts {
   readonly timers: Timers;
   readonly timing: UhppoteTiming;
   readonly transport: UhppoteTransport;
+  readonly turns: LoopTurns;
   readonly backlogSlots: Slots;
   readonly pace: Pace;
   /** Real ms after start at which this board's first status is asked for: spreads the boards. */
@@ -73,7 +75,7 @@ export class UhppoteBoard implements GateBoard {
   #refreshedMonoMs = 0;
   #doorCheckedMonoMs = 0;
   #doorTurn = 0;
-  #differing = '';
+  #settingsShown: SettingsShown = { differing: '', text: undefined };
   #garbage = 0;
   #strangers = 0;
 
@@ -106,13 +108,13 @@ export class UhppoteBoard implements GateBoard {
       timing,
       exchange: new Exchange({ serial, clock: deps.clock, timers, timing, pace, send, onAwaited }),
       boardClock: new BoardClock(deps.clock, timing.driftLimitMs),
-      backlogSlots: parts.backlogSlots,
+      ...{ turns: parts.turns, backlogSlots: parts.backlogSlots },
       onGarbage,
     };
     this.#doors = new Doors(this.#context);
     this.#settings = new Settings(this.#context);
     this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
-    this.#cards = new CardStore(this.#context);
+    this.#cards = new CardStore(this.#context, () => this.#tellShown());
     this.#clockKeeper = new ClockKeeper(this.#context);
     const board = {
       poll: () => this.#poll(),
@@ -158,7 +160,7 @@ export class UhppoteBoard implements GateBoard {
   }
 
   storeCards(cards: readonly StoredCard[], madeMs?: number): void {
-    this.#cards.want(cards, madeMs ?? null);
+    void this.#cards.want(cards, madeMs ?? null);
   }
 
   giveUp(ranges: readonly Range[]): void {
@@ -242,8 +244,15 @@ export class UhppoteBoard implements GateBoard {
     tell(this.#context, { kind: 'board-state', board: this.board, online: false, text });
   }
 
-  #tellOnline({ differing, text }: SettingsShown): void {
-    this.#differing = differing;
+  #tellOnline(shown: SettingsShown): void {
+    this.#settingsShown = shown;
+    this.#tellShown();
+  }
+
+  /** All that there is to say of a board that is there, in one text. */
+  #tellShown(): void {
+    if (!this.#online) return;
+    const text = joined([this.#cards.leftText(), this.#settingsShown.text]);
     const version = this.#version ?? undefined;
     tell(this.#context, { kind: 'board-state', board: this.board, online: true, version, text });
   }
@@ -338,7 +347,8 @@ export class UhppoteBoard implements GateBoard {
   /** A setting that differs is told the board; where it stays so, or agrees again, that is said. */
   async #checkSettings(): Promise<void> {
     const shown = await this.#settings.check();
-    if (shown === null || shown.differing === this.#differing || !this.#online) return;
+    if (shown === null || shown.differing === this.#settingsShown.differing || !this.#online)
+      return;
     this.#tellOnline(shown);
   }
 }

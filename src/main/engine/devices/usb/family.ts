@@ -2,6 +2,7 @@ import type { Credential } from '../../../../shared/domain/credential.ts';
 import type { SiteUsbReader } from '../../../../shared/domain/site-reader.ts';
 import type { Result } from '../../../../shared/lib/result.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
+import type { Told } from '../ports.ts';
 import type { Timers } from '../timers.ts';
 import type { Closable, HidHandle, HidRow } from './hid.ts';
 import type { UsbTiming } from './timing.ts';
@@ -21,6 +22,8 @@ export interface SessionSink {
 export interface ReaderSession {
   /** Sets the reader up and begins to read. Gives what else is known of the model, or ''. */
   begin(): Promise<Result<string>>;
+  /** Shows what was decided of whoever badged last; absent where the family has no light. */
+  tell?(told: Told): void;
   /** Ends what it began; the handle is closed by others. */
   end(): Promise<void>;
 }

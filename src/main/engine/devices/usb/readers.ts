@@ -6,7 +6,7 @@ import type { ReaderId } from '../../../../shared/domain/ids.ts';
 import type { SiteUsbReader } from '../../../../shared/domain/site-reader.ts';
 import type { Result } from '../../../../shared/lib/result.ts';
 import type { BadgeRules } from '../../../../shared/wire/badges.ts';
-import type { DeskReader, ReaderSink, ReaderState } from '../ports.ts';
+import type { DeskReader, ReaderSink, ReaderState, Told } from '../ports.ts';
 import { realTimers, type Timer, type Timers } from '../timers.ts';
 import { Attached, type Buses } from './attached.ts';
 import { familyOf } from './families.ts';
@@ -63,7 +63,7 @@ const FAULTY = 'the reader is attached and does not work: unplug it and plug it 
 /** A reader that fails again and again is opened ever more seldom: twice the time, so often. */
 const MOST_DOUBLINGS = 5;
 
-type Told = Omit<ReaderState, 'kind' | 'reader'>;
+type Shown = Omit<ReaderState, 'kind' | 'reader'>;
 
 class UsbReader implements DeskReader {
   readonly reader: ReaderId;
@@ -77,6 +77,8 @@ class UsbReader implements DeskReader {
   #last: HidRow | null = null;
   /** How often that one failed since it was last well. */
   #failures = 0;
+  /** The one that is open; null where none is. */
+  #session: ReaderSession | null = null;
   /** Ends the wait that the loop is in. */
   #wake: () => void = () => {};
 
@@ -99,8 +101,12 @@ class UsbReader implements DeskReader {
     await this.#loop;
   }
 
+  tell(told: Told): void {
+    this.#session?.tell?.(told);
+  }
+
   /** A state is told when it changes, not each time it is found again. */
-  #tell(state: Told): void {
+  #tell(state: Shown): void {
     const key = JSON.stringify(state);
     if (key === this.#told) return;
     this.#told = key;
@@ -188,7 +194,9 @@ class UsbReader implements DeskReader {
     if (begun.ok && life.fault === null) {
       life.more = begun.value;
       if (this.#failures < 2) this.#tell(life.known());
+      this.#session = session;
       await this.#watch(life);
+      this.#session = null;
     }
     await session.end();
     this.#ended(life, begun);
@@ -259,7 +267,7 @@ class Life {
     this.#called = called;
   }
 
-  known(): Told {
+  known(): Shown {
     const { product, serialNumber } = this.row;
     const name = product || this.#called;
     const model = this.more === '' ? name : `${name}, ${this.more}`;

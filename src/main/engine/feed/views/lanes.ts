@@ -72,6 +72,7 @@ export function lanesView(
     return {
       lane: id,
       checkpoint: at.checkpoint.id,
+      direction: at.lane.direction,
       mode: now?.mode ?? null,
       // A door that nobody has used yet made no event: then its contact tells.
       door: heard === 'unknown' ? (live?.doors?.[door - 1] ?? heard) : heard,

@@ -6,17 +6,17 @@ import { isArea, type Place } from '../../../../shared/domain/place.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import { type CodeFacts, codeFault } from '../../../../shared/regime/code-valid.ts';
-import type { CrossingFacts } from '../../../../shared/regime/facts.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
+import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BadgeFacts,
   BoardEventFacts,
   BoardReportFacts,
   CrossingAgain,
-  DueCrossing,
   DueFacts,
   ErasureFacts,
   LaneFacts,
@@ -37,6 +37,7 @@ import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
 import type { SiteIndex } from './site-index.ts';
+import { type LiveBoard, toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
 
 /** How long after an official's passage an escorted visitor may follow. Real ms. */
@@ -48,8 +49,11 @@ export interface GatherDeps {
   readonly site: SiteIndex;
   readonly regime: Regime;
   readonly boot: string;
-  /** When a board last answered, by the monotonic clock; without drivers there is none to ask. */
-  readonly answeredMono?: ((board: string) => number | null) | undefined;
+  /**
+   * A board as its driver knows it now: when it last answered, until when one that remembers
+   * nothing was last not looked at. Left out where no driver runs.
+   */
+  readonly board?: ((board: string) => LiveBoard | null) | undefined;
 }
 
 /** Gaps that one command declares lost: each is an event of the journal. */
@@ -77,7 +81,7 @@ export class Gatherer {
   }
 
   swipe(swipe: SwipeEvent, moment: Moment): SwipeFacts {
-    const at = this.#deps.site.laneAt(swipe.board, swipe.door);
+    const at = this.#laneOf(swipe);
     const inForce = this.ledger.inForce();
     const believed = swipe.code === undefined || swipe.code.proof === 'proven';
     const permit = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
@@ -96,6 +100,14 @@ export class Gatherer {
     };
   }
 
+  /** What a board kept was read before: then the reader tells which way the lane led. */
+  #laneOf({ board, delivery, direction, door }: SwipeEvent): LaneFacts | null {
+    const { site } = this.#deps;
+    const at = site.laneAt(board, door);
+    if (at === null || delivery !== 'backlog' || at.lane.direction === direction) return at;
+    return at.lane.reversible === true ? site.laneFrom(at.lane.id, at.lane.to) : at;
+  }
+
   #openException(
     person: string | null,
     at: LaneFacts | null,
@@ -110,17 +122,18 @@ export class Gatherer {
     at: LaneFacts,
     permit: Permit | null,
     inForce: InForce,
-    { code }: SwipeEvent,
+    { code, direction }: SwipeEvent,
     moment: Moment,
-  ): CrossingFacts {
-    const crossing = this.#crossing(at, permit, inForce, moment);
+  ): PersonFacts {
+    const laneWrongWay = at.lane.reversible === true && at.lane.direction !== direction;
+    const crossing = { ...this.#crossing(at, permit, inForce, moment), laneWrongWay };
     if (code === undefined) return crossing;
     const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
     const last = this.ledger.codeAdmitted(code.token, moment.atMs - replayMs);
     return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
   }
 
-  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): CrossingFacts {
+  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): PersonFacts {
     const { reference } = this.#deps;
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
@@ -137,6 +150,7 @@ export class Gatherer {
       to: lane.to,
       laneTakes: lane.takes,
       laneLocked: this.ledger.laneMode(lane.id) === 'locked',
+      laneInterlocked: this.#isInterlocked(lane.id),
       person,
       permit,
       suspended: { person: false, permit: suspendedHere, enterprise: false },
@@ -152,10 +166,17 @@ export class Gatherer {
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
       escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
       code: null,
+      // No dataset of this console tells of either: what asks for them fails and says so.
+      roster: null,
+      healthTest: null,
     };
   }
 
-  #escort(lane: string, { monoMs }: Moment): CrossingFacts['escort'] {
+  #isInterlocked(lane: string): boolean {
+    return this.#deps.site.interlockedWith(lane).some((other) => this.ledger.isOpen(other));
+  }
+
+  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
     const official = this.ledger.official(lane, this.#deps.boot);
     if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
     const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
@@ -163,7 +184,7 @@ export class Gatherer {
     return followed < visitorsPerOfficial ? 'there' : 'full';
   }
 
-  #area(to: Place): CrossingFacts['area'] {
+  #area(to: Place): PersonFacts['area'] {
     const area = isArea(to) ? this.#deps.site.area(to) : null;
     if (area === null) return null;
     const inside = this.ledger.inside(area.id);
@@ -171,9 +192,9 @@ export class Gatherer {
     return { id: area.id, inside, reserved, ...area.capacity };
   }
 
-  boardEvent(event: BoardEvent): BoardEventFacts {
+  boardEvent(event: BoardEvent, { monoMs }: Moment): BoardEventFacts {
     const at = this.#deps.site.laneAt(event.board, event.door);
-    const crossing = at === null ? null : this.underWay.atLane(at.lane.id);
+    const crossing = at === null ? null : this.underWay.atLane(at.lane, monoMs - event.ageMs);
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
@@ -211,19 +232,9 @@ export class Gatherer {
   }
 
   due(monoMs: number): DueFacts {
-    const crossings = this.underWay.due(monoMs).filter((crossing) => this.#isTold(crossing));
+    const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     return { crossings, exceptions };
-  }
-
-  /**
-   * A board that has just fallen silent still counts as on line. Whether an open gate let somebody
-   * through is decided once its board has answered after the deadline, or is known to be away.
-   */
-  #isTold(crossing: DueCrossing & { readonly deadlineMono: number }): boolean {
-    const { answeredMono } = this.#deps;
-    if (answeredMono === undefined || crossing.state !== 'opened' || !crossing.heard) return true;
-    return (answeredMono(crossing.lane.lane.board) ?? 0) >= crossing.deadlineMono;
   }
 
   started(): StartedFacts {
@@ -267,7 +278,7 @@ export class Gatherer {
     return this.#deps.site.isMuster(reader) ? this.muster.read(person) : null;
   }
 
-  readerLane(reader: string): LaneFacts | null {
+  readerLane(reader: string): ReaderPlace | null {
     return this.#deps.site.readerLane(reader);
   }
 
@@ -326,9 +337,10 @@ export class Gatherer {
     }
   }
 
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode'> {
+  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
     const { laneMode, orderedBy } = this.ledger;
-    return { at: this.#deps.site.lane(id), mode: { now: laneMode(id), orderedBy: orderedBy(id) } };
+    const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
+    return { at: this.#deps.site.lane(id), mode, interlocked: this.#isInterlocked(id) };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
@@ -336,7 +348,10 @@ export class Gatherer {
     const { reference, regime } = this.#deps;
     const inForce = this.ledger.inForce();
     const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
-    const crossing = this.#crossing(open.lane, permit, inForce, moment);
+    const now = this.#deps.site.lane(open.lane.lane.id);
+    // Who was referred before the lane was turned would go against those who come now.
+    const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
+    const crossing = { ...this.#crossing(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
     return { crossing, regime, relied };
   }

@@ -69,11 +69,18 @@ export function ledgerReads(db: ReadableDb) {
     `SELECT count(*) AS n FROM reservation r CROSS JOIN crossing c ON c.key = r.key
      WHERE r.lane = ? AND c.class = 'escorted-visitor'`,
   );
-  const mode = db.query<[string], { mode: DoorMode | null; ordered_by: string | null }>(
-    'SELECT mode, ordered_by FROM lane_now WHERE lane = ?',
+  const mode = db.query<[string], LaneColumns>(
+    'SELECT mode, ordered_by, turned FROM lane_now WHERE lane = ?',
+  );
+  const open = db.query<[string, string], { n: number }>(
+    `SELECT EXISTS (SELECT 1 FROM reservation WHERE lane = ?) OR EXISTS (
+       SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
+     ) AS n`,
   );
   return {
     ...badgeReads(db),
+    /** True where a lane's gate is open, or somebody is on the way through it. */
+    isOpen: (lane: string) => open.get(lane, lane)?.n === 1,
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
@@ -84,6 +91,8 @@ export function ledgerReads(db: ReadableDb) {
     official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
     /** Escorted visitors who are on their way through this lane. */
     visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
+    /** True where the lane leads against the direction of the site file. */
+    isTurned: (lane: string) => mode.get(lane)?.turned === 1,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
@@ -94,6 +103,12 @@ export function ledgerReads(db: ReadableDb) {
     },
     dataset: (name: DatasetName) => datasets.all().find((row) => row.dataset === name) ?? null,
   };
+}
+
+interface LaneColumns {
+  readonly mode: DoorMode | null;
+  readonly ordered_by: string | null;
+  readonly turned: number;
 }
 
 export type LedgerReads = ReturnType<typeof ledgerReads>;

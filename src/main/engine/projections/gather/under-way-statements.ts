@@ -74,8 +74,9 @@ const COMMAND = 'SELECT command, lane, board, action, stage, crossing FROM gate_
 export function underWayStatements(db: ReadableDb) {
   return {
     crossing: db.query<[number], CrossingColumns>(`${CROSSING} WHERE c.key = ?`),
-    atLane: db.query<[string], CrossingColumns>(
-      `${RESERVED} WHERE r.lane = ? ORDER BY c.state = 'opened' DESC, r.key DESC LIMIT 1`,
+    atLane: db.query<[string, number], CrossingColumns>(
+      `${RESERVED} WHERE r.lane = ?
+       ORDER BY c.state = 'opened' AND r.deadline_mono >= ? DESC, r.key DESC LIMIT 1`,
     ),
     unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
     due: db.query<[string, number], DueColumns>(

@@ -4,6 +4,7 @@ import type {
   CommandNow,
   CrossingNow,
   DueCrossing,
+  LaneFacts,
   LeftCommand,
   LeftCrossing,
   LeftException,
@@ -11,6 +12,7 @@ import type {
   OpenIncident,
   UnseenPassage,
 } from '../../core/facts.ts';
+import { PASSAGE_MS } from '../../core/timing.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { SiteIndex } from './site-index.ts';
 import {
@@ -19,6 +21,9 @@ import {
   type OpenExceptionColumns,
   underWayStatements,
 } from './under-way-statements.ts';
+
+/** A gate may be seen to have been open so long after its relay let go: news take a while. */
+const SHUT_GRACE_MS = 2_000;
 
 /**
  * What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it.
@@ -42,12 +47,14 @@ export class UnderWay {
   }
 
   /**
-   * Whom an opening door lets through: the crossing whose gate opened last, or else the one
-   * admitted last. Somebody who left before a late opening must not push everybody after them one
-   * place off.
+   * Whom a door lets through that opened at this monotonic ms: the crossing whose gate opened last
+   * and may still have been open, or else the one admitted last. Somebody who left before a late
+   * opening must not push everybody after them one place off, nor may one for whom the gate opened
+   * and shut again.
    */
-  atLane(lane: string): CrossingNow | null {
-    const row = this.#sql.atLane.get(lane);
+  atLane({ id, openS }: LaneFacts['lane'], atMonoMs: number): CrossingNow | null {
+    const openSinceMono = atMonoMs - openS * 1000 - SHUT_GRACE_MS;
+    const row = this.#sql.atLane.get(id, openSinceMono + PASSAGE_MS);
     return row === undefined ? null : this.#crossingOf(row);
   }
 
@@ -158,7 +165,7 @@ export class UnderWay {
 
   /** Null for a lane that the site file no longer has. */
   #crossingOf(row: CrossingColumns): CrossingNow | null {
-    const lane = this.#site.lane(row.lane);
+    const lane = this.#site.laneFrom(row.lane, row.from_place);
     if (lane === null) return null;
     const command = this.#sql.commandOf.get(keyOf(row.crossing));
     return {
@@ -182,7 +189,7 @@ export class UnderWay {
   }
 
   #exceptionOf(row: OpenExceptionColumns | undefined, monoMs: number): OpenException | null {
-    const lane = row === undefined ? null : this.#site.lane(row.lane);
+    const lane = row === undefined ? null : this.#site.laneFrom(row.lane, row.from_place);
     if (row === undefined || lane === null) return null;
     return {
       exception: row.exception as OpenException['exception'],

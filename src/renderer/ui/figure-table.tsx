@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { useWords } from '../../words/words.ts';
+import { useWords } from '../words/words.ts';
+import './figure-table.css';
 
 export interface FigureColumn<R> {
   readonly title: string;

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { DriverDeps } from '../../src/main/engine/devices/ports.ts';
+import { PersonId } from '../../src/shared/domain/ids.ts';
+import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { type MixedDay, playMixedDay } from './mixed/mixed-day.ts';
+
+/** Real seconds of the whole day; more on demand. */
+const SECONDS = Number(process.env.TWOLINE_MIXED_SECONDS ?? '60');
+const SEED = process.env.TWOLINE_MIXED_SEED ?? '1';
+
+function told(day: MixedDay): string {
+  const passed = day.attempts.filter(({ passed: is }) => is).length;
+  const troubles = [...day.troubles].map(([name, count]) => `${count} × ${name}`).join(', ');
+  const kinds = JSON.stringify(day.kinds);
+  return `${day.attempts.length} badges, ${passed} passages: ${kinds}; ${troubles}`;
+}
+
+test('a day of every driver: whoever went through is accounted for exactly once', async () => {
+  const before = process.cpuUsage();
+  const day = await playMixedDay({ seed: SEED, seconds: SECONDS });
+  const { user, system } = process.cpuUsage(before);
+  console.info(`${told(day)}; ${((user + system) / 1e6).toFixed(1)} s of CPU`);
+  expect(day.faults()).toEqual([]);
+  expect(day.damage).toEqual([]);
+  const passed = (start: string) =>
+    day.attempts.filter((one) => one.passed && one.lane.startsWith(start)).length;
+  for (const lane of ['f-', 'o-', 'm-']) expect(passed(lane)).toBeGreaterThan(SECONDS / 12);
+  expect(day.kinds.recorded).toBeGreaterThan(0);
+}, 600_000);
+
+const quiet = { seed: 'quiet', seconds: 15, troubles: false } as const;
+
+test('a passage that is missing, written twice or nobody\u2019s is found', async () => {
+  const { events, faults } = await playMixedDay(quiet);
+  expect(faults()).toEqual([]);
+  const at = events.findIndex(({ kind }) => kind === 'crossing.passed');
+  const passed = must(events[at], 'a passage');
+  const without = events.filter((event) => event !== passed);
+  expect(faults(without)).toEqual([expect.stringMatching(/^lost: /)]);
+  const twice = [...events, passed];
+  expect(faults(twice)).toEqual([expect.stringMatching(/^doubled: /)]);
+  const { data } = passed as Extract<JournalEvent, { kind: 'crossing.passed' }>;
+  const strange = events.map((event) => {
+    const isIt = event.kind === 'crossing.asked' && event.data.crossing === data.crossing;
+    return isIt ? { ...event, data: { ...event.data, person: PersonId.parse('P-99') } } : event;
+  });
+  expect(faults(strange)).toEqual([
+    expect.stringMatching(/^invented: /),
+    expect.stringMatching(/^lost: /),
+  ]);
+}, 120_000);
+
+test('a driver that takes every fifth leaf that opens for one that closes is found', async () => {
+  let opened = 0;
+  const between = (sink: DriverDeps['sink']): DriverDeps['sink'] => ({
+    awaited: (change) => sink.awaited(change),
+    report(report) {
+      if (report.kind !== 'door' || report.state !== 'opened') return sink.report(report);
+      opened += 1;
+      return sink.report(opened % 5 === 0 ? { ...report, state: 'closed' } : report);
+    },
+  });
+  const day = await playMixedDay({ ...quiet, between });
+  expect(day.faults().filter((fault) => fault.startsWith('lost: ')).length).toBeGreaterThan(2);
+}, 120_000);
