@@ -105,7 +105,7 @@ test('what a board holds is a shared list and what differs from it there', () =>
   held.delete(9);
   held.set(4, rights);
   held.set(3, other);
-  expect([held.size, [...held.numbers()].sort()]).toEqual([3, [1, 3, 4]]);
+  expect([held.size, [...held.numbers()].sort((a, b) => a - b)]).toEqual([3, [1, 3, 4]]);
   expect([2, 3, 4].map((card) => held.get(card))).toEqual([undefined, other, rights]);
   held.set(2, rights);
   for (const card of held.numbers()) held.delete(card);

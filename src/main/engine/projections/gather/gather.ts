@@ -1,14 +1,9 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
-import type { PersonClass } from '../../../../shared/domain/line.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
-import { isArea, type Place } from '../../../../shared/domain/place.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
-import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
-import { type CodeFacts, codeFault } from '../../../../shared/regime/code-valid.ts';
-import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import { codeFault } from '../../../../shared/regime/code-valid.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
-import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
@@ -31,17 +26,15 @@ import type {
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
-import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
+import type { ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
 import type { SiteIndex } from './site-index.ts';
 import { type LiveBoard, toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
-
-/** How long after an official's passage an escorted visitor may follow. Real ms. */
-const ESCORT_MS = 60_000;
 
 export interface GatherDeps {
   readonly db: ReadableDb;
@@ -65,6 +58,7 @@ export class Gatherer {
   readonly ledger: LedgerReads;
   readonly underWay: UnderWay;
   readonly badges: BadgeLookup;
+  readonly asking: Asking;
   readonly muster: ReturnType<typeof musterReads>;
 
   constructor(deps: GatherDeps) {
@@ -72,6 +66,7 @@ export class Gatherer {
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
+    this.asking = new Asking(deps, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
   }
 
@@ -90,7 +85,7 @@ export class Gatherer {
     return {
       at,
       index: swipe.reader === undefined ? this.ledger.index(swipe.board, swipe.index) : null,
-      crossing: at === null ? null : this.#asked(at, permit, inForce, swipe, moment),
+      crossing: at === null ? null : this.asking.asked(at, permit, inForce, swipe, moment),
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
@@ -116,80 +111,6 @@ export class Gatherer {
   ): OpenException | null {
     if (person !== null) return this.underWay.openExceptionOf(person, monoMs);
     return at === null ? null : this.underWay.unnamedException(at.lane.id, credential, monoMs);
-  }
-
-  #asked(
-    at: LaneFacts,
-    permit: Permit | null,
-    inForce: InForce,
-    { code, direction }: SwipeEvent,
-    moment: Moment,
-  ): PersonFacts {
-    const laneWrongWay = at.lane.reversible === true && at.lane.direction !== direction;
-    const crossing = { ...this.#crossing(at, permit, inForce, moment), laneWrongWay };
-    if (code === undefined) return crossing;
-    const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
-    const last = this.ledger.codeAdmitted(code.token, moment.atMs - replayMs);
-    return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
-  }
-
-  #crossing(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): PersonFacts {
-    const { reference } = this.#deps;
-    const { lane, checkpoint } = at;
-    const person = permit?.person ?? null;
-    const now = person === null ? null : this.ledger.presence(person);
-    const suspendedHere = permit !== null && this.ledger.isSuspendedHere(permit.permit);
-    const atMs = moment.wallMs;
-    return {
-      atMs,
-      line: checkpoint.line,
-      direction: lane.direction,
-      kind: 'person',
-      class: permit?.class ?? ('unidentified' satisfies PersonClass),
-      from: lane.from,
-      to: lane.to,
-      laneTakes: lane.takes,
-      laneLocked: this.ledger.laneMode(lane.id) === 'locked',
-      laneInterlocked: this.#isInterlocked(lane.id),
-      person,
-      permit,
-      suspended: { person: false, permit: suspendedHere, enterprise: false },
-      watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
-      presence: {
-        place: now?.place ?? null,
-        unknown: now?.unknown === 1,
-        sinceMs: now?.since_ms ?? null,
-        reserved: person !== null && this.ledger.isReserved(person),
-      },
-      area: this.#area(lane.to),
-      clearance:
-        person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
-      escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
-      code: null,
-      // No dataset of this console tells of either: what asks for them fails and says so.
-      roster: null,
-      healthTest: null,
-    };
-  }
-
-  #isInterlocked(lane: string): boolean {
-    return this.#deps.site.interlockedWith(lane).some((other) => this.ledger.isOpen(other));
-  }
-
-  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
-    const official = this.ledger.official(lane, this.#deps.boot);
-    if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
-    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
-    const followed = official.visitors + this.ledger.visitorsUnderWay(lane);
-    return followed < visitorsPerOfficial ? 'there' : 'full';
-  }
-
-  #area(to: Place): PersonFacts['area'] {
-    const area = isArea(to) ? this.#deps.site.area(to) : null;
-    if (area === null) return null;
-    const inside = this.ledger.inside(area.id);
-    const reserved = this.ledger.reservedInto(area.id);
-    return { id: area.id, inside, reserved, ...area.capacity };
   }
 
   boardEvent(event: BoardEvent, { monoMs }: Moment): BoardEventFacts {
@@ -340,7 +261,7 @@ export class Gatherer {
   #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
     const { laneMode, orderedBy } = this.ledger;
     const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
-    return { at: this.#deps.site.lane(id), mode, interlocked: this.#isInterlocked(id) };
+    return { at: this.#deps.site.lane(id), mode, interlocked: this.asking.isInterlocked(id) };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
@@ -351,7 +272,7 @@ export class Gatherer {
     const now = this.#deps.site.lane(open.lane.lane.id);
     // Who was referred before the lane was turned would go against those who come now.
     const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
-    const crossing = { ...this.#crossing(open.lane, permit, inForce, moment), laneWrongWay };
+    const crossing = { ...this.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
     return { crossing, regime, relied };
   }
@@ -399,14 +320,4 @@ export class Gatherer {
       watched: reference.isWatchedWithin(person, wallMs, Number.MAX_SAFE_INTEGER, inForce),
     };
   }
-}
-
-function codeFacts(
-  { proof, key, person, class: holder, validFromMs, validToMs }: ShownCode,
-  permit: Permit | null,
-  lane: CodeFacts['lane'],
-  last: CodeFacts['last'],
-): CodeFacts {
-  const agrees = permit === null || (permit.person === person && permit.class === holder);
-  return { proof, key, validFromMs, validToMs, agrees, lane, last };
 }

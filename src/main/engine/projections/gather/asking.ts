@@ -1,0 +1,124 @@
+import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
+import type { PersonClass } from '../../../../shared/domain/line.ts';
+import type { Permit } from '../../../../shared/domain/permit.ts';
+import { isArea, type Place } from '../../../../shared/domain/place.ts';
+import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
+import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
+import type { CodeFacts } from '../../../../shared/regime/code-valid.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import type { Regime } from '../../../../shared/regime/regime-file.ts';
+import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
+import type { Moment } from '../../core/event-list.ts';
+import type { LaneFacts } from '../../core/facts.ts';
+import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
+import type { LedgerReads } from './ledger.ts';
+import type { SiteIndex } from './site-index.ts';
+
+/** How long after an official's passage an escorted visitor may follow. Real ms. */
+const ESCORT_MS = 60_000;
+
+export interface AskingDeps {
+  readonly reference: ReferenceLookup;
+  readonly site: SiteIndex;
+  readonly regime: Regime;
+  readonly boot: string;
+}
+
+/** What a regime may look at of somebody who asks to cross. */
+export class Asking {
+  readonly #deps: AskingDeps;
+  readonly #ledger: LedgerReads;
+
+  constructor(deps: AskingDeps, ledger: LedgerReads) {
+    this.#deps = deps;
+    this.#ledger = ledger;
+  }
+
+  /** With what is known of the lane's sides, and of the code where one was shown. */
+  asked(
+    at: LaneFacts,
+    permit: Permit | null,
+    inForce: InForce,
+    { code, direction }: SwipeEvent,
+    moment: Moment,
+  ): PersonFacts {
+    const laneWrongWay = at.lane.reversible === true && at.lane.direction !== direction;
+    const crossing = { ...this.facts(at, permit, inForce, moment), laneWrongWay };
+    if (code === undefined) return crossing;
+    const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
+    const last = this.#ledger.codeAdmitted(code.token, moment.atMs - replayMs);
+    return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
+  }
+
+  /** Of a badge, or of a referred crossing that is looked at again. */
+  facts(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): PersonFacts {
+    const { reference } = this.#deps;
+    const { lane, checkpoint } = at;
+    const person = permit?.person ?? null;
+    const now = person === null ? null : this.#ledger.presence(person);
+    const suspendedHere = permit !== null && this.#ledger.isSuspendedHere(permit.permit);
+    const atMs = moment.wallMs;
+    return {
+      atMs,
+      line: checkpoint.line,
+      direction: lane.direction,
+      kind: 'person',
+      class: permit?.class ?? ('unidentified' satisfies PersonClass),
+      from: lane.from,
+      to: lane.to,
+      laneTakes: lane.takes,
+      laneLocked: this.#ledger.laneMode(lane.id) === 'locked',
+      laneInterlocked: this.isInterlocked(lane.id),
+      person,
+      permit,
+      suspended: { person: false, permit: suspendedHere, enterprise: false },
+      watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
+      presence: {
+        place: now?.place ?? null,
+        unknown: now?.unknown === 1,
+        sinceMs: now?.since_ms ?? null,
+        reserved: person !== null && this.#ledger.isReserved(person),
+      },
+      area: this.#area(lane.to),
+      clearance:
+        person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
+      escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
+      code: null,
+      // No dataset of this console tells of either: what asks for them fails and says so.
+      roster: null,
+      healthTest: null,
+    };
+  }
+
+  /** True while another lane of its interlock is open, or somebody is on the way through it. */
+  isInterlocked(lane: string): boolean {
+    return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
+  }
+
+  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
+    const official = this.#ledger.official(lane, this.#deps.boot);
+    if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
+    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
+    const followed = official.visitors + this.#ledger.visitorsUnderWay(lane);
+    return followed < visitorsPerOfficial ? 'there' : 'full';
+  }
+
+  #area(to: Place): PersonFacts['area'] {
+    const area = isArea(to) ? this.#deps.site.area(to) : null;
+    if (area === null) return null;
+    const inside = this.#ledger.inside(area.id);
+    const reserved = this.#ledger.reservedInto(area.id);
+    return { id: area.id, inside, reserved, ...area.capacity };
+  }
+}
+
+/** What is known of a code that was shown, beside the permit that it names. */
+export function codeFacts(
+  { proof, key, person, class: holder, validFromMs, validToMs }: ShownCode,
+  permit: Permit | null,
+  lane: CodeFacts['lane'],
+  last: CodeFacts['last'],
+): CodeFacts {
+  const agrees = permit === null || (permit.person === person && permit.class === holder);
+  return { proof, key, validFromMs, validToMs, agrees, lane, last };
+}
