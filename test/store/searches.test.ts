@@ -4,6 +4,7 @@ import {
   type CrossingColumns,
   crossingRow,
 } from '../../src/main/engine/projections/crossing-row.ts';
+import { UNNAMED_EXCEPTION } from '../../src/main/engine/projections/gather/under-way-statements.ts';
 import { createReadingService } from '../../src/main/engine/reading/reading-service.ts';
 import {
   KEYS_OF_TIME,
@@ -253,6 +254,12 @@ test.each<[CrossingFilter, string]>([
   const how = plan(db, sql, [...values, 1, 2, 3]);
   expect(how).toContain(`SEARCH crossing USING ${wanted}`);
   expect(how).not.toContain('TEMP B-TREE');
+});
+
+test('of the strangers who wait only those at the one lane are looked at', () => {
+  expect(plan(kit.db, UNNAMED_EXCEPTION, ['lane-1', 'h10301/1/1'])).toContain(
+    'SEARCH e USING INDEX exception_open (person=? AND lane=?)',
+  );
 });
 
 test('slices and days are found from indexes alone', () => {

@@ -28,7 +28,7 @@ CREATE TABLE exception (
   reason TEXT,
   waited_ms INTEGER
 ) STRICT;
-CREATE INDEX exception_open ON exception (person) WHERE outcome IS NULL;
+CREATE INDEX exception_open ON exception (person, lane) WHERE outcome IS NULL;
 `;
 
 /** Columns of an exception's row that are read while it is open. */

@@ -52,6 +52,10 @@ const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.perm
   FROM exception e INDEXED BY exception_open CROSS JOIN crossing c ON c.key = e.crossing_key
   WHERE e.outcome IS NULL`;
 
+/** Strangers may be many: only those who wait at the one lane are looked at. */
+export const UNNAMED_EXCEPTION = `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ?
+  AND c.credential = ? ORDER BY e.key DESC LIMIT 1`;
+
 const COLUMNS = `c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class,
   (SELECT p.place FROM presence p WHERE p.person = c.person) AS place`;
 const CROSSING = `SELECT ${COLUMNS} FROM crossing c`;
@@ -97,10 +101,7 @@ export function underWayStatements(db: ReadableDb) {
     exceptionOf: db.query<[string], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.key DESC LIMIT 1`,
     ),
-    unnamed: db.query<[string, string], OpenExceptionColumns>(
-      `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ? AND c.credential = ?
-       ORDER BY e.key DESC LIMIT 1`,
-    ),
+    unnamed: db.query<[string, string], OpenExceptionColumns>(UNNAMED_EXCEPTION),
     openExceptions: db.query<[], OpenExceptionColumns>(OPEN_EXCEPTION),
     lapsing: db.query<[string, number, string, number, number], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
