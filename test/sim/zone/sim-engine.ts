@@ -5,6 +5,7 @@ import type {
   GateReport,
 } from '../../../src/main/engine/devices/ports.ts';
 import { createDevices, type Devices } from '../../../src/main/engine/devices/start-devices.ts';
+import type { Serial } from '../../../src/main/engine/devices/usb/serial.ts';
 import { type Operations, startOperations } from '../../../src/main/engine/operations.ts';
 import type { OperationsParts } from '../../../src/main/engine/operations-parts.ts';
 import { type OpenJournal, openJournal } from '../../../src/main/engine/segments/open-journal.ts';
@@ -16,7 +17,7 @@ import { journalSource } from '../../../src/main/engine/sync/journal-source.ts';
 import { REAL_LIMITS } from '../../../src/main/engine/sync/sync-limits.ts';
 import { realTimers } from '../../../src/main/engine/sync/timers.ts';
 import { startUploader } from '../../../src/main/engine/sync/uploader.ts';
-import { ok, type Result } from '../../../src/shared/lib/result.ts';
+import { fail, ok, type Result } from '../../../src/shared/lib/result.ts';
 import { type Rng, seededRng } from '../../../src/shared/lib/rng.ts';
 import { FakeHid } from '../../kit/fake-hid.ts';
 import type { MemoryNetwork } from '../host/memory-network.ts';
@@ -67,6 +68,12 @@ const AGAIN_MS = 5_000;
 const CHECKPOINT_EVERY_MS = 60_000;
 /** Within one thread no word of a commit is lost: what looks for lost ones looks seldom. */
 const LIMITS = { ...REAL_LIMITS, tickMs: 5_000 };
+/** This machine's own ports are no part of the zone, and looking at them takes real time. */
+const NO_SERIAL: Serial = {
+  list: () => Promise.resolve(ok([])),
+  open: (path) => Promise.resolve(fail('absent', 'there is no such port', path)),
+  mayOpen: () => Promise.resolve(ok(null)),
+};
 const BOARD_EVENTS = new Set(['swipe', 'remote-open', 'door', 'button', 'alarm']);
 
 /** The console's engine with its restarts: the whole of it, on this simulated machine. */
@@ -238,6 +245,7 @@ export class SimEngine {
     const devices = createDevices(site, historyOf, own, readerSink, {
       openSocket: network.openSocket,
       hid: new FakeHid(),
+      serial: NO_SERIAL,
     });
     const watched = new Map([...devices.boards].map(([id, board]) => [id, this.#watched(board)]));
     return {
