@@ -73,6 +73,12 @@ export const screenRows: readonly ScreenRow[] = [
     icon: ['M6 3h9l4 4v14H6z', 'M9 12h7', 'M9 16h7'],
   },
   {
+    screen: 'muster',
+    roles: ['operator', 'supervisor'],
+    show: MusterScreen,
+    icon: ['M4 5h10', 'M4 11h10', 'M4 17h6', 'M14 17l3 3 5-6'],
+  },
+  {
     screen: 'settings',
     roles: everyone,
     show: SettingsScreen,
@@ -87,12 +93,6 @@ export const screenRows: readonly ScreenRow[] = [
       'M19 5l-2.8 2.8',
       'M7.8 16.2L5 19',
     ],
-  },
-  {
-    screen: 'muster',
-    roles: ['operator', 'supervisor'],
-    show: MusterScreen,
-    icon: ['M4 5h10', 'M4 11h10', 'M4 17h6', 'M14 17l3 3 5-6'],
   },
 ];
 
