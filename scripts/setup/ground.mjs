@@ -5,9 +5,10 @@ import { installPackages } from './install.mjs';
 import { alone } from './lock.mjs';
 import { ensurePostgres } from './postgres.mjs';
 import { ensureRuntime } from './runtime.mjs';
+import { ensureSerialPair } from './serial.mjs';
 
 /**
- * @typedef {'postgres' | 'hid' | 'build' | 'browser'} Need
+ * @typedef {'postgres' | 'hid' | 'serial' | 'build' | 'browser'} Need
  *
  * @typedef {object} Ground
  * @property {string} node path of Node 24
@@ -28,6 +29,7 @@ export function prepare(needs) {
     const ground = { node: await ensureRuntime() };
     if (needs.includes('postgres')) ensurePostgres();
     if (needs.includes('hid')) await ensureHid(ground.node);
+    if (needs.includes('serial')) await ensureSerialPair();
     if (needs.includes('build')) await ensureBuild(ground.node);
     if (needs.includes('browser')) ground.browser = await ensureBrowser(ground.node);
     return ground;

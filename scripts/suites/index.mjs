@@ -22,7 +22,7 @@ const groups = [
   { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
-    needs: ['postgres'],
+    needs: ['postgres', 'serial'],
     run: (ground, args, suites) => runVitest(ground, suites, args, 3),
   },
   {
