@@ -1,8 +1,6 @@
 /** The wires: a converter on the network, a serial port; what is said where one cannot be had. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { SerialPort } from 'serialport';
@@ -16,6 +14,7 @@ import { TrainingLine } from '../../src/training/osdp/training-line.ts';
 import { RecordingSink } from '../kit/gate-sink.ts';
 import { badgeBits, quickOsdp } from '../kit/osdp-zone.ts';
 import { realClock } from '../kit/real-clock.ts';
+import { noSerialPair, serialPair } from '../kit/serial-pair.ts';
 import { until } from '../kit/waiting.ts';
 
 const silent = { onBytes: () => {}, onEnd: () => {} };
@@ -39,22 +38,9 @@ async function boardOn(line: SiteOsdpLine, timing = quickOsdp) {
   return sink;
 }
 
-/** Two serial ports joined by a null modem. */
-async function serialPair(): Promise<{ readonly ours: string; readonly theirs: string }> {
-  const dir = mkdtempSync(join(tmpdir(), 'twoline-serial-'));
-  const [ours, theirs] = [join(dir, 'ours'), join(dir, 'theirs')];
-  const end = (path: string) => `pty,raw,echo=0,link=${path}`;
-  const modem = spawn('socat', [end(ours), end(theirs)], { stdio: 'ignore' });
-  onTestFinished(() => {
-    modem.kill();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  await until('two serial ports', () => existsSync(ours) && existsSync(theirs));
-  return { ours, theirs };
-}
-
 test('a device on a serial port reads; one that falls silent is told of', async ({ skip }) => {
-  if (!existsSync('/usr/bin/socat')) skip('no pair of serial ports: apt-get install socat');
+  const missing = noSerialPair();
+  if (missing !== null) skip(missing);
   const { ours, theirs } = await serialPair();
   const device = new TrainingDevice({ address: 5, wallMs: () => Date.now() });
   const line = new TrainingLine({ devices: [device] });

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SerialPort } from 'serialport';
 import { expect, onTestFinished, test } from 'vitest';
@@ -11,9 +9,9 @@ import { must } from '../../src/shared/lib/assert.ts';
 import { ownNumberTypes } from '../../src/shared/wire/twn4.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { FakeSerial } from '../kit/fake-serial.ts';
+import { noSerialPair, serialPair } from '../kit/serial-pair.ts';
 import { Twn4Device } from '../kit/twn4-device.ts';
 import { fastTiming as timing } from '../kit/usb-readers.ts';
-import { until } from '../kit/waiting.ts';
 import { deskReaderContract, ReaderRecorder } from './desk-reader.contract.ts';
 
 const PATH = '/dev/ttyACM0';
@@ -142,16 +140,9 @@ function sysTree(dir: string, name: string): string {
 test('a TWN4 on a real serial port is listed by its files, read, and lost with its port', async ({
   skip,
 }) => {
-  if (!existsSync('/usr/bin/socat')) skip('no pair of serial ports: apt-get install socat');
-  const dir = mkdtempSync(join(tmpdir(), 'twoline-twn4-'));
-  const [ours, theirs] = [join(dir, 'ttyACM0'), join(dir, 'theirs')];
-  const end = (path: string) => `pty,raw,echo=0,link=${path}`;
-  const modem = spawn('socat', [end(ours), end(theirs)], { stdio: 'ignore' });
-  onTestFinished(() => {
-    modem.kill();
-    rmSync(dir, { recursive: true, force: true });
-  });
-  await until('two serial ports', () => existsSync(ours) && existsSync(theirs));
+  const missing = noSerialPair();
+  if (missing !== null) skip(missing);
+  const { dir, ours, theirs } = await serialPair('ttyACM0');
   const device = new Twn4Device();
   const port = new SerialPort({ path: theirs, baudRate: 9600 });
   port.on('data', (bytes: Uint8Array) => device.receive(bytes));

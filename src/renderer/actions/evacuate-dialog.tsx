@@ -1,19 +1,14 @@
-import { useState } from 'react';
-import { useSite } from '../live/client.tsx';
-import { useNames } from '../live/names.ts';
-import { Select } from '../ui/fields.tsx';
 import { useWords } from '../words/words.ts';
+import { useAreaChoice } from './area-choice.tsx';
 import { Reasoned } from './reasoned.tsx';
-
-const WHOLE_ZONE = '';
 
 /** Lets people out of an area, or of the whole zone. */
 export function EvacuateDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const { site } = useSite();
-  const names = useNames();
-  const [value, setValue] = useState(WHOLE_ZONE);
-  const area = site.areas.find(({ id }) => id === value)?.id ?? null;
+  const { area, field } = useAreaChoice({
+    label: t('actions.evacuate-area'),
+    wholeZone: t('actions.evacuate-all'),
+  });
   return (
     <Reasoned
       name="zone.evacuate"
@@ -26,15 +21,7 @@ export function EvacuateDialog({ onClose }: { readonly onClose: () => void }) {
       presets={['actions.preset-fire', 'actions.preset-drill']}
       onClose={onClose}
     >
-      <Select
-        label={t('actions.evacuate-area')}
-        value={value}
-        choices={[
-          { value: WHOLE_ZONE, text: t('actions.evacuate-all') },
-          ...site.areas.map(({ id }) => ({ value: id as string, text: names.area(id) })),
-        ]}
-        onChange={setValue}
-      />
+      {field}
     </Reasoned>
   );
 }

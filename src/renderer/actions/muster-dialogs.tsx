@@ -1,20 +1,17 @@
 import { useState } from 'react';
 import { PersonId } from '../../shared/domain/ids.ts';
-import { useSite } from '../live/client.tsx';
-import { useNames } from '../live/names.ts';
-import { Select, TextField } from '../ui/fields.tsx';
+import { TextField } from '../ui/fields.tsx';
 import { useWords } from '../words/words.ts';
+import { useAreaChoice } from './area-choice.tsx';
 import { Reasoned } from './reasoned.tsx';
-
-const WHOLE_ZONE = '';
 
 /** Calls up everybody whom the ledger has in an area, or in the whole zone. */
 export function MusterBeginDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useWords();
-  const { site } = useSite();
-  const names = useNames();
-  const [value, setValue] = useState(WHOLE_ZONE);
-  const area = site.areas.find(({ id }) => id === value)?.id ?? null;
+  const { area, field } = useAreaChoice({
+    label: t('muster.where'),
+    wholeZone: t('muster.whole-zone'),
+  });
   return (
     <Reasoned
       name="muster.begin"
@@ -27,15 +24,7 @@ export function MusterBeginDialog({ onClose }: { readonly onClose: () => void })
       presets={['actions.preset-fire', 'actions.preset-drill']}
       onClose={onClose}
     >
-      <Select
-        label={t('muster.where')}
-        value={value}
-        choices={[
-          { value: WHOLE_ZONE, text: t('muster.whole-zone') },
-          ...site.areas.map(({ id }) => ({ value: id as string, text: names.area(id) })),
-        ]}
-        onChange={setValue}
-      />
+      {field}
     </Reasoned>
   );
 }
