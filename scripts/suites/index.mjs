@@ -23,12 +23,12 @@ const groups = [
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres', 'serial'],
-    run: (ground, args, suites) => runVitest(ground, suites, args, 3),
+    run: (ground, args, suites) => runVitest(ground, suites, args, 4),
   },
   {
     suites: ['host'],
     needs: ['postgres', 'build', 'browser'],
-    run: (ground, args, suites) => runVitest(ground, suites, args, 3),
+    run: (ground, args, suites) => runVitest(ground, suites, args, 4),
   },
   {
     // Side by side: the day mostly waits for its own clock, the kills for engines to start, and the

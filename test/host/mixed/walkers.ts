@@ -13,6 +13,8 @@ import type { Attempt } from './attempts.ts';
 /** How long somebody waits for a gate, and how long an open gate may stay so. Real ms. */
 const PATIENCE_MS = 4_000;
 const SHUTS_MS = 3_600;
+/** So long a crossing may be taken up: where packets are lost, an earlier leaf says little. */
+const TURNED_MS = 12_000;
 const HELD_MS = 250;
 /** A badge lies on its reader for so long at least. */
 const READ_MS = 450;
@@ -75,6 +77,13 @@ export class Walkers {
     return board !== 'm-gate' || !gates[id === 'm-in' ? 'in' : 'out'].isOpen();
   }
 
+  /** One that opened by itself, as whoever waits stood before it, is guarded as well. */
+  #openedByHost({ id }: SiteLane): boolean {
+    const output = id === 'm-in' ? 0 : 1;
+    const changes = this.#deps.zone.module.changes().filter((one) => one.output === output);
+    return changes.at(-1)?.by === 'host';
+  }
+
   async #cross(n: number, lane: SiteLane, rng: Rng): Promise<boolean> {
     if (!this.#isShut(lane)) return false;
     const badgedMs = this.#deps.clock.wallMs();
@@ -83,8 +92,10 @@ export class Walkers {
     if (goes) await pause(80 + rng.next() * 500);
     const passed = goes && (await this.#goThrough(lane));
     this.attempts.push({ person: `P-${n}`, lane: lane.id, badgedMs, passed });
-    // Until the gate is shut again nobody else may come: it would be their passage.
-    await pause(opened && !passed ? SHUTS_MS : 300);
+    // Until the gate is shut again nobody else may come: it would be their passage. It may open
+    // yet where whoever waited for it has gone, and is still theirs where they turned away.
+    if (passed) await pause(300);
+    else await pause(opened ? TURNED_MS : SHUTS_MS);
     return passed;
   }
 
@@ -103,7 +114,7 @@ export class Walkers {
         await pause(READ_MS);
         const opened = await gates[lane.id === 'm-in' ? 'in' : 'out'].waits(PATIENCE_MS);
         readers.out.lift();
-        return opened;
+        return opened && this.#openedByHost(lane);
       }
       default: {
         const direction = lane.direction === 'out' ? 'out' : 'in';
