@@ -5,8 +5,8 @@ import type { MixedZone } from '../../kit/mixed-zone.ts';
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-/** A board decides alone after 30 s of silence: the cable is out for longer. Real ms. */
-const ALONE_MS = 36_000;
+/** A board decides alone after 30 s of silence: the cable is out for much longer. Real ms. */
+const ALONE_MS = 46_000;
 const CALM_MS = { least: 1_500, spread: 3_500 };
 const SICK_MS = { least: 500, spread: 4_000 };
 
