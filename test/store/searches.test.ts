@@ -4,7 +4,7 @@ import {
   type CrossingColumns,
   crossingRow,
 } from '../../src/main/engine/projections/crossing-row.ts';
-import { UNNAMED_EXCEPTION } from '../../src/main/engine/projections/gather/under-way-statements.ts';
+import { OPEN_STRANGER } from '../../src/main/engine/projections/gather/under-way-statements.ts';
 import { createReadingService } from '../../src/main/engine/reading/reading-service.ts';
 import {
   KEYS_OF_TIME,
@@ -257,7 +257,7 @@ test.each<[CrossingFilter, string]>([
 });
 
 test('of the strangers who wait only those at the one lane are looked at', () => {
-  expect(plan(kit.db, UNNAMED_EXCEPTION, ['lane-1', 'h10301/1/1'])).toContain(
+  expect(plan(kit.db, OPEN_STRANGER, ['lane-1', 'h10301/1/1'])).toContain(
     'SEARCH e USING INDEX exception_open (person=? AND lane=?)',
   );
 });

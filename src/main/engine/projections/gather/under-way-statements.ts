@@ -53,7 +53,7 @@ const OPEN_EXCEPTION = `SELECT e.exception, e.crossing, e.lane, e.person, e.perm
   WHERE e.outcome IS NULL`;
 
 /** Strangers may be many: only those who wait at the one lane are looked at. */
-export const UNNAMED_EXCEPTION = `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ?
+export const OPEN_STRANGER = `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane = ?
   AND c.credential = ? ORDER BY e.key DESC LIMIT 1`;
 
 const COLUMNS = `c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class,
@@ -101,7 +101,7 @@ export function underWayStatements(db: ReadableDb) {
     exceptionOf: db.query<[string], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND e.person = ? ORDER BY e.key DESC LIMIT 1`,
     ),
-    unnamed: db.query<[string, string], OpenExceptionColumns>(UNNAMED_EXCEPTION),
+    unnamed: db.query<[string, string], OpenExceptionColumns>(OPEN_STRANGER),
     openExceptions: db.query<[], OpenExceptionColumns>(OPEN_EXCEPTION),
     lapsing: db.query<[string, number, string, number, number], OpenExceptionColumns>(
       `${OPEN_EXCEPTION} AND ((e.boot = ? AND e.opened_mono <= ?)
