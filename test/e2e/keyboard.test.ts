@@ -11,7 +11,7 @@ const BADGE = '0012345678';
 /** Digits switch the screens, in the order of the rail; 0 the tenth. */
 const SUPERVISORS: readonly Screen[] = [
   ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-  ...(['devices', 'reports', 'settings', 'muster'] as const),
+  ...(['devices', 'reports', 'muster', 'settings'] as const),
 ];
 
 async function switchTo(desk: Desk, screen: Screen): Promise<void> {

@@ -8,11 +8,11 @@ consoleOfFile();
 const RAIL: Readonly<Record<Role, readonly Screen[]>> = {
   operator: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'settings', 'muster'] as const),
+    ...(['devices', 'muster', 'settings'] as const),
   ],
   supervisor: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'settings', 'muster'] as const),
+    ...(['devices', 'reports', 'muster', 'settings'] as const),
   ],
   inspector: [
     ...(['watch', 'lanes', 'incidents', 'crossings', 'people'] as const),
