@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { must } from '../shared/lib/assert.ts';
-import { hkDay, hkTime } from '../shared/lib/hk-time.ts';
+import { hkDay, hkDayTime } from '../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../shared/lib/result.ts';
 import { machineMonoMs, type Opening } from './boards/openings.ts';
 import { CentreHolder } from './centre-holder.ts';
@@ -67,7 +67,7 @@ function startOf(options: TrainingOptions, progress: ZoneDeps['progress']) {
     return { wallMs: options.fromMs, places: same ? saved.places : null };
   }
   const { wallMs, seed, people } = saved;
-  progress(`the zone goes on at ${hkDay(wallMs)} ${hkTime(wallMs)}, where it was left`);
+  progress(`the zone goes on at ${hkDayTime(wallMs)}, where it was left`);
   const same = seed === options.seed && people === options.people;
   return { wallMs, places: same ? saved.places : null };
 }

@@ -1,6 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import { LANGUAGES, type Language } from '../../shared/domain/text.ts';
-import { hkDay, hkTime } from '../../shared/lib/hk-time.ts';
+import { hkDayTime, hkTime } from '../../shared/lib/hk-time.ts';
 import type { WordTable } from '../../shared/locale/table.ts';
 import { tables, type WordKey } from '../../shared/locale/tables.ts';
 import type { WordParams, Words } from './words.ts';
@@ -71,7 +71,7 @@ export function makeWords(
     text3: (text) => text[language],
     time: hkTime,
     minute: (ms) => hkTime(ms).slice(0, 5),
-    dayTime: (ms) => `${hkDay(ms)} ${hkTime(ms)}`,
+    dayTime: hkDayTime,
     number: (n) => numbers.format(n),
     percent: (share) => `${numbers.format(Math.round(share * 1_000) / 10)} %`,
     span: spanText,

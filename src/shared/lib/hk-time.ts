@@ -31,6 +31,11 @@ export function hkTime(ms: number): string {
   return new Date(ms + OFFSET_MS).toISOString().slice(11, 19);
 }
 
+/** `YYYY-MM-DD HH:mm:ss` of a moment in Hong Kong. */
+export function hkDayTime(ms: number): string {
+  return `${hkDay(ms)} ${hkTime(ms)}`;
+}
+
 /** Minutes since Hong Kong midnight, 0-1439. */
 export function hkMinuteOfDay(ms: number): number {
   return Math.floor(((((ms + OFFSET_MS) % DAY_MS) + DAY_MS) % DAY_MS) / MINUTE_MS);

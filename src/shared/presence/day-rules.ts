@@ -1,13 +1,7 @@
+import type { PartDayRule } from '../domain/part-day-rule.ts';
 import { DAY_MS } from '../lib/hk-time.ts';
 import { type DayNumber, type DayRange, dayOf, dayStartMs } from './calendar.ts';
 import type { Span } from './stays.ts';
-
-/**
- * What counts as a day of presence. The law on a zone that does not yet exist is open, so several
- * stand side by side over the same crossings.
- */
-export const PART_DAY_RULES = ['any-part', 'nights', 'over-half'] as const;
-export type PartDayRule = (typeof PART_DAY_RULES)[number];
 
 /** A day that is in no list is a day of absence. */
 export type DayMarks = ReadonlyMap<DayNumber, 'present' | 'unknown'>;

@@ -1,5 +1,13 @@
 import { hkMonth } from '../lib/hk-time.ts';
-import { addMonths, type DayNumber, type DayRange, dateOf, dayAt, dayOf } from './calendar.ts';
+import {
+  addMonths,
+  type DayNumber,
+  type DayRange,
+  dateOf,
+  dayAt,
+  dayOf,
+  dayStartMs,
+} from './calendar.ts';
 import type { DayMarks } from './day-rules.ts';
 
 /** Days on end on which nobody was present for sure. */
@@ -94,7 +102,7 @@ function monthsOf(permits: readonly PermitTime[]): string[] {
     const { year, month } = dateOf(dayOf(fromMs));
     const last = hkMonth(toMs - 1);
     for (let day = dayAt(year, month, 1), i = 0; i < MOST_MONTHS; i += 1) {
-      const text = monthText(day);
+      const text = hkMonth(dayStartMs(day));
       months.add(text);
       if (text >= last) break;
       day = addMonths(day, 1);
@@ -105,8 +113,3 @@ function monthsOf(permits: readonly PermitTime[]): string[] {
 
 /** A permit that never ends is looked at for a century. */
 const MOST_MONTHS = 1_200;
-
-function monthText(day: DayNumber): string {
-  const { year, month } = dateOf(day);
-  return `${String(year)}-${String(month).padStart(2, '0')}`;
-}

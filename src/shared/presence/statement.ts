@@ -1,13 +1,6 @@
+import { PartDayRule } from '../domain/part-day-rule.ts';
 import { type DayNumber, dayOf, yearOfAssessment, yearOfAssessmentOf } from './calendar.ts';
-import {
-  countDays,
-  type DayCount,
-  type DayMarks,
-  daysTouched,
-  markDays,
-  PART_DAY_RULES,
-  type PartDayRule,
-} from './day-rules.ts';
+import { countDays, type DayCount, type DayMarks, daysTouched, markDays } from './day-rules.ts';
 import { type DayTest, dayTests } from './day-tests.ts';
 import { type PermitTime, type Residence, residence } from './residence.ts';
 import type { Span } from './stays.ts';
@@ -38,7 +31,7 @@ export function presenceEvidence(
   permits: readonly PermitTime[],
 ): RuleEvidence[] {
   const years = yearsOf(spans);
-  return PART_DAY_RULES.map((rule) => {
+  return PartDayRule.options.map((rule) => {
     const marks = markDays(spans, rule);
     const counted = years.map((year) => {
       return {

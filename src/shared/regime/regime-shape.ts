@@ -3,6 +3,7 @@ import { Authority } from '../domain/authority.ts';
 import { Verdict } from '../domain/crossing.ts';
 import { EnterpriseTier } from '../domain/enterprise.ts';
 import { Line, SubjectClass, SubjectKind } from '../domain/line.ts';
+import { PartDayRule } from '../domain/part-day-rule.ts';
 import { Text3 } from '../domain/text.ts';
 import { hundredthsOf } from '../lib/money.ts';
 import { ObligationName, RequirementName } from './requirement.ts';
@@ -96,8 +97,7 @@ const Settings = z.strictObject({
     .string()
     .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day HH:MM, at most 24:00')
     .optional(),
-  /** What counts as a day of presence: any part of it, its night, or more than half of it. */
-  partDayRule: z.enum(['any-part', 'nights', 'over-half']).optional(),
+  partDayRule: PartDayRule.optional(),
   /** The share of released consignments that is drawn for an audit afterwards. */
   postReleaseAuditPercent: Percent.optional(),
   /** Regional value content, with and without the materials of the other customs territory. */

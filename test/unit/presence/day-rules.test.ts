@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PartDayRule } from '../../../src/shared/domain/part-day-rule.ts';
 import { dayOf, dayText } from '../../../src/shared/presence/calendar.ts';
-import {
-  countDays,
-  markDays,
-  PART_DAY_RULES,
-  type PartDayRule,
-} from '../../../src/shared/presence/day-rules.ts';
+import { countDays, markDays } from '../../../src/shared/presence/day-rules.ts';
 import { type Move, type Span, staysOf } from '../../../src/shared/presence/stays.ts';
 import { at, inZone, stays } from './ledger.ts';
 
@@ -159,7 +155,7 @@ const anySpans = fc
 
 test('what is not known is all that lies between the fewest days and the most', () => {
   fc.assert(
-    fc.property(anySpans, fc.constantFrom(...PART_DAY_RULES), (spans, rule) => {
+    fc.property(anySpans, fc.constantFrom(...PartDayRule.options), (spans, rule) => {
       const range = { from: dayOf(0), to: dayOf(Date.parse('2030-01-01')) };
       const found = countDays(markDays(spans, rule), range);
       const sure = spans.filter(({ is }) => is === 'present');

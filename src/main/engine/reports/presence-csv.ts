@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PresenceLedger } from '../../../shared/contract/queries.ts';
 import type { Language } from '../../../shared/domain/text.ts';
-import { hkDay, hkTime } from '../../../shared/lib/hk-time.ts';
+import { hkDay, hkDayTime } from '../../../shared/lib/hk-time.ts';
 import { presence as words } from '../../../shared/locale/presence.ts';
 import { type DayRange, dayText, yearOfAssessment } from '../../../shared/presence/calendar.ts';
 import { countsAs, type PresenceWhere } from '../../../shared/presence/counted.ts';
@@ -41,7 +41,7 @@ export function presenceCsv(
     [say('not-decision')],
     [site.name?.[language] ?? site.id],
     [say('person'), ledger.person],
-    [say('until'), moment(ledger.nowMs)],
+    [say('until'), hkDayTime(ledger.nowMs)],
     [say('where'), say(`where-${where}`)],
     ...(ledger.cut ? [[say('cut')]] : []),
     ...yearRows(evidence, say),
@@ -53,10 +53,6 @@ export function presenceCsv(
   const day = hkDay(ledger.nowMs);
   const name = `twoline-presence-${ledger.person}-${day}-${language}.csv`.replaceAll(/[/:]/g, '-');
   return { name, text, sha256: hash('sha256', text) };
-}
-
-function moment(ms: number): string {
-  return `${hkDay(ms)} ${hkTime(ms)}`;
 }
 
 const dates = ({ from, to }: DayRange): [string, string] => [dayText(from), dayText(to)];
@@ -120,7 +116,7 @@ function gapRows(spans: readonly Span[], say: Say): Row[] {
   const gaps = spans.flatMap(({ fromMs, toMs, cause, sources }) =>
     cause === null
       ? []
-      : [[moment(fromMs), moment(toMs), say(`cause-${cause}`), sources.join(' ')]],
+      : [[hkDayTime(fromMs), hkDayTime(toMs), say(`cause-${cause}`), sources.join(' ')]],
   );
   return [[], [say('gaps')], [say('from-to'), '', say('why'), say('crossings')], ...gaps];
 }

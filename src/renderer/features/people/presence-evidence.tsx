@@ -4,16 +4,13 @@ import type { PersonId } from '../../../shared/domain/ids.ts';
 import { countsAs, PresenceWhere } from '../../../shared/presence/counted.ts';
 import { presenceEvidence, sourcesByDay } from '../../../shared/presence/statement.ts';
 import { staysOf } from '../../../shared/presence/stays.ts';
+import { useExport } from '../../actions/use-export.ts';
 import { useClient, useSite } from '../../live/client.tsx';
-import { faultOf } from '../../live/entry-store.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields.tsx';
-import { saveFile } from '../../ui/save-file.ts';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
-import { useFaultText } from '../../words/fault-text.ts';
 import { useWords } from '../../words/words.ts';
 import './presence.css';
 import { PresenceDays } from './presence-days.tsx';
@@ -71,21 +68,8 @@ function Save(props: {
 }) {
   const { t, language } = useWords();
   const client = useClient();
-  const toasts = useToasts();
-  const faultText = useFaultText();
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    try {
-      const file = await client.query('presence.csv', { ...props, language });
-      saveFile(file.name, file.text, 'text/csv;charset=utf-8');
-      toasts.show({ tone: 'plain', text: t('presence.saved', { name: file.name }) });
-    } catch (error) {
-      toasts.show({ tone: 'error', text: faultText(faultOf(error)) });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, save } = useExport(({ name }) => t('presence.saved', { name }));
+  const run = () => save(() => client.query('presence.csv', { ...props, language }));
   return (
     <Button small disabled={busy} onPress={() => void run()}>
       {t('presence.save')}

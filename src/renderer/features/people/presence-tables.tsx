@@ -1,5 +1,6 @@
+import type { PartDayRule } from '../../../shared/domain/part-day-rule.ts';
 import { type DayRange, dayText, yearOfAssessment } from '../../../shared/presence/calendar.ts';
-import type { DayCount, PartDayRule } from '../../../shared/presence/day-rules.ts';
+import type { DayCount } from '../../../shared/presence/day-rules.ts';
 import type { Absence } from '../../../shared/presence/residence.ts';
 import type { RuleEvidence } from '../../../shared/presence/statement.ts';
 import type { Span } from '../../../shared/presence/stays.ts';

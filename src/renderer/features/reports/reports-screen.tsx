@@ -4,16 +4,13 @@ import { LANGUAGES, type Language } from '../../../shared/domain/text.ts';
 import { hkDayStart, hkWeekday } from '../../../shared/lib/hk-time.ts';
 import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
+import { useExport } from '../../actions/use-export.ts';
 import { useClient } from '../../live/client.tsx';
-import { faultOf } from '../../live/entry-store.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields.tsx';
-import { saveFile } from '../../ui/save-file.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
-import { useToasts } from '../../ui/toasts.tsx';
-import { useFaultText } from '../../words/fault-text.ts';
 import { useWords } from '../../words/words.ts';
 import { DailyReportView } from './daily-report.tsx';
 import './reports.css';
@@ -24,23 +21,11 @@ const HASH_SHOWN = 8;
 function Export({ day }: { readonly day: string }) {
   const { t, language } = useWords();
   const client = useClient();
-  const toasts = useToasts();
-  const faultText = useFaultText();
   const [fileLanguage, setFileLanguage] = useState<Language>(language);
-  const [busy, setBusy] = useState(false);
-  const run = async () => {
-    setBusy(true);
-    try {
-      const file = await client.query('report.csv', { day, language: fileLanguage });
-      saveFile(file.name, file.text, 'text/csv;charset=utf-8');
-      const hash = file.sha256.slice(0, HASH_SHOWN);
-      toasts.show({ tone: 'plain', text: t('reports.exported', { name: file.name, hash }) });
-    } catch (error) {
-      toasts.show({ tone: 'error', text: faultText(faultOf(error)) });
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, save } = useExport(({ name, sha256 }) =>
+    t('reports.exported', { name, hash: sha256.slice(0, HASH_SHOWN) }),
+  );
+  const run = () => save(() => client.query('report.csv', { day, language: fileLanguage }));
   return (
     <>
       <Select

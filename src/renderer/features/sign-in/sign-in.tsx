@@ -2,9 +2,9 @@ import { type FormEvent, useState } from 'react';
 import type { BadgeReadRow } from '../../../shared/contract/views.ts';
 import { ROLES } from '../../../shared/domain/role.ts';
 import { LANGUAGES } from '../../../shared/domain/text.ts';
-import type { Fault } from '../../../shared/lib/result.ts';
 import { useEntry } from '../../live/client.tsx';
-import { type Entry, faultOf } from '../../live/entry-store.ts';
+import type { Entry } from '../../live/entry-store.ts';
+import { useAsking } from '../../live/use-asking.ts';
 import { useViewRow } from '../../live/use-view.ts';
 import { TextField } from '../../ui/fields.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
@@ -74,26 +74,16 @@ function useSignInForm() {
   const { signIn } = useEntry();
   const [name, setName] = useState('');
   const [secret, setSecret] = useState('');
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, fault, clearFault, ask } = useAsking();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || name === '' || secret === '') return;
-    setBusy(true);
-    setFault(null);
-    try {
-      await signIn(name.trim(), secret);
-    } catch (error) {
-      setSecret('');
-      setFault(faultOf(error));
-    } finally {
-      setBusy(false);
-    }
+    if (!(await ask(() => signIn(name.trim(), secret)))) setSecret('');
   };
   const fill = (user: TrainingUser) => {
     setName(user.name);
     setSecret(user.secret);
-    setFault(null);
+    clearFault();
   };
   return { name, setName, secret, setSecret, fault, busy, submit, fill };
 }
@@ -103,21 +93,12 @@ function BadgeForm({ read }: { readonly read: BadgeReadRow }) {
   const { t, time } = useWords();
   const { signInByBadge } = useEntry();
   const [pin, setPin] = useState('');
-  const [fault, setFault] = useState<Fault | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, fault, ask } = useAsking();
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (busy || pin === '') return;
-    setBusy(true);
-    setFault(null);
-    try {
-      await signInByBadge(pin);
-    } catch (error) {
-      setFault(faultOf(error));
-    } finally {
-      setPin('');
-      setBusy(false);
-    }
+    await ask(() => signInByBadge(pin));
+    setPin('');
   };
   return (
     <form
