@@ -71,18 +71,29 @@ function commits(limit: number): () => boolean {
   };
 }
 
-/** The longest log seen while it ran, in pages. */
-async function longest(while_: Promise<unknown>): Promise<number> {
-  let over = false;
-  let pages = 0;
-  void while_.finally(() => {
-    over = true;
-  });
-  while (!over) {
-    pages = Math.max(pages, walBytes() / PAGE_BYTES);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-  return pages;
+/** How often the log was begun anew while it ran, and its longest length, in pages. */
+interface LogSeen {
+  restarts: number;
+  longestPages: number;
+}
+
+const PATIENCE_MS = 90_000;
+
+/** Writes until the log was begun anew that often: on a slow machine it takes longer, but comes. */
+async function writeUntilRestarts(restarts: number): Promise<LogSeen & { times: number[] }> {
+  const seen: LogSeen = { restarts: 0, longestPages: 0 };
+  let pagesBefore = 0;
+  const look = setInterval(() => {
+    const pages = must(checkpointer, 'thread').walPages();
+    if (pages < pagesBefore) seen.restarts += 1;
+    pagesBefore = pages;
+    seen.longestPages = Math.max(seen.longestPages, walBytes() / PAGE_BYTES);
+  }, 5);
+  const lastMs = performance.now() + PATIENCE_MS;
+  const times = await write(() => seen.restarts >= restarts || performance.now() > lastMs);
+  clearInterval(look);
+  expect(seen.restarts, 'how often the log was begun anew').toBeGreaterThanOrEqual(restarts);
+  return { ...seen, times };
 }
 
 test('without a checkpointer the log only grows: so the others below prove something', async () => {
@@ -91,15 +102,14 @@ test('without a checkpointer the log only grows: so the others below prove somet
   expect(walBytes() / PAGE_BYTES).toBeGreaterThan(1_500);
 });
 
-test('beside a busy writer the log stays short, and nothing is lost', async () => {
+test('beside a busy writer the log is begun anew again and again, and nothing is lost', async () => {
   checkpointer = startCheckpointer(path, db.turn, TIMING);
-  const writing = write(commits(3_000));
-  const pages = await longest(writing);
-  const times = await writing;
-  console.info(`3,000 commits: log at most ${pages.toFixed(0)} pages, ${slowest(times)}`);
-  expect(pages).toBeLessThan(6_500);
+  const { longestPages, times } = await writeUntilRestarts(5);
+  console.info(
+    `${times.length} commits: log at most ${longestPages.toFixed(0)} pages, ${slowest(times)}`,
+  );
   const reader = value(openReader(path, SCHEMA));
-  expect(count(reader)).toBe(3_000);
+  expect(count(reader)).toBe(times.length);
   reader.close();
 });
 
@@ -150,15 +160,11 @@ async function overlappingReaders(holdMs: number): Promise<{ stop(): Promise<voi
 test('readers that follow one another without a gap cannot keep the log growing', async () => {
   checkpointer = startCheckpointer(path, db.turn, TIMING);
   const readers = await overlappingReaders(40);
-  const writing = write(commits(4_000));
-  const pages = await longest(writing);
-  const times = await writing;
+  const { longestPages, times } = await writeUntilRestarts(5);
   await readers.stop();
   console.info(
-    `beside overlapping readers: log at most ${pages.toFixed(0)} pages, ${slowest(times)}`,
+    `beside overlapping readers: log at most ${longestPages.toFixed(0)} pages, ${slowest(times)}`,
   );
-  // Each commit takes two pages or three: without restarts the log would hold them all.
-  expect(pages).toBeLessThan(7_000);
   expect(p(times, 0.99)).toBeLessThan(1_000);
 });
 
