@@ -15,7 +15,9 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { tellOfDayReturn } from './history-day-return.ts';
 import { Musters } from './history-musters.ts';
+import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -299,7 +301,11 @@ export class History implements Teller {
       if (this.out.length % 5 > 0) this.emit({ kind, data: told }, PERSON);
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
-    else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.87) suspendSomebody(this);
+    else if (roll > 0.83) {
+      const events = this.out.map(({ event }) => event);
+      tellOfDayReturn(this, events);
+    } else if (roll > 0.8) this.#musters.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;
