@@ -3,7 +3,7 @@ import type { DayReturnState } from '../../../shared/domain/day-return.ts';
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
 
-/** Which rows are in a state. Said in one place only: a row is told to be in what it was found by. */
+/** Which rows are in a state, said here only: a row is told to be in what it was found by. */
 const WHERE: Readonly<Record<DayReturnState, string>> = {
   due: `closed_ms IS NULL AND since_ms IS NOT NULL AND doubt = 0 AND overdue_ms IS NULL
     AND outcome IS NULL`,
