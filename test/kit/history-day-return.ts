@@ -5,9 +5,12 @@ import { PERSON, type Teller } from './history-teller.ts';
 const LAST = 60;
 
 /** Somebody who had to be back is late, is expected soon, or is decided on. */
-export function tellOfDayReturn(teller: Teller, events: readonly NewEvent[]): void {
+export function tellOfDayReturn(
+  teller: Teller,
+  events: readonly { readonly event: NewEvent }[],
+): void {
   const { rng } = teller;
-  const admitted = events.slice(-LAST).flatMap((event) => {
+  const admitted = events.slice(-LAST).flatMap(({ event }) => {
     return event.kind === 'crossing.admitted' && event.data.dueBackMs !== null ? [event.data] : [];
   });
   const one = admitted.length === 0 ? null : rng.pick(admitted);

@@ -134,7 +134,8 @@ export class History implements Teller {
     if (roll < 0.34) this.#crossings.ask();
     else if (roll < 0.7) this.#crossings.goOn();
     else if (roll < 0.78) this.#crossings.record();
-    else if (roll < 0.82) this.#crossings.correct();
+    else if (roll < 0.805) this.#crossings.correct();
+    else if (roll < 0.82) tellOfDayReturn(this, this.out);
     else if (roll < 0.88) this.#incident();
     else if (roll < 0.95) this.#device();
     else if (roll < 0.985) this.#other();
@@ -301,11 +302,8 @@ export class History implements Teller {
       if (this.out.length % 5 > 0) this.emit({ kind, data: told }, PERSON);
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
-    else if (roll > 0.87) suspendSomebody(this);
-    else if (roll > 0.83) {
-      const events = this.out.map(({ event }) => event);
-      tellOfDayReturn(this, events);
-    } else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.74) suspendSomebody(this);
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;
