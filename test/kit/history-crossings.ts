@@ -147,7 +147,10 @@ export class Crossings {
     const { nextId, monoMs } = this.#history;
     const decided = this.#decided(crossing, lane, who, reasons);
     const overstay = this.#history.rng.chance(0.1);
-    const obliged = { obligations: [], overstay, dueBackMs: null };
+    // No draw of chance: whatever else a history tells stays as it is.
+    const { atMs } = this.#history;
+    const dueBackMs = atMs % 3 === 0 && who.person !== null ? atMs + 600_000 : null;
+    const obliged = { obligations: [], overstay, dueBackMs };
     const more = { ...obliged, exception, deadlineMono: monoMs + 10_000 };
     this.#history.emit({ kind: 'crossing.admitted', data: { ...decided, ...more } });
     const command = nextId.command();

@@ -15,7 +15,9 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { tellOfDayReturn } from './history-day-return.ts';
 import { Musters } from './history-musters.ts';
+import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -132,7 +134,8 @@ export class History implements Teller {
     if (roll < 0.34) this.#crossings.ask();
     else if (roll < 0.7) this.#crossings.goOn();
     else if (roll < 0.78) this.#crossings.record();
-    else if (roll < 0.82) this.#crossings.correct();
+    else if (roll < 0.805) this.#crossings.correct();
+    else if (roll < 0.82) tellOfDayReturn(this, this.out);
     else if (roll < 0.88) this.#incident();
     else if (roll < 0.95) this.#device();
     else if (roll < 0.985) this.#other();
@@ -300,6 +303,7 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.74) suspendSomebody(this);
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -11,7 +11,7 @@ import { type RosterDeps, rosterCards } from '../../src/main/engine/roster-cards
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
-import type { DatasetName } from '../../src/shared/domain/permit.ts';
+import { type DatasetName, NO_DATASETS } from '../../src/shared/domain/permit.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { loadRegime } from '../../src/shared/regime/resolve.ts';
 import { smallSite } from '../kit/small-site.ts';
@@ -62,9 +62,10 @@ function rosterOf(
       '2027-01-01T00:00+08:00,loop,00:00-24:00,,2026-01-01T00:00+08:00,',
   );
   load('permits', [PERMITS, ...rows]);
-  const versions = { permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
+  const versions = { ...NO_DATASETS, permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
+  const nothing = { person: false, permit: false, enterprise: false };
   const ledger = {
-    ...{ inForce: () => versions, isSuspendedHere: () => false, badgeReplaced: () => null },
+    ...{ inForce: () => versions, suspendedHere: () => nothing, badgeReplaced: () => null },
   };
   const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
   const index = new SiteIndex({ ...site, lanes });

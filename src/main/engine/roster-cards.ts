@@ -147,7 +147,6 @@ function isAdmitted(
   if (permit.status !== 'active' || permit.validToMs <= atMs || permit.validFromMs > atMs)
     return false;
   const nobody = { inside: 0, reserved: 0, soft: 1, hard: 1 };
-  const suspendedHere = deps.ledger.isSuspendedHere(permit.permit);
   const facts: PersonFacts = {
     atMs,
     line: checkpoint.line,
@@ -160,15 +159,15 @@ function isAdmitted(
     laneLocked: false,
     person: permit.person,
     permit,
-    suspended: { person: false, permit: suspendedHere, enterprise: false },
+    suspended: deps.ledger.suspendedHere(permit),
     watchlisted,
     presence: { place: lane.from, unknown: false, sinceMs: null, reserved: false },
     area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
     escort: 'none',
     code: null,
-    roster: null,
-    healthTest: null,
+    roster: deps.reference.roster(permit.person, inForce),
+    healthTest: deps.reference.healthTest(permit.person, atMs, inForce),
   };
   const verdict = evaluate(deps.regime, facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;

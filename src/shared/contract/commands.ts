@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Badge } from '../domain/credential.ts';
+import { DayReturnOutcome } from '../domain/day-return.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
   AreaId,
   BoardId,
   CheckpointId,
   CommandId,
+  CrossingId,
   ErasureId,
   ExceptionId,
   IncidentId,
@@ -20,6 +22,7 @@ import { PersonClass } from '../domain/line.ts';
 import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
+import { SuspendedKind } from '../domain/suspension.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -28,6 +31,7 @@ export const ReasonText = z.string().trim().min(3).max(500);
 /** Event indexes of a board, both included. */
 const IndexRange = z.object({ from: z.number().int(), to: z.number().int() });
 const done = z.object({ seq: z.number().int() });
+const suspended = { kind: SuspendedKind, id: z.string().min(1).max(64) };
 const watchers = ['operator', 'supervisor'] as const;
 
 export const Session = z.object({
@@ -135,6 +139,26 @@ export const commands = {
   'permit.reinstate': operation({
     roles: ['supervisor'],
     input: z.object({ permit: PermitId, reason: ReasonText }),
+    output: done,
+  }),
+  /**
+   * Of a person, or of an enterprise and all permits behind which it stands: no crossing into the
+   * zone from the next badge read on, whatever the datasets say, until it is ended here.
+   */
+  'suspension.begin': operation({
+    roles: ['supervisor'],
+    input: z.object({ ...suspended, reason: ReasonText }),
+    output: done,
+  }),
+  'suspension.end': operation({
+    roles: ['supervisor'],
+    input: z.object({ ...suspended, reason: ReasonText }),
+    output: done,
+  }),
+  /** Where somebody is whose exit is missing: left, or is inside still. */
+  'day-return.decide': operation({
+    roles: ['supervisor'],
+    input: z.object({ crossing: CrossingId, outcome: DayReturnOutcome, reason: ReasonText }),
     output: done,
   }),
   /** A badge in place of the one that a permit has: the old one opens nothing from then on. */

@@ -139,6 +139,8 @@ const Recorded = z.object({
   movesPresence: z.boolean(),
   regimeVersion: z.number().int(),
   reasons: z.array(Reason).max(24),
+  /** As for one admitted; absent where the board did not open, and in events of old. */
+  dueBackMs: z.number().int().nullable().optional(),
   /** `live` where the board decided while we listened; events of old have none and are late. */
   timing: Timing.optional(),
 });

@@ -108,6 +108,8 @@ export const domain = {
     '无权通行但闸已开',
     'Opened though not entitled',
   ),
+  'incident-day-return-soon': w('即日返回限時將至', '即日返回限时将至', 'Day return due soon'),
+  'incident-day-return-overdue': w('未有即日返回紀錄', '未有即日返回记录', 'Day return overdue'),
   'incident-overstay': w('逾期逗留', '逾期逗留', 'Overstay'),
   'incident-centre-fork': w('中央紀錄分叉', '中央记录分叉', 'Records forked at the centre'),
   'incident-centre-refused': w('中央系統拒收', '中央系统拒收', 'Refused by the centre'),
@@ -148,4 +150,7 @@ export const domain = {
   'dataset-persons': w('人員資料', '人员资料', 'Persons'),
   'dataset-watch-list': w('監察名單', '布控名单', 'Watch-list'),
   'dataset-clearances': w('通關許可', '通关许可', 'Clearances'),
+  'dataset-admission-list': w('准入行業名單', '准入行业名单', 'Admission list of trades'),
+  'dataset-rosters': w('機構及租戶名冊', '机构及租户名册', 'Rosters'),
+  'dataset-health-tests': w('健康檢測', '健康检测', 'Health tests'),
 } as const satisfies WordTable;

@@ -210,6 +210,26 @@ export const incidents = {
     '按逾期逗留程序跟进。',
     'Follow the procedure for overstaying.',
   ),
+  'what-day-return-soon': w(
+    '有人須於一小時內返回，尚未有離開紀錄。',
+    '有人须于一小时内返回，尚未有离开记录。',
+    'People have to be back within the hour, and no exit of theirs is known yet.',
+  ),
+  'next-day-return-soon': w(
+    '查看應返回名單，並提醒有關機構。',
+    '查看应返回名单，并提醒有关机构。',
+    'Look at the list of who is due back, and tell their institutions.',
+  ),
+  'what-day-return-overdue': w(
+    '返回限時已過，沒有該人的離開紀錄；該人所在未明。',
+    '返回限时已过，没有该人的离开记录；该人所在未明。',
+    'The time to be back has passed without a known exit; where the person is, is not known.',
+  ),
+  'next-day-return-overdue': w(
+    '查明該人所在，然後在應返回名單上作出決定。',
+    '查明该人所在，然后在应返回名单上作出决定。',
+    'Find out where the person is, then decide on the list of who is due back.',
+  ),
   'what-centre-fork': w(
     '中央系統所存紀錄與本機不同，傳送已停止。',
     '中央系统所存记录与本机不同，传送已停止。',

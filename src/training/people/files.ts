@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetName } from '../../shared/domain/permit.ts';
-import { DATASET_FILES } from '../site/training-site.ts';
+import { DATASET_FILES, type PeopleDataset } from '../site/training-site.ts';
 import { Badges } from './badges.ts';
 import { holderOf, type Population } from './holder.ts';
 import { COLUMNS, csvLine, rowsOf } from './rows.ts';
@@ -11,10 +10,10 @@ import { COLUMNS, csvLine, rowsOf } from './rows.ts';
 const CHUNK = 4000;
 /** Says of which people the files were made. */
 const MARK_FILE = 'people.made';
-const NAMES = Object.keys(DATASET_FILES) as DatasetName[];
+const NAMES = Object.keys(DATASET_FILES) as PeopleDataset[];
 
 interface OpenFile {
-  readonly name: DatasetName;
+  readonly name: PeopleDataset;
   readonly path: string;
   readonly temporary: string;
   readonly handle: FileHandle;
@@ -66,7 +65,7 @@ export async function writePeople(
 
 /** The rows of the holders from one number on, a chunk of them. */
 function textOf(population: Population, badges: Badges, from: number) {
-  const text: Record<DatasetName, string> = {
+  const text: Record<PeopleDataset, string> = {
     permits: '',
     persons: '',
     'watch-list': '',
@@ -81,7 +80,7 @@ function textOf(population: Population, badges: Badges, from: number) {
 }
 
 /** Another version of this program makes other rows, and shows it in the first of them. */
-function markOf(population: Population, first: Record<DatasetName, string>): string {
+function markOf(population: Population, first: Record<PeopleDataset, string>): string {
   return `${JSON.stringify(population)} ${hash('sha256', NAMES.map((name) => first[name]).join())}`;
 }
 

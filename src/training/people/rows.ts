@@ -1,5 +1,5 @@
-import type { DatasetName } from '../../shared/domain/permit.ts';
 import { Draws, PURPOSE } from '../chance.ts';
+import type { PeopleDataset } from '../site/training-site.ts';
 import type { Badges } from './badges.ts';
 import { employmentOf } from './employers.ts';
 import { type Holder, type Population, permitId, personId, type Shift } from './holder.ts';
@@ -14,7 +14,7 @@ export const COLUMNS = {
   persons: ['person', 'nameZh', 'nameEn', 'employer', 'document'],
   'watch-list': ['person', 'reason', 'from', 'to'],
   clearances: ['person', 'line', 'from', 'to'],
-} as const satisfies Record<DatasetName, readonly string[]>;
+} as const satisfies Record<PeopleDataset, readonly string[]>;
 
 /** A permit's hours by the shift it was given for; the plan keeps within them. */
 export const HOURS_OF: Readonly<Record<Shift, readonly [fromMinute: number, toMinute: number]>> = {
@@ -105,7 +105,7 @@ export function rowsOf(
   population: Population,
   badges: Badges,
   holder: Holder,
-): Readonly<Record<DatasetName, string>> {
+): Readonly<Record<PeopleDataset, string>> {
   return {
     permits: permitRow(population, badges, holder),
     persons: personRow(population, holder),

@@ -60,6 +60,8 @@ export const DATASET_FILES = {
   'watch-list': 'watch-list.csv',
   clearances: 'clearances.csv',
 } as const;
+/** The datasets that the training zone fills. */
+export type PeopleDataset = keyof typeof DATASET_FILES;
 
 function areas(people: number): SiteArea[] {
   const room = ({ soft, hard }: { soft: number; hard: number }) => ({

@@ -171,6 +171,8 @@ export async function answerQuery(
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    case 'day-return.list':
+      return { rows: [], more: false };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'retention.now':

@@ -4,6 +4,7 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
@@ -20,6 +21,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'person.find': findPersons,
   'presence.evidence': presenceEvidence,
   'presence.csv': presenceFile,
+  'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
+    Promise.resolve(ok(dayReturnList(deps.db, input))),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),

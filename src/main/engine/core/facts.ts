@@ -1,5 +1,6 @@
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
+import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
 import type { CommandStage, DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type {
   AreaId,
@@ -146,7 +147,29 @@ export interface BoardReportFacts {
   readonly openIncidents: readonly OpenIncident[];
 }
 
+/** Who has to be back and is not: late, or expected by a moment that is near. */
+export interface DayReturnDue {
+  readonly overdue: readonly {
+    readonly crossing: CrossingId;
+    readonly person: PersonId;
+    readonly dueMs: number;
+  }[];
+  readonly soon: { readonly dueMs: number; readonly persons: number } | null;
+}
+
+/** One obligation to be back, as the ledger has it. */
+export interface DayReturnNow {
+  readonly crossing: CrossingId;
+  readonly person: PersonId;
+  readonly back: Place;
+  readonly isOpen: boolean;
+  /** Late, or nobody knows whether the person went. */
+  readonly isUnknown: boolean;
+  readonly outcome: DayReturnOutcome | null;
+}
+
 export interface DueFacts {
+  readonly dayReturn?: DayReturnDue | undefined;
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
 }
@@ -254,6 +277,10 @@ export interface RequestFacts {
   readonly again: CrossingAgain | null;
   readonly incident: { readonly incident: IncidentId; readonly state: IncidentState } | null;
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
+  /** For a decision on a day return only. */
+  readonly dayReturn?: DayReturnNow | null | undefined;
+  /** For a suspension only: whether it is in force; null where nobody knows whose it is. */
+  readonly suspended?: boolean | null | undefined;
   /** For a replaced badge only: what the permit has, and who has the new one. */
   readonly badge: BadgeFacts | null;
   readonly person: {

@@ -4,6 +4,7 @@ import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
 import { dayCount } from './day-count.ts';
+import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
 import { exception } from './exception.ts';
@@ -18,7 +19,7 @@ import type { Projection } from './projection.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 12;
+export const PROJECTIONS_VERSION = 13;
 
 /**
  * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
@@ -39,6 +40,7 @@ export const projections: readonly Projection[] = [
   erasure,
   shownCode,
   muster,
+  dayReturn,
 ];
 
 const STATE_DDL = `

@@ -25,7 +25,11 @@ export function eraseRows(db: WritableDb, request: EraseRequest): ErasedRows {
   const erased = db.transaction(() => {
     db.exec('DELETE FROM temp.gone');
     nameThem(db, request);
-    return DatasetName.options.map((dataset) => [dataset, eraseOf(db, dataset, request)] as const);
+    return DatasetName.options.map((dataset) => {
+      const isOfPersons = tableOf(dataset).columns.includes('person');
+      const rows = isOfPersons ? eraseOf(db, dataset, request) : untouched(db, dataset, request);
+      return [dataset, rows] as const;
+    });
   });
   // The log still holds them; where somebody reads from it just now it is begun anew later.
   if (!request.countOnly) db.pragma('wal_checkpoint(TRUNCATE)');
@@ -43,6 +47,12 @@ function nameThem(db: WritableDb, { inForce, whose }: EraseRequest): void {
   ended.run(permits, permits, JSON.stringify(keep), beforeMs, nowMs, watch, watch);
 }
 
+/** What names nobody stays. */
+function untouched(db: WritableDb, dataset: DatasetName, { inForce }: EraseRequest) {
+  const rows = countInForce(db, dataset, inForce[dataset]);
+  return { erased: 0, before: rows, left: rows };
+}
+
 function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
   const { table } = tableOf(dataset);
   const version = request.inForce[dataset];
@@ -57,8 +67,9 @@ function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
   return { erased, before, left: countInForce(db, dataset, version) };
 }
 
-/** Rows that a newer version replaced, and entries and clearances that ended long enough ago. */
+/** Rows that a newer version replaced, and those that ended, or were taken, long enough ago. */
 function servesNobody(dataset: DatasetName, version: number, { beforeMs }: { beforeMs: number }) {
-  const hasEnd = dataset === 'watch-list' || dataset === 'clearances';
-  return `OR to_version <= ${version} ${hasEnd ? `OR to_ms < ${beforeMs}` : ''}`;
+  const { columns } = tableOf(dataset);
+  const end = ['to_ms', 'taken_ms'].find((column) => columns.includes(column));
+  return `OR to_version <= ${version} ${end === undefined ? '' : `OR ${end} < ${beforeMs}`}`;
 }

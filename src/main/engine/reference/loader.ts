@@ -140,14 +140,17 @@ export class DatasetLoader {
 
   async #load(request: NewLoad, knownHash: string): Promise<Result<Loaded>> {
     const inForce = this.#deps.inForce(request.dataset);
-    const loaded = await this.#ask({ ...request, inForce, knownHash });
+    const admissionList = this.#deps.inForce('admission-list').version;
+    const loaded = await this.#ask({ ...request, inForce, admissionList, knownHash });
     if (!loaded.ok || !loaded.value.fresh) return loaded;
     const kept = await this.#deps.putInForce(loaded.value);
     return kept === null || kept.ok ? loaded : kept;
   }
 
   /** Loads each file now, and again whenever it changes: in force within a second. */
-  async follow(files: readonly DatasetFile[]): Promise<void> {
+  async follow(named: readonly DatasetFile[]): Promise<void> {
+    // New passes are held against the admission list: that one comes first.
+    const files = DatasetName.options.flatMap((name) => named.filter((f) => f.dataset === name));
     for (const file of files) await this.#check(file, true);
     const { watchMs } = this.#timing;
     const round = async () => {

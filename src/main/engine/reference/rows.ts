@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import {
+  AdmittedTrade,
   Clearance,
   type DatasetName,
+  HealthTest,
   Permit,
   Person,
+  RosterMember,
   WatchEntry,
 } from '../../../shared/domain/permit.ts';
 
@@ -55,6 +58,10 @@ const hours = z
 
 const orNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+
+/** An end that is left out has not come yet. */
+const endsLater = ({ fromMs, toMs }: { fromMs: number; toMs: number | null }) =>
+  toMs === null || fromMs < toMs;
 
 /** Text form of each dataset's rows, as CSV columns or JSON members, and the row they become. */
 const forms = {
@@ -112,6 +119,33 @@ const forms = {
       .refine((row) => row.fromMs < row.toMs, { path: ['to'], message: BACKWARDS }),
     key: (row: Clearance) => `${row.person} ${row.line} ${row.fromMs}`,
   },
+  'admission-list': {
+    columns: ['trade', 'from', 'to'],
+    row: z
+      .object({ trade: z.string(), from: when, to: orNull(when) })
+      .transform(({ trade, from, to }) => ({ trade, fromMs: from, toMs: to }))
+      .pipe(AdmittedTrade)
+      .refine(endsLater, { path: ['to'], message: BACKWARDS }),
+    // A trade that was struck off may be taken up again.
+    key: (row: AdmittedTrade) => `${row.trade} ${row.fromMs}`,
+  },
+  rosters: {
+    columns: ['roster', 'person', 'from', 'to'],
+    row: z
+      .object({ roster: z.string(), person: z.string(), from: when, to: orNull(when) })
+      .transform(({ from, to, ...rest }) => ({ ...rest, fromMs: from, toMs: to }))
+      .pipe(RosterMember)
+      .refine(endsLater, { path: ['to'], message: BACKWARDS }),
+    key: (row: RosterMember) => `${row.person} ${row.roster} ${row.fromMs}`,
+  },
+  'health-tests': {
+    columns: ['person', 'takenAt', 'result'],
+    row: z
+      .object({ person: z.string(), takenAt: when, result: z.string() })
+      .transform(({ takenAt, ...rest }) => ({ ...rest, takenMs: takenAt }))
+      .pipe(HealthTest),
+    key: (row: HealthTest) => `${row.person} ${row.takenMs}`,
+  },
 } as const;
 
 export interface DatasetRows {
@@ -119,6 +153,9 @@ export interface DatasetRows {
   persons: Person;
   'watch-list': WatchEntry;
   clearances: Clearance;
+  'admission-list': AdmittedTrade;
+  rosters: RosterMember;
+  'health-tests': HealthTest;
 }
 
 export interface DatasetForm<N extends DatasetName> {

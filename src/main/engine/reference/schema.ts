@@ -64,7 +64,42 @@ CREATE TABLE clearance (
 CREATE INDEX clearance_person ON clearance (person);
 `;
 
+const reference2 = `
+CREATE INDEX permit_enterprise ON permit (enterprise) WHERE enterprise IS NOT NULL;
+CREATE TABLE admitted_trade (
+  id INTEGER PRIMARY KEY,
+  trade TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX admitted_trade_trade ON admitted_trade (trade);
+CREATE TABLE roster_member (
+  id INTEGER PRIMARY KEY,
+  roster TEXT NOT NULL,
+  person TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX roster_member_person ON roster_member (person);
+CREATE TABLE health_test (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  taken_ms INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX health_test_person ON health_test (person);
+`;
+
 export const referenceSchema: Schema = {
   applicationId: APPLICATION_ID,
-  migrations: [{ version: 1, sql: reference1 }],
+  migrations: [
+    { version: 1, sql: reference1 },
+    { version: 2, sql: reference2 },
+  ],
 };

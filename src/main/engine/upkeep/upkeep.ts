@@ -31,6 +31,8 @@ const CHANGES_CARDS = new Set([
   'dataset.in-force',
   'permit.suspended',
   'permit.reinstated',
+  'suspension.begun',
+  'suspension.ended',
   'badge.replaced',
 ]);
 
@@ -43,6 +45,8 @@ export class Upkeep {
   /** An event was written since it was asked from when on anything is due. */
   #dueMoved = true;
   #dueFromMono: number | null = null;
+  /** From when on somebody who is not back is to be told of, on the calendar. */
+  #dayReturnFromMs: number | null = null;
   #cardsDirty = false;
   #cardsDay = '';
 
@@ -78,12 +82,18 @@ export class Upkeep {
 
   #askWhatIsDue(): void {
     const { clock, gatherer, intake } = this.#deps;
-    if (this.#dueMoved) this.#dueFromMono = gatherer.dueFrom();
+    if (this.#dueMoved) {
+      this.#dueFromMono = gatherer.dueFrom();
+      this.#dayReturnFromMs = gatherer.dayReturn.fromMs();
+    }
     this.#dueMoved = false;
-    const nowMono = clock.monoMs();
-    if (this.#dueAsked || this.#dueFromMono === null || nowMono < this.#dueFromMono) return;
-    const due = gatherer.due(nowMono);
-    if (due.crossings.length + due.exceptions.length === 0) return;
+    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
+    const isReached = (from: number | null, now: number) => from !== null && now >= from;
+    const isDayReturn = isReached(this.#dayReturnFromMs, nowMs);
+    if (this.#dueAsked || !(isDayReturn || isReached(this.#dueFromMono, nowMono))) return;
+    const { crossings, dayReturn, exceptions } = gatherer.due(nowMono, nowMs);
+    const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
+    if (!isTold && crossings.length + exceptions.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

@@ -1,6 +1,7 @@
 import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, DueFacts } from '../facts.ts';
 import { lapse, movement } from './crossing-moves.ts';
+import { tellDayReturns } from './day-return.ts';
 import { raise } from './incident.ts';
 
 /**
@@ -24,6 +25,7 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
     }
   }
   for (const exception of facts.exceptions) lapse(list, exception);
+  if (facts.dayReturn !== undefined) tellDayReturns(list, facts.dayReturn, moment);
   return list;
 }
 

@@ -8,11 +8,13 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { CrossingAgain, LaneFacts, OpenException, RequestFacts } from '../facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { admit } from './admit.ts';
+import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { order, refuseErasure } from './retention.ts';
+import { actOnSuspension, refuseSuspension } from './suspension.ts';
 
 /** What the journal says of a loss that a person declared. */
 const DECLARED = 'declared lost by a person';
@@ -85,6 +87,11 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
         ? fail('no-change', `the permit is ${wanted ? '' : 'not '}suspended here already`, permit)
         : null;
     }
+    case 'suspension.begin':
+    case 'suspension.end':
+      return refuseSuspension(facts, input);
+    case 'day-return.decide':
+      return refuseDayReturn(facts, input);
     case 'badge.replace':
       return refuseBadge(facts, input.input);
     case 'presence.set': {
@@ -222,6 +229,11 @@ function act(
       const { permit } = input.input;
       return { seq: list.add(kind, { permit, reason: required(reason) }) };
     }
+    case 'suspension.begin':
+    case 'suspension.end':
+      return { seq: actOnSuspension(list, input, required(reason)) };
+    case 'day-return.decide':
+      return { seq: decideDayReturn(list, facts, input, required(reason)) };
     case 'badge.replace': {
       const { permit, credential } = input.input;
       if (facts.badge === null) throw new Error('a new badge without its permit');

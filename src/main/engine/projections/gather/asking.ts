@@ -56,7 +56,6 @@ export class Asking {
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
     const now = person === null ? null : this.#ledger.presence(person);
-    const suspendedHere = permit !== null && this.#ledger.isSuspendedHere(permit.permit);
     const atMs = moment.wallMs;
     return {
       atMs,
@@ -71,7 +70,7 @@ export class Asking {
       laneInterlocked: this.isInterlocked(lane.id),
       person,
       permit,
-      suspended: { person: false, permit: suspendedHere, enterprise: false },
+      suspended: this.#ledger.suspendedHere(permit),
       watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
       presence: {
         place: now?.place ?? null,
@@ -84,9 +83,8 @@ export class Asking {
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
       escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
       code: null,
-      // No dataset of this console tells of either: what asks for them fails and says so.
-      roster: null,
-      healthTest: null,
+      roster: person === null ? null : reference.roster(person, inForce),
+      healthTest: person === null ? null : reference.healthTest(person, atMs, inForce),
     };
   }
 

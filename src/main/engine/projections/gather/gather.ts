@@ -30,6 +30,7 @@ import type { ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
+import { dayReturnReads } from './day-return-reads.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -59,12 +60,14 @@ export class Gatherer {
   readonly underWay: UnderWay;
   readonly badges: BadgeLookup;
   readonly asking: Asking;
+  readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly muster: ReturnType<typeof musterReads>;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
+    this.dayReturn = dayReturnReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
@@ -152,10 +155,10 @@ export class Gatherer {
     return this.underWay.dueFrom(EXCEPTION_LAPSES_MS);
   }
 
-  due(monoMs: number): DueFacts {
+  due(monoMs: number, wallMs: number): DueFacts {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
-    return { crossings, exceptions };
+    return { crossings, exceptions, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {
@@ -234,6 +237,11 @@ export class Gatherer {
       case 'permit.suspend':
       case 'permit.reinstate':
         return { ...nothing, permit: this.#permit(input.input.permit) };
+      case 'day-return.decide':
+        return { ...nothing, ...this.#dayReturn(input.input.crossing) };
+      case 'suspension.begin':
+      case 'suspension.end':
+        return { ...nothing, suspended: this.#suspended(input.input) };
       case 'badge.replace':
         return { ...nothing, badge: this.#badge(input.input) };
       case 'board.declare-lost': {
@@ -281,6 +289,22 @@ export class Gatherer {
     const permit = this.#deps.reference.permit(id, this.ledger.inForce());
     if (permit === null) return null;
     return { permit: permit.permit, suspendedHere: this.ledger.isSuspendedHere(id) };
+  }
+
+  #dayReturn(crossing: string): Pick<RequestFacts, 'dayReturn' | 'person'> {
+    const dayReturn = this.dayReturn.now(crossing);
+    return { dayReturn, person: dayReturn === null ? null : this.#person(dayReturn.person) };
+  }
+
+  #suspended({ kind, id }: CommandInput<'suspension.begin'>): boolean | null {
+    const { ledger } = this;
+    const isSuspended = ledger.isSuspended(kind, id);
+    if (isSuspended) return true;
+    const isKnown =
+      kind === 'person'
+        ? this.#person(id) !== null
+        : this.#deps.reference.hasEnterprise(id, ledger.inForce());
+    return isKnown ? false : null;
   }
 
   #badge({ permit: id, credential }: CommandInput<'badge.replace'>): BadgeFacts | null {
