@@ -30,6 +30,8 @@ const DoorHeard = z.object({
   ...heard,
   state: z.enum(['opened', 'closed', 'forced', 'open-too-long', 'followed']),
   crossing: CrossingId.nullable(),
+  /** Those under way whose gates were open at once: one of them went through. At most eight. */
+  between: z.array(CrossingId).max(8).optional(),
 });
 const RemoteOpen = z.object({
   ...heard,

@@ -18,7 +18,7 @@ import type { Projection } from './projection.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 12;
+export const PROJECTIONS_VERSION = 13;
 
 /**
  * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
