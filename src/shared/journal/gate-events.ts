@@ -30,7 +30,7 @@ const DoorHeard = z.object({
   ...heard,
   state: z.enum(['opened', 'closed', 'forced', 'open-too-long', 'followed']),
   crossing: CrossingId.nullable(),
-  /** Those under way whose gates were open at once: one of them went through. At most eight. */
+  /** Those under way one of whom may have moved it, where nobody can tell who. At most eight. */
   between: z.array(CrossingId).max(8).optional(),
 });
 const RemoteOpen = z.object({

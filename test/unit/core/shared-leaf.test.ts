@@ -93,6 +93,18 @@ test('a late leaf, or one beside somebody unknown, is never said of anybody', ()
   expect(told.data('door.heard').between).toEqual(['X1-52']);
 });
 
+test('a leaf that seems forced while somebody is let through may have been theirs', () => {
+  const who = one('X1-50');
+  const facts = boardEventFacts({ crossing: who });
+  const forced = (changes: Partial<DoorEvent> = {}) =>
+    given(facts).when((all) => decideBoardEvent(all, door('forced', changes), 0, MOMENT));
+  const told = forced().thenTold('door.heard', 'incident.raised');
+  expect(told.data('door.heard').between).toEqual(['X1-50']);
+  expect(told.data('incident.raised').type).toBe('door-forced');
+  const late = forced({ delivery: 'backlog', inOrder: false, ageMs: 20_000 });
+  expect(late.data('door.heard').between).toBeUndefined();
+});
+
 test('where the relay tells of passages a leaf that moves is nobody’s', () => {
   const at = laneAt(1, { passage: 'relay' });
   const facts = boardEventFacts({ at, candidates: [one('X1-52'), one('X1-50')] });

@@ -175,6 +175,7 @@ describe('before its effective time', () => {
     expect(watched.reasons.map(({ is }) => is)).toEqual(['regime-in-force', 'not-watchlisted']);
     const permit = { ...PASS, status: 'revoked' as const };
     expect(evaluate(later, given({ permit })).verdict).toBe('refer');
+    expect(evaluate(later, given({ laneWrongWay: true })).verdict).toBe('refuse');
   });
 
   test('from that very ms on it decides', () => {

@@ -59,7 +59,7 @@ export function decideBoardEvent(
         sharedLeaf(list, sharing, { ...heard, state: event.state }, event.deviceAtMs, moment);
         break;
       }
-      list.add('door.heard', { ...heard, state: event.state, crossing }, more);
+      list.add('door.heard', { ...heard, ...forcedBy(facts, event, timing), crossing }, more);
       doorMoved(list, facts, event, timing, moment);
       if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
       break;
@@ -86,6 +86,13 @@ export function decideBoardEvent(
 /** Several whose gates stood open at once as one leaf moved; null where it was nobody else's. */
 function sharingOf({ at, candidates }: BoardEventFacts): readonly CrossingNow[] | null {
   return candidates.length > 1 && at?.lane.passage !== 'relay' ? candidates : null;
+}
+
+/** News may come so late that a gate which was open seems forced: then it may have been theirs. */
+function forcedBy({ crossing }: BoardEventFacts, { state }: DoorEvent, timing: Timing) {
+  const mayBeTheirs = state === 'forced' && timing === 'live' && crossing !== null;
+  if (!mayBeTheirs || !isUnderWay(crossing.state)) return { state };
+  return { state, between: [crossing.crossing] };
 }
 
 /**
