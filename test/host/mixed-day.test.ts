@@ -8,10 +8,10 @@ import { type MixedDay, playMixedDay } from './mixed/mixed-day.ts';
 /** Real seconds of the whole day. */
 const SECONDS = Number(process.env.TWOLINE_MIXED_SECONDS ?? '0');
 /**
- * On a busy machine the drivers hear seconds late while packets are lost: then a leaf may still be
- * taken for somebody else's, which is no reason for another change not to go in.
+ * It takes more than a minute, and few seeds have been seen on a busy machine: until then it is no
+ * reason for another change not to go in.
  */
-const ON_DEMAND = 'a day with troubles wants a quiet machine: TWOLINE_MIXED_SECONDS=60 runs it';
+const ON_DEMAND = 'a day with troubles takes more than a minute: TWOLINE_MIXED_SECONDS=60 runs it';
 const SEED = process.env.TWOLINE_MIXED_SEED ?? '1';
 
 function told(day: MixedDay): string {
