@@ -129,7 +129,7 @@ function progress(changes: Partial<ProgressFacts>, more: Partial<CommandProgress
   return given(facts).when((all) => decideProgress(all, told, MOMENT));
 }
 
-test('a command fails while its gate may stand open by itself: unknown, and a person decides', () => {
+test('a command fails while its gate may stand open by itself: a person decides', () => {
   const ways = [
     progress({}, { unseen: true }),
     progress({}, { unseen: true, stage: 'expired' }),
