@@ -79,7 +79,8 @@ test('as many leaves as people: all of them went through, the first one first', 
     ...(['door.heard', 'crossing.passed', 'crossing.opened', 'crossing.passed'] as const),
   );
   const passed = told.events.filter(({ kind }) => kind === 'crossing.passed');
-  expect(passed.map(({ data }) => (data as { crossing: string }).crossing)).toEqual(['X1-50', 'X1-52']);
+  const whose = passed.map(({ data }) => (data as { crossing: string }).crossing);
+  expect(whose).toEqual(['X1-50', 'X1-52']);
   const third = one('X1-54');
   leaf([third, ...both]).thenTold('door.heard');
 });
