@@ -222,6 +222,7 @@ export class Crossings {
   }
 
   #passOrNot(flight: Flight): void {
+    if (this.#history.rng.chance(0.1)) this.#shareLeaf(flight);
     this.#end(flight);
     if (this.#history.rng.chance(0.12)) {
       const data = { ...movement(flight), why: 'nobody-passed' as const };
@@ -248,6 +249,16 @@ export class Crossings {
     };
     this.#history.emit({ kind: 'crossing.passed', data, deviceAt });
     if (known !== undefined && movesPresence) this.#move(known, lane.to, happened);
+  }
+
+  /** A leaf moved, and it may have been somebody else's. */
+  #shareLeaf({ crossing, lane }: Flight): void {
+    const { board, door, id } = lane;
+    const heard = { board, door, lane: id, timing: 'live', crossing: null } as const;
+    const others = this.#flights.filter((one) => one.lane === lane && one.crossing !== crossing);
+    const between = [crossing, ...others.map((one) => one.crossing)].slice(0, 8);
+    const data = { ...heard, index: this.#history.nextIndex(board), state: 'opened', between };
+    this.#history.emit({ kind: 'door.heard', data: data as EventData<'door.heard'> });
   }
 
   #unknown(flight: Flight, why: 'gate-silent' | 'restarted'): void {

@@ -115,7 +115,7 @@ const NotTaken = z.object({
 });
 const Unknown = z.object({
   ...movement,
-  why: z.enum(['gate-silent', 'restarted', 'order-impossible']),
+  why: z.enum(['gate-silent', 'restarted', 'order-impossible', 'gate-not-seen', 'shared-leaf']),
 });
 
 /**

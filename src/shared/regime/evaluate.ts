@@ -1,6 +1,6 @@
 import type { Verdict } from '../domain/crossing.ts';
 import { codeFault } from './code-valid.ts';
-import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
+import { barsEverybody, defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
 import type { CrossingFacts, FactsOf } from './facts.ts';
 import { obligationsOf } from './obligations.ts';
 import { isInForce, type Regime } from './regime-file.ts';
@@ -36,7 +36,8 @@ export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
   const params = { fromMs: regime.effectiveFromMs };
   const reasons: Reason[] = [{ is: 'regime-in-force', detail: 'not-yet', params }, ...said.reasons];
   const parts = said.parts.map(withoutObligations);
-  return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false, parts };
+  const verdict = said.reasons.some(barsEverybody) ? 'refuse' : 'refer';
+  return { ...said, verdict, reasons, obligations: [], overstay: false, parts };
 }
 
 function evaluateAll(regime: Regime, facts: CrossingFacts): RegimeVerdict {
@@ -125,7 +126,9 @@ function weigh(rule: RegimeRule, facts: CrossingFacts, settings: RegimeSettings)
       if (outcome === 'cannot-ask') verdict = stricter(verdict, 'refer');
       else {
         reasons.push(reason);
-        if (endedOnTheWayOut(reason, facts.direction)) overstay ||= reason.detail === 'expired';
+        if (barsEverybody(reason)) verdict = 'refuse';
+        else if (endedOnTheWayOut(reason, facts.direction))
+          overstay ||= reason.detail === 'expired';
         else verdict = stricter(verdict, written ?? defaultVerdict(reason.is, facts.direction));
       }
     }

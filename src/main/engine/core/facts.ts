@@ -55,6 +55,8 @@ export interface CrossingNow {
   readonly place: Place | null;
   readonly class: PersonClass;
   readonly command: CommandNow | null;
+  /** Leaves that moved and may have been this crossing's or another's. */
+  readonly sharedLeaves: number;
 }
 
 /** A crossing whose deadline has passed. */
@@ -128,6 +130,11 @@ export interface BoardEventFacts {
   readonly index: IndexFacts;
   /** The oldest crossing admitted or opened at this lane. */
   readonly crossing: CrossingNow | null;
+  /**
+   * For an opening door: everybody whose gate may have stood open then, the newest first. Where
+   * they are several, nobody can tell whose passage it was.
+   */
+  readonly candidates: readonly CrossingNow[];
   /** For an opening door: the crossing admitted last before it whose passage nobody has seen. */
   readonly unseen: UnseenPassage | null;
   readonly openIncidents: readonly OpenIncident[];
@@ -136,6 +143,8 @@ export interface BoardEventFacts {
 export interface ProgressFacts {
   readonly command: CommandNow | null;
   readonly crossing: CrossingNow | null;
+  /** The lane's gate is held open: whoever comes can go through without a command. */
+  readonly isHeld: boolean;
   readonly openIncidents: readonly OpenIncident[];
 }
 

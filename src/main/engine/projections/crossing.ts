@@ -49,7 +49,9 @@ CREATE TABLE reservation (
   deadline_mono INTEGER NOT NULL,
   boot TEXT NOT NULL,
   command_key INTEGER,
-  opened_key INTEGER
+  opened_key INTEGER,
+  -- Leaves that moved and may have been this crossing's or another's.
+  shared_leaves INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 `;
 
@@ -97,6 +99,9 @@ function statements(db: WritableDb) {
       'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_key = ? WHERE key = ?',
     ),
     command: db.write<[number, number]>('UPDATE reservation SET command_key = ? WHERE key = ?'),
+    sharedLeaf: db.write<[number]>(
+      'UPDATE reservation SET shared_leaves = shared_leaves + 1 WHERE key = ?',
+    ),
     free: db.write<[number]>('DELETE FROM reservation WHERE key = ?'),
   };
 }
@@ -138,6 +143,9 @@ function appliers(db: WritableDb): Appliers {
     'gate.requested': (event) => {
       const { crossing: of, command } = event.data;
       if (of !== null) sql.command.run(keyOf(command), keyOf(of));
+    },
+    'door.heard': (event) => {
+      for (const crossing of event.data.between ?? []) sql.sharedLeaf.run(keyOf(crossing));
     },
     'crossing.passed': ended('passed'),
     'crossing.not-taken': ended('not-taken'),

@@ -98,11 +98,7 @@ function answer(
     warnings: [...verdict.warnings],
     relied: reliedOn(facts, crossing),
   };
-  // Nobody could admit them: the gate would open against those who come the other way, or while
-  // the other gate of an airlock is open.
-  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
-  const outcome = isBarred ? 'refuse' : verdict.verdict;
-  switch (outcome) {
+  switch (verdict.verdict) {
     case 'admit': {
       const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
@@ -117,7 +113,7 @@ function answer(
       list.add('crossing.refused', { ...decided, exception: null }, { cause });
       break;
     default:
-      assertNever(outcome, 'verdict');
+      assertNever(verdict.verdict, 'verdict');
   }
 }
 

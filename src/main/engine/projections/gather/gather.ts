@@ -12,6 +12,7 @@ import type {
   BoardEventFacts,
   BoardReportFacts,
   CrossingAgain,
+  CrossingNow,
   DueFacts,
   ErasureFacts,
   LaneFacts,
@@ -25,6 +26,7 @@ import type {
   UnseenPassage,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
+import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
@@ -116,13 +118,33 @@ export class Gatherer {
     return at === null ? null : this.underWay.unnamedException(at.lane.id, credential, monoMs);
   }
 
-  boardEvent(event: BoardEvent, { monoMs }: Moment): BoardEventFacts {
+  boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts {
     const at = this.#deps.site.laneAt(event.board, event.door);
-    const crossing = at === null ? null : this.underWay.atLane(at.lane, monoMs - event.ageMs);
+    const candidates = this.#candidates(event, at, moment);
+    const crossing = at === null ? null : this.#crossingAt(at, event, candidates, moment);
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
-    return { at, index, crossing, unseen: this.#unseen(event, lane), openIncidents };
+    return { at, index, crossing, candidates, unseen: this.#unseen(event, lane), openIncidents };
+  }
+
+  #candidates(event: BoardEvent, at: LaneFacts | null, { speed }: Moment): CrossingNow[] {
+    if (event.kind !== 'door' || event.state !== 'opened' || at === null) return [];
+    const { id, openS } = at.lane;
+    const isHeld = this.ledger.laneMode(id) === 'held';
+    const { deviceAtMs } = event;
+    return this.underWay.candidates(id, { deviceAtMs, openS, isHeld, speed });
+  }
+
+  /** Where only one may have gone through that is the one, whoever else waits there. */
+  #crossingAt(
+    { lane }: LaneFacts,
+    { ageMs }: BoardEvent,
+    [only, ...more]: readonly CrossingNow[],
+    { monoMs }: Moment,
+  ): CrossingNow | null {
+    const isOne = only !== undefined && more.length === 0 && isUnderWay(only.state);
+    return isOne ? only : this.underWay.atLane(lane, monoMs - ageMs);
   }
 
   #unseen(event: BoardEvent, lane: string | null): UnseenPassage | null {
@@ -140,7 +162,8 @@ export class Gatherer {
     const lane = command?.lane.lane;
     const openIncidents =
       lane === undefined ? [] : this.underWay.openIncidents(lane.board, lane.id);
-    return { command, crossing, openIncidents };
+    const isHeld = lane !== undefined && this.ledger.laneMode(lane.id) === 'held';
+    return { command, crossing, isHeld, openIncidents };
   }
 
   boardReport(board: string): BoardReportFacts {
