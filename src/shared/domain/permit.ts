@@ -61,5 +61,18 @@ export const Clearance = z.object({
 });
 export type Clearance = z.infer<typeof Clearance>;
 
-export const DatasetName = z.enum(['permits', 'persons', 'watch-list', 'clearances']);
+/** Datasets whose every row is one person's: what is erased of a person goes out of these. */
+export const PersonalDataset = z.enum(['permits', 'persons', 'watch-list', 'clearances']);
+export type PersonalDataset = z.infer<typeof PersonalDataset>;
+
+export const GoodsDataset = z.enum([
+  'enterprises',
+  'consignments',
+  'consignment-lines',
+  'vehicles',
+  'slots',
+]);
+export type GoodsDataset = z.infer<typeof GoodsDataset>;
+
+export const DatasetName = z.enum([...PersonalDataset.options, ...GoodsDataset.options]);
 export type DatasetName = z.infer<typeof DatasetName>;

@@ -148,4 +148,9 @@ export const domain = {
   'dataset-persons': w('人員資料', '人员资料', 'Persons'),
   'dataset-watch-list': w('監察名單', '布控名单', 'Watch-list'),
   'dataset-clearances': w('通關許可', '通关许可', 'Clearances'),
+  'dataset-enterprises': w('企業', '企业', 'Enterprises'),
+  'dataset-consignments': w('貨件', '货件', 'Consignments'),
+  'dataset-consignment-lines': w('貨件明細', '货件明细', 'Consignment lines'),
+  'dataset-vehicles': w('車輛', '车辆', 'Vehicles'),
+  'dataset-slots': w('預約時段', '预约时段', 'Time slots'),
 } as const satisfies WordTable;

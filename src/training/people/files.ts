@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetName } from '../../shared/domain/permit.ts';
+import type { PersonalDataset } from '../../shared/domain/permit.ts';
 import { DATASET_FILES } from '../site/training-site.ts';
 import { Badges } from './badges.ts';
 import { holderOf, type Population } from './holder.ts';
@@ -11,10 +11,10 @@ import { COLUMNS, csvLine, rowsOf } from './rows.ts';
 const CHUNK = 4000;
 /** Says of which people the files were made. */
 const MARK_FILE = 'people.made';
-const NAMES = Object.keys(DATASET_FILES) as DatasetName[];
+const NAMES = Object.keys(DATASET_FILES) as PersonalDataset[];
 
 interface OpenFile {
-  readonly name: DatasetName;
+  readonly name: PersonalDataset;
   readonly path: string;
   readonly temporary: string;
   readonly handle: FileHandle;
@@ -66,7 +66,7 @@ export async function writePeople(
 
 /** The rows of the holders from one number on, a chunk of them. */
 function textOf(population: Population, badges: Badges, from: number) {
-  const text: Record<DatasetName, string> = {
+  const text: Record<PersonalDataset, string> = {
     permits: '',
     persons: '',
     'watch-list': '',
@@ -81,7 +81,7 @@ function textOf(population: Population, badges: Badges, from: number) {
 }
 
 /** Another version of this program makes other rows, and shows it in the first of them. */
-function markOf(population: Population, first: Record<DatasetName, string>): string {
+function markOf(population: Population, first: Record<PersonalDataset, string>): string {
   return `${JSON.stringify(population)} ${hash('sha256', NAMES.map((name) => first[name]).join())}`;
 }
 

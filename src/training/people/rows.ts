@@ -1,4 +1,4 @@
-import type { DatasetName } from '../../shared/domain/permit.ts';
+import type { PersonalDataset } from '../../shared/domain/permit.ts';
 import { Draws, PURPOSE } from '../chance.ts';
 import type { Badges } from './badges.ts';
 import { employmentOf } from './employers.ts';
@@ -14,7 +14,7 @@ export const COLUMNS = {
   persons: ['person', 'nameZh', 'nameEn', 'employer', 'document'],
   'watch-list': ['person', 'reason', 'from', 'to'],
   clearances: ['person', 'line', 'from', 'to'],
-} as const satisfies Record<DatasetName, readonly string[]>;
+} as const satisfies Record<PersonalDataset, readonly string[]>;
 
 /** A permit's hours by the shift it was given for; the plan keeps within them. */
 export const HOURS_OF: Readonly<Record<Shift, readonly [fromMinute: number, toMinute: number]>> = {
@@ -105,7 +105,7 @@ export function rowsOf(
   population: Population,
   badges: Badges,
   holder: Holder,
-): Readonly<Record<DatasetName, string>> {
+): Readonly<Record<PersonalDataset, string>> {
   return {
     permits: permitRow(population, badges, holder),
     persons: personRow(population, holder),

@@ -1,4 +1,4 @@
-import { DatasetName } from '../../../shared/domain/permit.ts';
+import { PersonalDataset } from '../../../shared/domain/permit.ts';
 import type { Sql, WritableDb } from '../store/database.ts';
 import type { ErasedRows, EraseRequest } from './load-request.ts';
 import { countInForce } from './stage.ts';
@@ -25,7 +25,9 @@ export function eraseRows(db: WritableDb, request: EraseRequest): ErasedRows {
   const erased = db.transaction(() => {
     db.exec('DELETE FROM temp.gone');
     nameThem(db, request);
-    return DatasetName.options.map((dataset) => [dataset, eraseOf(db, dataset, request)] as const);
+    return PersonalDataset.options.map(
+      (dataset) => [dataset, eraseOf(db, dataset, request)] as const,
+    );
   });
   // The log still holds them; where somebody reads from it just now it is begun anew later.
   if (!request.countOnly) db.pragma('wal_checkpoint(TRUNCATE)');
@@ -43,7 +45,7 @@ function nameThem(db: WritableDb, { inForce, whose }: EraseRequest): void {
   ended.run(permits, permits, JSON.stringify(keep), beforeMs, nowMs, watch, watch);
 }
 
-function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
+function eraseOf(db: WritableDb, dataset: PersonalDataset, request: EraseRequest) {
   const { table } = tableOf(dataset);
   const version = request.inForce[dataset];
   const more = 'person' in request.whose ? '' : servesNobody(dataset, version, request.whose);
@@ -58,7 +60,11 @@ function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
 }
 
 /** Rows that a newer version replaced, and entries and clearances that ended long enough ago. */
-function servesNobody(dataset: DatasetName, version: number, { beforeMs }: { beforeMs: number }) {
+function servesNobody(
+  dataset: PersonalDataset,
+  version: number,
+  { beforeMs }: { beforeMs: number },
+) {
   const hasEnd = dataset === 'watch-list' || dataset === 'clearances';
   return `OR to_version <= ${version} ${hasEnd ? `OR to_ms < ${beforeMs}` : ''}`;
 }

@@ -1,11 +1,18 @@
 import type { AreaId } from '../../../shared/domain/ids.ts';
 import type { Line } from '../../../shared/domain/line.ts';
-import type { DatasetName, Permit, Person } from '../../../shared/domain/permit.ts';
+import type {
+  GoodsDataset,
+  Permit,
+  Person,
+  PersonalDataset,
+} from '../../../shared/domain/permit.ts';
 import { codePermit } from '../../../shared/domain/qr-permit.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 /** The version of each dataset that the journal has put in force; 0 = none yet. */
-export type InForce = Readonly<Record<DatasetName, number>>;
+export type InForce = Readonly<
+  Record<PersonalDataset, number> & Partial<Record<GoodsDataset, number>>
+>;
 
 interface PermitColumns {
   permit: string;

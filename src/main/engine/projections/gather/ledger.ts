@@ -97,9 +97,9 @@ export function ledgerReads(db: ReadableDb) {
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
     inForce(): InForce {
-      const versions = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
-      for (const row of datasets.all()) versions[row.dataset] = row.version;
-      return versions;
+      const none = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
+      const named = datasets.all().map(({ dataset, version }) => [dataset, version]);
+      return { ...none, ...(Object.fromEntries(named) as Partial<InForce>) };
     },
     dataset: (name: DatasetName) => datasets.all().find((row) => row.dataset === name) ?? null,
   };
