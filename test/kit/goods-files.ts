@@ -50,9 +50,9 @@ export function lineRow(consignment: string, line: number, quantity: number, ite
   return `${consignment},${line},900190,${quantity},piece,${quantity * 100},HK,,${followed}`;
 }
 
-/** Vehicle n has the tag raw/900n. */
+/** Vehicle n has the tag h10301/9/n, as a board reports 26 bits. */
 export function vehicleRow(n: number, of = 'registered', status = 'active'): string {
-  return `V-${n},粵Z${n}港,raw/${9000 + n},${of},${status},E-1,LOCK-${n}`;
+  return `V-${n},粵Z${n}港,h10301/9/${n},${of},${status},E-1,LOCK-${n}`;
 }
 
 /** Holder n drives vehicle n. */

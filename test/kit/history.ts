@@ -15,6 +15,7 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
@@ -49,6 +50,7 @@ export class History implements Teller {
   readonly out: KitEvent[] = [];
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
+  readonly #goods: Goods;
   readonly #musters: Musters;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
@@ -67,7 +69,8 @@ export class History implements Teller {
       online: false,
       gaps: [],
     }));
-    this.#crossings = new Crossings(this);
+    this.#goods = new Goods(this);
+    this.#crossings = new Crossings(this, this.#goods);
     this.#musters = new Musters(this);
     this.#start();
   }
@@ -300,6 +303,8 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.75) this.#goods.readHalf(rng.pick(this.site.lanes));
+    else if (roll > 0.65) this.#goods.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -32,7 +32,7 @@ test('a row of each of the goods’ datasets becomes what the domain calls it', 
     { line: 1, quantity: 7, valueCents: 700, item: 'IT-1', sort: 'sample', mustNotStay: true },
   ]);
   expect(read('vehicles', [vehicleRow(1)]).good).toMatchObject([
-    { vehicle: 'V-1', credential: 'raw/9001', lock: 'LOCK-1' },
+    { vehicle: 'V-1', credential: 'h10301/9/1', lock: 'LOCK-1' },
   ]);
   expect(read('slots', [slotRow(1, ''), slotRow(2, 'C-1')]).good).toMatchObject([
     { slot: 'S-1', consignment: null },
@@ -50,7 +50,7 @@ test.each<[GoodsDataset, string, string, string]>([
   ['consignment-lines', lineRow('C-1', 1, 0), 'quantity', ''],
   ['consignment-lines', lineRow('C-1', 1, 2).replace('900190', '90'), 'hsCode', '6 to 10 digits'],
   ['consignment-lines', lineRow('C-1', 1, 2).replace(',no', ',yes'), 'mustNotStay', 'followed'],
-  ['vehicles', vehicleRow(1).replace('raw/9001', 'tag 1'), 'credential', 'a badge such as'],
+  ['vehicles', vehicleRow(1).replace('h10301/9/1', 'tag 1'), 'credential', 'a badge such as'],
   ['slots', slotRow(1, 'C-1').replace('2099', '2020'), 'to', 'ends before it begins'],
 ])('a bad row of %s is left out by line, column and reason', (dataset, bad, column, says) => {
   const { good, refused } = read(dataset, [bad]);

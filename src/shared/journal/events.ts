@@ -4,6 +4,7 @@ import { crossingEvents } from './crossing-events.ts';
 import type { Envelope } from './envelope.ts';
 import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
+import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
@@ -13,6 +14,7 @@ export const eventSchemas = {
   ...consoleEvents,
   ...erasureEvents,
   ...musterEvents,
+  ...goodsEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

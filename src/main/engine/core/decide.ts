@@ -48,7 +48,7 @@ export interface FactSource {
   boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
-  due(monoMs: number): DueFacts;
+  due(monoMs: number, wallMs: number): DueFacts;
   started(): StartedFacts;
   noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
@@ -85,7 +85,7 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       return { ...decided, actor: input.actor };
     }
     case 'due':
-      return consoleDecision(decideDue(facts.due(moment.monoMs), moment));
+      return consoleDecision(decideDue(facts.due(moment.monoMs, moment.wallMs), moment));
     case 'started':
       return consoleDecision(decideStarted(facts.started(), input, moment));
     case 'noted': {

@@ -21,6 +21,7 @@ import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
 import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
+import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -54,6 +55,8 @@ export interface CrossingNow {
   readonly place: Place | null;
   readonly class: PersonClass;
   readonly command: CommandNow | null;
+  /** Goods of which more leave than there are: `enterprise hs-code unit` of each. */
+  readonly goodsShort?: readonly string[] | undefined;
 }
 
 /** A crossing whose deadline has passed. */
@@ -101,6 +104,8 @@ export interface SwipeFacts {
   readonly openException: OpenException | null;
   readonly regime: Regime;
   readonly openIncidents: readonly OpenIncident[];
+  /** At a lane for vehicles only. */
+  readonly cargo?: CargoRead | null | undefined;
 }
 
 export interface OpenException {
@@ -149,6 +154,7 @@ export interface BoardReportFacts {
 export interface DueFacts {
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
+  readonly goods?: readonly GoodsDue[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */
@@ -199,6 +205,8 @@ export interface CrossingAgain {
   readonly crossing: PersonFacts;
   readonly regime: Regime;
   readonly relied: ReliedOn;
+  /** Of a vehicle: with its driver and what it carries. */
+  readonly cargo?: CargoAgain | null | undefined;
 }
 
 /** What stands against erasing a person. */
@@ -271,6 +279,8 @@ export interface RequestFacts {
   readonly muster: MusterFacts | null;
   /** For an evacuation only: every lane of the site. */
   readonly lanes: readonly LaneFacts[];
+  /** For commands on goods and vehicles only. */
+  readonly goods?: GoodsRequestFacts | undefined;
   readonly places: readonly Place[];
   readonly areas: readonly AreaId[];
 }

@@ -1,5 +1,6 @@
 import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
+import { cargo } from './cargo.ts';
 import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
@@ -18,10 +19,10 @@ import type { Projection } from './projection.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 12;
+export const PROJECTIONS_VERSION = 13;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -39,6 +40,7 @@ export const projections: readonly Projection[] = [
   erasure,
   shownCode,
   muster,
+  cargo,
 ];
 
 const STATE_DDL = `

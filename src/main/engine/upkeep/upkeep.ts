@@ -81,9 +81,11 @@ export class Upkeep {
     if (this.#dueMoved) this.#dueFromMono = gatherer.dueFrom();
     this.#dueMoved = false;
     const nowMono = clock.monoMs();
-    if (this.#dueAsked || this.#dueFromMono === null || nowMono < this.#dueFromMono) return;
-    const due = gatherer.due(nowMono);
-    if (due.crossings.length + due.exceptions.length === 0) return;
+    const isDue = this.#dueFromMono !== null && nowMono >= this.#dueFromMono;
+    const wallMs = clock.wallMs();
+    if (this.#dueAsked || !(isDue || gatherer.underWay.goods.due(wallMs).length > 0)) return;
+    const { crossings, exceptions, goods = [] } = gatherer.due(nowMono, wallMs);
+    if (crossings.length + exceptions.length + goods.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

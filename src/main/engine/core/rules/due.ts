@@ -24,6 +24,10 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
     }
   }
   for (const exception of facts.exceptions) lapse(list, exception);
+  for (const { what, crossing, consignment } of facts.goods ?? []) {
+    list.add(`${what}.overdue`, { crossing, consignment });
+    raise(list, moment, [], { type: `${what}-overdue`, crossing, params: { consignment } });
+  }
   return list;
 }
 
