@@ -73,6 +73,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
+  'goods.overview': [[...WATCHERS, 'inspector'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],

@@ -64,10 +64,8 @@ export function cargoBench(rows: Partial<Record<GoodsDataset, readonly string[]>
     badge: (n: number, door = 1) => read(door, h10301(1, n)),
     /** The gate opened, and the vehicle went through. */
     goes: (door = 1) => tell({ ...heard(door), kind: 'door', state: 'opened' }),
-    ask<N extends RequestInput['name']>(
-      name: N,
-      input: Omit<Extract<RequestInput, { name: N }>['input'], 'reason'>,
-    ) {
+    /** A supervisor's command; its input as it comes from a screen. */
+    ask(name: RequestInput['name'], input: Readonly<Record<string, unknown>>) {
       const request = { kind: 'request', name, input: { ...input, reason: TEXT.body } };
       const [answer] = bench.run({
         ...request,

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { findPersons } from './find-person.ts';
+import { goodsOverview } from './goods.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { retentionNow } from './retention.ts';
@@ -23,6 +24,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
+  'goods.overview': (deps) => Promise.resolve(goodsOverview(deps)),
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,

@@ -142,8 +142,12 @@ function appliers(db: WritableDb): Appliers {
       const isThrough = data.place === row.to_place;
       ended.run(isThrough ? 'passed' : 'not-taken', at, keyOf(row.crossing));
       if (isThrough) goThrough(row.crossing, at);
+      else ledger.notPassed(row.crossing);
     },
-    'crossing.not-taken': settle('not-taken'),
+    'crossing.not-taken': (event) => {
+      settle('not-taken')(event);
+      ledger.notPassed(event.data.crossing);
+    },
     'crossing.unknown': settle('unknown'),
     'exception.resolved': (event) => {
       const { outcome, crossing } = event.data;

@@ -78,7 +78,8 @@ CREATE INDEX deferral_open ON deferral (overdue_from_ms) WHERE closed_ms IS NULL
 export const goodsTables: Readonly<Record<string, Carried>> = {
   goods_day: 'none',
   goods_balance: 'all',
-  custody: { where: 'ended_ms IS NULL' },
+  // What was used up must be known to be so for good.
+  custody: 'all',
   audit: { where: 'is_drawn = 1 AND done_ms IS NULL' },
   deferral: { where: 'closed_ms IS NULL' },
 };
@@ -130,6 +131,7 @@ function statements(db: WritableDb) {
          (key, crossing, consignment, enterprise, is_drawn, by_ms, told)
        VALUES (?, ?, ?, ?, ?, ?, 0)`,
     ),
+    undraw: db.write<[number]>('DELETE FROM audit WHERE key = ?'),
     audited: db.write<[number, string, number, string]>(
       'UPDATE audit SET done_ms = ?, result = ? WHERE key = ? AND consignment = ?',
     ),
@@ -160,6 +162,8 @@ function statements(db: WritableDb) {
 export function goodsLedger(db: WritableDb): {
   readonly appliers: Appliers;
   passed(passage: GoodsPassage, atMs: number): void;
+  /** It never went through: nothing of it is to be audited. */
+  notPassed(crossing: string): void;
 } {
   const sql = statements(db);
   const move = (to: Flow, key: readonly [string, string, string], quantity: number): void => {
@@ -211,6 +215,7 @@ export function goodsLedger(db: WritableDb): {
         }
       }
     },
+    notPassed: (crossing) => void sql.undraw.run(keyOf(crossing)),
     appliers: {
       'goods.used': ({ data }) => {
         const { enterprise, hsCode, unit, quantity, how } = data;

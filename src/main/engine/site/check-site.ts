@@ -81,6 +81,9 @@ function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
     const says = 'a lane for vehicles needs "goods" with its auditSeed and auditWithinDays';
     faults.push({ path: 'goods', text: `${says}: see lane ${lane.id}` });
   }
+  if (isForVehicles(lane) && lane.offline === 'roster') {
+    add('offline', 'a board alone would open for the driver’s badge: set "deny"');
+  }
   for (const end of ['from', 'to'] as const) {
     const place = lane[end];
     if (isArea(place) && !site.areas.some(({ id }) => id === place)) {

@@ -45,14 +45,17 @@ export function decideSwipe(
   return list;
 }
 
-/** A read at a lane for vehicles that waits for its other half; a late tag decides nothing. */
+/**
+ * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half: it
+ * is a crossing where it is somebody's badge, and else decides nothing.
+ */
 function isHalf<F extends SwipeFacts>(
   facts: F,
   isLate: boolean,
 ): facts is F & { readonly cargo: CargoRead } {
   const { cargo } = facts;
   if (cargo == null) return false;
-  return isLate ? cargo.half.what === 'tag' : cargo.pair === null;
+  return isLate ? cargo.half.what !== 'badge' : cargo.pair === null;
 }
 
 function ask(
