@@ -46,8 +46,8 @@ export function decideSwipe(
 }
 
 /**
- * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half: it
- * is a crossing where it is somebody's badge, and else decides nothing.
+ * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half:
+ * it is a crossing where it is somebody's badge, and else decides nothing.
  */
 function isHalf<F extends SwipeFacts>(
   facts: F,
