@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { goodsOverview } from '../../src/main/engine/api/goods.ts';
 import {
   compareProjections,
   rebuildProjections,
