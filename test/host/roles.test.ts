@@ -24,6 +24,9 @@ const report = { day: '2026-03-02' };
 const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
+const goods = { consignment: 'C-0' };
+const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
+const use = { ...what, quantity: 1, how: 'used', reason };
 const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
 
 /**
@@ -55,6 +58,11 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
   'board.declare-lost': [['supervisor'], { board: '1', reason }],
   'person.erase': [['administrator'], { person: 'P-none', reason }],
+  'lock.report': [WATCHERS, { vehicle: 'V-0', lock: 'L', state: 'locked', reason }],
+  'custody.record': [WATCHERS, { ...goods, item: 'I-0', step: 'in', reason }],
+  'goods.record-use': [WATCHERS, use],
+  'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
+  'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
   'user.add': [['administrator'], user],
   'user.give-badge': [['administrator'], { name: 'nobody-here', badge: null }],
@@ -69,6 +77,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
+  'goods.overview': [[...WATCHERS, 'inspector'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],

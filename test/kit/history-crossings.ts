@@ -13,6 +13,7 @@ import type { SiteLane } from '../../src/shared/domain/site.ts';
 import type { EventData } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import type { Reason } from '../../src/shared/regime/requirement.ts';
+import type { Goods } from './history-goods.ts';
 import {
   type Flight,
   type Known,
@@ -29,6 +30,7 @@ const PEOPLE = 14;
 /** The crossings of a made-up history: asked for, decided, gone through, written down late. */
 export class Crossings {
   readonly #history: Teller;
+  readonly #goods: Goods;
   readonly #people = new Map<PersonId, Known>();
   #flights: Flight[] = [];
   #waiting: Waiting[] = [];
@@ -36,8 +38,9 @@ export class Crossings {
   /** Whose passage is unknown; a board may tell of it later. */
   #unseen: Flight[] = [];
 
-  constructor(history: Teller) {
+  constructor(history: Teller, goods: Goods) {
     this.#history = history;
+    this.#goods = goods;
     for (let n = 0; n < PEOPLE; n += 1) {
       this.#people.set(`P-${n}` as PersonId, { place: null, happenedMs: null, unknown: null });
     }
@@ -57,6 +60,8 @@ export class Crossings {
       deviceAt: this.#deviceTime(),
     });
     const roll = rng.next();
+    const verdict = roll < 0.7 ? 'admit' : roll < 0.86 ? 'refer' : 'refuse';
+    if (this.#asked % 5 === 0) this.#goods.ask(crossing, lane.id, verdict);
     if (roll < 0.7) this.#admit(crossing, lane, who, null, []);
     else if (roll < 0.86) this.#refer(crossing, lane, who);
     else {

@@ -16,6 +16,7 @@ import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
+import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
 import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
@@ -51,6 +52,7 @@ export class History implements Teller {
   readonly out: KitEvent[] = [];
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
+  readonly #goods: Goods;
   readonly #musters: Musters;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
@@ -69,7 +71,8 @@ export class History implements Teller {
       online: false,
       gaps: [],
     }));
-    this.#crossings = new Crossings(this);
+    this.#goods = new Goods(this);
+    this.#crossings = new Crossings(this, this.#goods);
     this.#musters = new Musters(this);
     this.#start();
   }
@@ -303,7 +306,9 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.76) this.#goods.readHalf(rng.pick(this.site.lanes));
     else if (roll > 0.74) suspendSomebody(this);
+    else if (roll > 0.65) this.#goods.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

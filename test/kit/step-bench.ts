@@ -13,6 +13,7 @@ import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import { Step } from '../../src/main/engine/step.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
+import type { Site } from '../../src/shared/domain/site.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
@@ -24,7 +25,7 @@ const REGIME = new URL('../../resources/regimes/cma-buffer-zone.json', import.me
 export const BOARD = 405_419_001;
 
 /** The step with its journal and its facts, on real files, under a clock that a test moves. */
-export function stepBench(speed = 1) {
+export function stepBench(speed = 1, change: (site: Site) => Site = (site) => site) {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-step-'));
   const path = join(dir, 'journal.db');
   const db = value(openWriter(path, journalSchema));
@@ -32,7 +33,7 @@ export function stepBench(speed = 1) {
   db.leaveCheckpoints();
   const journal = new JournalAppender(db, 'console-1', 'boot-1');
   const reference = value(openReference(dir));
-  const site = new SiteIndex(smallSite([{ serial: BOARD, port: 60_000 }]));
+  const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
   const regime = value(parseRegime(readFileSync(REGIME, 'utf8'), 'cma-buffer-zone.json'));
   const lookup = new ReferenceLookup(reference.db);
   const facts = new Gatherer({ db, reference: lookup, site, regime, boot: 'boot-1' });

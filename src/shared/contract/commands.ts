@@ -23,6 +23,7 @@ import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
+import { goodsCommands } from './goods-commands.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -239,6 +240,7 @@ export const commands = {
     input: z.object({ name: z.string().min(1).max(64), badge: Badge.nullable() }),
     output: z.object({ user: UserId }),
   }),
+  ...goodsCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -25,6 +25,7 @@ import { Language, Text3 } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
+import { goodsQueries } from './goods-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -387,6 +388,7 @@ export const queries = {
     input: z.object({ day, language: Language }),
     output: ExportedFile,
   }),
+  ...goodsQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

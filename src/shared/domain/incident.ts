@@ -35,6 +35,11 @@ export const INCIDENT_TYPES = [
   'disk-space-low',
   'disk-space-very-low',
   'disk-full',
+  'lock-tampered',
+  'route-broken',
+  'balance-negative',
+  'audit-overdue',
+  'deferral-overdue',
   'reported-by-person',
 ] as const;
 export const IncidentType = z.enum(INCIDENT_TYPES);

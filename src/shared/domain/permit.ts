@@ -92,9 +92,8 @@ export const HealthTest = z.object({
 });
 export type HealthTest = z.infer<typeof HealthTest>;
 
-/** In the order in which they are loaded: a new pass is held against the admission list. */
-export const DatasetName = z.enum([
-  'admission-list',
+/** Datasets whose every row is one person's: what is erased of a person goes out of these. */
+export const PersonalDataset = z.enum([
   'permits',
   'persons',
   'watch-list',
@@ -102,15 +101,26 @@ export const DatasetName = z.enum([
   'rosters',
   'health-tests',
 ]);
+export type PersonalDataset = z.infer<typeof PersonalDataset>;
+
+export const GoodsDataset = z.enum([
+  'enterprises',
+  'consignments',
+  'consignment-lines',
+  'vehicles',
+  'slots',
+]);
+export type GoodsDataset = z.infer<typeof GoodsDataset>;
+
+/** In the order in which they are loaded: a new pass is held against the admission list. */
+export const DatasetName = z.enum([
+  'admission-list',
+  ...PersonalDataset.options,
+  ...GoodsDataset.options,
+]);
 export type DatasetName = z.infer<typeof DatasetName>;
 
 /** No dataset in force yet. */
-export const NO_DATASETS: Readonly<Record<DatasetName, number>> = Object.freeze({
-  'admission-list': 0,
-  permits: 0,
-  persons: 0,
-  'watch-list': 0,
-  clearances: 0,
-  rosters: 0,
-  'health-tests': 0,
-});
+export const NO_DATASETS = Object.freeze(
+  Object.fromEntries(DatasetName.options.map((name) => [name, 0])),
+) as Readonly<Record<DatasetName, number>>;

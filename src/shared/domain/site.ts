@@ -65,6 +65,11 @@ const WrittenLane = z.strictObject({
   passage: z.enum(['sensor', 'door', 'relay']),
   /** Seconds the relay stays open for one crossing. */
   openS: z.number().int().min(1).max(60),
+  /**
+   * At a lane for vehicles: seconds within which the vehicle's tag and its driver's badge must both
+   * be read, in either order. Left out: 30.
+   */
+  pairWithinS: z.number().int().min(1).max(300).optional(),
   /** Which cards the board may decide on alone when the console is silent. */
   offline: Offline.optional(),
   /** What the lane does when the journal cannot be written. */
@@ -126,6 +131,18 @@ const Disk = z
     message: 'is above lowPercent: very low is the smaller of the two',
   });
 
+/** Released goods that are audited afterwards: which, and within how many days. */
+const Goods = z.strictObject({
+  /** Stated before the crossings that it decides on, by whoever orders the audits. */
+  auditSeed: z.string().min(8).max(64),
+  auditWithinDays: z.number().int().min(1).max(365),
+});
+
+/** A lane of vehicles alone: it takes a tag and a badge together. */
+export function isForVehicles({ takes }: Pick<SiteLane, 'takes'>): boolean {
+  return takes.includes('vehicle') && !takes.includes('person');
+}
+
 /** Who keeps the key of the data folder. */
 const Encryption = z.discriminatedUnion('key', [
   z.strictObject({
@@ -185,6 +202,8 @@ export const SiteShape = z.strictObject({
   codes: SiteCodes.optional(),
   /** How long personal data is kept, and by what law. Left out: until somebody erases it. */
   retention: Retention.optional(),
+  /** Needed where a lane takes vehicles alone. */
+  goods: Goods.optional(),
   /** The data folder is encrypted from its first start on. Left out: it is not. */
   encryption: Encryption.optional(),
   /** Files beside the site file that hold the reference data, loaded when they change. */

@@ -4,6 +4,7 @@ import { crossingEvents } from './crossing-events.ts';
 import type { Envelope } from './envelope.ts';
 import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
+import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { peopleEvents } from './people-events.ts';
 
@@ -14,6 +15,7 @@ export const eventSchemas = {
   ...consoleEvents,
   ...erasureEvents,
   ...musterEvents,
+  ...goodsEvents,
   ...peopleEvents,
 } as const;
 

@@ -50,7 +50,9 @@ export function casesOf({ lanes, checkpoints }: SiteLanes): Case[] {
   for (const lane of lanes) {
     const line = lineOf.get(lane.checkpoint);
     if (line === undefined) continue;
-    for (const kind of lane.takes) {
+    // A vehicle brings its driver and its goods, each with a rule of its own.
+    const kinds = lane.takes.includes('vehicle') ? SubjectKind.options : lane.takes;
+    for (const kind of kinds) {
       for (const name of CLASSES_OF[kind]) {
         const it: Case = { line, direction: lane.direction, kind, class: name };
         cases.set(caseName(it), it);
@@ -197,7 +199,10 @@ function sinceText({ fromMs }: { readonly fromMs?: number }): string {
   return fromMs === undefined ? '' : ` from ${hkDay(fromMs)}T${hkTime(fromMs)}+08:00`;
 }
 
-/** Lanes that this console cannot work yet are named, rather than left to answer by chance. */
+/**
+ * Lanes that this console cannot work are named, rather than left to answer by chance: a lane is
+ * for persons, or for vehicles with what they carry.
+ */
 export function checkLanes({ lanes, checkpoints }: SiteLanes): Result<null> {
   const known = new Set(checkpoints.map((checkpoint) => checkpoint.id));
   for (const lane of lanes) {
@@ -207,12 +212,19 @@ add the checkpoint or correct the lane.`;
       return fail('lane-without-checkpoint', text, lane.id);
     }
   }
-  const others = lanes.filter((lane) => lane.takes.some((kind) => kind !== 'person'));
+  const others = lanes.filter(({ takes }) => {
+    return takes.includes('vehicle') === takes.includes('person') || isMixed(takes);
+  });
   if (others.length === 0) return ok(null);
   const named = others.map((lane) => `${lane.id} (${lane.takes.join(', ')})`).join('; ');
-  const text = `this version decides people only; take vehicles and consignments off these lanes' \
-"takes": ${named}.`;
+  const text = `a lane takes persons, or vehicles with what they carry: correct "takes" of \
+${named}.`;
   return fail('lane-kind-not-decided', text, others[0]?.id);
+}
+
+/** Goods do not go on foot. */
+function isMixed(takes: readonly SubjectKind[]): boolean {
+  return takes.includes('person') && takes.includes('consignment');
 }
 
 /** Reads a regime file and proves it whole: all that its own lines can bring, at every time. */

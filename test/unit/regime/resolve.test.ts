@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { SubjectKind } from '../../../src/shared/domain/line.ts';
 import {
   type Case,
   caseName,
@@ -137,8 +138,25 @@ describe('an overlap', () => {
 });
 
 describe('lanes', () => {
-  test('that take vehicles or consignments are refused for now, each named', () => {
-    const site = everyLane(['person', 'vehicle']);
+  test.each<SubjectKind[][]>([[['vehicle']], [['vehicle', 'consignment']], [['person']]])(
+    'that take %j are worked',
+    (takes) => {
+      expect(checkLanes(everyLane(takes)).ok).toBe(true);
+      expect(loadRegime(cmaText(), 'x.json', everyLane(takes)).ok).toBe(true);
+    },
+  );
+
+  test('for vehicles bring drivers and goods, whose cases must be decided too', () => {
+    const kinds = new Set(casesOf(everyLane(['vehicle'])).map(({ kind }) => kind));
+    expect([...kinds].sort()).toEqual(['consignment', 'person', 'vehicle']);
+  });
+
+  test.each<SubjectKind[][]>([
+    [['person', 'vehicle']],
+    [['person', 'consignment']],
+    [['consignment']],
+  ])('that take %j are refused, each named', (takes) => {
+    const site = everyLane(takes);
     const checked = checkLanes(site);
     if (checked.ok) throw new Error('vehicles were taken');
     expect(checked.fault.code).toBe('lane-kind-not-decided');

@@ -48,7 +48,7 @@ export interface FactSource {
   boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
-  /** By the monotonic clock, and for day returns on the calendar. */
+  /** By the monotonic clock; for day returns and goods on the calendar. */
   due(monoMs: number, wallMs: number): DueFacts;
   started(): StartedFacts;
   noted(): NotedFacts;

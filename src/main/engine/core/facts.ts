@@ -22,6 +22,7 @@ import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
 import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
+import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -57,6 +58,8 @@ export interface CrossingNow {
   readonly command: CommandNow | null;
   /** Leaves that moved and may have been this crossing's or another's. */
   readonly sharedLeaves: number;
+  /** Goods of which more leave than there are: `enterprise hs-code unit` of each. */
+  readonly goodsShort?: readonly string[] | undefined;
 }
 
 /** A crossing whose deadline has passed. */
@@ -104,6 +107,8 @@ export interface SwipeFacts {
   readonly openException: OpenException | null;
   readonly regime: Regime;
   readonly openIncidents: readonly OpenIncident[];
+  /** At a lane for vehicles only. */
+  readonly cargo?: CargoRead | null | undefined;
 }
 
 export interface OpenException {
@@ -181,6 +186,7 @@ export interface DueFacts {
   readonly dayReturn?: DayReturnDue | undefined;
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
+  readonly goods?: readonly GoodsDue[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */
@@ -231,6 +237,8 @@ export interface CrossingAgain {
   readonly crossing: PersonFacts;
   readonly regime: Regime;
   readonly relied: ReliedOn;
+  /** Of a vehicle: with its driver and what it carries. */
+  readonly cargo?: CargoAgain | null | undefined;
 }
 
 /** What stands against erasing a person. */
@@ -307,6 +315,8 @@ export interface RequestFacts {
   readonly muster: MusterFacts | null;
   /** For an evacuation only: every lane of the site. */
   readonly lanes: readonly LaneFacts[];
+  /** For commands on goods and vehicles only. */
+  readonly goods?: GoodsRequestFacts | undefined;
   readonly places: readonly Place[];
   readonly areas: readonly AreaId[];
 }

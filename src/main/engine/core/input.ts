@@ -1,4 +1,5 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
 import type { Role } from '../../../shared/domain/role.ts';
@@ -29,6 +30,7 @@ export type StepCommand = Extract<
   | 'presence.set'
   | 'board.declare-lost'
   | 'person.erase'
+  | keyof typeof goodsCommands
 >;
 
 /** A typed text on its way to the erasable table, with the hash the journal keeps. */

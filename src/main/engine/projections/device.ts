@@ -124,6 +124,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.asked': heard,
     'crossing.recorded': heard,
+    'cargo.read': heard,
     'door.heard': heard,
     'gate.remote-opened': heard,
     'gate.button-pressed': heard,

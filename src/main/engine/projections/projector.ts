@@ -1,5 +1,6 @@
 import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
+import { cargo } from './cargo.ts';
 import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
@@ -22,7 +23,8 @@ import { shownCode } from './shown-code.ts';
 export const PROJECTIONS_VERSION = 13;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows before
+ * them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -41,6 +43,7 @@ export const projections: readonly Projection[] = [
   shownCode,
   muster,
   dayReturn,
+  cargo,
 ];
 
 const STATE_DDL = `

@@ -1,4 +1,4 @@
-import { DatasetName } from '../../../shared/domain/permit.ts';
+import { PersonalDataset } from '../../../shared/domain/permit.ts';
 import type { Sql, WritableDb } from '../store/database.ts';
 import type { ErasedRows, EraseRequest } from './load-request.ts';
 import { countInForce } from './stage.ts';
@@ -25,11 +25,9 @@ export function eraseRows(db: WritableDb, request: EraseRequest): ErasedRows {
   const erased = db.transaction(() => {
     db.exec('DELETE FROM temp.gone');
     nameThem(db, request);
-    return DatasetName.options.map((dataset) => {
-      const isOfPersons = tableOf(dataset).columns.includes('person');
-      const rows = isOfPersons ? eraseOf(db, dataset, request) : untouched(db, dataset, request);
-      return [dataset, rows] as const;
-    });
+    return PersonalDataset.options.map(
+      (dataset) => [dataset, eraseOf(db, dataset, request)] as const,
+    );
   });
   // The log still holds them; where somebody reads from it just now it is begun anew later.
   if (!request.countOnly) db.pragma('wal_checkpoint(TRUNCATE)');
@@ -47,13 +45,7 @@ function nameThem(db: WritableDb, { inForce, whose }: EraseRequest): void {
   ended.run(permits, permits, JSON.stringify(keep), beforeMs, nowMs, watch, watch);
 }
 
-/** What names nobody stays. */
-function untouched(db: WritableDb, dataset: DatasetName, { inForce }: EraseRequest) {
-  const rows = countInForce(db, dataset, inForce[dataset]);
-  return { erased: 0, before: rows, left: rows };
-}
-
-function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
+function eraseOf(db: WritableDb, dataset: PersonalDataset, request: EraseRequest) {
   const { table } = tableOf(dataset);
   const version = request.inForce[dataset];
   const more = 'person' in request.whose ? '' : servesNobody(dataset, version, request.whose);
@@ -68,7 +60,11 @@ function eraseOf(db: WritableDb, dataset: DatasetName, request: EraseRequest) {
 }
 
 /** Rows that a newer version replaced, and those that ended, or were taken, long enough ago. */
-function servesNobody(dataset: DatasetName, version: number, { beforeMs }: { beforeMs: number }) {
+function servesNobody(
+  dataset: PersonalDataset,
+  version: number,
+  { beforeMs }: { beforeMs: number },
+) {
   const { columns } = tableOf(dataset);
   const end = ['to_ms', 'taken_ms'].find((column) => columns.includes(column));
   return `OR to_version <= ${version} ${end === undefined ? '' : `OR ${end} < ${beforeMs}`}`;

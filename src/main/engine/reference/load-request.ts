@@ -1,4 +1,4 @@
-import type { DatasetName } from '../../../shared/domain/permit.ts';
+import type { DatasetName, PersonalDataset } from '../../../shared/domain/permit.ts';
 import type { RefusedRow } from './parse.ts';
 
 /** A dataset as the journal has it in force; version 0 and no rows before the first. */
@@ -41,7 +41,7 @@ export interface Loaded {
 export interface EraseRequest {
   readonly whose: Whose;
   /** The version of each dataset in force. */
-  readonly inForce: Readonly<Record<DatasetName, number>>;
+  readonly inForce: Readonly<Record<PersonalDataset, number>>;
   readonly countOnly: boolean;
 }
 
@@ -57,5 +57,8 @@ export type Whose =
 
 /** Of each dataset: the rows that went, and how many were in force before and after. */
 export type ErasedRows = Readonly<
-  Record<DatasetName, { readonly erased: number; readonly before: number; readonly left: number }>
+  Record<
+    PersonalDataset,
+    { readonly erased: number; readonly before: number; readonly left: number }
+  >
 >;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { DatasetName } from '../../../shared/domain/permit.ts';
+import { DatasetName, PersonalDataset } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { threadUrl } from '../store/thread-url.ts';
 import type { DatasetNow, ErasedRows, Loaded, LoadRequest, Whose } from './load-request.ts';
@@ -110,7 +110,7 @@ export class DatasetLoader {
       const erased = await this.#askToErase(whose, false);
       if (!erased.ok) return erased;
       const rows: Partial<Record<DatasetName, number>> = {};
-      for (const dataset of DatasetName.options) {
+      for (const dataset of PersonalDataset.options) {
         const { before, erased: gone, left } = erased.value[dataset];
         if (gone > 0) rows[dataset] = gone;
         const kept = left < before ? await this.#putWhatIsLeft(dataset, before, left) : null;
@@ -127,8 +127,11 @@ export class DatasetLoader {
   }
 
   #askToErase(whose: Whose, countOnly: boolean): Promise<Result<ErasedRows>> {
-    const versions = DatasetName.options.map((name) => [name, this.#deps.inForce(name).version]);
-    const inForce = Object.fromEntries(versions) as Record<DatasetName, number>;
+    const versions = PersonalDataset.options.map((name) => [
+      name,
+      this.#deps.inForce(name).version,
+    ]);
+    const inForce = Object.fromEntries(versions) as Record<PersonalDataset, number>;
     return this.#post({ erase: { whose, inForce, countOnly } });
   }
 

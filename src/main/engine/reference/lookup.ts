@@ -5,6 +5,7 @@ import { codePermit } from '../../../shared/domain/qr-permit.ts';
 import type { RosterEntry } from '../../../shared/regime/passage-facts.ts';
 import type { HealthTestFacts } from '../../../shared/regime/person-facts.ts';
 import type { ReadableDb } from '../store/database.ts';
+import { GoodsLookup } from './goods-lookup.ts';
 import { tableOf } from './tables.ts';
 
 /** The version of each dataset that the journal has put in force; 0 = none yet. */
@@ -41,6 +42,7 @@ const PERSONS = (where: string) => `SELECT * FROM person WHERE ${where} AND ${IN
 
 /** Reads the reference data as of the versions in force. */
 export class ReferenceLookup {
+  readonly goods: GoodsLookup;
   readonly #db: ReadableDb;
   readonly #byCredential;
   readonly #byPermit;
@@ -58,6 +60,7 @@ export class ReferenceLookup {
 
   constructor(db: ReadableDb) {
     this.#db = db;
+    this.goods = new GoodsLookup(db);
     this.#byCredential = db.query<[string, number, number], PermitColumns>(PERMITS('credential'));
     this.#byPermit = db.query<[string, number, number], PermitColumns>(PERMITS('permit'));
     this.#byPerson = db.query<[string, number, number], PermitColumns>(PERMITS('person'));

@@ -9,42 +9,8 @@ import {
   RosterMember,
   WatchEntry,
 } from '../../../shared/domain/permit.ts';
-
-const TIME = /^(\d{4})-(\d\d)-(\d\d)T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
-
-/** Most permits begin and end at a few hundred moments: a million rows share them. */
-const knownTimes = new Map<string, number>();
-const MAX_KNOWN_TIMES = 10_000;
-
-/** ISO 8601 with a zone, to the minute or finer → ms since 1970; null for what is no such time. */
-function parseTime(text: string): number | null {
-  const known = knownTimes.get(text);
-  if (known !== undefined) return known;
-  const ms = timeOf(text);
-  if (ms !== null && knownTimes.size < MAX_KNOWN_TIMES) knownTimes.set(text, ms);
-  return ms;
-}
-
-function timeOf(text: string): number | null {
-  const found = TIME.exec(text);
-  if (found === null) return null;
-  const [, year, month, day] = found;
-  // 30 February would be taken for 2 March.
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  if (date.toISOString().slice(0, 10) !== `${year}-${month}-${day}`) return null;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) ? null : ms;
-}
-
-const when = z.string().transform((text, context) => {
-  const ms = parseTime(text);
-  if (ms !== null) return ms;
-  const message = 'a time with its zone, such as 2026-11-23T08:30+08:00';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-});
-
-const BACKWARDS = 'ends before it begins';
+import { type GoodsRows, goodsForms } from './goods-rows.ts';
+import { BACKWARDS, orNull, when } from './text-forms.ts';
 
 const HOURS = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -55,9 +21,6 @@ const hours = z
     const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = text.split(/[:-]/).map(Number);
     return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
   });
-
-const orNull = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' ? null : value), schema.nullable());
 
 /** An end that is left out has not come yet. */
 const endsLater = ({ fromMs, toMs }: { fromMs: number; toMs: number | null }) =>
@@ -146,9 +109,10 @@ const forms = {
       .pipe(HealthTest),
     key: (row: HealthTest) => `${row.person} ${row.takenMs}`,
   },
+  ...goodsForms,
 } as const;
 
-export interface DatasetRows {
+export interface DatasetRows extends GoodsRows {
   permits: Permit;
   persons: Person;
   'watch-list': WatchEntry;

@@ -96,10 +96,43 @@ CREATE TABLE health_test (
 CREATE INDEX health_test_person ON health_test (person);
 `;
 
+/** Goods and vehicles: what is looked up by stands in columns, the whole row as JSON beside it. */
+const reference3 = `
+CREATE TABLE enterprise (
+  id INTEGER PRIMARY KEY, enterprise TEXT NOT NULL, body TEXT NOT NULL,
+  from_version INTEGER NOT NULL, to_version INTEGER
+) STRICT;
+CREATE INDEX enterprise_enterprise ON enterprise (enterprise);
+CREATE TABLE consignment (
+  id INTEGER PRIMARY KEY, consignment TEXT NOT NULL, body TEXT NOT NULL,
+  from_version INTEGER NOT NULL, to_version INTEGER
+) STRICT;
+CREATE INDEX consignment_consignment ON consignment (consignment);
+CREATE TABLE consignment_line (
+  id INTEGER PRIMARY KEY, consignment TEXT NOT NULL, line INTEGER NOT NULL, body TEXT NOT NULL,
+  from_version INTEGER NOT NULL, to_version INTEGER
+) STRICT;
+CREATE INDEX consignment_line_consignment ON consignment_line (consignment, line);
+CREATE TABLE vehicle (
+  id INTEGER PRIMARY KEY, vehicle TEXT NOT NULL, credential TEXT NOT NULL, body TEXT NOT NULL,
+  from_version INTEGER NOT NULL, to_version INTEGER
+) STRICT;
+CREATE INDEX vehicle_vehicle ON vehicle (vehicle);
+CREATE INDEX vehicle_credential ON vehicle (credential);
+CREATE TABLE slot (
+  id INTEGER PRIMARY KEY, slot TEXT NOT NULL, vehicle TEXT NOT NULL, from_ms INTEGER NOT NULL,
+  to_ms INTEGER NOT NULL, body TEXT NOT NULL,
+  from_version INTEGER NOT NULL, to_version INTEGER
+) STRICT;
+CREATE INDEX slot_slot ON slot (slot);
+CREATE INDEX slot_vehicle ON slot (vehicle, from_ms);
+`;
+
 export const referenceSchema: Schema = {
   applicationId: APPLICATION_ID,
   migrations: [
     { version: 1, sql: reference1 },
     { version: 2, sql: reference2 },
+    { version: 3, sql: reference3 },
   ],
 };

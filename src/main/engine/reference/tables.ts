@@ -1,5 +1,6 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import type { Sql } from '../store/database.ts';
+import { goodsTables } from './goods-tables.ts';
 import type { DatasetRows } from './rows.ts';
 
 /** How a dataset's rows lie in their table: columns in order, and the values of one row. */
@@ -61,6 +62,7 @@ const tables: { readonly [N in DatasetName]: DatasetTable<N> } = {
     key: ['person', 'taken_ms'],
     values: (row) => [row.person, row.takenMs, row.result],
   },
+  ...goodsTables,
 };
 
 export function tableOf<N extends DatasetName>(dataset: N): DatasetTable<N> {

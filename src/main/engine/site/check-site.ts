@@ -1,6 +1,6 @@
 import type { Direction, Line } from '../../../shared/domain/line.ts';
 import { BEYOND, isArea, type Place } from '../../../shared/domain/place.ts';
-import type { Site, SiteLane } from '../../../shared/domain/site.ts';
+import { isForVehicles, type Site, type SiteLane } from '../../../shared/domain/site.ts';
 import { networkPlaceOf, placeNameOf } from '../../../shared/domain/site-board.ts';
 import { boardFaults } from './check-boards.ts';
 import { modbusFaults } from './check-modbus.ts';
@@ -76,6 +76,13 @@ function laneFaults(site: Site, lane: SiteLane, path: string): SiteFault[] {
   }
   if (lane.reversible === true && lane.offline === 'roster') {
     add('offline', 'a board alone cannot tell which way a lane leads: set "deny"');
+  }
+  if (isForVehicles(lane) && site.goods === undefined) {
+    const says = 'a lane for vehicles needs "goods" with its auditSeed and auditWithinDays';
+    faults.push({ path: 'goods', text: `${says}: see lane ${lane.id}` });
+  }
+  if (isForVehicles(lane) && lane.offline === 'roster') {
+    add('offline', 'a board alone would open for the driver’s badge: set "deny"');
   }
   for (const end of ['from', 'to'] as const) {
     const place = lane[end];

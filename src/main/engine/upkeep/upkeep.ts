@@ -90,10 +90,12 @@ export class Upkeep {
     const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     const isReached = (from: number | null, now: number) => from !== null && now >= from;
     const isDayReturn = isReached(this.#dayReturnFromMs, nowMs);
-    if (this.#dueAsked || !(isDayReturn || isReached(this.#dueFromMono, nowMono))) return;
-    const { crossings, dayReturn, exceptions } = gatherer.due(nowMono, nowMs);
+    const isGoods = gatherer.underWay.goods.due(nowMs).length > 0;
+    if (this.#dueAsked || !(isDayReturn || isGoods || isReached(this.#dueFromMono, nowMono)))
+      return;
+    const { crossings, dayReturn, exceptions, goods = [] } = gatherer.due(nowMono, nowMs);
     const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
-    if (!isTold && crossings.length + exceptions.length === 0) return;
+    if (!isTold && crossings.length + exceptions.length + goods.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

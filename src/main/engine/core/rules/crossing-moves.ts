@@ -56,6 +56,18 @@ export function requestOpen(
   );
 }
 
+/** More left than the ledger has: it goes below nothing, and that is never silent. */
+function raiseShort(
+  list: EventList,
+  { crossing, lane: at, goodsShort = [] }: CrossingNow,
+  moment: Moment,
+  when: Pick<Seen, 'deviceAt' | 'timing'>,
+): void {
+  if (goodsShort.length === 0) return;
+  const params = { goods: goodsShort.join('; ').slice(0, 200) };
+  raise(list, moment, [], { ...when, type: 'balance-negative', at, crossing, params });
+}
+
 /** How a passage became known. What is left out is as for one seen live. */
 interface Seen {
   readonly deviceAt?: number | undefined;
@@ -90,6 +102,7 @@ export function pass(
     { deviceAt },
   );
   const { crossing: id, lane: at, place, from } = crossing;
+  raiseShort(list, crossing, moment, { deviceAt, timing });
   if (!movesPresence || place === null || place === from) return;
   const what = { type: 'impossible-order', at, crossing: id, timing, deviceAt } as const;
   raise(list, moment, [], { ...what, params: { place, from } });

@@ -2,6 +2,7 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, DueFacts } from '../facts.ts';
 import { lapse, movement, unknown } from './crossing-moves.ts';
 import { tellDayReturns } from './day-return.ts';
+import { raise } from './incident.ts';
 
 /**
  * Deadlines that have passed: crossings not opened or not taken, exceptions nobody decided. An open
@@ -24,6 +25,10 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
   }
   for (const exception of facts.exceptions) lapse(list, exception);
   if (facts.dayReturn !== undefined) tellDayReturns(list, facts.dayReturn, moment);
+  for (const { what, crossing, consignment } of facts.goods ?? []) {
+    list.add(`${what}.overdue`, { crossing, consignment });
+    raise(list, moment, [], { type: `${what}-overdue`, crossing, params: { consignment } });
+  }
   return list;
 }
 

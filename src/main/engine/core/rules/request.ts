@@ -6,11 +6,14 @@ import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CrossingAgain, LaneFacts, OpenException, RequestFacts } from '../facts.ts';
+import type { GoodsRequestFacts } from '../goods-facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { admit } from './admit.ts';
+import { asOne, drawAudits, noteParts } from './cargo.ts';
 import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
+import { actOnGoods, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { order, refuseErasure } from './retention.ts';
@@ -51,6 +54,7 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
 }
 
 function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
+  if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
   switch (input.name) {
     case 'gate.command':
       return refuseCommand(facts, input);
@@ -173,7 +177,8 @@ function refuseChanged(open: OpenException, again: CrossingAgain): Result<never>
     return fail('lane-locked', told, open.exception);
   }
   const seen = new Set(open.reasons.map((reason) => reason.is));
-  const fresh = evaluate(again.regime, again.crossing).reasons.filter(({ is }) => !seen.has(is));
+  const { reasons } = asOne(evaluate(again.regime, again.cargo?.vehicle ?? again.crossing));
+  const fresh = reasons.filter(({ is }) => !seen.has(is));
   if (fresh.length === 0) return null;
   const names = fresh.map(({ is, detail }) => `${is}/${detail}`).join(', ');
   const text = `this has changed since the referral (${names}): let the person ask again`;
@@ -196,6 +201,9 @@ function act(
   reason: TextId | null,
   moment: Moment,
 ): unknown {
+  if (isGoodsRequest(input)) {
+    return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
+  }
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };
@@ -307,7 +315,9 @@ function admitReferred(
   if (open === null || again === null) throw new Error('an admission without its exception');
   correctPlace(list, facts, open, reason);
   const { crossing, lane: at, person, permit, from, to, rule, regime, regimeVersion } = open;
-  const verdict = evaluate(again.regime, again.crossing);
+  const { cargo } = again;
+  const said = evaluate(again.regime, cargo?.vehicle ?? again.crossing);
+  const verdict = cargo == null ? said : asOne(said);
   const decided = {
     ...{ crossing, lane: at.lane.id, person, permit, class: open.class, from, to },
     ...{ rule, regime, regimeVersion, reasons: [...open.reasons] },
@@ -315,7 +325,9 @@ function admitReferred(
     relied: reliedAgain(again, open),
   };
   const { exception } = open;
+  if (cargo != null) noteParts(list, crossing, cargo.vehicle.vehicle, said, exception);
   admit(list, { at, decided, verdict, crossing: again.crossing, exception }, moment);
+  if (cargo != null) drawAudits(list, crossing, said, cargo.goods, cargo.audit, moment);
   return resolve(list, open, 'admit', reason);
 }
 
@@ -358,6 +370,11 @@ function resolve(
   const { exception, crossing, waitedMs } = open;
   const waited = { waitedMs: Math.round(waitedMs) };
   return list.add('exception.resolved', { exception, crossing, outcome, reason, ...waited });
+}
+
+function goodsOf({ goods }: RequestFacts): GoodsRequestFacts {
+  if (goods === undefined) throw new Error('a command on goods without its facts');
+  return goods;
 }
 
 function required(reason: TextId | null): TextId {

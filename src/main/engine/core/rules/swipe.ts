@@ -7,9 +7,11 @@ import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
+import type { CargoRead } from '../goods-facts.ts';
 import { isRecordOnly, timingOf } from '../timing.ts';
 import { admit } from './admit.ts';
 import { isRepeat, listGap } from './board-index.ts';
+import { asOne, drawAudits, noteCargo, noteHalf } from './cargo.ts';
 import { lapse } from './crossing-moves.ts';
 import { readWhere, recordCrossing } from './record-crossing.ts';
 
@@ -32,6 +34,8 @@ export function decideSwipe(
     const { board, index, door, reason } = swipe;
     const heard = { board, index, door, lane: null, timing };
     list.add('board.alarm', { ...heard, alarm: 'other', reason }, { deviceAt: swipe.deviceAtMs });
+  } else if (isHalf(facts, isRecordOnly(swipe, queuedMs))) {
+    noteHalf(list, at, facts.cargo.half, { swipe, timing });
   } else if (isRecordOnly(swipe, queuedMs)) {
     recordCrossing(list, facts, at, crossing, { swipe, timing }, moment);
   } else {
@@ -39,6 +43,19 @@ export function decideSwipe(
     ask(list, facts, at, crossing, swipe, moment);
   }
   return list;
+}
+
+/**
+ * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half:
+ * it is a crossing where it is somebody's badge, and else decides nothing.
+ */
+function isHalf<F extends SwipeFacts>(
+  facts: F,
+  isLate: boolean,
+): facts is F & { readonly cargo: CargoRead } {
+  const { cargo } = facts;
+  if (cargo == null) return false;
+  return isLate ? cargo.half.what !== 'badge' : cargo.pair === null;
 }
 
 function ask(
@@ -62,7 +79,7 @@ function ask(
       to: crossing.to,
       board: swipe.board,
       ...readWhere(swipe),
-      credential: swipe.credential,
+      credential: facts.cargo?.pair?.driver.credential ?? swipe.credential,
       person: crossing.person,
       permit: facts.permit,
       class: crossing.class,
@@ -82,7 +99,10 @@ function answer(
   cause: number,
   moment: Moment,
 ): void {
-  const verdict = evaluate(facts.regime, crossing);
+  const pair = facts.cargo?.pair ?? null;
+  const said = evaluate(facts.regime, pair?.vehicle ?? crossing);
+  if (pair !== null) noteCargo(list, at, id, pair, said);
+  const verdict = pair === null ? said : asOne(said);
   const decided = {
     crossing: id,
     lane: at.lane.id,
@@ -102,6 +122,10 @@ function answer(
     case 'admit': {
       const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
+      const audit = facts.cargo?.audit;
+      if (pair !== null && audit !== undefined) {
+        drawAudits(list, id, said, pair.goods, audit, moment);
+      }
       break;
     }
     case 'refer': {

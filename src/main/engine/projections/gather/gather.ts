@@ -2,7 +2,9 @@ import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
+import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
@@ -25,13 +27,16 @@ import type {
   SwipeFacts,
   UnseenPassage,
 } from '../../core/facts.ts';
+import type { CargoRead } from '../../core/goods-facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
+import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
-import type { ReferenceLookup } from '../../reference/lookup.ts';
+import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
+import { CargoAsking } from './cargo-asking.ts';
 import { dayReturnReads } from './day-return-reads.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
@@ -52,6 +57,13 @@ export interface GatherDeps {
   readonly board?: ((board: string) => LiveBoard | null) | undefined;
 }
 
+/** A read at a lane for vehicles, with its driver's permit and facts once both halves are there. */
+interface CargoAsked {
+  readonly read: CargoRead;
+  readonly permit: Permit | null;
+  readonly crossing: PersonFacts | null;
+}
+
 /** Gaps that one command declares lost: each is an event of the journal. */
 const OWED_AT_ONCE = 256;
 
@@ -63,6 +75,7 @@ export class Gatherer {
   readonly badges: BadgeLookup;
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
+  readonly cargo: CargoAsking;
   readonly muster: ReturnType<typeof musterReads>;
 
   constructor(deps: GatherDeps) {
@@ -73,6 +86,8 @@ export class Gatherer {
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
+    const { goods } = deps.reference;
+    this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
   }
 
   /** Runs a batch over reference data that stands still meanwhile. */
@@ -84,20 +99,53 @@ export class Gatherer {
     const at = this.#laneOf(swipe);
     const inForce = this.ledger.inForce();
     const believed = swipe.code === undefined || swipe.code.proof === 'proven';
-    const permit = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
+    const read = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
+    const cargo = at === null ? null : this.#cargo(at, read, inForce, swipe, moment);
+    const permit = cargo === null ? read : cargo.permit;
     const person = permit?.person ?? null;
     const presence = person === null ? null : this.ledger.presence(person);
     return {
       at,
       index: swipe.reader === undefined ? this.ledger.index(swipe.board, swipe.index) : null,
-      crossing: at === null ? null : this.asking.asked(at, permit, inForce, swipe, moment),
+      crossing: cargo?.crossing ?? this.#asked(at, permit, inForce, swipe, moment),
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
       openException: this.#openException(person, at, swipe, moment),
       regime: this.#deps.regime,
       openIncidents: [],
+      cargo: cargo?.read ?? null,
     };
+  }
+
+  #asked(
+    at: LaneFacts | null,
+    permit: Permit | null,
+    inForce: InForce,
+    swipe: SwipeEvent,
+    moment: Moment,
+  ): PersonFacts | null {
+    return at === null ? null : this.asking.asked(at, permit, inForce, swipe, moment);
+  }
+
+  /** At a lane for vehicles: the half that was read, and both where the other one waits. */
+  #cargo(
+    at: LaneFacts,
+    read: Permit | null,
+    inForce: InForce,
+    swipe: SwipeEvent,
+    moment: Moment,
+  ): CargoAsked | null {
+    if (!isForVehicles(at.lane)) return null;
+    const audit = this.cargo.auditTerms();
+    const half = this.cargo.halfOf(swipe.credential, read, inForce);
+    const before = this.cargo.waiting(at, half, moment);
+    if (before === null) return { read: { half, pair: null, audit }, permit: read, crossing: null };
+    const driver = half.permit ?? before.permit;
+    const permit = driver === null ? null : this.#deps.reference.permit(driver, inForce);
+    const crossing = this.asking.asked(at, permit, inForce, swipe, moment);
+    const pair = this.cargo.pair(half, before, crossing, inForce);
+    return { read: { half, pair, audit }, permit, crossing };
   }
 
   /** What a board kept was read before: then the reader tells which way the lane led. */
@@ -181,7 +229,8 @@ export class Gatherer {
   due(monoMs: number, wallMs: number): DueFacts {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
-    return { crossings, exceptions, dayReturn: this.dayReturn.due(wallMs) };
+    const goods = this.underWay.goods.due(wallMs);
+    return { crossings, exceptions, goods, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {
@@ -238,6 +287,8 @@ export class Gatherer {
       places: site.places,
       areas: site.site.areas.map((area) => area.id),
     };
+    if (isGoodsRequest(input))
+      return { ...nothing, goods: this.cargo.request(input, this.ledger.inForce()) };
     switch (input.name) {
       case 'gate.command':
         return { ...nothing, ...this.#laneOrdered(input.input.lane) };
@@ -305,7 +356,12 @@ export class Gatherer {
     const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
     const crossing = { ...this.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
-    return { crossing, regime, relied };
+    const passage = this.underWay.goods.passage(open.crossing);
+    if (passage === null) return { crossing, regime, relied };
+    // The tag may belong to another vehicle by now: which one asked stands in the journal.
+    const { goods, vehicle } = this.cargo.vehicle(passage.vehicle, crossing, inForce);
+    const cargo = { vehicle, goods, audit: this.cargo.auditTerms() };
+    return { crossing, regime, relied, cargo };
   }
 
   #permit(id: string): RequestFacts['permit'] {

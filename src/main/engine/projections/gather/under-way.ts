@@ -1,4 +1,5 @@
 import { type CrossingId, keyOf } from '../../../../shared/domain/ids.ts';
+import { isForVehicles } from '../../../../shared/domain/site.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type {
   CommandNow,
@@ -14,6 +15,7 @@ import type {
 } from '../../core/facts.ts';
 import { PASSAGE_MS } from '../../core/timing.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { type GoodsReads, goodsReads } from './goods-ledger.ts';
 import { type Leaf, mayBeTheirs, SHUT_GRACE_MS } from './sharing.ts';
 import type { SiteIndex } from './site-index.ts';
 import {
@@ -31,12 +33,14 @@ export class UnderWay {
   readonly #regimeId: string;
   readonly #boot: string;
   readonly #sql;
+  readonly goods: GoodsReads;
 
   constructor(db: ReadableDb, site: SiteIndex, regimeId: string, boot: string) {
     this.#site = site;
     this.#regimeId = regimeId;
     this.#boot = boot;
     this.#sql = underWayStatements(db);
+    this.goods = goodsReads(db);
   }
 
   crossing(id: string | null): CrossingNow | null {
@@ -183,6 +187,7 @@ export class UnderWay {
       class: row.class as CrossingNow['class'],
       command: command === undefined ? null : this.#commandOf(command),
       sharedLeaves: row.shared_leaves ?? 0,
+      ...(isForVehicles(lane.lane) ? { goodsShort: this.goods.short(row.crossing) } : {}),
     };
   }
 

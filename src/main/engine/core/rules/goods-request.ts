@@ -1,0 +1,132 @@
+import { LAST_STEPS } from '../../../../shared/domain/goods-steps.ts';
+import type { TextId } from '../../../../shared/domain/ids.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
+import { fail, type Result } from '../../../../shared/lib/result.ts';
+import type { EventList, Moment } from '../event-list.ts';
+import type { GoodsRequestFacts } from '../goods-facts.ts';
+import type { RequestInput } from '../input.ts';
+import { raise } from './incident.ts';
+
+const NAMES = [
+  'lock.report',
+  'custody.record',
+  'goods.record-use',
+  'audit.record',
+  'sale.report',
+] as const;
+export type GoodsRequest = Extract<RequestInput, { name: (typeof NAMES)[number] }>;
+
+/** True for a command on goods or vehicles. */
+export function isGoodsRequest(input: RequestInput): input is GoodsRequest {
+  return NAMES.some((name) => name === input.name);
+}
+
+/** Why a command on goods cannot be carried out; null where it can. */
+export function refuseGoods(facts: GoodsRequestFacts, of: GoodsRequest): Result<never> | null {
+  switch (of.name) {
+    case 'lock.report': {
+      const { vehicle } = of.input;
+      if (facts.vehicle !== null) return null;
+      return fail('not-found', 'the vehicles in force do not name this one', vehicle);
+    }
+    case 'custody.record':
+      return refuseStep(facts, of.input);
+    case 'goods.record-use': {
+      const { enterprise, hsCode, quantity, unit } = of.input;
+      const rest = facts.rest ?? 0;
+      if (quantity <= rest) return null;
+      const told = `${enterprise} has ${rest} ${unit} of ${hsCode} here: correct the quantity`;
+      return fail('over-balance', told, hsCode);
+    }
+    case 'audit.record': {
+      const { consignment } = of.input;
+      if (facts.audit === null) return fail('not-found', 'nothing was drawn for it', consignment);
+      if (!facts.audit.isDrawn) return fail('not-drawn', 'it was not drawn', consignment);
+      return facts.audit.isDone ? fail('no-change', 'it was audited already', consignment) : null;
+    }
+    case 'sale.report': {
+      const { consignment, soldCents } = of.input;
+      const { deferral } = facts;
+      if (deferral === null) return fail('not-found', 'no tax of it is deferred', consignment);
+      const left = deferral.valueCents - deferral.soldCents;
+      if (soldCents <= left) return null;
+      return fail('over-value', `only ${left} cents of it are unsold`, consignment);
+    }
+    default:
+      return assertNever(of, 'goods request');
+  }
+}
+
+/** What has left, was used up or destroyed can only come in again. */
+function refuseStep(
+  { item: now }: GoodsRequestFacts,
+  { item, step }: Extract<GoodsRequest, { name: 'custody.record' }>['input'],
+): Result<never> | null {
+  if (now === null) {
+    return fail('not-found', 'no line of this consignment in force is this item', item);
+  }
+  if (now.step === step) return fail('no-change', `its last step is ${step} already`, item);
+  const isOver = now.step === null || LAST_STEPS.has(now.step);
+  if (!isOver) return null;
+  if (now.step === 'used' || now.step === 'destroyed') {
+    return fail('not-open', `it was ${now.step}: nothing more becomes of it`, item);
+  }
+  return LAST_STEPS.has(step)
+    ? fail('not-open', 'it is not in custody: record first that it came in', item)
+    : null;
+}
+
+/** Carries it out, refused as it was not; returns the seq of its event. */
+export function actOnGoods(
+  list: EventList,
+  facts: GoodsRequestFacts,
+  of: GoodsRequest,
+  reason: TextId,
+  moment: Moment,
+): number {
+  switch (of.name) {
+    case 'lock.report':
+      return reportLock(list, of.input, reason, moment);
+    case 'custody.record': {
+      const { consignment, item, step } = of.input;
+      const enterprise = facts.item?.enterprise ?? null;
+      return list.add('custody.stepped', { consignment, item, step, enterprise, reason });
+    }
+    case 'goods.record-use':
+      return list.add('goods.used', { ...of.input, reason });
+    case 'audit.record':
+      return list.add('audit.done', { ...of.input, reason });
+    case 'sale.report': {
+      const { crossing, consignment, soldCents } = of.input;
+      const vatCents = taxClosed(facts, soldCents);
+      return list.add('sale.reported', { crossing, consignment, soldCents, vatCents, reason });
+    }
+    default:
+      return assertNever(of, 'goods request');
+  }
+}
+
+/**
+ * The tax of all that is sold so far, in proportion and rounded down, less what was closed before:
+ * the last sale closes what is left, so that all sales together close the tax to the cent.
+ */
+function taxClosed({ deferral }: GoodsRequestFacts, soldCents: number): number {
+  if (deferral === null) throw new Error('a sale without its deferral');
+  const { closedCents, valueCents, vatCents } = deferral;
+  const sold = BigInt(deferral.soldCents + soldCents);
+  const due = Number((BigInt(vatCents) * sold) / BigInt(Math.max(1, valueCents)));
+  return due - closedCents;
+}
+
+function reportLock(
+  list: EventList,
+  { vehicle, lock, state }: Extract<GoodsRequest, { name: 'lock.report' }>['input'],
+  reason: TextId,
+  moment: Moment,
+): number {
+  const seq = list.add('lock.reported', { vehicle, lock, state, reason });
+  if (state === 'locked') return seq;
+  const type = state === 'tampered' ? 'lock-tampered' : 'route-broken';
+  raise(list, moment, [], { type, note: reason, params: { vehicle, lock } });
+  return seq;
+}

@@ -1,0 +1,105 @@
+import type { CustodyStep, LockState } from '../../../../shared/domain/goods-steps.ts';
+import { keyOf, type VehicleId } from '../../../../shared/domain/ids.ts';
+import type { CargoGoods } from '../../../../shared/journal/goods-events.ts';
+import type { CargoHalf, GoodsDue } from '../../core/goods-facts.ts';
+import type { ReadableDb } from '../../store/database.ts';
+
+interface HalfColumns extends CargoHalf {
+  readonly readMs: number;
+  readonly mono: number;
+  readonly boot: string;
+}
+
+/** Overdue things that one look raises. */
+const DUE_AT_ONCE = 64;
+
+/** Reads of the goods' ledger that facts are made of. */
+export function goodsReads(db: ReadableDb) {
+  const half = db.query<[string], HalfColumns>(
+    `SELECT what, credential, vehicle, person, permit, read_ms AS readMs, mono, boot
+     FROM cargo_half WHERE lane = ?`,
+  );
+  const passage = db.query<[number], { vehicle: VehicleId | null; tag: string; goods: string }>(
+    'SELECT vehicle, tag, goods FROM cargo_passage WHERE key = ?',
+  );
+  const lock = db.query<[string], { lock: string; state: LockState }>(
+    'SELECT lock, state FROM vehicle_lock WHERE vehicle = ?',
+  );
+  const rest = db.query<[string, string, string], { rest: number }>(
+    'SELECT rest FROM goods_balance WHERE enterprise = ? AND hs_code = ? AND unit = ?',
+  );
+  const custody = db.query<
+    [string, string],
+    { enterprise: string | null; step: CustodyStep; ended: number }
+  >(
+    `SELECT enterprise, step, ended_ms IS NOT NULL AS ended FROM custody
+     WHERE consignment = ? AND item = ?`,
+  );
+  const audit = db.query<[number, string], { isDrawn: number; isDone: number }>(
+    `SELECT is_drawn AS isDrawn, done_ms IS NOT NULL AS isDone FROM audit
+     WHERE key = ? AND consignment = ?`,
+  );
+  const deferral = db.query<
+    [number, string],
+    { valueCents: number; vatCents: number; soldCents: number; closedCents: number }
+  >(
+    `SELECT value_cents AS valueCents, vat_cents AS vatCents, sold_cents AS soldCents,
+       closed_cents AS closedCents FROM deferral WHERE key = ? AND consignment = ?`,
+  );
+  const overdueAudits = db.query<[number, number], Omit<GoodsDue, 'what'>>(
+    `SELECT crossing, consignment FROM audit INDEXED BY audit_open
+     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 AND by_ms <= ? ORDER BY by_ms LIMIT ?`,
+  );
+  const overdueDeferrals = db.query<[number, number], Omit<GoodsDue, 'what'>>(
+    `SELECT crossing, consignment FROM deferral INDEXED BY deferral_open
+     WHERE closed_ms IS NULL AND told = 0 AND overdue_from_ms <= ?
+     ORDER BY overdue_from_ms LIMIT ?`,
+  );
+  const leaving = db.query<[number], { goods: string; direction: string }>(
+    `SELECT p.goods, c.direction FROM cargo_passage p JOIN crossing c ON c.key = p.key
+     WHERE p.key = ?`,
+  );
+  /** Goods of which a vehicle takes out more than its enterprise has here. */
+  const short = (crossing: string): string[] => {
+    const row = leaving.get(keyOf(crossing));
+    if (row?.direction !== 'out') return [];
+    const wanted = new Map<string, number>();
+    for (const { class: of, enterprise, lines } of JSON.parse(row.goods) as CargoGoods[]) {
+      if (enterprise === null || of === 'zone-origin') continue;
+      for (const { hsCode, unit, quantity } of lines) {
+        const key = `${enterprise} ${hsCode} ${unit}`;
+        wanted.set(key, (wanted.get(key) ?? 0) + quantity);
+      }
+    }
+    return [...wanted].flatMap(([key, quantity]) => {
+      const [enterprise = '', hsCode = '', unit = ''] = key.split(' ');
+      return quantity > (rest.get(enterprise, hsCode, unit)?.rest ?? 0) ? [key] : [];
+    });
+  };
+  const due = (atMs: number): GoodsDue[] => [
+    ...overdueAudits.all(atMs, DUE_AT_ONCE).map((row) => ({ what: 'audit' as const, ...row })),
+    ...overdueDeferrals
+      .all(atMs, DUE_AT_ONCE)
+      .map((row) => ({ what: 'deferral' as const, ...row })),
+  ];
+  return {
+    half: (lane: string) => half.get(lane) ?? null,
+    /** The vehicle and the goods that a crossing was asked for with; null for a person's. */
+    passage(crossing: string) {
+      const row = passage.get(keyOf(crossing));
+      return row === undefined ? null : { ...row, goods: JSON.parse(row.goods) as CargoGoods[] };
+    },
+    lock: (vehicle: string) => lock.get(vehicle) ?? null,
+    rest: (enterprise: string, hsCode: string, unit: string) =>
+      rest.get(enterprise, hsCode, unit)?.rest ?? null,
+    custody: (consignment: string, item: string) => custody.get(consignment, item) ?? null,
+    audit: (crossing: string, consignment: string) =>
+      audit.get(keyOf(crossing), consignment) ?? null,
+    deferral: (crossing: string, consignment: string) =>
+      deferral.get(keyOf(crossing), consignment) ?? null,
+    due,
+    short,
+  };
+}
+
+export type GoodsReads = ReturnType<typeof goodsReads>;
