@@ -16,6 +16,7 @@ import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
 import { Musters } from './history-musters.ts';
+import { RegimeVersions } from './history-regimes.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -50,6 +51,7 @@ export class History implements Teller {
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
   readonly #musters: Musters;
+  readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
   #monoMs = 1;
@@ -69,7 +71,12 @@ export class History implements Teller {
     }));
     this.#crossings = new Crossings(this);
     this.#musters = new Musters(this);
+    this.#regimes = new RegimeVersions(this);
     this.#start();
+  }
+
+  get seq(): number {
+    return this.out.length;
   }
 
   get atMs(): number {
@@ -300,6 +307,7 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
+    else if (roll > 0.7) this.#regimes.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -23,6 +23,7 @@ import { Language, Text3 } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
+import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -355,6 +356,7 @@ export const queries = {
     input: z.object({ day, language: Language }),
     output: ExportedFile,
   }),
+  ...regimeQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

@@ -5,6 +5,7 @@ import type { Envelope } from './envelope.ts';
 import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 import { musterEvents } from './muster-events.ts';
+import { regimeEvents } from './regime-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -13,6 +14,7 @@ export const eventSchemas = {
   ...consoleEvents,
   ...erasureEvents,
   ...musterEvents,
+  ...regimeEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

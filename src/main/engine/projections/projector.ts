@@ -15,10 +15,11 @@ import { lane } from './lane.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
+import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 12;
+export const PROJECTIONS_VERSION = 13;
 
 /**
  * In this order: `presence`, `lane`, `dayCount`, `coverage` and `muster` look at rows before them.
@@ -39,6 +40,7 @@ export const projections: readonly Projection[] = [
   erasure,
   shownCode,
   muster,
+  regimeVersion,
 ];
 
 const STATE_DDL = `

@@ -12,6 +12,7 @@ import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
+import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
 
 /** What the journal says of a loss that a person declared. */
@@ -32,7 +33,7 @@ export function decideRequest(
   input: RequestInput,
   moment: Moment,
 ): RequestDecision {
-  const refusal = refuse(facts, input);
+  const refusal = refuse(facts, input, moment);
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = keepText(list, input.text, moment);
@@ -48,8 +49,11 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
   return { id, text };
 }
 
-function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
+function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   switch (input.name) {
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return refuseChange(facts, input, moment);
     case 'gate.command':
       return refuseCommand(facts, input);
     case 'exception.admit':
@@ -203,12 +207,14 @@ function act(
     case 'muster.mark':
     case 'muster.end':
       return { seq: actOnMuster(list, facts, input.name, required(reason)) };
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return changeRegime(list, facts, input, required(reason));
     case 'incident.raise': {
-      const { checkpoint, priority } = input.input;
-      const id = incidentId(moment.epoch, list.nextSeq);
-      const about = { at: facts.at, checkpoint, priority, note: reason } as const;
+      const incident = incidentId(moment.epoch, list.nextSeq);
+      const about = { at: facts.at, ...input.input, note: reason };
       raise(list, moment, [], { ...about, type: 'reported-by-person' });
-      return { incident: id };
+      return { incident };
     }
     case 'incident.acknowledge':
     case 'incident.resolve': {

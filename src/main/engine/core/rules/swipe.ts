@@ -5,6 +5,7 @@ import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import { recordOutcomes } from '../../../../shared/regime/recorded-outcomes.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import { isRecordOnly, timingOf } from '../timing.ts';
@@ -83,6 +84,10 @@ function answer(
   moment: Moment,
 ): void {
   const verdict = evaluate(facts.regime, crossing);
+  // Nobody could admit them: the gate would open against those who come the other way, or while
+  // the other gate of an airlock is open.
+  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
+  const outcomes = recordOutcomes(crossing, facts.regime.settings, isBarred);
   const decided = {
     crossing: id,
     lane: at.lane.id,
@@ -96,11 +101,8 @@ function answer(
     regimeVersion: verdict.regimeVersion,
     reasons: [...verdict.reasons],
     warnings: [...verdict.warnings],
-    relied: reliedOn(facts, crossing),
+    relied: { ...reliedOn(facts, crossing), outcomes },
   };
-  // Nobody could admit them: the gate would open against those who come the other way, or while
-  // the other gate of an airlock is open.
-  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
   const outcome = isBarred ? 'refuse' : verdict.verdict;
   switch (outcome) {
     case 'admit': {

@@ -3,7 +3,6 @@ import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-re
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
@@ -19,6 +18,7 @@ import type {
   NotedFacts,
   OpenException,
   ProgressFacts,
+  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
@@ -32,6 +32,8 @@ import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
+import { regimeReads } from './regime-reads.ts';
+import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 import { type LiveBoard, toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
@@ -40,7 +42,7 @@ export interface GatherDeps {
   readonly db: ReadableDb;
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
   readonly boot: string;
   /**
    * A board as its driver knows it now: when it last answered, until when one that remembers
@@ -60,14 +62,16 @@ export class Gatherer {
   readonly badges: BadgeLookup;
   readonly asking: Asking;
   readonly muster: ReturnType<typeof musterReads>;
+  readonly changes: ReturnType<typeof regimeReads>;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
+    this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
-    this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
+    this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
   }
 
   /** Runs a batch over reference data that stands still meanwhile. */
@@ -90,7 +94,7 @@ export class Gatherer {
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
       openException: this.#openException(person, at, swipe, moment),
-      regime: this.#deps.regime,
+      regime: this.#deps.regimes.at(moment.wallMs),
       openIncidents: [],
     };
   }
@@ -203,6 +207,10 @@ export class Gatherer {
     return this.#deps.site.readerLane(reader);
   }
 
+  regimeNow({ atMs }: Moment): RegimeNow {
+    return this.changes.now(this.#deps.regimes, atMs);
+  }
+
   request(input: RequestInput, moment: Moment): RequestFacts {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
@@ -251,6 +259,11 @@ export class Gatherer {
         const muster = this.muster.facts(null, person);
         return { ...nothing, muster, person: this.#person(person) };
       }
+      case 'regime.enact':
+      case 'regime.withdraw': {
+        const draft = this.changes.draft(input.input.draft);
+        return { ...nothing, regime: { now: this.regimeNow(moment), draft } };
+      }
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:
@@ -266,7 +279,7 @@ export class Gatherer {
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
   #again(open: OpenException, moment: Moment): CrossingAgain {
-    const { reference, regime } = this.#deps;
+    const { reference, regimes } = this.#deps;
     const inForce = this.ledger.inForce();
     const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
     const now = this.#deps.site.lane(open.lane.lane.id);
@@ -274,7 +287,7 @@ export class Gatherer {
     const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
     const crossing = { ...this.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
-    return { crossing, regime, relied };
+    return { crossing, regime: regimes.at(moment.wallMs), relied };
   }
 
   #permit(id: string): RequestFacts['permit'] {
