@@ -30,7 +30,9 @@ test('what-if, as a process: how many would have been treated otherwise, and who
   const ran = await twoline(...asked);
   expect(ran.code).toBe(1);
   expect(ran.out).toMatch(
-    new RegExp(`^${CMA} version \\d+ on ${day}: \\d+ decisions, \\d+ otherwise, \\d+ cannot be told\\n`),
+    new RegExp(
+      `^${CMA} version \\d+ on ${day}: \\d+ decisions, \\d+ otherwise, \\d+ cannot be told\\n`,
+    ),
   );
   const json = await inside(...asked, '--json');
   const found = JSON.parse(json.out) as Found;

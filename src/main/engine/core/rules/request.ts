@@ -1,6 +1,12 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
-import { type AreaId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import {
+  type AreaId,
+  incidentId,
+  type PersonId,
+  type TextId,
+  textId,
+} from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
@@ -250,13 +256,15 @@ function act(
       for (const range of lost) list.add('board.lost', { ...told, ...range });
       return { lost };
     }
-    case 'person.erase': {
-      const { person } = input.input;
-      return { erasure: order(list, moment, { person }, { basis: null, reason }) };
-    }
+    case 'person.erase':
+      return erase(list, input.input.person, reason, moment);
     default:
       return assertNever(input, 'request');
   }
+}
+
+function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {
+  return { erasure: order(list, moment, { person }, { basis: null, reason }) };
 }
 
 function lane({ at }: RequestFacts): LaneFacts {
