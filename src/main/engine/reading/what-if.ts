@@ -43,7 +43,7 @@ const MOST_KNOWN = 20_000;
 
 /** Live decisions of a day in a segment, its own only: a carried row stands in the one before. */
 const DECIDED = `at_ms >= ? AND at_ms < ? AND key > ? AND timing = 'live' AND verdict IS NOT NULL`;
-export const WHAT_IF_PAGE = `SELECT key, at_ms, lane, line, direction, class, person, verdict, rule,
+const WHAT_IF_PAGE = `SELECT key, at_ms, lane, line, direction, class, person, verdict, rule,
   regime_version, reasons, outcomes FROM crossing
   WHERE (at_ms, key) > (?, ?) AND ${DECIDED} ORDER BY at_ms, key LIMIT ?`;
 const COUNT = `SELECT count(*) AS n FROM crossing WHERE ${DECIDED}`;
