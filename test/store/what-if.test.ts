@@ -14,10 +14,17 @@ import { shippedRegime } from '../unit/regime/given.ts';
 const THEN = 'then';
 const CMA: Regime = { ...shippedRegime('cma-buffer-zone'), version: 99 };
 
+interface Look {
+  readonly isEnough?: boolean;
+  readonly limit?: number;
+  readonly role?: Role;
+  readonly regime?: Regime;
+}
+
 function wholeDay(
   { segments }: KitJournal,
   day: string,
-  { isEnough = true, limit = 0, role = 'supervisor' as Role, regime = CMA } = {},
+  { isEnough = true, limit = 0, role = 'supervisor', regime = CMA }: Look = {},
 ) {
   let counts = NOTHING_LOOKED_AT;
   let total = 0;

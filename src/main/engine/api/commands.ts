@@ -86,7 +86,7 @@ async function declareLost(
   input: CommandInput<'board.declare-lost'>,
   caller: Caller,
 ): Promise<Result<unknown>> {
-  const answer = await recordLost(deps, input as never, caller);
+  const answer = await recordLost(deps, input, caller);
   if (answer.ok) {
     const { lost } = answer.value as CommandOutput<'board.declare-lost'>;
     deps.giveUp(input.board, lost);
