@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConsoleId } from '../shared/domain/ids.ts';
 import { hkDay, hkDayStart } from '../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../shared/lib/result.ts';
+import { isShippedRegime, SHIPPED_REGIMES, type ShippedRegime } from '../shared/regime/shipped.ts';
 import { MAX_LANES } from './site/lanes.ts';
 
 export const MAX_PEOPLE = 1_000_000;
@@ -20,6 +21,7 @@ export interface TrainingOptions {
   readonly people: number;
   /** The Immigration Department's file, null for the built-in week. */
   readonly demand: string | null;
+  readonly regime: ShippedRegime;
   readonly centre: boolean;
   readonly consoleId: ConsoleId;
 }
@@ -52,6 +54,7 @@ function read(argv: readonly string[]) {
       lanes: { ...text, default: '24' },
       people: { ...text, default: '20000' },
       demand: text,
+      regime: { ...text, default: 'cma-buffer-zone' },
       'no-centre': { type: 'boolean', default: false },
       'console-id': { ...text, default: 'training-1' },
     },
@@ -78,11 +81,16 @@ export function parseOptions(argv: readonly string[], nowMs: number): Result<Tra
   if (!lanes.ok) return lanes;
   const people = wholeIn('people', values.people, 1, MAX_PEOPLE);
   if (!people.ok) return people;
+  const { regime } = values;
+  if (!isShippedRegime(regime)) {
+    const one = SHIPPED_REGIMES.join(', ');
+    return fail('options', `--regime must be one of ${one}, not "${regime.slice(0, 80)}"`);
+  }
   const consoleId = ConsoleId.safeParse(values['console-id']);
   if (!consoleId.success) return fail('options', '--console-id is not an id');
   return ok({
     ...{ data, fromMs, seed: values.seed, speed: speed.value },
     ...{ lanes: lanes.value, people: people.value, demand: values.demand ?? null },
-    ...{ centre: !values['no-centre'], consoleId: consoleId.data },
+    ...{ regime, centre: !values['no-centre'], consoleId: consoleId.data },
   });
 }

@@ -15,6 +15,7 @@ type Who = Role | 'nobody';
 const ALL = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ANYONE = ['nobody', ...ALL] as const;
 const WATCHERS = ['operator', 'supervisor'] as const;
+const ENACTORS = ['supervisor', 'administrator'] as const;
 const REPORTS = ['supervisor', 'inspector', 'administrator'] as const;
 
 const reason = 'because a test says so';
@@ -64,6 +65,9 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
+  'regime.draft': [ENACTORS, { text: 'no regime' }],
+  'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
+  'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
   'user.add': [['administrator'], user],
   'user.give-badge': [['administrator'], { name: 'nobody-here', badge: null }],
 };
@@ -81,6 +85,9 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],
+  'regime.versions': [REPORTS, {}],
+  'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
+  'regime.explain': [REPORTS, { draft: null, language: 'en' }],
 };
 const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   status: ALL,

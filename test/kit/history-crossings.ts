@@ -370,8 +370,17 @@ export class Crossings {
         inside: 3,
         reserved: 0,
         datasets: { permits: 1 },
+        ...this.#outcomes(),
       },
     };
+  }
+
+  /** Of most; those of old have none. */
+  #outcomes(): { outcomes?: string } {
+    const { rng } = this.#history;
+    if (rng.chance(0.1)) return {};
+    const letter = () => (rng.chance(0.9) ? '-' : 'a');
+    return { outcomes: Array.from({ length: 13 }, letter).join('') };
   }
 
   #reasons(): Reason[] {

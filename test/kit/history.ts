@@ -18,6 +18,7 @@ import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
+import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
@@ -54,6 +55,7 @@ export class History implements Teller {
   readonly #crossings: Crossings;
   readonly #goods: Goods;
   readonly #musters: Musters;
+  readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
   #monoMs = 1;
@@ -74,7 +76,12 @@ export class History implements Teller {
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
     this.#musters = new Musters(this);
+    this.#regimes = new RegimeVersions(this);
     this.#start();
+  }
+
+  get seq(): number {
+    return this.out.length;
   }
 
   get atMs(): number {
@@ -306,9 +313,10 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
-    else if (roll > 0.76) this.#goods.readHalf(rng.pick(this.site.lanes));
-    else if (roll > 0.74) suspendSomebody(this);
-    else if (roll > 0.65) this.#goods.goOn();
+    else if (roll > 0.77) this.#goods.readHalf(rng.pick(this.site.lanes));
+    else if (roll > 0.75) suspendSomebody(this);
+    else if (roll > 0.71) this.#regimes.goOn();
+    else if (roll > 0.63) this.#goods.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

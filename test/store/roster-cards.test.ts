@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { always } from '../../src/main/engine/projections/gather/regimes.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { DatasetText } from '../../src/main/engine/reference/parse.ts';
@@ -67,7 +68,7 @@ function rosterOf(
   const ledger = {
     ...{ inForce: () => versions, suspendedHere: () => nothing, badgeReplaced: () => null },
   };
-  const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
+  const deps = { reference: new ReferenceLookup(db), ledger, regimes: always(regime.value) };
   const index = new SiteIndex({ ...site, lanes });
   const wanted = boards.map(({ lanes: names, capacity }, i) => {
     const own = names.map((name) => must(index.lane(`${name}-${i + 1}`), name));

@@ -5,17 +5,17 @@ import { isArea } from '../../shared/domain/place.ts';
 import { hkDay, hkDayEnd, hkDayStart, MINUTE_MS } from '../../shared/lib/hk-time.ts';
 import { evaluate } from '../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../shared/regime/person-facts.ts';
-import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { LaneFacts } from './core/facts.ts';
 import type { StoredCard } from './devices/ports.ts';
 import { BadgeLookup } from './projections/gather/badge-lookup.ts';
 import type { LedgerReads } from './projections/gather/ledger.ts';
+import type { RegimeSource } from './projections/gather/regimes.ts';
 import type { InForce, ReferenceLookup } from './reference/lookup.ts';
 
 export interface RosterDeps {
   readonly reference: ReferenceLookup;
   readonly ledger: LedgerReads;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
 }
 
 /** A board that may decide alone: its lanes, and how many cards it states it holds. */
@@ -169,6 +169,6 @@ function isAdmitted(
     roster: deps.reference.roster(permit.person, inForce),
     healthTest: deps.reference.healthTest(permit.person, atMs, inForce),
   };
-  const verdict = evaluate(deps.regime, facts);
+  const verdict = evaluate(deps.regimes.at(atMs), facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;
 }

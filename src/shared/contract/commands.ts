@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
 import { Badge } from '../domain/credential.ts';
 import { DayReturnOutcome } from '../domain/day-return.ts';
 import { GateAction } from '../domain/gate.ts';
@@ -8,6 +9,7 @@ import {
   CheckpointId,
   CommandId,
   CrossingId,
+  DraftId,
   ErasureId,
   ExceptionId,
   IncidentId,
@@ -225,12 +227,38 @@ export const commands = {
     input: z.object({ person: PersonId, reason: ReasonText }),
     output: z.object({ erasure: ErasureId }),
   }),
+  /**
+   * Hands in another version of the regime as a file's text: it must be whole, for this site, and
+   * of a higher number. It decides nothing until two persons enact it.
+   */
+  'regime.draft': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ text: z.string().min(1).max(1_000_000) }),
+    output: z.object({ draft: DraftId, version: z.number().int() }),
+  }),
+  /**
+   * Wants a version to decide from a moment to come, ms. The first person proposes it; a second one
+   * who names the same moment enacts it. Where the regime says so they are one of each side.
+   */
+  'regime.enact': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ draft: DraftId, fromMs: z.number().int(), reason: ReasonText }),
+    output: z.object({ seq: z.number().int(), enacted: z.boolean() }),
+  }),
+  /** Takes a version back that does not decide yet. */
+  'regime.withdraw': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ draft: DraftId, reason: ReasonText }),
+    output: done,
+  }),
   'user.add': operation({
     roles: ['administrator'],
     input: z.object({
       name: z.string().min(1).max(64),
       role: Role,
       secret: z.string().min(10).max(200),
+      /** On whose behalf they act, where a change needs one person of each side. */
+      authority: Authority.optional(),
     }),
     output: z.object({ user: UserId }),
   }),

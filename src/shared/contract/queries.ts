@@ -26,6 +26,7 @@ import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -389,6 +390,7 @@ export const queries = {
     output: ExportedFile,
   }),
   ...goodsQueries,
+  ...regimeQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

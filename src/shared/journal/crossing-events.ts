@@ -54,6 +54,8 @@ export const Relied = z.object({
   reserved: z.number().int().nullable(),
   /** Dataset versions in force: permits, watch-list, clearances. */
   datasets: z.record(z.string(), z.number().int()),
+  /** Every requirement's outcome: see `regime/recorded-outcomes.ts`. Events of old have none. */
+  outcomes: z.string().max(64).optional(),
 });
 
 const decided = {

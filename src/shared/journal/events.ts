@@ -7,6 +7,7 @@ import { gateEvents } from './gate-events.ts';
 import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { peopleEvents } from './people-events.ts';
+import { regimeEvents } from './regime-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -17,6 +18,7 @@ export const eventSchemas = {
   ...musterEvents,
   ...goodsEvents,
   ...peopleEvents,
+  ...regimeEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

@@ -4,6 +4,7 @@ import type { Badges } from './badges.ts';
 import { employmentOf } from './employers.ts';
 import { type Holder, type Population, permitId, personId, type Shift } from './holder.ts';
 import { namesOf } from './names.ts';
+import { classUnder } from './regime-classes.ts';
 
 /** The header row of each file: the field names of the reference data's rows. */
 export const COLUMNS = {
@@ -52,7 +53,7 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 function permitRow(population: Population, badges: Badges, holder: Holder): string {
-  const { year } = population;
+  const { regime = 'cma-buffer-zone', year } = population;
   const { enterprise, trade } = employmentOf(population, holder);
   const [from, to] = HOURS_OF[holder.shift];
   const consented = holder.trouble !== 'no-consent';
@@ -60,7 +61,7 @@ function permitRow(population: Population, badges: Badges, holder: Holder): stri
     permitId(holder.index),
     personId(holder.index),
     badges.badge(holder.index),
-    holder.class,
+    classUnder(regime, holder.class),
     holder.status,
     dayText(year, holder.validFromDay),
     dayText(year, holder.validToDay),

@@ -9,6 +9,7 @@ import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
+import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -31,6 +32,10 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
+  'regime.what-if': whatIfRegime,
+  'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>
+    Promise.resolve(explainedRegime(deps, input)),
 };
 
 export function runQuery(
@@ -60,8 +65,9 @@ async function currentSession(
 
 async function describeSite(deps: ApiDeps): Promise<Result<unknown>> {
   const { centre: _centre, datasets: _datasets, ...site } = deps.site.site;
-  const { id, version, title } = deps.regime;
-  return ok({ site, regime: { id, version, title, rules: ruleWords(deps.regime) } });
+  const regime = deps.regimes.at(deps.clock.wallMs());
+  const { id, version, title } = regime;
+  return ok({ site, regime: { id, version, title, rules: ruleWords(regime) } });
 }
 
 /** An export leaves the console: who took which bytes is durable before they are handed out. */

@@ -1,3 +1,4 @@
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
 import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
@@ -7,12 +8,14 @@ import type {
   BoardId,
   CommandId,
   CrossingId,
+  DraftId,
   ExceptionId,
   IncidentId,
   LaneId,
   MusterId,
   PermitId,
   PersonId,
+  UserId,
 } from '../../../shared/domain/ids.ts';
 import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
@@ -241,6 +244,32 @@ export interface CrossingAgain {
   readonly cargo?: CargoAgain | null | undefined;
 }
 
+/** The regime as its versions stand now. */
+export interface RegimeNow {
+  readonly id: string;
+  /** Who stands on either side, where a change needs one person of each. */
+  readonly eachSide: { readonly first: Authority; readonly home: Authority } | null;
+  /** The highest version that decides, did, or is enacted to. */
+  readonly highest: number;
+  /** From when on the newest enacted version decides, ms; null where none was enacted. */
+  readonly enactedFromMs: number | null;
+  /** Versions that may still come in force. */
+  readonly waiting: readonly { readonly draft: DraftId; readonly version: number }[];
+}
+
+/** A version that was handed in, and how far it has come. */
+export interface DraftNow {
+  readonly draft: DraftId;
+  readonly regime: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly effectiveFromMs: number;
+  readonly state: 'drafted' | 'proposed' | 'enacted' | 'withdrawn';
+  readonly fromMs: number | null;
+  readonly proposedBy: UserId | null;
+  readonly proposedSide: Authority | null;
+}
+
 /** What stands against erasing a person. */
 export interface ErasureFacts {
   readonly place: Place | null;
@@ -309,6 +338,8 @@ export interface RequestFacts {
   } | null;
   /** For a loss only: what a board owes, the oldest first; null where there is no such board. */
   readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
+  /** For a change of the regime only; no draft where there is none of this id. */
+  readonly regime?: { readonly now: RegimeNow; readonly draft: DraftNow | null } | undefined;
   /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
   /** For a muster and an evacuation only. */

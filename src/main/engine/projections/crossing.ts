@@ -28,6 +28,8 @@ CREATE TABLE crossing (
   rule TEXT,
   regime_version INTEGER NOT NULL,
   reasons TEXT NOT NULL,
+  -- What every requirement gave, also those not asked for; null where it was not recorded.
+  outcomes TEXT,
   exception TEXT,
   overstay INTEGER NOT NULL,
   -- Of one that the board decided alone: whether it opened. Null for all others.
@@ -76,11 +78,11 @@ function statements(db: WritableDb) {
     decide: db.write<
       [
         ...[string, string, string, number, string],
-        ...[string | null, string | null, number, number, number],
+        ...[string | null, string | null, string | null, number, number, number],
       ]
     >(
       `UPDATE crossing SET verdict = ?, state = ?, rule = ?, regime_version = ?, reasons = ?,
-         permit_status = ?, exception = coalesce(?, exception), overstay = ?,
+         outcomes = ?, permit_status = ?, exception = coalesce(?, exception), overstay = ?,
          admitted_ms = iif(?, at_ms, NULL) WHERE key = ?`,
     ),
     admitted: db.write<[number, number, number]>(
@@ -170,7 +172,7 @@ function appliers(db: WritableDb): Appliers {
     const { rule, regimeVersion, relied, exception, crossing } = d;
     to.decide.run(
       ...([verdict, state, rule, regimeVersion, canonicalJson(d.reasons)] as const),
-      ...([relied.permitStatus, exception, overstay] as const),
+      ...([relied.outcomes ?? null, relied.permitStatus, exception, overstay] as const),
       ...([verdict === 'admit' ? 1 : 0, keyOf(crossing)] as const),
     );
   }

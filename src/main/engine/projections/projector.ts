@@ -17,6 +17,7 @@ import { lane } from './lane.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
+import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
@@ -44,6 +45,7 @@ export const projections: readonly Projection[] = [
   muster,
   dayReturn,
   cargo,
+  regimeVersion,
 ];
 
 const STATE_DDL = `

@@ -3,11 +3,13 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Gatherer } from '../projections/gather/gather.ts';
+import type { Regimes } from '../projections/gather/regimes.ts';
 import type { Eraser } from '../retention/eraser.ts';
 import { megabytesOf } from '../store/disk-space.ts';
 import { type LongLog, WalWatch } from '../store/wal-watch.ts';
 import type { DiskCare } from './disk-care.ts';
 import type { JournalCare } from './journal-care.ts';
+import { RegimeWatch } from './regime-watch.ts';
 
 export interface UpkeepDeps {
   readonly clock: Clock;
@@ -17,6 +19,7 @@ export interface UpkeepDeps {
   readonly disk: DiskCare | null;
   readonly journal: JournalCare;
   readonly eraser: Eraser;
+  readonly regimes: Regimes;
   readonly longLog: LongLog | undefined;
   /** Brings the boards' own cards in line with what is in force. */
   storeCards(): void;
@@ -34,12 +37,14 @@ const CHANGES_CARDS = new Set([
   'suspension.begun',
   'suspension.ended',
   'badge.replaced',
+  'regime.in-force',
 ]);
 
 /** What the engine looks after beside its inputs: deadlines, cards, the log's length, the disk. */
 export class Upkeep {
   readonly #deps: UpkeepDeps;
   readonly #walWatch: WalWatch;
+  readonly #regimeWatch: RegimeWatch;
   #timer: NodeJS.Timeout | undefined;
   #dueAsked = false;
   /** An event was written since it was asked from when on anything is due. */
@@ -53,6 +58,7 @@ export class Upkeep {
   constructor(deps: UpkeepDeps) {
     this.#deps = deps;
     this.#walWatch = new WalWatch(deps.clock, deps.longLog);
+    this.#regimeWatch = new RegimeWatch(deps);
   }
 
   start(): void {
@@ -72,6 +78,7 @@ export class Upkeep {
   }
 
   #look(): void {
+    this.#regimeWatch.look();
     this.#keepCards();
     this.#watchLog();
     this.#deps.disk?.look();

@@ -1,6 +1,12 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
-import { type AreaId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import {
+  type AreaId,
+  incidentId,
+  type PersonId,
+  type TextId,
+  textId,
+} from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
@@ -16,6 +22,7 @@ import { orderGate } from './gate-order.ts';
 import { actOnGoods, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
+import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
 import { actOnSuspension, refuseSuspension } from './suspension.ts';
 
@@ -37,7 +44,7 @@ export function decideRequest(
   input: RequestInput,
   moment: Moment,
 ): RequestDecision {
-  const refusal = refuse(facts, input);
+  const refusal = refuse(facts, input, moment);
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = keepText(list, input.text, moment);
@@ -53,9 +60,12 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
   return { id, text };
 }
 
-function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
+function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
   switch (input.name) {
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return refuseChange(facts, input, moment);
     case 'gate.command':
       return refuseCommand(facts, input);
     case 'exception.admit':
@@ -218,12 +228,14 @@ function act(
     case 'muster.mark':
     case 'muster.end':
       return { seq: actOnMuster(list, facts, input.name, required(reason)) };
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return changeRegime(list, facts, input, required(reason));
     case 'incident.raise': {
-      const { checkpoint, priority } = input.input;
-      const id = incidentId(moment.epoch, list.nextSeq);
-      const about = { at: facts.at, checkpoint, priority, note: reason } as const;
+      const incident = incidentId(moment.epoch, list.nextSeq);
+      const about = { at: facts.at, ...input.input, note: reason };
       raise(list, moment, [], { ...about, type: 'reported-by-person' });
-      return { incident: id };
+      return { incident };
     }
     case 'incident.acknowledge':
     case 'incident.resolve': {
@@ -264,13 +276,15 @@ function act(
       for (const range of lost) list.add('board.lost', { ...told, ...range });
       return { lost };
     }
-    case 'person.erase': {
-      const { person } = input.input;
-      return { erasure: order(list, moment, { person }, { basis: null, reason }) };
-    }
+    case 'person.erase':
+      return erase(list, input.input.person, reason, moment);
     default:
       return assertNever(input, 'request');
   }
+}
+
+function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {
+  return { erasure: order(list, moment, { person }, { basis: null, reason }) };
 }
 
 function lane({ at }: RequestFacts): LaneFacts {

@@ -5,6 +5,7 @@ import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import { recordOutcomes } from '../../../../shared/regime/recorded-outcomes.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import type { CargoRead } from '../goods-facts.ts';
@@ -103,6 +104,8 @@ function answer(
   const said = evaluate(facts.regime, pair?.vehicle ?? crossing);
   if (pair !== null) noteCargo(list, at, id, pair, said);
   const verdict = pair === null ? said : asOne(said);
+  // A person's alone can be tried under another regime: what a vehicle carries is not recorded so.
+  const outcomes = pair === null ? recordOutcomes(crossing, facts.regime.settings) : undefined;
   const decided = {
     crossing: id,
     lane: at.lane.id,
@@ -116,7 +119,7 @@ function answer(
     regimeVersion: verdict.regimeVersion,
     reasons: [...verdict.reasons],
     warnings: [...verdict.warnings],
-    relied: reliedOn(facts, crossing),
+    relied: { ...reliedOn(facts, crossing), outcomes },
   };
   switch (verdict.verdict) {
     case 'admit': {

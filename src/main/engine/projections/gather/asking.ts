@@ -6,12 +6,12 @@ import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import type { CodeFacts } from '../../../../shared/regime/code-valid.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type { LaneFacts } from '../../core/facts.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { LedgerReads } from './ledger.ts';
+import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 
 /** How long after an official's passage an escorted visitor may follow. Real ms. */
@@ -20,7 +20,7 @@ const ESCORT_MS = 60_000;
 export interface AskingDeps {
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
   readonly boot: string;
 }
 
@@ -93,10 +93,11 @@ export class Asking {
     return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
   }
 
-  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
+  #escort(lane: string, { monoMs, wallMs }: Moment): PersonFacts['escort'] {
     const official = this.#ledger.official(lane, this.#deps.boot);
     if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
-    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
+    const { settings } = this.#deps.regimes.at(wallMs);
+    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = settings;
     const followed = official.visitors + this.#ledger.visitorsUnderWay(lane);
     return followed < visitorsPerOfficial ? 'there' : 'full';
   }

@@ -5,7 +5,6 @@ import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
@@ -22,6 +21,7 @@ import type {
   NotedFacts,
   OpenException,
   ProgressFacts,
+  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
@@ -40,6 +40,8 @@ import { CargoAsking } from './cargo-asking.ts';
 import { dayReturnReads } from './day-return-reads.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
+import { regimeReads } from './regime-reads.ts';
+import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 import { type LiveBoard, toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
@@ -48,7 +50,7 @@ export interface GatherDeps {
   readonly db: ReadableDb;
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
   readonly boot: string;
   /**
    * A board as its driver knows it now: when it last answered, until when one that remembers
@@ -77,15 +79,17 @@ export class Gatherer {
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
   readonly muster: ReturnType<typeof musterReads>;
+  readonly changes: ReturnType<typeof regimeReads>;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
     this.dayReturn = dayReturnReads(deps.db);
+    this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
-    this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
+    this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
     this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
   }
@@ -112,7 +116,7 @@ export class Gatherer {
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
       openException: this.#openException(person, at, swipe, moment),
-      regime: this.#deps.regime,
+      regime: this.#deps.regimes.at(moment.wallMs),
       openIncidents: [],
       cargo: cargo?.read ?? null,
     };
@@ -278,6 +282,10 @@ export class Gatherer {
     return this.#deps.site.readerLane(reader);
   }
 
+  regimeNow({ atMs }: Moment): RegimeNow {
+    return this.changes.now(this.#deps.regimes, atMs);
+  }
+
   request(input: RequestInput, moment: Moment): RequestFacts {
     const { site } = this.#deps;
     const nothing: RequestFacts = {
@@ -333,6 +341,11 @@ export class Gatherer {
         const muster = this.muster.facts(null, person);
         return { ...nothing, muster, person: this.#person(person) };
       }
+      case 'regime.enact':
+      case 'regime.withdraw': {
+        const draft = this.changes.draft(input.input.draft);
+        return { ...nothing, regime: { now: this.regimeNow(moment), draft } };
+      }
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:
@@ -348,7 +361,7 @@ export class Gatherer {
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
   #again(open: OpenException, moment: Moment): CrossingAgain {
-    const { reference, regime } = this.#deps;
+    const { reference, regimes } = this.#deps;
     const inForce = this.ledger.inForce();
     const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
     const now = this.#deps.site.lane(open.lane.lane.id);
@@ -356,6 +369,7 @@ export class Gatherer {
     const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
     const crossing = { ...this.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
+    const regime = regimes.at(moment.wallMs);
     const passage = this.underWay.goods.passage(open.crossing);
     if (passage === null) return { crossing, regime, relied };
     // The tag may belong to another vehicle by now: which one asked stands in the journal.
