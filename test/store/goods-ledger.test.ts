@@ -202,7 +202,7 @@ test('deferred tax is opened where the goods leave, and all sales close it to th
   expectRebuilt(zone);
 });
 
-test('property: the balance is what came in less what went, and never below nothing unnoticed', () => {
+test('property: the balance is what came in less what went, never negative unnoticed', () => {
   const act = fc.oneof(
     fc.constant({ is: 'in' as const, quantity: 7 }),
     fc.constant({ is: 'out' as const, quantity: 7 }),

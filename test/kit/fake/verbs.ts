@@ -182,6 +182,6 @@ export async function answerQuery(
     case 'report.csv':
       return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
     default:
-      throw new CallError({ code: 'unknown-operation', text: `no query ${String(name)}` });
+      throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
   }
 }
