@@ -62,6 +62,8 @@ export class Crossings {
     const roll = rng.next();
     const verdict = roll < 0.7 ? 'admit' : roll < 0.86 ? 'refer' : 'refuse';
     if (this.#asked % 5 === 0) this.#goods.ask(crossing, lane.id, verdict);
+    else if (this.#asked % 5 === 2) this.#goods.readHalf(lane);
+    else if (this.#asked % 5 === 3) this.#goods.goOn();
     if (roll < 0.7) this.#admit(crossing, lane, who, null, []);
     else if (roll < 0.86) this.#refer(crossing, lane, who);
     else {

@@ -24,8 +24,8 @@ import { shownCode } from './shown-code.ts';
 export const PROJECTIONS_VERSION = 13;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows before
- * them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
+ * before them.
  */
 export const projections: readonly Projection[] = [
   crossing,

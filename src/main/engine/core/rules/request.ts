@@ -19,7 +19,7 @@ import { asOne, drawAudits, noteParts } from './cargo.ts';
 import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
-import { actOnGoods, isGoodsRequest, refuseGoods } from './goods-request.ts';
+import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { changeRegime, refuseChange } from './regime-change.ts';
@@ -48,7 +48,10 @@ export function decideRequest(
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = keepText(list, input.text, moment);
-  const answer = ok(act(list, facts, input, text?.id ?? null, moment));
+  const reason = text?.id ?? null;
+  const answer = isGoodsRequest(input)
+    ? ok({ seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) })
+    : ok(act(list, facts, input, reason, moment));
   return { list, answer, text };
 }
 
@@ -207,13 +210,10 @@ function refuseIncident(facts: RequestFacts, name: string, where: string): Resul
 function act(
   list: EventList,
   facts: RequestFacts,
-  input: RequestInput,
+  input: Exclude<RequestInput, GoodsRequest>,
   reason: TextId | null,
   moment: Moment,
 ): unknown {
-  if (isGoodsRequest(input)) {
-    return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
-  }
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };
