@@ -41,7 +41,7 @@ async function comes(at: { zone: SmallZone; journal: ZoneJournal }, n: number, d
 const hoursAgo = ({ zone }: { zone: SmallZone }, hours: number) =>
   new Date(zone.clock.wallMs() - hours * 3_600_000).toISOString();
 
-test('two parks: who stands on a roster goes over the bridge, who does not is referred', async () => {
+test('two parks: who is on a roster goes over the bridge, who is not is referred', async () => {
   const change = (site: object) => ({ ...site, regime: 'hetao-two-parks' }) as never;
   const at = await startWatchedZone(holders('roster-member', 4), { change });
   expect(await comes(at, 0)).toEqual(['referred', 'on-roster/no-roster']);
@@ -60,7 +60,7 @@ test('two parks: who stands on a roster goes over the bridge, who does not is re
   expect(await comes(at, 0)).toEqual(['referred', 'on-roster/not-listed']);
 });
 
-test('special passage: the way to the station until a test is young enough and negative', async () => {
+test('special passage: to the station until a test is young enough and negative', async () => {
   const change = (site: object) => ({ ...site, regime: 'zhang-special-passage' }) as never;
   const at = await startWatchedZone(holders('innovator', 4), { change });
   const members = [0, 1, 2, 3].map((n) => `institute,P-${n},2026-01-01T00:00+08:00,`);

@@ -367,10 +367,7 @@ export class Crossings {
       warnings: [],
       relied: {
         permitStatus: who.permit === null ? null : ('active' as const),
-        validToMs: null,
-        place,
-        inside: 3,
-        reserved: 0,
+        ...{ validToMs: null, place, inside: 3, reserved: 0 },
         datasets: { permits: 1 },
         ...this.#outcomes(),
       },

@@ -79,7 +79,7 @@ test('ballast that cannot be written, or is not wanted, leaves nothing', async (
   expect(readdirSync(dir)).toEqual([]);
 });
 
-test('a full disk and a used-up quota free the ballast; a file that is locked away does not', async () => {
+test('a full disk and a used-up quota free the ballast; a locked file does not', async () => {
   const noted: NewEvent[] = [];
   const care = new DiskCare({
     ...{ dataDir: dir, clock: realClock(Date.now()), randomBytes, log: () => undefined },

@@ -82,7 +82,7 @@ test('a trade that was struck off gives no new passes; line, column and reason a
   expect([1, 2, 3, 4, 5].map((n) => endOf(n) !== null)).toEqual([true, false, true, false, false]);
 });
 
-test('running passes of a trade that is struck off end when they would, and are not renewed', () => {
+test('running passes of a trade struck off end when they would, and are not renewed', () => {
   const first = passes(
     [1, '2025-06-01', '2026-06-01', 'welder'],
     [2, '2025-06-01', '2026-06-01', 'engineer'],
@@ -110,7 +110,7 @@ test('running passes of a trade that is struck off end when they would, and are 
   expect(endOf(1)).toBe('2026-03-31');
 });
 
-test('without an admission list nothing is asked; the same text is asked anew under a new one', () => {
+test('without an admission list nothing is asked; a new one asks the same text anew', () => {
   const text = passes(
     [1, '2026-03-01', '2027-03-01', 'welder'],
     [2, '2026-03-01', '2027-03-01', 'engineer'],

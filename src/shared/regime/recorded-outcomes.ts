@@ -31,8 +31,8 @@ const FORM = /^([-a-zA-Z]{1,26})(?:\/([0-9a-z]{1,12}))?(?:~(\d{1,3}))?$/;
 /**
  * Every outcome at a decision as one short text, also of what its rule did not ask for, so that
  * another rule can be tried on it later: a letter each in the order of `RECORDED` (`-` held, `a` …
- * failed in that way, `A` … only warned); `/` and the age of a negative health test (ms, base 36); `~` and how many visitors an
- * official could take along, where one was there.
+ * failed in that way, `A` … only warned); `/` and the age of a negative health test (ms, base 36);
+ * `~` and how many visitors an official could take along, where one was there.
  */
 export function recordOutcomes(facts: PersonFacts, settings: RegimeSettings): string {
   let text = '';

@@ -301,7 +301,7 @@ describe('for all facts', () => {
     expect(admitted).toBeGreaterThan(50);
   });
 
-  test('no data keep anybody in, only a lane can, and an overstay is exactly an expired way out', () => {
+  test('no data keep anybody in, only a lane can; an overstay is just an expired way out', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const said = evaluate(cma, { ...facts, direction: 'out' });

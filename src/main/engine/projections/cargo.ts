@@ -132,9 +132,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.referred': settle('referred'),
     'crossing.refused': settle('refused'),
-    'crossing.admitted': (event) => {
-      admitted.run('admitted', event.at, keyOf(event.data.crossing));
-    },
+    'crossing.admitted': ({ at, data }) => void admitted.run('admitted', at, keyOf(data.crossing)),
     'crossing.opened': (event) => void opened.run('opened', event.at, keyOf(event.data.crossing)),
     'crossing.passed': (event) => {
       settle('passed')(event);

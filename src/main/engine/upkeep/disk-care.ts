@@ -85,7 +85,7 @@ export class DiskCare {
     if (this.#watch.level === 'enough') await this.#ballast.fill();
   }
 
-  /** The journal could not be written: where room may be what is missing, the ballast makes some. */
+  /** The journal could not be written: where room may be missing, the ballast makes some. */
   cannotWrite(error: Error): void {
     if (!NO_ROOM.has((error as { code?: string }).code)) return;
     const bytes = this.#ballast.free();

@@ -254,20 +254,13 @@ function act(
       return { seq: actOnSuspension(list, input, required(reason)) };
     case 'day-return.decide':
       return { seq: decideDayReturn(list, facts, input, required(reason)) };
-    case 'badge.replace': {
-      const { permit, credential } = input.input;
-      if (facts.badge === null) throw new Error('a new badge without its permit');
-      const was = facts.badge.inDataset;
-      return {
-        seq: list.add('badge.replaced', { permit, credential, was, reason: required(reason) }),
-      };
-    }
+    case 'badge.replace':
+      return { seq: replaceBadge(list, facts, input.input, required(reason)) };
     case 'presence.set': {
       const { person, place } = input.input;
       const crossing = facts.person?.crossing ?? null;
-      return {
-        seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }),
-      };
+      const told = { person, place, crossing, reason: required(reason) };
+      return { seq: list.add('presence.set', told) };
     }
     case 'board.declare-lost': {
       const { board } = input.input;
@@ -281,6 +274,16 @@ function act(
     default:
       return assertNever(input, 'request');
   }
+}
+
+function replaceBadge(
+  list: EventList,
+  { badge }: RequestFacts,
+  { permit, credential }: CommandInput<'badge.replace'>,
+  reason: TextId,
+): number {
+  if (badge === null) throw new Error('a new badge without its permit');
+  return list.add('badge.replaced', { permit, credential, was: badge.inDataset, reason });
 }
 
 function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {
