@@ -313,9 +313,9 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
-    else if (roll > 0.77) this.#goods.readHalf(rng.pick(this.site.lanes));
-    else if (roll > 0.75) suspendSomebody(this);
-    else if (roll > 0.71) this.#regimes.goOn();
+    else if (roll > 0.775) this.#goods.readHalf(rng.pick(this.site.lanes));
+    else if (roll > 0.74) suspendSomebody(this);
+    else if (roll > 0.7) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
