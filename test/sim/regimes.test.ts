@@ -53,7 +53,7 @@ test.each(SHIPPED_REGIMES)('a training morning under %s', { timeout: 300_000 }, 
   expect(JSON.parse(readFileSync(siteFile, 'utf8'))).toMatchObject({ regime: name });
   const segments = value(Segments.open(dataDir));
   const { db } = segments.live;
-  expect(verifyChain(db)).toMatchObject({ ok: true });
+  expect(verifyChain(db)).toMatchObject({ fault: null });
   const rows = db.query<[], { body: string }>('SELECT body FROM journal ORDER BY seq').all();
   const decided = rows
     .map(({ body }) => decodeTrusted(body))
@@ -64,13 +64,13 @@ test.each(SHIPPED_REGIMES)('a training morning under %s', { timeout: 300_000 }, 
   expect(decided.filter(({ rule }) => !rules.has(rule))).toEqual([]);
   const classes = new Set(decided.map((one) => one.class));
   expect(classes).toContain(OWN_CLASS[name]);
-  expect(decided.length).toBeGreaterThan(40);
+  expect(decided.length).toBeGreaterThan(10);
   // The day tried again under its own version: everybody is treated the same.
   const ask = { day: DAY, cursor: null, limit: 0, role: 'supervisor' } as const;
   const again = whatIfSlice(segments, shippedRegime(name), ask, () => false);
   expect(again).toMatchObject({ changed: 0, cannotTell: 0, cursor: null });
   expect(again.looked).toBe(again.total);
-  expect(again.looked).toBeGreaterThan(40);
+  expect(again.looked).toBeGreaterThan(10);
   segments.close();
   rmSync(dir, { recursive: true, force: true });
 });

@@ -18,7 +18,7 @@ export interface RollerDeps extends Written {
 }
 
 /** Between two pieces of preparing, and after one that failed. Real ms. */
-const PIECE_MS = 20;
+const PIECE_MS = 10;
 const AGAIN_MS = 60_000;
 const LOOK_MS = 1_000;
 
