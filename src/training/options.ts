@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ConsoleId } from '../shared/domain/ids.ts';
 import { hkDay, hkDayStart } from '../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../shared/lib/result.ts';
+import { isShippedRegime, SHIPPED_REGIMES, type ShippedRegime } from '../shared/regime/shipped.ts';
 import { MAX_TRUCKS } from './freight/trips.ts';
 import { MAX_LANES } from './site/lanes.ts';
 
@@ -23,6 +24,7 @@ export interface TrainingOptions {
   readonly trucks: number;
   /** The Immigration Department's file, null for the built-in week. */
   readonly demand: string | null;
+  readonly regime: ShippedRegime;
   readonly centre: boolean;
   readonly consoleId: ConsoleId;
 }
@@ -56,6 +58,7 @@ function read(argv: readonly string[]) {
       people: { ...text, default: '20000' },
       trucks: { ...text, default: '0' },
       demand: text,
+      regime: { ...text, default: 'cma-buffer-zone' },
       'no-centre': { type: 'boolean', default: false },
       'console-id': { ...text, default: 'training-1' },
     },
@@ -84,11 +87,16 @@ export function parseOptions(argv: readonly string[], nowMs: number): Result<Tra
   if (!people.ok) return people;
   const trucks = wholeIn('trucks', values.trucks, 0, MAX_TRUCKS);
   if (!trucks.ok) return trucks;
+  const { regime } = values;
+  if (!isShippedRegime(regime)) {
+    const one = SHIPPED_REGIMES.join(', ');
+    return fail('options', `--regime must be one of ${one}, not "${regime.slice(0, 80)}"`);
+  }
   const consoleId = ConsoleId.safeParse(values['console-id']);
   if (!consoleId.success) return fail('options', '--console-id is not an id');
   return ok({
     ...{ data, fromMs, seed: values.seed, speed: speed.value },
-    ...{ lanes: lanes.value, people: people.value, trucks: trucks.value },
+    ...{ lanes: lanes.value, people: people.value, trucks: trucks.value, regime },
     ...{ demand: values.demand ?? null },
     ...{ centre: !values['no-centre'], consoleId: consoleId.data },
   });

@@ -123,6 +123,7 @@ export async function startZone(
     seed: seedNumber(options.seed),
     people: options.people,
     year: Number(hkDay(start.wallMs).slice(0, 4)),
+    regime: options.regime,
   };
   const centre = new CentreHolder(setting, deps.ddlFolder, progress);
   const freight = freightOf(options, population);
@@ -139,6 +140,7 @@ export async function startZone(
     ...{ boards: rack.addresses, centre: centre.login() },
     clock: { address: clockServer.address, port: clockServer.port },
     codeKey: trainingCodeKey(data),
+    regime: options.regime,
   });
   const boardOf = (serial: string) => must(rack.board(serial), `board ${serial}`);
   world = new World(

@@ -13,6 +13,7 @@ import { BusyReader } from './busy-reader.ts';
 import { scratchDir } from './cache.ts';
 import type { BenchContext } from './context.ts';
 import { median, percentile } from './figures.ts';
+import { bringIntoMemory } from './in-memory.ts';
 import { journalIn, largeJournal, twinOf } from './large-journal.ts';
 import { at } from './pace.ts';
 import { People } from './people.ts';
@@ -65,6 +66,7 @@ export class Contest {
    * what was written.
    */
   async round(keep: boolean): Promise<readonly WrittenTransaction[]> {
+    bringIntoMemory(this.#paths);
     const taken: number[] = [];
     this.#log?.take();
     const began = performance.now();

@@ -24,7 +24,7 @@ import { type Deciding, firstInputs, openDeciding } from './route.ts';
 import { absentBoards, credentialOf, writeBenchSite } from './zone.ts';
 
 /** Raise it when what is built changes. */
-const VERSION = 2;
+const VERSION = 3;
 /** 300,000 crossings a day, each as long after the one before. */
 const BETWEEN_MS = 288;
 /**

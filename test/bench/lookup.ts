@@ -1,6 +1,7 @@
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
 import { openReader } from '../../src/main/engine/store/open.ts';
+import { NO_DATASETS } from '../../src/shared/domain/permit.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import type { BenchContext } from './context.ts';
 import { percentile } from './figures.ts';
@@ -10,7 +11,7 @@ import { credentialOf } from './zone.ts';
 
 const ROUNDS = 40;
 const PER_ROUND = 1_000;
-const IN_FORCE = { permits: 1, persons: 0, 'watch-list': 0, clearances: 0 };
+const IN_FORCE = { ...NO_DATASETS, permits: 1 };
 
 /** A badge's permit, found among all of them, beside the bare row by its index. */
 export function measureLookup(context: BenchContext): Figure[] {

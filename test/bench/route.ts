@@ -3,6 +3,7 @@ import { Intake } from '../../src/main/engine/intake/intake.ts';
 import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { OutboxRunner } from '../../src/main/engine/outbox/runner.ts';
 import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
+import { Regimes } from '../../src/main/engine/projections/gather/regimes.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { Projector } from '../../src/main/engine/projections/projector.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
@@ -46,7 +47,8 @@ export function openDeciding(options: RouteOptions) {
   if (!reference.ok) throw new Error(reference.fault.text);
   const site = new SiteIndex(loaded.site);
   const lookup = new ReferenceLookup(reference.value);
-  const facts = new Gatherer({ db, reference: lookup, site, regime: loaded.regime, boot });
+  const regimes = new Regimes(db, loaded);
+  const facts = new Gatherer({ db, reference: lookup, site, regimes, boot });
   const note = ({ kind }: { readonly kind: string }) => onEvent?.(journal.seq + 1, kind);
   const step = new Step({ db, journal, projector, facts, clock, note });
   const close = () => {

@@ -107,6 +107,11 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./search.ts')).measureYear(context),
   },
   {
+    name: 'what-if',
+    rows: ['what-if'],
+    measure: async (context) => (await import('./what-if.ts')).measureWhatIf(context),
+  },
+  {
     name: 'report',
     rows: ['report-day', 'report-query', 'report-csv', 'report-command'],
     measure: async (context) => (await import('./report.ts')).measureReport(context),

@@ -11,7 +11,8 @@ const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
 const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
-  ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'reports'] as const),
+  ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'muster'] as const),
+  'reports',
   'settings',
 ];
 

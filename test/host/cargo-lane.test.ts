@@ -99,7 +99,7 @@ test('a badge alone opens nothing, nor does a second badge in place of the tag',
   expect(journal.all('crossing.asked')).toEqual([]);
 });
 
-test('a supervisor admits the green lane without its lock read; the draw can be redone', async () => {
+test('a supervisor admits the green lane, its lock unread; the draw can be redone', async () => {
   const { board, journal, tag, zone } = await start();
   void board.swipe(1, 'in', tag(3), 1_000);
   await journal.first('cargo.read');
@@ -124,7 +124,7 @@ test('a supervisor admits the green lane without its lock read; the draw can be 
   expect(journal.number('SELECT count(*) AS n FROM audit')).toBe(1);
 });
 
-test('research goods are in custody once they went in, and no more once they went out', async () => {
+test('research goods are in custody once they are in, and no more once they are out', async () => {
   const { board, journal, tag, zone } = await start();
   void board.swipe(1, 'in', tag(4), 1_000);
   await journal.first('cargo.read');

@@ -139,13 +139,13 @@ test('report: without the site file, ids stand for names and that is said', asyn
   const ran = await inside('report', kit.dir, '--day', '2026-03-09', '--out', out);
   expect(ran.code).toBe(0);
   expect(ran.err).toContain('ids stand in the place of names');
-  expect(readFileSync(out, 'utf8')).toContain('lane-1');
+  expect(readFileSync(out, 'utf8')).toContain('lane-4');
   const named = await inside(
     ...['report', kit.dir, '--day', '2026-03-09', '--out', out, '--lang', 'en'],
     ...['--site', join(kit.dir, 'site.json')],
   );
   expect(named.code).toBe(0);
-  expect(readFileSync(out, 'utf8')).toContain('Lane 1');
+  expect(readFileSync(out, 'utf8')).toContain('Lane 4');
 });
 
 test('rebuild: equal on an open journal; a difference is told and ends in 1', async () => {

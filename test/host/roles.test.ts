@@ -15,6 +15,7 @@ type Who = Role | 'nobody';
 const ALL = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ANYONE = ['nobody', ...ALL] as const;
 const WATCHERS = ['operator', 'supervisor'] as const;
+const ENACTORS = ['supervisor', 'administrator'] as const;
 const REPORTS = ['supervisor', 'inspector', 'administrator'] as const;
 
 const reason = 'because a test says so';
@@ -50,6 +51,9 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'incident.resolve': [WATCHERS, { incident: 'I1-1', reason }],
   'permit.suspend': [['supervisor'], permit],
   'permit.reinstate': [['supervisor'], permit],
+  'day-return.decide': [['supervisor'], { crossing: 'X1-1', outcome: 'left', reason }],
+  'suspension.begin': [['supervisor'], { kind: 'person', id: 'P-none', reason }],
+  'suspension.end': [['supervisor'], { kind: 'enterprise', id: 'E-none', reason }],
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
   'badge.replace': [WATCHERS, { permit: 'SP-none', credential: 'raw/1', reason }],
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
@@ -61,6 +65,9 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
+  'regime.draft': [ENACTORS, { text: 'no regime' }],
+  'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
+  'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
   'user.add': [['administrator'], user],
   'user.give-badge': [['administrator'], { name: 'nobody-here', badge: null }],
 };
@@ -71,12 +78,16 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
   'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
+  'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
   'goods.overview': [[...WATCHERS, 'inspector'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],
+  'regime.versions': [REPORTS, {}],
+  'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
+  'regime.explain': [REPORTS, { draft: null, language: 'en' }],
 };
 const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   status: ALL,

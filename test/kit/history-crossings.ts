@@ -62,6 +62,8 @@ export class Crossings {
     const roll = rng.next();
     const verdict = roll < 0.7 ? 'admit' : roll < 0.86 ? 'refer' : 'refuse';
     if (this.#asked % 5 === 0) this.#goods.ask(crossing, lane.id, verdict);
+    else if (this.#asked % 5 === 2) this.#goods.readHalf(lane);
+    else if (this.#asked % 5 === 3) this.#goods.goOn();
     if (roll < 0.7) this.#admit(crossing, lane, who, null, []);
     else if (roll < 0.86) this.#refer(crossing, lane, who);
     else {
@@ -152,7 +154,10 @@ export class Crossings {
     const { nextId, monoMs } = this.#history;
     const decided = this.#decided(crossing, lane, who, reasons);
     const overstay = this.#history.rng.chance(0.1);
-    const obliged = { obligations: [], overstay, dueBackMs: null };
+    // No draw of chance: whatever else a history tells stays as it is.
+    const { atMs } = this.#history;
+    const dueBackMs = atMs % 3 === 0 && who.person !== null ? atMs + 600_000 : null;
+    const obliged = { obligations: [], overstay, dueBackMs };
     const more = { ...obliged, exception, deadlineMono: monoMs + 10_000 };
     this.#history.emit({ kind: 'crossing.admitted', data: { ...decided, ...more } });
     const command = nextId.command();
@@ -224,6 +229,7 @@ export class Crossings {
   }
 
   #passOrNot(flight: Flight): void {
+    if (this.#history.rng.chance(0.1)) this.#shareLeaf(flight);
     this.#end(flight);
     if (this.#history.rng.chance(0.12)) {
       const data = { ...movement(flight), why: 'nobody-passed' as const };
@@ -250,6 +256,16 @@ export class Crossings {
     };
     this.#history.emit({ kind: 'crossing.passed', data, deviceAt });
     if (known !== undefined && movesPresence) this.#move(known, lane.to, happened);
+  }
+
+  /** A leaf moved, and it may have been somebody else's. */
+  #shareLeaf({ crossing, lane }: Flight): void {
+    const { board, door, id } = lane;
+    const heard = { board, door, lane: id, timing: 'live', crossing: null } as const;
+    const others = this.#flights.filter((one) => one.lane === lane && one.crossing !== crossing);
+    const between = [crossing, ...others.map((one) => one.crossing)].slice(0, 8);
+    const data = { ...heard, index: this.#history.nextIndex(board), state: 'opened', between };
+    this.#history.emit({ kind: 'door.heard', data: data as EventData<'door.heard'> });
   }
 
   #unknown(flight: Flight, why: 'gate-silent' | 'restarted'): void {
@@ -351,13 +367,19 @@ export class Crossings {
       warnings: [],
       relied: {
         permitStatus: who.permit === null ? null : ('active' as const),
-        validToMs: null,
-        place,
-        inside: 3,
-        reserved: 0,
+        ...{ validToMs: null, place, inside: 3, reserved: 0 },
         datasets: { permits: 1 },
+        ...this.#outcomes(),
       },
     };
+  }
+
+  /** Of most; those of old have none. */
+  #outcomes(): { outcomes?: string } {
+    const { rng } = this.#history;
+    if (rng.chance(0.1)) return {};
+    const letter = () => (rng.chance(0.9) ? '-' : 'a');
+    return { outcomes: Array.from({ length: 13 }, letter).join('') };
   }
 
   #reasons(): Reason[] {

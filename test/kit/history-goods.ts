@@ -75,12 +75,14 @@ export class Goods {
     const obligations: GoodsObligation[] = [
       { is: 'custody', opens, closes: [] },
       {
-        ...{ is: 'vat-deferral', valueCents, vatPercent: 13, vatCents: 13 * (valueCents / 100) },
+        is: 'vat-deferral',
+        ...{ valueCents, vatPercent: 13, vatCents: 13 * (valueCents / 100) },
         overdueFromMs: atMs + 86_400_000,
       },
     ];
     const part: CargoPart = {
-      ...{ kind: 'consignment', id: consignment, verdict, rule: 'p1', reasons: [], obligations },
+      kind: 'consignment',
+      ...{ id: consignment, verdict, rule: 'p1', reasons: [], obligations },
     };
     const regime = { regime: 'cma-buffer-zone', regimeVersion };
     const data = { crossing, ...regime, verdict, parts: [part], exception: null };

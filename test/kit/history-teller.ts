@@ -24,6 +24,8 @@ export interface Teller {
   readonly atMs: number;
   readonly monoMs: number;
   readonly regimeVersion: number;
+  /** Of the event that was told last. */
+  readonly seq: number;
   /** The id of a thing whose first event comes next. */
   readonly nextId: {
     crossing(): CrossingId;

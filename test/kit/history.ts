@@ -15,8 +15,11 @@ import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
+import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
+import { RegimeVersions } from './history-regimes.ts';
+import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -52,6 +55,7 @@ export class History implements Teller {
   readonly #crossings: Crossings;
   readonly #goods: Goods;
   readonly #musters: Musters;
+  readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
   #monoMs = 1;
@@ -72,7 +76,12 @@ export class History implements Teller {
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
     this.#musters = new Musters(this);
+    this.#regimes = new RegimeVersions(this);
     this.#start();
+  }
+
+  get seq(): number {
+    return this.out.length;
   }
 
   get atMs(): number {
@@ -135,7 +144,8 @@ export class History implements Teller {
     if (roll < 0.34) this.#crossings.ask();
     else if (roll < 0.7) this.#crossings.goOn();
     else if (roll < 0.78) this.#crossings.record();
-    else if (roll < 0.82) this.#crossings.correct();
+    else if (roll < 0.805) this.#crossings.correct();
+    else if (roll < 0.82) tellOfDayReturn(this, this.out);
     else if (roll < 0.88) this.#incident();
     else if (roll < 0.95) this.#device();
     else if (roll < 0.985) this.#other();
@@ -303,8 +313,10 @@ export class History implements Teller {
       else this.#giveBadge(told);
     } else if (roll > 0.9) this.#erasure();
     else if (roll > 0.8) this.#musters.goOn();
-    else if (roll > 0.75) this.#goods.readHalf(rng.pick(this.site.lanes));
-    else if (roll > 0.65) this.#goods.goOn();
+    else if (roll > 0.775) this.#goods.readHalf(rng.pick(this.site.lanes));
+    else if (roll > 0.74) suspendSomebody(this);
+    else if (roll > 0.7) this.#regimes.goOn();
+    else if (roll > 0.63) this.#goods.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -6,6 +6,7 @@ import { JournalAppender } from '../../src/main/engine/journal/append.ts';
 import { decodeStrict } from '../../src/main/engine/journal/read.ts';
 import { journalSchema } from '../../src/main/engine/journal/schema.ts';
 import { Gatherer } from '../../src/main/engine/projections/gather/gather.ts';
+import { always } from '../../src/main/engine/projections/gather/regimes.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { Projector } from '../../src/main/engine/projections/projector.ts';
 import { rebuildProjections } from '../../src/main/engine/projections/rebuild.ts';
@@ -36,7 +37,9 @@ export function stepBench(speed = 1, change: (site: Site) => Site = (site) => si
   const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
   const regime = value(parseRegime(readFileSync(REGIME, 'utf8'), 'cma-buffer-zone.json'));
   const lookup = new ReferenceLookup(reference.db);
-  const facts = new Gatherer({ db, reference: lookup, site, regime, boot: 'boot-1' });
+  const facts = new Gatherer({
+    ...{ db, reference: lookup, site, regimes: always(regime), boot: 'boot-1' },
+  });
   const clock = new ManualClock(Date.UTC(2026, 2, 9, 4, 0, 0), speed);
   const kinds: string[] = [];
   const note = ({ kind }: { readonly kind: string }) => void kinds.push(kind);

@@ -102,7 +102,7 @@ test('without a checkpointer the log only grows: so the others below prove somet
   expect(walBytes() / PAGE_BYTES).toBeGreaterThan(1_500);
 });
 
-test('beside a busy writer the log is begun anew again and again, and nothing is lost', async () => {
+test('beside a busy writer the log is begun anew again and again, nothing is lost', async () => {
   checkpointer = startCheckpointer(path, db.turn, TIMING);
   const { longestPages, times } = await writeUntilRestarts(5);
   console.info(

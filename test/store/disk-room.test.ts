@@ -6,6 +6,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Ballast } from '../../src/main/engine/store/ballast.ts';
 import { percentFree, SpaceWatch, spaceOf } from '../../src/main/engine/store/disk-space.ts';
 import { judgeSyncs, measureSyncs } from '../../src/main/engine/store/storage-selftest.ts';
+import { DiskCare } from '../../src/main/engine/upkeep/disk-care.ts';
+import type { NewEvent } from '../../src/shared/journal/events.ts';
+import { realClock } from '../kit/real-clock.ts';
 import { until } from '../kit/waiting.ts';
 
 let dir: string;
@@ -74,6 +77,37 @@ test('ballast that cannot be written, or is not wanted, leaves nothing', async (
   await stopped.stop();
   expect(await filling).toBe(false);
   expect(readdirSync(dir)).toEqual([]);
+});
+
+test('a full disk and a used-up quota free the ballast; a locked file does not', async () => {
+  const noted: NewEvent[] = [];
+  const care = new DiskCare({
+    ...{ dataDir: dir, clock: realClock(Date.now()), randomBytes, log: () => undefined },
+    settings: { lowPercent: 20, veryLowPercent: 10, ballastMegabytes: 1 },
+    spaceOf: async () => ({ freeBytes: 90, totalBytes: 100 }),
+    note: (event) => noted.push(event),
+    everyMs: 0,
+  });
+  const failsWith = (code: string) =>
+    care.cannotWrite(Object.assign(new Error('it fails'), { code }));
+  const ballast = () =>
+    until('ballast', () => {
+      care.look();
+      return readdirSync(dir).join() === 'ballast.bin';
+    });
+  await ballast();
+  failsWith('SQLITE_READONLY');
+  failsWith('SQLITE_IOERR_FSYNC');
+  care.canWrite();
+  expect([readdirSync(dir), noted]).toEqual([['ballast.bin'], []]);
+  for (const code of ['SQLITE_FULL', 'SQLITE_IOERR_WRITE']) {
+    await ballast();
+    failsWith(code);
+    expect(readdirSync(dir)).toEqual([]);
+    care.canWrite();
+    expect(noted.splice(0)).toEqual([{ kind: 'disk.ballast-freed', data: { megabytes: 1 } }]);
+  }
+  await care.stop();
 });
 
 test('the disk is measured as the journal uses it, and nothing is left behind', () => {

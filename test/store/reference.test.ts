@@ -11,7 +11,7 @@ import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
 import { stageVersion } from '../../src/main/engine/reference/stage.ts';
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
-import type { DatasetName } from '../../src/shared/domain/permit.ts';
+import { type DatasetName, NO_DATASETS } from '../../src/shared/domain/permit.ts';
 import { fail, type Result } from '../../src/shared/lib/result.ts';
 import { value } from '../kit/journal-kit.ts';
 import { type Holder, permitsCsv } from '../kit/small-zone.ts';
@@ -29,7 +29,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-const NONE = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
+const NONE = NO_DATASETS;
 const at = (permits: number): InForce => ({ ...NONE, permits });
 
 /** Stages a version of a text; throws where it cannot be read. */
@@ -85,7 +85,7 @@ test('what an interrupted staging left is cleared by the next', () => {
     },
   };
   const text = new DatasetText('permits', 'csv', torn, 'permits');
-  const tear = () => stageVersion(db, 'permits', text, 'full', 1, 1_000);
+  const tear = () => stageVersion(db, 'permits', text, 'full', 1, { chunkRows: 1_000 });
   expect(tear).toThrow('the power went');
   const count = 'SELECT count(*) AS n FROM permit';
   expect(db.query<[], { n: number }>(count).get()?.n).toBeGreaterThan(1_000);
@@ -159,15 +159,17 @@ test('watch-list and clearances hold between their times, ends exclusive, in the
 function loaderBench(state: { inForce: DatasetNow; lastFile: string; refuse?: Result<never> }) {
   const inForce: Loaded[] = [];
   const log: string[] = [];
-  let others: DatasetNow = { version: 0, hash: '', rows: 0 };
+  const others = new Map<DatasetName, DatasetNow>();
+  const none: DatasetNow = { version: 0, hash: '', rows: 0 };
   const deps = {
     referencePath: join(dir, 'reference.db'),
-    inForce: (name: DatasetName) => (name === 'permits' ? state.inForce : others),
+    inForce: (name: DatasetName) =>
+      name === 'permits' ? state.inForce : (others.get(name) ?? none),
     putInForce: async (loaded: Loaded) => {
       if (state.refuse !== undefined) return state.refuse;
       const { version, hash, rows } = loaded;
       if (loaded.dataset === 'permits') state.inForce = { version, hash, rows };
-      else others = { version, hash, rows };
+      else others.set(loaded.dataset, { version, hash, rows });
       inForce.push(loaded);
       return null;
     },

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { always } from '../../src/main/engine/projections/gather/regimes.ts';
 import { SiteIndex } from '../../src/main/engine/projections/gather/site-index.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { DatasetText } from '../../src/main/engine/reference/parse.ts';
@@ -11,7 +12,7 @@ import { type RosterDeps, rosterCards } from '../../src/main/engine/roster-cards
 import type { WritableDb } from '../../src/main/engine/store/database.ts';
 import { openWriter } from '../../src/main/engine/store/open.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
-import type { DatasetName } from '../../src/shared/domain/permit.ts';
+import { type DatasetName, NO_DATASETS } from '../../src/shared/domain/permit.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { loadRegime } from '../../src/shared/regime/resolve.ts';
 import { smallSite } from '../kit/small-site.ts';
@@ -62,11 +63,12 @@ function rosterOf(
       '2027-01-01T00:00+08:00,loop,00:00-24:00,,2026-01-01T00:00+08:00,',
   );
   load('permits', [PERMITS, ...rows]);
-  const versions = { permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
+  const versions = { ...NO_DATASETS, permits: 1, persons: 1, 'watch-list': 1, clearances: 1 };
+  const nothing = { person: false, permit: false, enterprise: false };
   const ledger = {
-    ...{ inForce: () => versions, isSuspendedHere: () => false, badgeReplaced: () => null },
+    ...{ inForce: () => versions, suspendedHere: () => nothing, badgeReplaced: () => null },
   };
-  const deps = { reference: new ReferenceLookup(db), ledger, regime: regime.value };
+  const deps = { reference: new ReferenceLookup(db), ledger, regimes: always(regime.value) };
   const index = new SiteIndex({ ...site, lanes });
   const wanted = boards.map(({ lanes: names, capacity }, i) => {
     const own = names.map((name) => must(index.lane(`${name}-${i + 1}`), name));

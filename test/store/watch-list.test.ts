@@ -6,6 +6,7 @@ import { DatasetLoader } from '../../src/main/engine/reference/loader.ts';
 import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import type { ReadableDb } from '../../src/main/engine/store/database.ts';
+import { NO_DATASETS } from '../../src/shared/domain/permit.ts';
 import { value } from '../kit/journal-kit.ts';
 
 const HEADER = 'person,reason,from,to';
@@ -50,7 +51,7 @@ async function load(...rows: string[]): Promise<number> {
 }
 
 function isWatched(person: string, atMs: number): boolean {
-  const versions = { permits: 0, persons: 0, clearances: 0, 'watch-list': inForce.version };
+  const versions = { ...NO_DATASETS, 'watch-list': inForce.version };
   return new ReferenceLookup(db).isWatched(person, atMs, versions);
 }
 

@@ -46,6 +46,7 @@ const engineParts = [
 const compositionRoot = [
   'src/main/engine/operations.ts',
   'src/main/engine/operations-parts.ts',
+  'src/main/engine/open-stores.ts',
   'src/main/engine/centre-link.ts',
   'src/main/engine/dataset-link.ts',
   'src/main/engine/device-link.ts',

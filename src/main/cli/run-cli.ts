@@ -7,6 +7,7 @@ import { encrypt } from './encrypt.ts';
 import { epochOpen } from './epoch-open.ts';
 import { rebuild } from './rebuild.ts';
 import { regimeCheck, regimeDraw, regimeExplain } from './regime-file.ts';
+import { regimeWhatIf } from './regime-what-if.ts';
 import { report } from './report.ts';
 import { siteCheck } from './site-check.ts';
 import { status } from './status.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly Command[] = [
     regimeCheck,
     regimeExplain,
     regimeDraw,
+    regimeWhatIf,
     adminCreate,
     codeKeyCreate,
     storageSelftest,

@@ -3,7 +3,6 @@ import type { BoardId, CommandId, LaneId } from '../../shared/domain/ids.ts';
 import { boardsOf } from '../../shared/domain/site-board.ts';
 import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
-import type { Regime } from '../../shared/regime/regime-file.ts';
 import type {
   AttachedReaders,
   BoardHealth,
@@ -20,6 +19,7 @@ import type { DeskReads } from './feed/views/desk-reads.ts';
 import type { Intake } from './intake/intake.ts';
 import { OutboxRunner } from './outbox/runner.ts';
 import type { Gatherer } from './projections/gather/gather.ts';
+import type { RegimeSource } from './projections/gather/regimes.ts';
 import type { SiteIndex } from './projections/gather/site-index.ts';
 import { ReaderLink } from './reader-link.ts';
 import type { ReferenceLookup } from './reference/lookup.ts';
@@ -29,7 +29,7 @@ import type { ReadableDb } from './store/database.ts';
 export interface DeviceLinkDeps {
   readonly db: ReadableDb;
   readonly reference: ReferenceLookup;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
   readonly site: SiteIndex;
   readonly clock: Clock;
   readonly boot: string;
@@ -170,10 +170,10 @@ export class DeviceLink implements HealthSource {
    * Brings every board's own card list in line with what is in force today; the newest call wins.
    */
   async storeCards(): Promise<void> {
-    const { clock, gatherer, reference, regime, site } = this.#deps;
+    const { clock, gatherer, reference, regimes, site } = this.#deps;
     this.#cardsRound += 1;
     const round = this.#cardsRound;
-    const deps = { reference, ledger: gatherer.ledger, regime };
+    const deps = { reference, ledger: gatherer.ledger, regimes };
     const isWanted = () => this.#running && round === this.#cardsRound;
     const boards = boardsOf(site.site, 'uhppote').map(({ serial, cardCapacity: capacity }) => {
       return { board: serial, lanes: site.lanesOf(serial), capacity };

@@ -8,8 +8,7 @@ import type { NewEvent } from '../../shared/journal/events.ts';
 import type { Clock } from '../../shared/lib/clock.ts';
 import { ok, type Result } from '../../shared/lib/result.ts';
 import { isInForce, notInForceText } from '../../shared/regime/regime-file.ts';
-import { openAccess } from './access/open-access.ts';
-import type { AccessPort, ApiDeps } from './api/api-deps.ts';
+import type { ApiDeps } from './api/api-deps.ts';
 import { runCommand } from './api/commands.ts';
 import { runQuery } from './api/queries.ts';
 import { CentreLink } from './centre-link.ts';
@@ -21,6 +20,7 @@ import { Feed, isUrgent } from './feed/feed.ts';
 import { BadgeReads } from './feed/views/badge-reads.ts';
 import { DeskReads } from './feed/views/desk-reads.ts';
 import { Intake } from './intake/intake.ts';
+import { type OpenStores, openStores } from './open-stores.ts';
 import { type OperationsParts, realParts } from './operations-parts.ts';
 import { signCode } from './permit-codes/sign-code.ts';
 import { Gatherer } from './projections/gather/gather.ts';
@@ -28,18 +28,14 @@ import { SiteIndex } from './projections/gather/site-index.ts';
 import { createReadingService } from './reading/reading-service.ts';
 import type { DatasetLoader } from './reference/loader.ts';
 import { ReferenceLookup } from './reference/lookup.ts';
-import { openReference } from './reference/open-reference.ts';
 import { Eraser } from './retention/eraser.ts';
-import type { EpochGuard } from './segments/epoch-guard.ts';
-import type { OpenJournal } from './segments/open-journal.ts';
-import { filesInForce, startedData } from './site/in-force.ts';
+import { filesInForce, siteAt, startedData } from './site/in-force.ts';
 import { emergencyFolder, type LoadedSite } from './site/load-site.ts';
 import { Step } from './step.ts';
-import type { ReadableDb } from './store/database.ts';
 import { WAIT_FOR_OTHERS_MS } from './store/open.ts';
 import { outsidePath } from './store/outside-path.ts';
 import { DISK_SETTINGS, DiskCare } from './upkeep/disk-care.ts';
-import { guardOf, JournalCare } from './upkeep/journal-care.ts';
+import { JournalCare } from './upkeep/journal-care.ts';
 import { Upkeep } from './upkeep/upkeep.ts';
 
 export interface OperationsOptions {
@@ -67,44 +63,17 @@ const DATASETS_WITHIN_MS = 30_000;
  * other: reference data, drivers, feed, centre.
  */
 export async function startOperations(options: OperationsOptions): Promise<Result<Operations>> {
-  const { dataDir, loaded, boot, parts = realParts } = options;
-  const opened = parts.openJournal(dataDir, loaded.site.console, boot, options.log);
+  const opened = openStores(options);
   if (!opened.ok) return opened;
-  const guard = parts.guard === true ? guardOf(options, opened.value) : ok(null);
-  if (!guard.ok) {
-    opened.value.segments.close();
-    return guard;
-  }
-  const reference = openReference(dataDir);
-  if (!reference.ok) {
-    opened.value.segments.close();
-    return reference;
-  }
-  const access = openAccess({
-    dir: dataDir,
-    training: loaded.site.training !== false,
-    clock: options.clock,
-    random: options.randomBytes,
-  });
-  if (!access.ok) {
-    opened.value.segments.close();
-    reference.value.db.close();
-    return access;
-  }
-  const journal = { ...opened.value, guard: guard.value };
-  const engine = new OperationsEngine(options, journal, reference.value, access.value);
+  const engine = new OperationsEngine(options, opened.value);
   await engine.start();
   return ok({ backend: engine.backend(), stop: () => engine.stop() });
 }
 
-type GuardedJournal = OpenJournal & { readonly guard: EpochGuard | null };
-
 class OperationsEngine {
   readonly #options: OperationsOptions;
   readonly #outside: OperationsParts;
-  readonly #opened: GuardedJournal;
-  readonly #reference: { path: string; db: ReadableDb };
-  readonly #access: AccessPort & { close(): void };
+  readonly #opened: OpenStores;
   readonly #site: SiteIndex;
   readonly #gatherer: Gatherer;
   readonly #intake: Intake;
@@ -127,24 +96,17 @@ class OperationsEngine {
     this.#noteCannotWrite = resolve;
   });
 
-  constructor(
-    options: OperationsOptions,
-    opened: GuardedJournal,
-    reference: { path: string; db: ReadableDb },
-    access: AccessPort & { close(): void },
-  ) {
+  constructor(options: OperationsOptions, opened: OpenStores) {
     this.#options = options;
     this.#outside = options.parts ?? realParts;
     this.#opened = opened;
-    this.#reference = reference;
-    this.#access = access;
     const { clock, loaded, boot } = options;
-    const { db, journal, projector, segments } = opened;
-    const { site, regime } = loaded;
+    const { access, db, journal, projector, reference, regimes, segments } = opened;
+    const { site } = loaded;
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site, (lane) => this.#gatherer.ledger.isTurned(lane));
     const board = (id: string) => this.#devices.board(id);
-    const facts = { db, reference: lookup, site: this.#site, regime, boot, board };
+    const facts = { db, reference: lookup, site: this.#site, regimes, boot, board };
     this.#gatherer = new Gatherer(facts);
     const note = (event: NewEvent) => {
       if (isUrgent(event.kind)) this.#urgent = true;
@@ -159,7 +121,7 @@ class OperationsEngine {
     const own = {
       gatherer: this.#gatherer,
       reference: lookup,
-      regime,
+      regimes,
       fromKey: keyOf(commandId(journal.epoch, journal.seq)),
       safe: options.safe,
       createDevices: this.#outside.createDevices,
@@ -190,7 +152,7 @@ class OperationsEngine {
     this.#feed = new Feed(segments, views, () => journal.seq);
     this.#reading = createReadingService({ dataDir: options.dataDir, site, clock });
     this.#api = {
-      ...{ db, segments, reference: lookup, site: this.#site, regime, clock, access, badgeReads },
+      ...{ db, segments, reference: lookup, site: this.#site, regimes, clock, access, badgeReads },
       ...{ reading: this.#reading, datasets: this.#loader, randomBytes: options.randomBytes },
       signCode: (claims) => signCode(loaded.site.codes, loaded.dir, claims),
       submit: (input) => this.#intake.submit(input),
@@ -236,7 +198,7 @@ class OperationsEngine {
     return new Upkeep({
       ...{ clock: this.#options.clock, intake: this.#intake, gatherer: this.#gatherer },
       ...{ disk: this.#disk, longLog: this.#outside.longLog },
-      ...{ journal: this.#journalCare, eraser: this.#eraser },
+      ...{ journal: this.#journalCare, eraser: this.#eraser, regimes: this.#opened.regimes },
       storeCards: () => void this.#devices.storeCards(),
       note: (event) => void this.#note(event),
     });
@@ -264,7 +226,8 @@ class OperationsEngine {
   }
 
   async start(): Promise<void> {
-    const { clock, loaded, boot, safe, log } = this.#options;
+    const { clock, boot, safe, log } = this.#options;
+    const loaded = siteAt(this.#options.loaded, this.#opened.regimes, clock.wallMs());
     if (!isInForce(loaded.regime, clock.wallMs())) log(notInForceText(loaded.regime));
     this.#journalCare.start();
     const logFault = this.#emergency.logFault();
@@ -297,8 +260,8 @@ class OperationsEngine {
       ...[this.#loader.stop(), this.#centre?.stop(), this.#reading.stop(), upkept],
       this.#journalCare.stop(),
     ]);
-    this.#access.close();
-    this.#reference.db.close();
+    this.#opened.access.close();
+    this.#opened.reference.db.close();
     this.#opened.segments.close();
   }
 
@@ -307,7 +270,7 @@ class OperationsEngine {
       command: (name, input, caller) => runCommand(this.#api, name, input, caller),
       query: (name, input, caller) => runQuery(this.#api, name, input, caller),
       watch: (name, _input, caller, sink) => this.#feed.watch(name, roleOf(caller), sink),
-      sessionOf: (workstation) => this.#access.sessionOf(workstation),
+      sessionOf: (workstation) => this.#opened.access.sessionOf(workstation),
     };
   }
 

@@ -5,17 +5,17 @@ import { isArea } from '../../shared/domain/place.ts';
 import { hkDay, hkDayEnd, hkDayStart, MINUTE_MS } from '../../shared/lib/hk-time.ts';
 import { evaluate } from '../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../shared/regime/person-facts.ts';
-import type { Regime } from '../../shared/regime/regime-file.ts';
 import type { LaneFacts } from './core/facts.ts';
 import type { StoredCard } from './devices/ports.ts';
 import { BadgeLookup } from './projections/gather/badge-lookup.ts';
 import type { LedgerReads } from './projections/gather/ledger.ts';
+import type { RegimeSource } from './projections/gather/regimes.ts';
 import type { InForce, ReferenceLookup } from './reference/lookup.ts';
 
 export interface RosterDeps {
   readonly reference: ReferenceLookup;
   readonly ledger: LedgerReads;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
 }
 
 /** A board that may decide alone: its lanes, and how many cards it states it holds. */
@@ -147,7 +147,6 @@ function isAdmitted(
   if (permit.status !== 'active' || permit.validToMs <= atMs || permit.validFromMs > atMs)
     return false;
   const nobody = { inside: 0, reserved: 0, soft: 1, hard: 1 };
-  const suspendedHere = deps.ledger.isSuspendedHere(permit.permit);
   const facts: PersonFacts = {
     atMs,
     line: checkpoint.line,
@@ -160,16 +159,16 @@ function isAdmitted(
     laneLocked: false,
     person: permit.person,
     permit,
-    suspended: { person: false, permit: suspendedHere, enterprise: false },
+    suspended: deps.ledger.suspendedHere(permit),
     watchlisted,
     presence: { place: lane.from, unknown: false, sinceMs: null, reserved: false },
     area: isArea(lane.to) ? { id: lane.to, ...nobody } : null,
     clearance: deps.reference.clearance(permit.person, checkpoint.line, atMs, inForce),
     escort: 'none',
     code: null,
-    roster: null,
-    healthTest: null,
+    roster: deps.reference.roster(permit.person, inForce),
+    healthTest: deps.reference.healthTest(permit.person, atMs, inForce),
   };
-  const verdict = evaluate(deps.regime, facts);
+  const verdict = evaluate(deps.regimes.at(atMs), facts);
   return verdict.verdict === 'admit' && verdict.reasons.length === 0;
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { hkDayStart } from '../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { isShippedRegime, SHIPPED_REGIMES } from '../../shared/regime/shipped.ts';
 
 export interface LaunchOptions {
   /** Ask for the browser body, whatever else could be opened. */
@@ -31,6 +32,8 @@ the training zone only:
   --lanes N            1 to 300
   --people N           permit holders
   --trucks N           trucks with goods, up to 200 (default none)
+  --regime NAME        the zone's rules: one of
+                       ${SHIPPED_REGIMES.join(', ')}
   --demand FILE        the Immigration Department's daily figures (CSV)
 `;
 
@@ -49,6 +52,8 @@ const TRAINING = new Map<string, (text: string) => string | null>(
     people: (text: string) =>
       isWhole(text, 1, 1_000_000) ? null : 'must be a whole number up to 1000000',
     trucks: (text: string) => (isWhole(text, 0, 200) ? null : 'must be a whole number up to 200'),
+    regime: (text: string) =>
+      isShippedRegime(text) ? null : `must be one of ${SHIPPED_REGIMES.join(', ')}`,
     demand: (text: string) => (text === '' ? 'must be a file' : null),
   }),
 );

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
 import { Badge } from '../domain/credential.ts';
+import { DayReturnOutcome } from '../domain/day-return.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
   AreaId,
   BoardId,
   CheckpointId,
   CommandId,
+  CrossingId,
+  DraftId,
   ErasureId,
   ExceptionId,
   IncidentId,
@@ -20,6 +24,7 @@ import { PersonClass } from '../domain/line.ts';
 import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
+import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
 import { operation } from './row.ts';
 
@@ -29,6 +34,7 @@ export const ReasonText = z.string().trim().min(3).max(500);
 /** Event indexes of a board, both included. */
 const IndexRange = z.object({ from: z.number().int(), to: z.number().int() });
 const done = z.object({ seq: z.number().int() });
+const suspended = { kind: SuspendedKind, id: z.string().min(1).max(64) };
 const watchers = ['operator', 'supervisor'] as const;
 
 export const Session = z.object({
@@ -138,6 +144,26 @@ export const commands = {
     input: z.object({ permit: PermitId, reason: ReasonText }),
     output: done,
   }),
+  /**
+   * Of a person, or of an enterprise and all permits behind which it stands: no crossing into the
+   * zone from the next badge read on, whatever the datasets say, until it is ended here.
+   */
+  'suspension.begin': operation({
+    roles: ['supervisor'],
+    input: z.object({ ...suspended, reason: ReasonText }),
+    output: done,
+  }),
+  'suspension.end': operation({
+    roles: ['supervisor'],
+    input: z.object({ ...suspended, reason: ReasonText }),
+    output: done,
+  }),
+  /** Where somebody is whose exit is missing: left, or is inside still. */
+  'day-return.decide': operation({
+    roles: ['supervisor'],
+    input: z.object({ crossing: CrossingId, outcome: DayReturnOutcome, reason: ReasonText }),
+    output: done,
+  }),
   /** A badge in place of the one that a permit has: the old one opens nothing from then on. */
   'badge.replace': operation({
     roles: watchers,
@@ -201,12 +227,38 @@ export const commands = {
     input: z.object({ person: PersonId, reason: ReasonText }),
     output: z.object({ erasure: ErasureId }),
   }),
+  /**
+   * Hands in another version of the regime as a file's text: it must be whole, for this site, and
+   * of a higher number. It decides nothing until two persons enact it.
+   */
+  'regime.draft': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ text: z.string().min(1).max(1_000_000) }),
+    output: z.object({ draft: DraftId, version: z.number().int() }),
+  }),
+  /**
+   * Wants a version to decide from a moment to come, ms. The first person proposes it; a second one
+   * who names the same moment enacts it. Where the regime says so they are one of each side.
+   */
+  'regime.enact': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ draft: DraftId, fromMs: z.number().int(), reason: ReasonText }),
+    output: z.object({ seq: z.number().int(), enacted: z.boolean() }),
+  }),
+  /** Takes a version back that does not decide yet. */
+  'regime.withdraw': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ draft: DraftId, reason: ReasonText }),
+    output: done,
+  }),
   'user.add': operation({
     roles: ['administrator'],
     input: z.object({
       name: z.string().min(1).max(64),
       role: Role,
       secret: z.string().min(10).max(200),
+      /** On whose behalf they act, where a change needs one person of each side. */
+      authority: Authority.optional(),
     }),
     output: z.object({ user: UserId }),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
+import { DayReturnOutcome, DayReturnState } from '../domain/day-return.ts';
 import {
   AreaId,
   CheckpointId,
@@ -11,6 +12,7 @@ import {
   LaneId,
   PermitId,
   PersonId,
+  TextId,
   UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
@@ -24,6 +26,7 @@ import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -234,6 +237,23 @@ export type PresenceLedger = z.infer<typeof PresenceLedger>;
 /** Whose presence, up to when, and the times of the permits that are held. */
 export type PresenceAsk = Pick<PresenceLedger, 'person' | 'nowMs' | 'permits'>;
 
+/** Somebody who has to be back, or was late; see `DayReturnState`. */
+const DayReturnRow = z.object({
+  crossing: CrossingId,
+  person: PersonId,
+  back: Place,
+  dueMs: ms,
+  /** Null where nobody knows whether the person went in. */
+  sinceMs: ms.nullable(),
+  state: DayReturnState,
+  overdueMs: ms.nullable(),
+  decided: z
+    .object({ outcome: DayReturnOutcome, atMs: ms, by: UserId.nullable(), reason: TextId })
+    .nullable(),
+  closedMs: ms.nullable(),
+});
+export type DayReturnRow = z.infer<typeof DayReturnRow>;
+
 /** A rule of the regime in force, in words, for explanations on screens. */
 const RuleWords = z.object({ id: z.string(), text: Text3, cite: Text3 });
 
@@ -312,6 +332,19 @@ export const queries = {
     input: z.object({ person: PersonId, purpose, where: PresenceWhere, language: Language }),
     output: ExportedFile,
   }),
+  /**
+   * Who has to be back, by their crossings in, the oldest first; after one of them for the next
+   * page. Ids only, as in every list. Of those who are back, whoever was late in this segment.
+   */
+  'day-return.list': operation({
+    roles: ['operator', 'supervisor', 'inspector'],
+    input: z.object({
+      state: DayReturnState,
+      after: CrossingId.optional(),
+      limit: z.number().int().min(1).max(200),
+    }),
+    output: z.object({ rows: z.array(DayReturnRow), more: z.boolean() }),
+  }),
   'incidents.search': operation({
     roles: everyone,
     input: z.object({
@@ -357,6 +390,7 @@ export const queries = {
     output: ExportedFile,
   }),
   ...goodsQueries,
+  ...regimeQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

@@ -72,6 +72,8 @@ export interface CommandProgress {
   /** For `confirmed`: what showed it. */
   readonly shownBy?: 'relay' | 'door' | 'mode' | undefined;
   readonly text?: string | undefined;
+  /** For `failed` and `expired`: nobody sees the gate, and it may stand open by itself. */
+  readonly unseen?: true | undefined;
 }
 
 export interface BoardState {

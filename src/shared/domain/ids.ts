@@ -55,6 +55,9 @@ export const ErasureId = made('R', 'erasure').brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
 export const MusterId = made('M', 'muster').brand<'MusterId'>();
 export type MusterId = z.infer<typeof MusterId>;
+/** A drafted version of the regime. */
+export const DraftId = made('V', 'draft').brand<'DraftId'>();
+export type DraftId = z.infer<typeof DraftId>;
 
 const EPOCH_KEYS = 2 ** 40;
 
@@ -114,4 +117,7 @@ export function erasureId(epoch: number, seq: number): ErasureId {
 }
 export function musterId(epoch: number, seq: number): MusterId {
   return `M${epoch}-${seq}` as MusterId;
+}
+export function draftId(epoch: number, seq: number): DraftId {
+  return `V${epoch}-${seq}` as DraftId;
 }

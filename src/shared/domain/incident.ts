@@ -22,6 +22,8 @@ export const INCIDENT_TYPES = [
   'impossible-order',
   'opened-though-not-entitled',
   'overstay',
+  'day-return-soon',
+  'day-return-overdue',
   'centre-fork',
   'centre-refused',
   'centre-second-console',

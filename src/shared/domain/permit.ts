@@ -61,8 +61,46 @@ export const Clearance = z.object({
 });
 export type Clearance = z.infer<typeof Clearance>;
 
+/**
+ * A row of the `admission-list` dataset: a trade that new passes may name, while it stands there.
+ * `toMs` is exclusive; null = until it is struck off.
+ */
+export const AdmittedTrade = z.object({
+  trade: z.string().min(1).max(64),
+  fromMs: z.number().int(),
+  toMs: z.number().int().nullable(),
+});
+export type AdmittedTrade = z.infer<typeof AdmittedTrade>;
+
+/** A row of the `rosters` dataset: whom an institution or a park's tenant names, and how long. */
+export const RosterMember = z.object({
+  roster: z.string().min(1).max(64),
+  person: PersonId,
+  fromMs: z.number().int(),
+  /** Exclusive; null = until struck off. */
+  toMs: z.number().int().nullable(),
+});
+export type RosterMember = z.infer<typeof RosterMember>;
+
+export const TestResult = z.enum(['negative', 'positive']);
+
+/** A row of the `health-tests` dataset: what the station found. */
+export const HealthTest = z.object({
+  person: PersonId,
+  takenMs: z.number().int(),
+  result: TestResult,
+});
+export type HealthTest = z.infer<typeof HealthTest>;
+
 /** Datasets whose every row is one person's: what is erased of a person goes out of these. */
-export const PersonalDataset = z.enum(['permits', 'persons', 'watch-list', 'clearances']);
+export const PersonalDataset = z.enum([
+  'permits',
+  'persons',
+  'watch-list',
+  'clearances',
+  'rosters',
+  'health-tests',
+]);
 export type PersonalDataset = z.infer<typeof PersonalDataset>;
 
 export const GoodsDataset = z.enum([
@@ -74,5 +112,15 @@ export const GoodsDataset = z.enum([
 ]);
 export type GoodsDataset = z.infer<typeof GoodsDataset>;
 
-export const DatasetName = z.enum([...PersonalDataset.options, ...GoodsDataset.options]);
+/** In the order in which they are loaded: a new pass is held against the admission list. */
+export const DatasetName = z.enum([
+  'admission-list',
+  ...PersonalDataset.options,
+  ...GoodsDataset.options,
+]);
 export type DatasetName = z.infer<typeof DatasetName>;
+
+/** No dataset in force yet. */
+export const NO_DATASETS = Object.freeze(
+  Object.fromEntries(DatasetName.options.map((name) => [name, 0])),
+) as Readonly<Record<DatasetName, number>>;

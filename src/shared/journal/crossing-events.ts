@@ -54,6 +54,8 @@ export const Relied = z.object({
   reserved: z.number().int().nullable(),
   /** Dataset versions in force: permits, watch-list, clearances. */
   datasets: z.record(z.string(), z.number().int()),
+  /** Every requirement's outcome: see `regime/recorded-outcomes.ts`. Events of old have none. */
+  outcomes: z.string().max(64).optional(),
 });
 
 const decided = {
@@ -115,7 +117,7 @@ const NotTaken = z.object({
 });
 const Unknown = z.object({
   ...movement,
-  why: z.enum(['gate-silent', 'restarted', 'order-impossible']),
+  why: z.enum(['gate-silent', 'restarted', 'order-impossible', 'gate-not-seen', 'shared-leaf']),
 });
 
 /**
@@ -139,6 +141,8 @@ const Recorded = z.object({
   movesPresence: z.boolean(),
   regimeVersion: z.number().int(),
   reasons: z.array(Reason).max(24),
+  /** As for one admitted; absent where the board did not open, and in events of old. */
+  dueBackMs: z.number().int().nullable().optional(),
   /** `live` where the board decided while we listened; events of old have none and are late. */
   timing: Timing.optional(),
 });

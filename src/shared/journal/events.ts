@@ -6,6 +6,8 @@ import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
+import { peopleEvents } from './people-events.ts';
+import { regimeEvents } from './regime-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -15,6 +17,8 @@ export const eventSchemas = {
   ...erasureEvents,
   ...musterEvents,
   ...goodsEvents,
+  ...peopleEvents,
+  ...regimeEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

@@ -30,6 +30,8 @@ const DoorHeard = z.object({
   ...heard,
   state: z.enum(['opened', 'closed', 'forced', 'open-too-long', 'followed']),
   crossing: CrossingId.nullable(),
+  /** Those under way one of whom may have moved it, where nobody can tell who. At most eight. */
+  between: z.array(CrossingId).max(8).optional(),
 });
 const RemoteOpen = z.object({
   ...heard,

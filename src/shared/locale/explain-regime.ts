@@ -72,7 +72,8 @@ class Explainer {
     if (authorities === undefined) return lines;
     const { first, home } = authorities;
     const sides = [AUTHORITY_WORDS[first], AUTHORITY_WORDS[home]].map((side) => this.#say(side));
-    return [...lines, this.#labelled(TABLE_WORDS.sides, sides.join(' | '))];
+    const change = this.#regime.changedBy === undefined ? [] : [this.#say(TABLE_WORDS.change)];
+    return [...lines, this.#labelled(TABLE_WORDS.sides, sides.join(' | ')), ...change];
   }
 
   #rule(rule: RegimeRule): string[] {

@@ -172,6 +172,46 @@ export const faults = {
     'The journal could not be read. Try again; if it stays, tell the administrator.',
   ),
   'day-invalid': w('日期不正確。', '日期不正确。', 'This is not a day.'),
+  'regime-other': w(
+    '這不是本站制度的版本。',
+    '这不是本站制度的版本。',
+    'This is no version of the regime that this site works by.',
+  ),
+  'regime-version': w(
+    '此版本號已被使用。請在檔案內寫上較大的版本號。',
+    '该版本号已被使用。请在文件内写上较大的版本号。',
+    'This version number was used already. Write a higher one into the file.',
+  ),
+  'regime-past': w(
+    '生效時間須在現在之後。',
+    '生效时间须在现在之后。',
+    'Choose a time that is still to come.',
+  ),
+  'regime-early': w(
+    '制度檔案本身的生效時間較遲。請選擇該時間或以後。',
+    '制度文件本身的生效时间较晚。请选择该时间或以后。',
+    'The file itself begins later. Choose that time or one after it.',
+  ),
+  'regime-order': w(
+    '另一版本已定於較後時間生效。請選擇更遲的時間，或先撤回該版本。',
+    '另一版本已定于较后时间生效。请选择更晚的时间，或先撤回该版本。',
+    'Another version is enacted for later. Choose a time after it, or withdraw it first.',
+  ),
+  'regime-side': w(
+    '更改此制度須一線兩邊各一人同意。',
+    '更改此制度须一线两边各一人同意。',
+    'This regime is changed by one person of each side of the first line.',
+  ),
+  'regime-same-person': w(
+    '須由另一人同意同一生效時間。',
+    '须由另一人同意同一生效时间。',
+    'Somebody else must agree to the same time.',
+  ),
+  'regime-decides': w(
+    '此版本正在生效，不能撤回。請以另一版本取代。',
+    '该版本正在生效，不能撤回。请以另一版本取代。',
+    'This version is in force. Put another one in its place.',
+  ),
   'erase-inside': w(
     '此人現在區內，或正在通關，未能刪除。',
     '此人现在区内，或正在通关，不能删除。',

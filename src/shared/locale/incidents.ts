@@ -1,3 +1,4 @@
+import { incidentsOfGoods } from './incidents-of-goods.ts';
 import { type WordTable, w } from './table.ts';
 
 /** The Incidents screen, and what each type of incident means and asks for. */
@@ -210,6 +211,26 @@ export const incidents = {
     '按逾期逗留程序跟进。',
     'Follow the procedure for overstaying.',
   ),
+  'what-day-return-soon': w(
+    '有人須於一小時內返回，尚未有離開紀錄。',
+    '有人须于一小时内返回，尚未有离开记录。',
+    'People have to be back within the hour, and no exit of theirs is known yet.',
+  ),
+  'next-day-return-soon': w(
+    '查看應返回名單，並提醒有關機構。',
+    '查看应返回名单，并提醒有关机构。',
+    'Look at the list of who is due back, and tell their institutions.',
+  ),
+  'what-day-return-overdue': w(
+    '返回限時已過，沒有該人的離開紀錄；該人所在未明。',
+    '返回限时已过，没有该人的离开记录；该人所在未明。',
+    'The time to be back has passed without a known exit; where the person is, is not known.',
+  ),
+  'next-day-return-overdue': w(
+    '查明該人所在，然後在應返回名單上作出決定。',
+    '查明该人所在，然后在应返回名单上作出决定。',
+    'Find out where the person is, then decide on the list of who is due back.',
+  ),
   'what-centre-fork': w(
     '中央系統所存紀錄與本機不同，傳送已停止。',
     '中央系统所存记录与本机不同，传送已停止。',
@@ -283,56 +304,7 @@ export const incidents = {
     '检查是否有设备不断发送记录。',
     'See whether a device sends without end.',
   ),
-  'what-lock-tampered': w(
-    '有人報告電子鎖被拆動。',
-    '有人报告电子锁被拆动。',
-    'The electronic lock was reported as tampered with.',
-  ),
-  'next-lock-tampered': w(
-    '截停車輛，檢查鎖及貨物，通知雙方海關。',
-    '截停车辆，检查锁及货物，通知双方海关。',
-    'Stop the vehicle, examine lock and goods, tell both customs.',
-  ),
-  'what-route-broken': w(
-    '車輛偏離了應行路線。',
-    '车辆偏离了应行路线。',
-    'The vehicle left the way it was to take.',
-  ),
-  'next-route-broken': w(
-    '聯絡司機，查明去向及貨物狀況。',
-    '联系司机，查明去向及货物状况。',
-    'Reach the driver; find out where the goods were.',
-  ),
-  'what-balance-negative': w(
-    '離開的貨物多於帳上所有：{{goods}}。',
-    '离开的货物多于账上所有：{{goods}}。',
-    'More left than the ledger has of it: {{goods}}.',
-  ),
-  'next-balance-negative': w(
-    '向企業查明來源，更正申報。',
-    '向企业查明来源，更正申报。',
-    'Ask the enterprise where it came from; have the declaration corrected.',
-  ),
-  'what-audit-overdue': w(
-    '貨件 {{consignment}} 已抽中但未按時稽核。',
-    '货件 {{consignment}} 已抽中但未按时稽核。',
-    'Consignment {{consignment}} was drawn and not audited in time.',
-  ),
-  'next-audit-overdue': w(
-    '完成稽核並記錄結果。',
-    '完成稽核并记录结果。',
-    'Carry out the audit and record its result.',
-  ),
-  'what-deferral-overdue': w(
-    '貨件 {{consignment}} 的緩繳稅款已逾期。',
-    '货件 {{consignment}} 的缓缴税款已逾期。',
-    'The deferred tax of consignment {{consignment}} is overdue.',
-  ),
-  'next-deferral-overdue': w(
-    '向企業索取銷售報告。',
-    '向企业索取销售报告。',
-    'Ask the enterprise for its report of sales.',
-  ),
+  ...incidentsOfGoods,
   'what-log-too-long': w(
     '日誌的預寫部分已達 {{megabytes}} MB 而不能縮短，會佔滿磁碟。',
     '日志的预写部分已达 {{megabytes}} MB 而不能缩短，会占满磁盘。',

@@ -129,6 +129,11 @@ export const TABLE_WORDS = {
   to: w('至{{at}}為止', '至{{at}}为止', 'up to {{at}}'),
   document: w('文件', '文件', 'Document'),
   sides: w('一線兩邊', '一线两边', 'Either side of the first line'),
+  change: w(
+    '更改本制度：一線兩邊各一人同意',
+    '更改本制度：一线两边各一人同意',
+    'Another version needs one person of either side',
+  ),
   settings: w('設定', '设定', 'Settings'),
   'in-and-out': w('出入區', '出入区', 'In and out'),
   all: w('條件', '条件', 'Where'),

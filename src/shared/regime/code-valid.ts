@@ -30,7 +30,12 @@ export const CODE_DETAILS = [
 type Detail = (typeof CODE_DETAILS)[number];
 
 /** What nobody may come in by. A way out is never refused for what data say: a person looks. */
-const REFUSED: ReadonlySet<Detail> = new Set(['unknown-key', 'forged', 'not-yet', 'expired']);
+const REFUSED: ReadonlySet<string> = new Set<Detail>([
+  'unknown-key',
+  'forged',
+  'not-yet',
+  'expired',
+]);
 
 export type CodeReasonKey = `code-valid/${Detail}`;
 
@@ -52,8 +57,12 @@ export function codeFault(
   const found = detailOf(code, atMs);
   if (found === null) return null;
   const [detail, params] = found;
-  const verdict = REFUSED.has(detail) && direction !== 'out' ? 'refuse' : 'refer';
-  return { reason: { is: 'code-valid', detail, params }, verdict };
+  return { reason: { is: 'code-valid', detail, params }, verdict: codeVerdict(detail, direction) };
+}
+
+/** What a code that is wrong in this way leads to, whatever the rule. */
+export function codeVerdict(detail: string, direction: Direction): CodeFault['verdict'] {
+  return REFUSED.has(detail) && direction !== 'out' ? 'refuse' : 'refer';
 }
 
 function detailOf(code: CodeFacts, atMs: number): [Detail, Reason['params']] | null {

@@ -19,6 +19,14 @@ export function defaultVerdict(is: RequirementName, direction: Direction): 'refe
 }
 
 /**
+ * True where nobody could admit them, whatever a rule says: the gate would open against those who
+ * come the other way, or while another gate of an airlock is open. A locked lane can be unlocked.
+ */
+export function barsEverybody({ is, detail }: Reason): boolean {
+  return is === 'lane-takes' && (detail === 'wrong-way' || detail === 'interlock');
+}
+
+/**
  * True where a permit has ended while its holder was in the zone. Nobody is kept in for that: the
  * way out stays open and the reason is recorded with the admission.
  */

@@ -1,27 +1,20 @@
-import type { Verdict } from '../domain/crossing.ts';
 import { codeFault } from './code-valid.ts';
-import { defaultVerdict, endedOnTheWayOut, stricter } from './default-verdict.ts';
+import { barsEverybody, stricter } from './default-verdict.ts';
 import type { CrossingFacts, FactsOf } from './facts.ts';
 import { obligationsOf } from './obligations.ts';
 import { isInForce, type Regime } from './regime-file.ts';
-import type { RegimeRule, RegimeSettings } from './regime-shape.ts';
+import type { RegimeSettings } from './regime-shape.ts';
 import type { Reason, RequirementName } from './requirement.ts';
 import { outcomeOf } from './requirements/registry.ts';
-import type { Outcome } from './requirements/requirement-check.ts';
 import { rulesFor } from './resolve.ts';
 import type { VehicleFacts } from './vehicle-facts.ts';
 import type { PartVerdict, RegimeVerdict } from './verdict.ts';
+import { type Asked, weigh } from './weigh.ts';
 
 /** In place of a rule's id where a regime that was never checked decides a case not at all. */
 export const UNRESOLVED_RULE = 'unresolved';
 
 const NO_PARTS: readonly PartVerdict[] = [];
-
-/** A locked lane takes nobody: that is looked at also where a rule does not write it out. */
-function requirementsOf({ require }: RegimeRule): RegimeRule['require'] {
-  const isWritten = require.some(({ is }) => is === 'lane-takes');
-  return isWritten ? require : [...require, { is: 'lane-takes' }];
-}
 
 /**
  * What the regime says of one crossing: the one rule of its case, every requirement that failed,
@@ -36,7 +29,8 @@ export function evaluate(regime: Regime, facts: CrossingFacts): RegimeVerdict {
   const params = { fromMs: regime.effectiveFromMs };
   const reasons: Reason[] = [{ is: 'regime-in-force', detail: 'not-yet', params }, ...said.reasons];
   const parts = said.parts.map(withoutObligations);
-  return { ...said, verdict: 'refer', reasons, obligations: [], overstay: false, parts };
+  const verdict = said.reasons.some(barsEverybody) ? 'refuse' : 'refer';
+  return { ...said, verdict, reasons, obligations: [], overstay: false, parts };
 }
 
 function evaluateAll(regime: Regime, facts: CrossingFacts): RegimeVerdict {
@@ -99,43 +93,10 @@ function evaluateRule(regime: Regime, facts: CrossingFacts): RegimeVerdict {
     const nothing = { reasons: [], warnings: [], obligations: [], overstay: false };
     return { ...named, ...nothing, verdict: 'refer', rule: UNRESOLVED_RULE };
   }
-  const weighed = weigh(rule, facts, regime.settings);
+  const weighed = weigh(rule, facts.direction, (is) => ask(is, facts, regime.settings));
   const { verdict } = weighed;
   const obligations = verdict === 'refuse' ? [] : obligationsOf(regime, rule, facts);
   return { ...named, ...weighed, rule: rule.id, obligations };
-}
-
-type Weighed = Pick<RegimeVerdict, 'verdict' | 'reasons' | 'warnings' | 'overstay'>;
-
-function weigh(rule: RegimeRule, facts: CrossingFacts, settings: RegimeSettings): Weighed {
-  const reasons: Reason[] = [];
-  const warnings: Reason[] = [];
-  let verdict: Verdict = rule.then;
-  let overstay = false;
-  for (const { is, or = [], else: written } of requirementsOf(rule)) {
-    const asked = [is, ...or].map((name) => ask(name, facts, settings));
-    if (asked.some(({ outcome }) => outcome === 'held')) continue;
-    const soft = asked.find(({ outcome }) => outcome === 'warned');
-    if (soft !== undefined) {
-      warnings.push(soft.reason);
-      continue;
-    }
-    for (const { outcome, reason } of asked) {
-      // Loading refuses rules that ask so of this kind: unchecked, it must not open anything.
-      if (outcome === 'cannot-ask') verdict = stricter(verdict, 'refer');
-      else {
-        reasons.push(reason);
-        if (endedOnTheWayOut(reason, facts.direction)) overstay ||= reason.detail === 'expired';
-        else verdict = stricter(verdict, written ?? defaultVerdict(reason.is, facts.direction));
-      }
-    }
-  }
-  return { verdict, reasons, warnings, overstay };
-}
-
-interface Asked {
-  readonly outcome: Outcome<string>['outcome'] | 'cannot-ask';
-  readonly reason: Reason & { readonly is: RequirementName };
 }
 
 function ask(is: RequirementName, facts: CrossingFacts, settings: RegimeSettings): Asked {

@@ -15,6 +15,11 @@ export function isInForce({ effectiveFromMs }: Regime, atMs: number): boolean {
   return atMs >= effectiveFromMs;
 }
 
+/** Whose persons must both agree to another version; null where any two may. */
+export function eachSideOf({ authorities, changedBy }: Regime) {
+  return changedBy === undefined ? null : (authorities ?? null);
+}
+
 /** Says plainly that a regime decides nothing yet. */
 export function notInForceText({ id, version, effectiveFrom }: Regime): string {
   const until = 'until then every crossing is referred to a person';

@@ -136,6 +136,8 @@ export const RegimeShape = z.strictObject({
   document: Text3,
   /** Who stands on either side of the first line; `home` is the zone's own. */
   authorities: z.strictObject({ first: Authority, home: Authority }).optional(),
+  /** Who puts another version in force: without this any two persons whose role lets them. */
+  changedBy: z.literal('one-of-each-side').optional(),
   rules: z.array(Rule).min(1).max(512),
   settings: Settings,
 });

@@ -200,8 +200,8 @@ function sinceText({ fromMs }: { readonly fromMs?: number }): string {
 }
 
 /**
- * Lanes that this console cannot work are named, rather than left to answer by chance: a lane is for
- * persons, or for vehicles with what they carry.
+ * Lanes that this console cannot work are named, rather than left to answer by chance: a lane is
+ * for persons, or for vehicles with what they carry.
  */
 export function checkLanes({ lanes, checkpoints }: SiteLanes): Result<null> {
   const known = new Set(checkpoints.map((checkpoint) => checkpoint.id));

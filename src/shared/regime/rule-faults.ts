@@ -41,6 +41,10 @@ const NEEDED_SETTING: Partial<
 /** Everything that the shape alone cannot say, over all rules and settings. */
 export function fileFaults(file: RegimeFile): FileFault[] {
   const faults: FileFault[] = [];
+  if (file.changedBy !== undefined && file.authorities === undefined) {
+    const text = '"changedBy" relies on it: say who stands on either side';
+    faults.push({ path: 'authorities', text });
+  }
   const seen = new Map<string, number>();
   for (const [index, rule] of file.rules.entries()) {
     const path = `rules[${index}] (${rule.id})`;

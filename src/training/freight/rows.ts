@@ -1,10 +1,11 @@
-import type { GoodsDataset, PersonalDataset } from '../../shared/domain/permit.ts';
+import type { GoodsDataset } from '../../shared/domain/permit.ts';
 import { Draws, PURPOSE } from '../chance.ts';
 import type { Badges } from '../people/badges.ts';
 import { ENTERPRISES } from '../people/employers.ts';
 import { permitId, personId } from '../people/holder.ts';
 import { csvLine, dayText } from '../people/rows.ts';
 import { dayStartMs } from '../plan/weekday.ts';
+import type { PeopleDataset } from '../site/training-site.ts';
 import {
   driverIndex,
   FREIGHT_DAYS,
@@ -145,7 +146,7 @@ export function driverText(
   freight: Freight,
   badges: Badges,
   year: number,
-): Record<PersonalDataset, string> {
+): Record<PeopleDataset, string> {
   const text = { permits: '', persons: '', 'watch-list': '', clearances: '' };
   const [from, to] = [dayText(year, LONG_BEFORE), dayText(year, LONG_AFTER)];
   for (let truck = 0; truck < freight.trucks; truck += 1) {

@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PersonalDataset } from '../../shared/domain/permit.ts';
 import { driverText } from '../freight/rows.ts';
 import type { Freight } from '../freight/trips.ts';
-import { DATASET_FILES } from '../site/training-site.ts';
+import { DATASET_FILES, type PeopleDataset } from '../site/training-site.ts';
 import { Badges } from './badges.ts';
 import { holderOf, type Population } from './holder.ts';
 import { COLUMNS, csvLine, rowsOf } from './rows.ts';
@@ -13,10 +12,10 @@ import { COLUMNS, csvLine, rowsOf } from './rows.ts';
 const CHUNK = 4000;
 /** Says of which people the files were made. */
 const MARK_FILE = 'people.made';
-const NAMES = Object.keys(DATASET_FILES) as PersonalDataset[];
+const NAMES = Object.keys(DATASET_FILES) as PeopleDataset[];
 
 interface OpenFile {
-  readonly name: PersonalDataset;
+  readonly name: PeopleDataset;
   readonly path: string;
   readonly temporary: string;
   readonly handle: FileHandle;
@@ -72,7 +71,7 @@ export async function writePeople(
 
 /** The rows of the holders from one number on, a chunk of them. */
 function textOf(population: Population, badges: Badges, from: number) {
-  const text: Record<PersonalDataset, string> = {
+  const text: Record<PeopleDataset, string> = {
     permits: '',
     persons: '',
     'watch-list': '',
@@ -89,7 +88,7 @@ function textOf(population: Population, badges: Badges, from: number) {
 /** Another version of this program makes other rows, and shows it in the first of them. */
 function markOf(
   population: Population,
-  first: Record<PersonalDataset, string>,
+  first: Record<PeopleDataset, string>,
   freight: Freight | null,
 ): string {
   const of = JSON.stringify(freight === null ? population : { ...population, freight });

@@ -1,5 +1,6 @@
 import type { AreaId, PermitId, PersonId } from '../../shared/domain/ids.ts';
 import type { PermitStatus } from '../../shared/domain/permit.ts';
+import type { ShippedRegime } from '../../shared/regime/shipped.ts';
 import { Draws, PURPOSE } from '../chance.ts';
 import { CLEARANCE_SHARE, ENDS_THIS_YEAR, HOLDER_TROUBLE, type HolderTrouble } from '../rates.ts';
 import { type HomeSide, LOOP, SAN_TIN } from '../zone.ts';
@@ -11,6 +12,8 @@ export interface Population {
   readonly people: number;
   /** Permits begin and end around this year of the Hong Kong calendar. */
   readonly year: number;
+  /** The regime that they live under; the first of them where none is named. */
+  readonly regime?: ShippedRegime | undefined;
 }
 
 /**

@@ -1,9 +1,10 @@
-import type { PersonalDataset } from '../../shared/domain/permit.ts';
 import { Draws, PURPOSE } from '../chance.ts';
+import type { PeopleDataset } from '../site/training-site.ts';
 import type { Badges } from './badges.ts';
 import { employmentOf } from './employers.ts';
 import { type Holder, type Population, permitId, personId, type Shift } from './holder.ts';
 import { namesOf } from './names.ts';
+import { classUnder } from './regime-classes.ts';
 
 /** The header row of each file: the field names of the reference data's rows. */
 export const COLUMNS = {
@@ -14,7 +15,7 @@ export const COLUMNS = {
   persons: ['person', 'nameZh', 'nameEn', 'employer', 'document'],
   'watch-list': ['person', 'reason', 'from', 'to'],
   clearances: ['person', 'line', 'from', 'to'],
-} as const satisfies Record<PersonalDataset, readonly string[]>;
+} as const satisfies Record<PeopleDataset, readonly string[]>;
 
 /** A permit's hours by the shift it was given for; the plan keeps within them. */
 export const HOURS_OF: Readonly<Record<Shift, readonly [fromMinute: number, toMinute: number]>> = {
@@ -52,7 +53,7 @@ export function csvLine(fields: readonly string[]): string {
 }
 
 function permitRow(population: Population, badges: Badges, holder: Holder): string {
-  const { year } = population;
+  const { regime = 'cma-buffer-zone', year } = population;
   const { enterprise, trade } = employmentOf(population, holder);
   const [from, to] = HOURS_OF[holder.shift];
   const consented = holder.trouble !== 'no-consent';
@@ -60,7 +61,7 @@ function permitRow(population: Population, badges: Badges, holder: Holder): stri
     permitId(holder.index),
     personId(holder.index),
     badges.badge(holder.index),
-    holder.class,
+    classUnder(regime, holder.class),
     holder.status,
     dayText(year, holder.validFromDay),
     dayText(year, holder.validToDay),
@@ -105,7 +106,7 @@ export function rowsOf(
   population: Population,
   badges: Badges,
   holder: Holder,
-): Readonly<Record<PersonalDataset, string>> {
+): Readonly<Record<PeopleDataset, string>> {
   return {
     permits: permitRow(population, badges, holder),
     persons: personRow(population, holder),

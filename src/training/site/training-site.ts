@@ -7,6 +7,7 @@ import {
   SiteShape,
 } from '../../shared/domain/site.ts';
 import type { SiteUhppoteBoard } from '../../shared/domain/site-board.ts';
+import type { ShippedRegime } from '../../shared/regime/shipped.ts';
 import {
   AREA_NAMES,
   ATTRIBUTION,
@@ -51,6 +52,8 @@ export interface SiteSetting {
   readonly boards: readonly Pick<SiteUhppoteBoard, 'serial' | 'address' | 'port'>[];
   readonly clock: { readonly address: string; readonly port: number };
   readonly centre: SiteCentre | null;
+  /** One of those that the console ships; the buffer zone's where none is named. */
+  readonly regime?: ShippedRegime | undefined;
   /** The public half of the key that the desk signs permits' codes with. */
   readonly codeKey: string;
 }
@@ -62,6 +65,8 @@ export const DATASET_FILES = {
   'watch-list': 'watch-list.csv',
   clearances: 'clearances.csv',
 } as const;
+/** The datasets that the training zone fills. */
+export type PeopleDataset = keyof typeof DATASET_FILES;
 
 /** Beside them where there are trucks. */
 export const GOODS_FILES = {
@@ -137,7 +142,7 @@ export function trainingSite(setting: SiteSetting): Site {
     name: { 'zh-HK': '訓練區', 'zh-CN': '训练区', en: 'Training zone' },
     training: { clock: setting.clock },
     console: setting.consoleId,
-    regime: 'cma-buffer-zone',
+    regime: setting.regime ?? 'cma-buffer-zone',
     areas: areas(setting.people),
     checkpoints,
     lanes,

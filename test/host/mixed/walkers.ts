@@ -13,8 +13,6 @@ import type { Attempt } from './attempts.ts';
 /** How long somebody waits for a gate, and how long an open gate may stay so. Real ms. */
 const PATIENCE_MS = 4_000;
 const SHUTS_MS = 3_600;
-/** So long a crossing may be taken up: where packets are lost, an earlier leaf says little. */
-const TURNED_MS = 12_000;
 const HELD_MS = 250;
 /** A badge lies on its reader for so long at least. */
 const READ_MS = 450;
@@ -71,31 +69,28 @@ export class Walkers {
     }
   }
 
-  /** A gate that stands open since its module is away is guarded: nobody badges there. */
-  #isShut({ id, board }: SiteLane): boolean {
-    const { gates } = this.#deps.zone;
-    return board !== 'm-gate' || !gates[id === 'm-in' ? 'in' : 'out'].isOpen();
-  }
-
-  /** One that opened by itself, as whoever waits stood before it, is guarded as well. */
-  #openedByHost({ id }: SiteLane): boolean {
+  /**
+   * A gate that the console opened for whoever came before is still theirs. One that stands free
+   * since its module is away lets through whoever comes.
+   */
+  #isOpenForAnother({ id, board }: SiteLane): boolean {
+    if (board !== 'm-gate') return false;
+    const { gates, module } = this.#deps.zone;
     const output = id === 'm-in' ? 0 : 1;
-    const changes = this.#deps.zone.module.changes().filter((one) => one.output === output);
-    return changes.at(-1)?.by === 'host';
+    const changes = module.changes().filter((one) => one.output === output);
+    return gates[id === 'm-in' ? 'in' : 'out'].isOpen() && changes.at(-1)?.by === 'host';
   }
 
   async #cross(n: number, lane: SiteLane, rng: Rng): Promise<boolean> {
-    if (!this.#isShut(lane)) return false;
+    if (this.#isOpenForAnother(lane)) return false;
     const badgedMs = this.#deps.clock.wallMs();
-    const opened = await this.#badge(n, lane);
-    const goes = opened && !rng.chance(0.1);
+    const goes = (await this.#badge(n, lane)) && !rng.chance(0.1);
     if (goes) await pause(80 + rng.next() * 500);
     const passed = goes && (await this.#goThrough(lane));
     this.attempts.push({ person: `P-${n}`, lane: lane.id, badgedMs, passed });
     // Until the gate is shut again nobody else may come: it would be their passage. It may open
-    // yet where whoever waited for it has gone, and is still theirs where they turned away.
-    if (passed) await pause(300);
-    else await pause(opened ? TURNED_MS : SHUTS_MS);
+    // yet where whoever waited for it has gone.
+    await pause(passed ? 300 : SHUTS_MS);
     return passed;
   }
 
@@ -114,7 +109,7 @@ export class Walkers {
         await pause(READ_MS);
         const opened = await gates[lane.id === 'm-in' ? 'in' : 'out'].waits(PATIENCE_MS);
         readers.out.lift();
-        return opened && this.#openedByHost(lane);
+        return opened;
       }
       default: {
         const direction = lane.direction === 'out' ? 'out' : 'in';

@@ -171,6 +171,8 @@ export async function answerQuery(
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    case 'day-return.list':
+      return { rows: [], more: false };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'retention.now':
@@ -182,6 +184,6 @@ export async function answerQuery(
     case 'report.csv':
       return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
     default:
-      throw new CallError({ code: 'unknown-operation', text: `no query ${String(name)}` });
+      throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
   }
 }

@@ -106,6 +106,7 @@ export function crossing(changes: Partial<CrossingNow> = {}): CrossingNow {
     place: null,
     class: 'special-pass',
     command: null,
+    sharedLeaves: 0,
     ...changes,
   };
 }
@@ -153,12 +154,12 @@ export function exception(changes: Partial<OpenException> = {}): OpenException {
 }
 
 export function boardEventFacts(changes: Partial<BoardEventFacts> = {}): BoardEventFacts {
-  const nothing = { crossing: null, unseen: null, openIncidents: [] };
+  const nothing = { crossing: null, candidates: [], unseen: null, openIncidents: [] };
   return { at: laneAt(1), index: NEXT, ...nothing, ...changes };
 }
 
 export function progressFacts(changes: Partial<ProgressFacts> = {}): ProgressFacts {
-  return { command: command(), crossing: crossing(), openIncidents: [], ...changes };
+  return { command: command(), crossing: crossing(), isHeld: false, openIncidents: [], ...changes };
 }
 
 export function openIncident(

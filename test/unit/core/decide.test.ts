@@ -36,6 +36,9 @@ function source() {
     request: () => {
       throw new Error('nobody asked');
     },
+    regimeNow: () => {
+      throw new Error('nobody asked');
+    },
     readerRead: () => null,
     musterRead: () => null,
     readerLane: (reader) =>

@@ -84,6 +84,17 @@ describe('a verdict', () => {
     }
   });
 
+  test('refuses where a lane leads the other way or its airlock is taken, in and out', () => {
+    const ways = { 'wrong-way': { laneWrongWay: true }, interlock: { laneInterlocked: true } };
+    for (const changes of [{}, crossing('first', 'out'), { class: 'unidentified' as const }]) {
+      for (const [detail, lane] of Object.entries(ways)) {
+        const said = evaluate(cma, given({ ...changes, ...lane }));
+        const reasons = [{ is: 'lane-takes', detail, params: {} }];
+        expect(said).toMatchObject({ verdict: 'refuse', reasons, obligations: [] });
+      }
+    }
+  });
+
   test('with a soft limit reached only warns and admits', () => {
     const area = { id: LOOP, inside: 55, reserved: 0, soft: 50, hard: 60 };
     const said = evaluate(cma, given({ area }));
@@ -164,6 +175,7 @@ describe('before its effective time', () => {
     expect(watched.reasons.map(({ is }) => is)).toEqual(['regime-in-force', 'not-watchlisted']);
     const permit = { ...PASS, status: 'revoked' as const };
     expect(evaluate(later, given({ permit })).verdict).toBe('refer');
+    expect(evaluate(later, given({ laneWrongWay: true })).verdict).toBe('refuse');
   });
 
   test('from that very ms on it decides', () => {
@@ -289,11 +301,12 @@ describe('for all facts', () => {
     expect(admitted).toBeGreaterThan(50);
   });
 
-  test('nobody is refused on the way out, and an overstay is exactly an expired way out', () => {
+  test('no data keep anybody in, only a lane can; an overstay is just an expired way out', () => {
     fc.assert(
       fc.property(anyFacts, (facts) => {
         const said = evaluate(cma, { ...facts, direction: 'out' });
-        expect(said.verdict).not.toBe('refuse');
+        const isBarred = facts.laneWrongWay === true || facts.laneInterlocked === true;
+        expect(said.verdict === 'refuse' && !isBarred).toBe(false);
         const expired = said.reasons.some(({ is, detail }) => {
           return is === 'permit-valid' && detail === 'expired';
         });

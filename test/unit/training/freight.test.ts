@@ -70,7 +70,7 @@ function truckOf(zone: MadeZone, card: number): number | null {
   return null;
 }
 
-test('each truck shows tag and badge together, drives in before noon and out after it', async () => {
+test('each truck shows tag and badge together, in before noon and out after it', async () => {
   const zone = madeZone({ people: 100, trucks: TRUCKS, answer: pairing() });
   await passMinutes(zone, 1440);
   const reads = zone.swipes.filter(({ lane }) => isFreight(lane));

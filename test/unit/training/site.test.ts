@@ -4,6 +4,7 @@ import type { ConsoleId } from '../../../src/shared/domain/ids.ts';
 import { BEYOND } from '../../../src/shared/domain/place.ts';
 import { SiteShape } from '../../../src/shared/domain/site.ts';
 import { loadRegime } from '../../../src/shared/regime/resolve.ts';
+import { SHIPPED_REGIMES } from '../../../src/shared/regime/shipped.ts';
 import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
 import { trainingSite } from '../../../src/training/site/training-site.ts';
 import { ANY_CODE_KEY } from '../../kit/fake/zone.ts';
@@ -91,4 +92,11 @@ test('trucks have two first-line lanes on a board of their own, and their data',
   expect(Object.keys(made.datasets)).toContain('slots');
   expect(Object.keys(site(24).datasets)).not.toContain('slots');
   expect(made.goods?.auditWithinDays).toBeGreaterThan(0);
+});
+
+test.each(SHIPPED_REGIMES)('every case that its lanes present resolves under %s', (regime) => {
+  for (const lanes of [1, 24, 300]) {
+    const text = readFileSync(`resources/regimes/${regime}.json`, 'utf8');
+    expect(loadRegime(text, regime, site(lanes)).ok).toBe(true);
+  }
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Session } from '../../../shared/contract/commands.ts';
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
@@ -11,13 +12,15 @@ import { Lockout } from './lockout.ts';
 import { accessSchema } from './schema.ts';
 import type { RandomBytes } from './secrets.ts';
 import { Sessions } from './sessions.ts';
-import { foldName, type NewUser, TRAINING_USERS, type User, Users } from './users.ts';
+import { foldName, type NewUser, type Sides, TRAINING_USERS, type User, Users } from './users.ts';
 
 export interface AccessParts {
   /** The data folder; `access.db` lies in it. */
   readonly dir: string;
   /** True only for the training zone: the built-in users exist. */
   readonly training: boolean;
+  /** Whom training's built-in users act for, where the regime asks for it. */
+  readonly sides?: Sides | null | undefined;
   /** Only real, monotonic time counts here: in training the calendar may run faster. */
   readonly clock: Pick<Clock, 'monoMs'>;
   readonly random: RandomBytes;
@@ -44,7 +47,7 @@ export function openAccess(parts: AccessParts): Result<Access> {
 
 function accessOver(parts: AccessParts, db: WritableDb): Access {
   const nowMs = () => parts.clock.monoMs();
-  const users = new Users(db, parts.random, parts.training);
+  const users = new Users(db, parts.random, parts.training, parts.sides ?? null);
   const isKnown = (session: Session) => users.findById(session.user)?.role === session.role;
   return new Access({
     users,
@@ -149,6 +152,11 @@ export class Access {
 
   isUser(name: string): boolean {
     return this.#parts.users.find(name) !== null;
+  }
+
+  /** On whose behalf somebody acts; null where nobody has said. */
+  authorityOf(user: UserId): Authority | null {
+    return this.#parts.users.findById(user)?.authority ?? null;
   }
 
   /** Fails with `name-bad`, `secret-weak` or `user-exists`. */

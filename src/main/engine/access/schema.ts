@@ -46,5 +46,12 @@ CREATE TABLE badges (
 ) STRICT, WITHOUT ROWID;
 `,
     },
+    {
+      version: 3,
+      sql: `
+-- The authority that a person acts for, where it matters: see domain/authority.ts.
+ALTER TABLE users ADD COLUMN authority TEXT;
+`,
+    },
   ],
 };

@@ -1,3 +1,4 @@
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { UserId } from '../../../shared/domain/ids.ts';
 import { ROLES, type Role } from '../../../shared/domain/role.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -10,12 +11,21 @@ export interface User {
   readonly role: Role;
   /** As `hashSecret` gives it; null for a built-in user, whose secret is no secret. */
   readonly secret: string | null;
+  /** On whose behalf they act; null where nobody has said. */
+  readonly authority: Authority | null;
 }
 
 export interface NewUser {
   readonly name: string;
   readonly role: Role;
   readonly secret: string;
+  readonly authority?: Authority | undefined;
+}
+
+/** The authorities on either side of the first line; `home` is the zone's own. */
+export interface Sides {
+  readonly first: Authority;
+  readonly home: Authority;
 }
 
 /** The built-in users of the training zone: known to everybody, and to no real site. */
@@ -41,11 +51,11 @@ export class Users {
   readonly #random: RandomBytes;
   readonly #builtIn: ReadonlyMap<string, User>;
 
-  /** `training`: the built-in users exist. */
-  constructor(db: WritableDb, random: RandomBytes, training: boolean) {
+  /** `training`: the built-in users exist; `sides`: whom they act for, where that is asked. */
+  constructor(db: WritableDb, random: RandomBytes, training: boolean, sides: Sides | null = null) {
     this.#db = db;
     this.#random = random;
-    const builtIn = training ? TRAINING_USERS.map(asBuiltIn) : [];
+    const builtIn = training ? TRAINING_USERS.map((user) => asBuiltIn(user, sides)) : [];
     this.#builtIn = new Map(builtIn.map((user) => [foldName(user.name), user]));
   }
 
@@ -72,7 +82,7 @@ export class Users {
   }
 
   /** Adds a person. Fails with `name-bad`, `secret-weak` or `user-exists`. */
-  async add({ name, role, secret }: NewUser): Promise<Result<UserId>> {
+  async add({ name, role, secret, authority }: NewUser): Promise<Result<UserId>> {
     const clean = name.trim();
     const refused = refuseName(clean) ?? refuseSecret(clean, secret);
     if (refused !== null) return refused;
@@ -81,19 +91,25 @@ export class Users {
     const stored = await hashSecret(secret, this.#random);
     const id = `U-${Buffer.from(this.#random(ID_BYTES)).toString('hex')}` as UserId;
     const changed = this.#db
-      .write<[string, string, string, string, string]>(ADD_USER)
-      .run(id, clean, foldName(clean), role, stored);
+      .write<[string, string, string, string, string, string | null]>(ADD_USER)
+      .run(id, clean, foldName(clean), role, stored, authority ?? null);
     return changed === 1 ? ok(id) : exists;
   }
 }
 
-function asBuiltIn({ name, role }: NewUser): User {
-  return { id: `training-${role}` as UserId, name, role, secret: null };
+/** The supervisor acts for the zone's own side, the administrator for the one across the line. */
+function asBuiltIn({ name, role }: NewUser, sides: Sides | null): User {
+  const id = `training-${role}` as UserId;
+  const across = role === 'administrator' ? sides?.first : null;
+  const authority = role === 'supervisor' ? sides?.home : across;
+  return { id, name, role, secret: null, authority: authority ?? null };
 }
 
-const FIND_USER = 'SELECT id, name, role, secret FROM users WHERE folded = ?';
-const FIND_BY_ID = 'SELECT id, name, role, secret FROM users WHERE id = ?';
-const ADD_USER = `INSERT INTO users (id, name, folded, role, secret) VALUES (?, ?, ?, ?, ?)
+const COLUMNS = 'id, name, role, secret, authority';
+const FIND_USER = `SELECT ${COLUMNS} FROM users WHERE folded = ?`;
+const FIND_BY_ID = `SELECT ${COLUMNS} FROM users WHERE id = ?`;
+const ADD_USER = `INSERT INTO users (id, name, folded, role, secret, authority)
+   VALUES (?, ?, ?, ?, ?, ?)
    ON CONFLICT DO NOTHING`;
 
 function refuseName(name: string) {

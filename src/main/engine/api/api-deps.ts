@@ -1,4 +1,4 @@
-import type { Session } from '../../../shared/contract/commands.ts';
+import type { CommandInput, Session } from '../../../shared/contract/commands.ts';
 import type {
   DailyReport,
   PresenceAsk,
@@ -6,6 +6,8 @@ import type {
   QueryInput,
   QueryOutput,
 } from '../../../shared/contract/queries.ts';
+import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
@@ -13,10 +15,13 @@ import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Result } from '../../../shared/lib/result.ts';
+import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { Input } from '../core/input.ts';
 import type { Segments } from '../journal/segments.ts';
 import type { SignedCode } from '../permit-codes/sign-code.ts';
+import type { Regimes } from '../projections/gather/regimes.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
@@ -38,7 +43,9 @@ export interface AccessPort {
   sessionOf(workstation: string): Session | null;
   /** True where somebody of this name may sign in. */
   isUser(name: string): boolean;
-  addUser(user: { name: string; role: Role; secret: string }): Promise<Result<UserId>>;
+  /** On whose behalf somebody acts; null where nobody has said. */
+  authorityOf(user: UserId): Authority | null;
+  addUser(user: CommandInput<'user.add'>): Promise<Result<UserId>>;
   trainingUsers(): readonly { name: string; role: string; secret: string }[];
 }
 
@@ -63,12 +70,22 @@ export interface ReadingPort {
   incidents(
     input: QueryInput<'incidents.search'>,
   ): Promise<Result<QueryOutput<'incidents.search'>>>;
+  /** A part of a day's decisions under a version, named by its text's hash or given. */
+  whatIf(
+    ask: QueryInput<'regime.what-if'> & { readonly role: Role },
+    regime: string | Regime,
+  ): Promise<Result<WhatIfSlice>>;
+  /** Proves a regime file's text whole for a site's lanes, or says what is wrong with it. */
+  proveRegime(text: string, lanes: SiteLanes): Promise<Result<ProvenRegime>>;
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
   presenceCsv(
     of: PresenceAsk,
     file: Pick<QueryInput<'presence.csv'>, 'where' | 'language'>,
   ): Promise<Result<{ file: QueryOutput<'presence.csv'>; moves: number }>>;
 }
+
+/** Which version of the regime decides, and when. */
+export type RegimesPort = Pick<Regimes, 'at' | 'hashAt' | 'prepare'>;
 
 export interface DatasetPort {
   load(request: NewLoad): Promise<Result<Loaded>>;
@@ -80,7 +97,7 @@ export interface ApiDeps {
   readonly segments: Segments;
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
-  readonly regime: Regime;
+  readonly regimes: RegimesPort;
   readonly clock: Clock;
   readonly access: AccessPort;
   readonly badgeReads: BadgeReadsPort;

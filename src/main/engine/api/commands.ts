@@ -9,6 +9,7 @@ import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { printCode } from './print-code.ts';
+import { draftRegime, enactRegime } from './regime.ts';
 import { choosePin, signIn, signInByBadge, signOut } from './sign-in.ts';
 import { addUser, giveBadge } from './users.ts';
 
@@ -32,6 +33,9 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'incident.resolve': request('incident.resolve', (input) => input.reason),
   'permit.suspend': request('permit.suspend', (input) => input.reason),
   'permit.reinstate': request('permit.reinstate', (input) => input.reason),
+  'suspension.begin': request('suspension.begin', (input) => input.reason),
+  'suspension.end': request('suspension.end', (input) => input.reason),
+  'day-return.decide': request('day-return.decide', (input) => input.reason),
   'presence.set': request('presence.set', (input) => input.reason),
   'badge.replace': request('badge.replace', (input) => input.reason),
   'permit.print-code': printCode,
@@ -43,6 +47,9 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'audit.record': request('audit.record', (input) => input.reason),
   'sale.report': request('sale.report', (input) => input.reason),
   'dataset.load': loadDataset,
+  'regime.draft': draftRegime,
+  'regime.enact': enactRegime(request('regime.enact', (input) => input.reason)),
+  'regime.withdraw': request('regime.withdraw', (input) => input.reason),
   'user.add': addUser,
   'user.give-badge': giveBadge,
 };
@@ -65,14 +72,15 @@ export function runCommand(
 function request<N extends StepCommand>(
   name: N,
   textOf: (input: CommandInput<N>) => string | null,
-): Handler {
-  return async (deps, input: CommandInput<N>, caller) => {
+): (deps: ApiDeps, input: CommandInput<N>, caller: Caller) => Promise<Result<unknown>> {
+  return async (deps, input, caller) => {
     const { session, workstation } = caller;
     if (session === null) return fail('signed-out', 'sign in first');
     const body = textOf(input);
     const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
     const text = body === null ? null : saltText(body, deps.randomBytes);
-    const asked = { kind: 'request', name, input, actor, role: session.role, text };
+    const side = name === 'regime.enact' ? deps.access.authorityOf(session.user) : undefined;
+    const asked = { kind: 'request', name, input, actor, role: session.role, text, side };
     const answer = await deps.submit(asked as RequestInput);
     return answer ?? fail('no-answer', 'the command was not answered');
   };
@@ -86,7 +94,7 @@ async function declareLost(
   input: CommandInput<'board.declare-lost'>,
   caller: Caller,
 ): Promise<Result<unknown>> {
-  const answer = await recordLost(deps, input as never, caller);
+  const answer = await recordLost(deps, input, caller);
   if (answer.ok) {
     const { lost } = answer.value as CommandOutput<'board.declare-lost'>;
     deps.giveUp(input.board, lost);

@@ -4,10 +4,12 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
+import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -21,6 +23,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'person.find': findPersons,
   'presence.evidence': presenceEvidence,
   'presence.csv': presenceFile,
+  'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
+    Promise.resolve(ok(dayReturnList(deps.db, input))),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
@@ -28,6 +32,10 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
+  'regime.what-if': whatIfRegime,
+  'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>
+    Promise.resolve(explainedRegime(deps, input)),
 };
 
 export function runQuery(
@@ -57,8 +65,9 @@ async function currentSession(
 
 async function describeSite(deps: ApiDeps): Promise<Result<unknown>> {
   const { centre: _centre, datasets: _datasets, ...site } = deps.site.site;
-  const { id, version, title } = deps.regime;
-  return ok({ site, regime: { id, version, title, rules: ruleWords(deps.regime) } });
+  const regime = deps.regimes.at(deps.clock.wallMs());
+  const { id, version, title } = regime;
+  return ok({ site, regime: { id, version, title, rules: ruleWords(regime) } });
 }
 
 /** An export leaves the console: who took which bytes is durable before they are handed out. */

@@ -11,7 +11,9 @@ export async function addUser(
 ): Promise<Result<unknown>> {
   const added = await deps.access.addUser(input);
   if (!added.ok) return added;
-  const data = { user: added.value, role: input.role, change: 'added' };
+  const { authority, role } = input;
+  const change = authority === undefined ? 'added' : `added for ${authority}`;
+  const data = { user: added.value, role, change };
   const kept = await note(deps, caller, { kind: 'access.user-changed', data });
   return kept.ok ? ok({ user: added.value }) : kept;
 }

@@ -20,6 +20,7 @@ import type {
   MusterRead,
   NotedFacts,
   ProgressFacts,
+  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
@@ -31,6 +32,7 @@ import { decideProgress } from './rules/command-progress.ts';
 import { decideDue } from './rules/due.ts';
 import { decideNoted } from './rules/noted.ts';
 import { decideReader } from './rules/reader.ts';
+import { decideDraft } from './rules/regime-change.ts';
 import { decideRequest, type RequestDecision } from './rules/request.ts';
 import { decideRetention } from './rules/retention.ts';
 import { decideStarted } from './rules/started.ts';
@@ -48,10 +50,12 @@ export interface FactSource {
   boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts;
   progress(command: string): ProgressFacts;
   boardReport(board: string): BoardReportFacts;
+  /** By the monotonic clock; for day returns and goods on the calendar. */
   due(monoMs: number, wallMs: number): DueFacts;
   started(): StartedFacts;
   noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
+  regimeNow(moment: Moment): RegimeNow;
   /** Who holds a badge that was read at a desk. */
   readerRead(credential: string): { readonly person: PersonId } | null;
   /** The lane that a reader stands at; null for one at a desk. */
@@ -83,6 +87,10 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
     case 'request': {
       const decided = decideRequest(facts.request(input, moment), input, moment);
       return { ...decided, actor: input.actor };
+    }
+    case 'regime-draft': {
+      const { list, answer } = decideDraft(facts.regimeNow(moment), input, moment);
+      return { list, actor: input.actor, answer, text: null };
     }
     case 'due':
       return consoleDecision(decideDue(facts.due(moment.monoMs, moment.wallMs), moment));

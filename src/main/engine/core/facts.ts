@@ -1,17 +1,21 @@
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
+import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
 import type { CommandStage, DoorMode, GateAction } from '../../../shared/domain/gate.ts';
 import type {
   AreaId,
   BoardId,
   CommandId,
   CrossingId,
+  DraftId,
   ExceptionId,
   IncidentId,
   LaneId,
   MusterId,
   PermitId,
   PersonId,
+  UserId,
 } from '../../../shared/domain/ids.ts';
 import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
@@ -55,6 +59,8 @@ export interface CrossingNow {
   readonly place: Place | null;
   readonly class: PersonClass;
   readonly command: CommandNow | null;
+  /** Leaves that moved and may have been this crossing's or another's. */
+  readonly sharedLeaves: number;
   /** Goods of which more leave than there are: `enterprise hs-code unit` of each. */
   readonly goodsShort?: readonly string[] | undefined;
 }
@@ -132,6 +138,11 @@ export interface BoardEventFacts {
   readonly index: IndexFacts;
   /** The oldest crossing admitted or opened at this lane. */
   readonly crossing: CrossingNow | null;
+  /**
+   * For an opening door: everybody whose gate may have stood open then, the newest first. Where
+   * they are several, nobody can tell whose passage it was.
+   */
+  readonly candidates: readonly CrossingNow[];
   /** For an opening door: the crossing admitted last before it whose passage nobody has seen. */
   readonly unseen: UnseenPassage | null;
   readonly openIncidents: readonly OpenIncident[];
@@ -140,6 +151,8 @@ export interface BoardEventFacts {
 export interface ProgressFacts {
   readonly command: CommandNow | null;
   readonly crossing: CrossingNow | null;
+  /** The lane's gate is held open: whoever comes can go through without a command. */
+  readonly isHeld: boolean;
   readonly openIncidents: readonly OpenIncident[];
 }
 
@@ -151,7 +164,29 @@ export interface BoardReportFacts {
   readonly openIncidents: readonly OpenIncident[];
 }
 
+/** Who has to be back and is not: late, or expected by a moment that is near. */
+export interface DayReturnDue {
+  readonly overdue: readonly {
+    readonly crossing: CrossingId;
+    readonly person: PersonId;
+    readonly dueMs: number;
+  }[];
+  readonly soon: { readonly dueMs: number; readonly persons: number } | null;
+}
+
+/** One obligation to be back, as the ledger has it. */
+export interface DayReturnNow {
+  readonly crossing: CrossingId;
+  readonly person: PersonId;
+  readonly back: Place;
+  readonly isOpen: boolean;
+  /** Late, or nobody knows whether the person went. */
+  readonly isUnknown: boolean;
+  readonly outcome: DayReturnOutcome | null;
+}
+
 export interface DueFacts {
+  readonly dayReturn?: DayReturnDue | undefined;
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
   readonly goods?: readonly GoodsDue[] | undefined;
@@ -209,6 +244,32 @@ export interface CrossingAgain {
   readonly cargo?: CargoAgain | null | undefined;
 }
 
+/** The regime as its versions stand now. */
+export interface RegimeNow {
+  readonly id: string;
+  /** Who stands on either side, where a change needs one person of each. */
+  readonly eachSide: { readonly first: Authority; readonly home: Authority } | null;
+  /** The highest version that decides, did, or is enacted to. */
+  readonly highest: number;
+  /** From when on the newest enacted version decides, ms; null where none was enacted. */
+  readonly enactedFromMs: number | null;
+  /** Versions that may still come in force. */
+  readonly waiting: readonly { readonly draft: DraftId; readonly version: number }[];
+}
+
+/** A version that was handed in, and how far it has come. */
+export interface DraftNow {
+  readonly draft: DraftId;
+  readonly regime: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly effectiveFromMs: number;
+  readonly state: 'drafted' | 'proposed' | 'enacted' | 'withdrawn';
+  readonly fromMs: number | null;
+  readonly proposedBy: UserId | null;
+  readonly proposedSide: Authority | null;
+}
+
 /** What stands against erasing a person. */
 export interface ErasureFacts {
   readonly place: Place | null;
@@ -262,6 +323,10 @@ export interface RequestFacts {
   readonly again: CrossingAgain | null;
   readonly incident: { readonly incident: IncidentId; readonly state: IncidentState } | null;
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
+  /** For a decision on a day return only. */
+  readonly dayReturn?: DayReturnNow | null | undefined;
+  /** For a suspension only: whether it is in force; null where nobody knows whose it is. */
+  readonly suspended?: boolean | null | undefined;
   /** For a replaced badge only: what the permit has, and who has the new one. */
   readonly badge: BadgeFacts | null;
   readonly person: {
@@ -273,6 +338,8 @@ export interface RequestFacts {
   } | null;
   /** For a loss only: what a board owes, the oldest first; null where there is no such board. */
   readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
+  /** For a change of the regime only; no draft where there is none of this id. */
+  readonly regime?: { readonly now: RegimeNow; readonly draft: DraftNow | null } | undefined;
   /** For an erasure only; null where the console holds nothing of the person. */
   readonly erasure: ErasureFacts | null;
   /** For a muster and an evacuation only. */

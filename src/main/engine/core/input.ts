@@ -1,10 +1,12 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../../shared/journal/events.ts';
+import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
 
 /**
  * Commands that are decided in the step; the others (sign-in, loading) only report what they did.
@@ -19,6 +21,9 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
+  | 'suspension.begin'
+  | 'suspension.end'
+  | 'day-return.decide'
   | 'zone.evacuate'
   | 'muster.begin'
   | 'muster.mark'
@@ -28,6 +33,8 @@ export type StepCommand = Extract<
   | 'board.declare-lost'
   | 'person.erase'
   | keyof typeof goodsCommands
+  | 'regime.enact'
+  | 'regime.withdraw'
 >;
 
 /** A typed text on its way to the erasable table, with the hash the journal keeps. */
@@ -45,8 +52,18 @@ export type RequestInput = {
     readonly actor: Extract<Actor, { type: 'person' }>;
     readonly role: Role;
     readonly text: TypedText | null;
+    /** On whose behalf the person acts, where the command asks for it. */
+    readonly side?: Authority | null | undefined;
   };
 }[StepCommand];
+
+/** A version of the regime is handed in. */
+export interface RegimeDraftInput {
+  readonly kind: 'regime-draft';
+  readonly proven: ProvenRegime;
+  readonly text: string;
+  readonly actor: Extract<Actor, { type: 'person' }>;
+}
 
 /** A board said something. `receivedMono`: when it came in, real ms. */
 export interface BoardInput {
@@ -94,6 +111,7 @@ export type Input =
   | BoardInput
   | ReaderInput
   | RequestInput
+  | RegimeDraftInput
   | DueInput
   | StartedInput
   | NotedInput

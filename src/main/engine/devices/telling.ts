@@ -29,7 +29,7 @@ export function tellCommand(
   speaker: Speaker,
   command: GateCommand,
   stage: CommandProgress['stage'],
-  more: { readonly shownBy?: CommandProgress['shownBy']; readonly text?: string } = {},
+  more: Partial<Pick<CommandProgress, 'shownBy' | 'text' | 'unseen'>> = {},
 ): void {
   const { board } = speaker.setUp;
   tell(speaker, { kind: 'command', board, command: command.id, stage, ...more });

@@ -11,6 +11,7 @@ export function laneOf(input: Input): IntakeLane {
     case 'reader':
       return 'live';
     case 'request':
+    case 'regime-draft':
       return 'command';
     case 'started':
       return 'safety';

@@ -59,7 +59,7 @@ interface PassageColumns {
 /** A late door event, or a person, may still say how an unknown passage ended. */
 const UNSETTLED = "state NOT IN ('passed', 'refused', 'not-taken')";
 
-function appliers(db: WritableDb): Appliers {
+function statements(db: WritableDb) {
   const wait = db.write<
     [string, string, string, string | null, string | null, string | null, number, number, string]
   >(
@@ -88,6 +88,11 @@ function appliers(db: WritableDb): Appliers {
   const lock = db.write<[string, string, string, number]>(
     'INSERT OR REPLACE INTO vehicle_lock (vehicle, lock, state, at_ms) VALUES (?, ?, ?, ?)',
   );
+  return { wait, met, asked, decided, again, admitted, opened, ended, lock };
+}
+
+function appliers(db: WritableDb): Appliers {
+  const { wait, met, asked, decided, again, admitted, opened, ended, lock } = statements(db);
   const settle =
     (state: string) =>
     (event: { at: number; data: { crossing: string } }): void =>
@@ -127,9 +132,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.referred': settle('referred'),
     'crossing.refused': settle('refused'),
-    'crossing.admitted': (event) => {
-      admitted.run('admitted', event.at, keyOf(event.data.crossing));
-    },
+    'crossing.admitted': ({ at, data }) => void admitted.run('admitted', at, keyOf(data.crossing)),
     'crossing.opened': (event) => void opened.run('opened', event.at, keyOf(event.data.crossing)),
     'crossing.passed': (event) => {
       settle('passed')(event);

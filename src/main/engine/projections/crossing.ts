@@ -28,6 +28,8 @@ CREATE TABLE crossing (
   rule TEXT,
   regime_version INTEGER NOT NULL,
   reasons TEXT NOT NULL,
+  -- What every requirement gave, also those not asked for; null where it was not recorded.
+  outcomes TEXT,
   exception TEXT,
   overstay INTEGER NOT NULL,
   -- Of one that the board decided alone: whether it opened. Null for all others.
@@ -49,7 +51,9 @@ CREATE TABLE reservation (
   deadline_mono INTEGER NOT NULL,
   boot TEXT NOT NULL,
   command_key INTEGER,
-  opened_key INTEGER
+  opened_key INTEGER,
+  -- Leaves that moved and may have been this crossing's or another's.
+  shared_leaves INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 `;
 
@@ -74,11 +78,11 @@ function statements(db: WritableDb) {
     decide: db.write<
       [
         ...[string, string, string, number, string],
-        ...[string | null, string | null, number, number, number],
+        ...[string | null, string | null, string | null, number, number, number],
       ]
     >(
       `UPDATE crossing SET verdict = ?, state = ?, rule = ?, regime_version = ?, reasons = ?,
-         permit_status = ?, exception = coalesce(?, exception), overstay = ?,
+         outcomes = ?, permit_status = ?, exception = coalesce(?, exception), overstay = ?,
          admitted_ms = iif(?, at_ms, NULL) WHERE key = ?`,
     ),
     admitted: db.write<[number, number, number]>(
@@ -97,6 +101,9 @@ function statements(db: WritableDb) {
       'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_key = ? WHERE key = ?',
     ),
     command: db.write<[number, number]>('UPDATE reservation SET command_key = ? WHERE key = ?'),
+    sharedLeaf: db.write<[number]>(
+      'UPDATE reservation SET shared_leaves = shared_leaves + 1 WHERE key = ?',
+    ),
     free: db.write<[number]>('DELETE FROM reservation WHERE key = ?'),
   };
 }
@@ -139,6 +146,9 @@ function appliers(db: WritableDb): Appliers {
       const { crossing: of, command } = event.data;
       if (of !== null) sql.command.run(keyOf(command), keyOf(of));
     },
+    'door.heard': (event) => {
+      for (const crossing of event.data.between ?? []) sql.sharedLeaf.run(keyOf(crossing));
+    },
     'crossing.passed': ended('passed'),
     'crossing.not-taken': ended('not-taken'),
     'crossing.unknown': ended('unknown'),
@@ -162,7 +172,7 @@ function appliers(db: WritableDb): Appliers {
     const { rule, regimeVersion, relied, exception, crossing } = d;
     to.decide.run(
       ...([verdict, state, rule, regimeVersion, canonicalJson(d.reasons)] as const),
-      ...([relied.permitStatus, exception, overstay] as const),
+      ...([relied.outcomes ?? null, relied.permitStatus, exception, overstay] as const),
       ...([verdict === 'admit' ? 1 : 0, keyOf(crossing)] as const),
     );
   }

@@ -15,6 +15,13 @@ CREATE TABLE permit_overlay (
   suspended INTEGER NOT NULL,
   since_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+-- A row for each person and enterprise that is suspended here now.
+CREATE TABLE suspension (
+  kind TEXT NOT NULL,
+  id TEXT NOT NULL,
+  since_ms INTEGER NOT NULL,
+  PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE badge_overlay (
   permit TEXT PRIMARY KEY,
   credential TEXT NOT NULL,
@@ -38,7 +45,13 @@ function appliers(db: WritableDb): Appliers {
     `INSERT INTO badge_overlay (permit, credential, was) VALUES (?, ?, ?)
      ON CONFLICT (permit) DO UPDATE SET credential = excluded.credential, was = excluded.was`,
   );
+  const suspend = db.write<[string, string, number]>(
+    'INSERT OR REPLACE INTO suspension (kind, id, since_ms) VALUES (?, ?, ?)',
+  );
+  const release = db.write<[string, string]>('DELETE FROM suspension WHERE kind = ? AND id = ?');
   return {
+    'suspension.begun': ({ at, data }) => void suspend.run(data.kind, data.id, at),
+    'suspension.ended': ({ data }) => void release.run(data.kind, data.id),
     'badge.replaced': ({ data }) => void badge.run(data.permit, data.credential, data.was),
     'dataset.in-force': (event) => {
       const { dataset, version, rows, hash } = event.data;
@@ -51,7 +64,7 @@ function appliers(db: WritableDb): Appliers {
 
 export const dataset: Projection = {
   name: 'dataset',
-  tables: { dataset: 'all', permit_overlay: 'all', badge_overlay: 'all' },
+  tables: { dataset: 'all', permit_overlay: 'all', suspension: 'all', badge_overlay: 'all' },
   ddl,
   appliers,
 };

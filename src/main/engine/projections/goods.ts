@@ -94,6 +94,7 @@ export interface GoodsPassage {
 }
 
 type Flow = 'came_in' | 'went_out' | 'used' | 'destroyed';
+type Move = (to: Flow, key: readonly [string, string, string], quantity: number) => void;
 
 function statements(db: WritableDb) {
   const flow = (column: Flow) =>
@@ -166,7 +167,7 @@ export function goodsLedger(db: WritableDb): {
   notPassed(crossing: string): void;
 } {
   const sql = statements(db);
-  const move = (to: Flow, key: readonly [string, string, string], quantity: number): void => {
+  const move: Move = (to, key, quantity) => {
     sql.balance.run(...key);
     sql[to].run(quantity, to === 'came_in' ? quantity : -quantity, ...key);
   };
@@ -216,34 +217,39 @@ export function goodsLedger(db: WritableDb): {
       }
     },
     notPassed: (crossing) => void sql.undraw.run(keyOf(crossing)),
-    appliers: {
-      'goods.used': ({ data }) => {
-        const { enterprise, hsCode, unit, quantity, how } = data;
-        move(how, [enterprise, hsCode, unit], quantity);
-      },
-      'custody.stepped': ({ at, data }) => {
-        const { consignment, enterprise, item, step } = data;
-        const ended = LAST_STEPS.has(step) ? at : null;
-        sql.step.run(consignment, item, enterprise, step, at, at, ended);
-      },
-      'audit.drawn': ({ data }) => {
-        const { crossing, consignment, enterprise, isDrawn, byMs } = data;
-        const what = [crossing, consignment, enterprise] as const;
-        sql.drawn.run(keyOf(crossing), ...what, isDrawn ? 1 : 0, byMs);
-      },
-      'audit.done': ({ at, data }) => {
-        sql.audited.run(at, data.result, keyOf(data.crossing), data.consignment);
-      },
-      'audit.overdue': ({ data }) => {
-        sql.auditTold.run(keyOf(data.crossing), data.consignment);
-      },
-      'sale.reported': ({ at, data }) => {
-        const { crossing, consignment, soldCents, vatCents } = data;
-        sql.sold.run(soldCents, vatCents, soldCents, at, keyOf(crossing), consignment);
-      },
-      'deferral.overdue': ({ data }) => {
-        sql.deferralTold.run(keyOf(data.crossing), data.consignment);
-      },
+    appliers: toldBy(sql, move),
+  };
+}
+
+/** What people, draws and deadlines tell of goods that went through. */
+function toldBy(sql: ReturnType<typeof statements>, move: Move): Appliers {
+  return {
+    'goods.used': ({ data }) => {
+      const { enterprise, hsCode, unit, quantity, how } = data;
+      move(how, [enterprise, hsCode, unit], quantity);
+    },
+    'custody.stepped': ({ at, data }) => {
+      const { consignment, enterprise, item, step } = data;
+      const ended = LAST_STEPS.has(step) ? at : null;
+      sql.step.run(consignment, item, enterprise, step, at, at, ended);
+    },
+    'audit.drawn': ({ data }) => {
+      const { crossing, consignment, enterprise, isDrawn, byMs } = data;
+      const what = [crossing, consignment, enterprise] as const;
+      sql.drawn.run(keyOf(crossing), ...what, isDrawn ? 1 : 0, byMs);
+    },
+    'audit.done': ({ at, data }) => {
+      sql.audited.run(at, data.result, keyOf(data.crossing), data.consignment);
+    },
+    'audit.overdue': ({ data }) => {
+      sql.auditTold.run(keyOf(data.crossing), data.consignment);
+    },
+    'sale.reported': ({ at, data }) => {
+      const { crossing, consignment, soldCents, vatCents } = data;
+      sql.sold.run(soldCents, vatCents, soldCents, at, keyOf(crossing), consignment);
+    },
+    'deferral.overdue': ({ data }) => {
+      sql.deferralTold.run(keyOf(data.crossing), data.consignment);
     },
   };
 }

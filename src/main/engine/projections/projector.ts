@@ -5,6 +5,7 @@ import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
 import { dataset } from './dataset.ts';
 import { dayCount } from './day-count.ts';
+import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
 import { exception } from './exception.ts';
@@ -16,13 +17,15 @@ import { lane } from './lane.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
+import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 13;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
+ * before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -40,7 +43,9 @@ export const projections: readonly Projection[] = [
   erasure,
   shownCode,
   muster,
+  dayReturn,
   cargo,
+  regimeVersion,
 ];
 
 const STATE_DDL = `

@@ -8,8 +8,11 @@ import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Result } from '../../../shared/lib/result.ts';
 import type { PresenceWhere } from '../../../shared/presence/counted.ts';
+import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
+import type { WhatIfAsk } from './what-if.ts';
 
 /** What the reading thread is given when it starts. */
 export interface ReadingThreadData {
@@ -38,6 +41,13 @@ export type ReadingAsk =
       readonly of: PresenceAsk;
       readonly where: PresenceWhere;
       readonly language: Language;
+    }
+  | { readonly what: 'prove-regime'; readonly text: string; readonly lanes: SiteLanes }
+  | {
+      readonly what: 'what-if';
+      readonly ask: WhatIfAsk;
+      /** The hash of a version that was handed in, or the version itself. */
+      readonly regime: string | Regime;
     }
   | { readonly what: 'incidents'; readonly input: QueryInput<'incidents.search'> };
 

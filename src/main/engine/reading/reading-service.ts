@@ -5,11 +5,15 @@ import type {
   PresenceLedger,
   QueryInput,
 } from '../../../shared/contract/queries.ts';
+import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
+import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
+import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
@@ -23,6 +27,7 @@ import type {
   ReadingRequest,
   ReadingThreadData,
 } from './reading-request.ts';
+import type { WhatIfAsk } from './what-if.ts';
 
 export interface ReadingServiceDeps {
   readonly dataDir: string;
@@ -38,6 +43,9 @@ export interface ReadingService {
   /** Crossings that fit the filter, as the role may see them. */
   crossings(input: QueryInput<'crossings.search'>, role: Role): Promise<Result<CrossingPage>>;
   incidents(input: QueryInput<'incidents.search'>): Promise<Result<IncidentPage>>;
+  /** A part of a day's decisions under another version: see `whatIfSlice`. */
+  whatIf(ask: WhatIfAsk, regime: string | Regime): Promise<Result<WhatIfSlice>>;
+  proveRegime(text: string, lanes: SiteLanes): Promise<Result<ProvenRegime>>;
   /** Everything that is known of where a person was. Fails with `no-person`. */
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
   presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
@@ -66,6 +74,8 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     csv: (day, language) => thread.ask<ReportFile>({ what: 'csv', day, language, nowMs: nowMs() }),
     crossings: (input, role) => thread.ask<CrossingPage>({ what: 'crossings', input, role }),
     incidents: (input) => thread.ask<IncidentPage>({ what: 'incidents', input }),
+    whatIf: (ask, regime) => thread.ask<WhatIfSlice>({ what: 'what-if', ask, regime }),
+    proveRegime: (text, lanes) => thread.ask<ProvenRegime>({ what: 'prove-regime', text, lanes }),
     presence: (of) => thread.ask<PresenceLedger>({ what: 'presence', of }),
     presenceCsv: (of, file) => thread.ask<PresenceCsv>({ what: 'presence-csv', of, ...file }),
     stop: () => thread.stop(),

@@ -1,11 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { parseRegime, type Regime } from '../../../shared/regime/regime-file.ts';
 import { Segments } from '../journal/segments.ts';
+import { regimeText } from '../projections/gather/regimes.ts';
 import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
 import { presenceCsv } from '../reports/presence-csv.ts';
 import { presenceLedger } from './presence-moves.ts';
+import { proveRegime } from './prove-regime.ts';
 import type {
   ReadingAnswer,
   ReadingAsk,
@@ -14,6 +17,7 @@ import type {
 } from './reading-request.ts';
 import { searchCrossings } from './search-crossings.ts';
 import { searchIncidents } from './search-incidents.ts';
+import { whatIfSlice } from './what-if.ts';
 
 /** So long a search looks on, and one slice more; then whoever asked next has the turn. */
 const LOOK_MS = 100;
@@ -43,6 +47,14 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
       return ok(searchCrossings(segments, ask.input, ask.role, { isEnough: enoughAfter(LOOK_MS) }));
     case 'incidents':
       return ok(searchIncidents(segments, ask.input));
+    case 'what-if': {
+      const regime =
+        typeof ask.regime === 'string' ? draftOf(segments, ask.regime) : ok(ask.regime);
+      if (!regime.ok) return regime;
+      return ok(whatIfSlice(segments, regime.value, ask.ask, enoughAfter(LOOK_MS)));
+    }
+    case 'prove-regime':
+      return proveRegime(ask.text, ask.lanes);
     case 'presence':
       return presenceLedger(segments, ask.of);
     case 'presence-csv': {
@@ -54,6 +66,17 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
     default:
       return assertNever(ask, 'ask');
   }
+}
+
+/** The version that was looked through last: a day is asked for in many parts. */
+let lastDraft: { readonly hash: string; readonly regime: Result<Regime> } | null = null;
+
+function draftOf(segments: Segments, hash: string): Result<Regime> {
+  if (lastDraft?.hash === hash) return lastDraft.regime;
+  const text = regimeText(segments.live.db, hash);
+  if (text === null) return fail('not-found', 'there is no such version of the regime', hash);
+  lastDraft = { hash, regime: parseRegime(text, hash) };
+  return lastDraft.regime;
 }
 
 function serve(port: NonNullable<typeof parentPort>, data: ReadingThreadData): void {

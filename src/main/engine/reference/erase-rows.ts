@@ -59,12 +59,13 @@ function eraseOf(db: WritableDb, dataset: PersonalDataset, request: EraseRequest
   return { erased, before, left: countInForce(db, dataset, version) };
 }
 
-/** Rows that a newer version replaced, and entries and clearances that ended long enough ago. */
+/** Rows that a newer version replaced, and those that ended, or were taken, long enough ago. */
 function servesNobody(
   dataset: PersonalDataset,
   version: number,
   { beforeMs }: { beforeMs: number },
 ) {
-  const hasEnd = dataset === 'watch-list' || dataset === 'clearances';
-  return `OR to_version <= ${version} ${hasEnd ? `OR to_ms < ${beforeMs}` : ''}`;
+  const { columns } = tableOf(dataset);
+  const end = ['to_ms', 'taken_ms'].find((column) => columns.includes(column));
+  return `OR to_version <= ${version} ${end === undefined ? '' : `OR ${end} < ${beforeMs}`}`;
 }

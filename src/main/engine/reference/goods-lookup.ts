@@ -5,8 +5,11 @@ import type {
   Slot,
   Vehicle,
 } from '../../../shared/domain/goods.ts';
+import type { GoodsDataset } from '../../../shared/domain/permit.ts';
 import type { ReadableDb } from '../store/database.ts';
-import type { InForce } from './lookup.ts';
+
+/** The version of each dataset in force; none is 0. */
+type InForce = Readonly<Partial<Record<GoodsDataset, number>>>;
 
 const IN_FORCE = 'from_version <= ? AND (to_version IS NULL OR to_version > ?)';
 const MOST_LINES = 200;
@@ -43,11 +46,11 @@ export class GoodsLookup {
   }
 
   enterprise(id: string, { enterprises: version = 0 }: InForce): Enterprise | null {
-    return read<Enterprise>(this.#enterprise.get(id, version, version));
+    return read(this.#enterprise.get(id, version, version)) as Enterprise | null;
   }
 
   consignment(id: string, { consignments: version = 0 }: InForce): Consignment | null {
-    return read<Consignment>(this.#consignment.get(id, version, version));
+    return read(this.#consignment.get(id, version, version)) as Consignment | null;
   }
 
   lines(consignment: string, inForce: InForce): ConsignmentLine[] {
@@ -57,11 +60,11 @@ export class GoodsLookup {
   }
 
   vehicle(id: string, { vehicles: version = 0 }: InForce): Vehicle | null {
-    return read<Vehicle>(this.#vehicle.get(id, version, version));
+    return read(this.#vehicle.get(id, version, version)) as Vehicle | null;
   }
 
   vehicleOfTag(credential: string, { vehicles: version = 0 }: InForce): Vehicle | null {
-    return read<Vehicle>(this.#byTag.get(credential, version, version));
+    return read(this.#byTag.get(credential, version, version)) as Vehicle | null;
   }
 
   /** The slots of a vehicle at a moment. */
@@ -72,6 +75,6 @@ export class GoodsLookup {
 }
 
 /** Rows were checked when they were loaded. */
-function read<T>(row: { readonly body: string } | undefined): T | null {
-  return row === undefined ? null : (JSON.parse(row.body) as T);
+function read(row: { readonly body: string } | undefined): unknown {
+  return row === undefined ? null : JSON.parse(row.body);
 }

@@ -1,10 +1,17 @@
 import type { GoodsDataset } from '../../../shared/domain/permit.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
+import type { Sql } from '../store/database.ts';
 import type { GoodsRows } from './goods-rows.ts';
-import type { DatasetTable } from './tables.ts';
+
+interface GoodsTable<N extends GoodsDataset> {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+  readonly values: (row: GoodsRows[N]) => readonly Sql[];
+}
 
 /** How rows of goods and vehicles lie in their tables: see the schema. */
-export const goodsTables: { readonly [N in GoodsDataset]: DatasetTable<N> } = {
+export const goodsTables: { readonly [N in GoodsDataset]: GoodsTable<N> } = {
   enterprises: {
     table: 'enterprise',
     columns: ['enterprise', 'body'],

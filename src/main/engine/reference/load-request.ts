@@ -17,6 +17,8 @@ export interface LoadRequest {
   readonly path: string | null;
   readonly text: string | null;
   readonly inForce: DatasetNow;
+  /** The version of the admission list in force, which new passes are held against; 0 = none. */
+  readonly admissionList: number;
   /** A text that need not be loaded either, besides the one in force; empty for none. */
   readonly knownHash: string;
 }

@@ -2,12 +2,15 @@ import { createHash, hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { DatasetName, Permit } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
 import { eraseRows } from './erase-rows.ts';
 import type { ErasedRows, EraseRequest, Loaded, LoadRequest } from './load-request.ts';
+import { newPassCheck } from './new-pass.ts';
 import { DatasetText } from './parse.ts';
+import type { DatasetRows } from './rows.ts';
 import { referenceSchema } from './schema.ts';
 import { countInForce, stageVersion } from './stage.ts';
 
@@ -22,20 +25,37 @@ const NO_CHANGE = { changed: 0, refused: [], refusedCount: 0, fresh: false };
 function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   const { dataset, format, mode, inForce, path, text } = request;
   const same = { ...NO_CHANGE, dataset, ...inForce };
+  const { sumOf, wrongOf } = heldAgainst(db, request);
   const known = knownHashes(db, request);
-  if (path === null && known.has(hash('sha256', text ?? ''))) return ok(same);
+  if (path === null && known.has(sumOf(hash('sha256', text ?? '')))) return ok(same);
   // At every start the files are as they were: that is found out before any row is looked at.
-  if (path !== null && known.size > 0 && known.has(hashOfFile(path) ?? '-')) return ok(same);
+  if (path !== null && known.size > 0 && known.has(sumOf(hashOfFile(path) ?? '-'))) return ok(same);
   const fault = path === null ? null : unreadable(path);
   if (fault !== null) return fault;
   db.exec(`PRAGMA cache_size = -${CACHE_KIB.loading}`);
   const read = new HashedText(path === null ? [Buffer.from(text ?? '')] : filePieces(path));
   const rows = new DatasetText(dataset, format, read, path ?? dataset);
-  const staged = stageVersion(db, dataset, rows, mode, inForce.version);
+  const staged = stageVersion(db, dataset, rows, mode, inForce.version, { wrongOf });
   if (!staged.ok) return staged;
   const { refused, refusedCount } = rows;
-  const told = { refused, refusedCount, hash: read.hash(), fresh: true };
+  const told = { refused, refusedCount, hash: sumOf(read.hash()), fresh: true };
   return ok({ dataset, ...staged.value, ...told });
+}
+
+/**
+ * What rows are held against besides themselves: permits against the admission list. The same text
+ * of permits says something else under another list, so that its sum names the list's version.
+ */
+function heldAgainst(db: WritableDb, { admissionList, dataset, inForce }: LoadRequest) {
+  if (dataset !== 'permits' || admissionList === 0) {
+    return { sumOf: (sum: string) => sum, wrongOf: undefined };
+  }
+  const check = newPassCheck(db, inForce.version, admissionList);
+  const wrongOf = (row: DatasetRows[DatasetName]) => {
+    const text = check(row as Permit);
+    return text === null ? null : { column: 'trade', text };
+  };
+  return { sumOf: (sum: string) => `${sum} under admission list ${admissionList}`, wrongOf };
 }
 
 /**

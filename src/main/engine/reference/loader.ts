@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
-import { type DatasetName, PersonalDataset } from '../../../shared/domain/permit.ts';
+import { DatasetName, PersonalDataset } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { threadUrl } from '../store/thread-url.ts';
 import type { DatasetNow, ErasedRows, Loaded, LoadRequest, Whose } from './load-request.ts';
@@ -143,14 +143,17 @@ export class DatasetLoader {
 
   async #load(request: NewLoad, knownHash: string): Promise<Result<Loaded>> {
     const inForce = this.#deps.inForce(request.dataset);
-    const loaded = await this.#ask({ ...request, inForce, knownHash });
+    const admissionList = this.#deps.inForce('admission-list').version;
+    const loaded = await this.#ask({ ...request, inForce, admissionList, knownHash });
     if (!loaded.ok || !loaded.value.fresh) return loaded;
     const kept = await this.#deps.putInForce(loaded.value);
     return kept === null || kept.ok ? loaded : kept;
   }
 
   /** Loads each file now, and again whenever it changes: in force within a second. */
-  async follow(files: readonly DatasetFile[]): Promise<void> {
+  async follow(named: readonly DatasetFile[]): Promise<void> {
+    // New passes are held against the admission list: that one comes first.
+    const files = DatasetName.options.flatMap((name) => named.filter((f) => f.dataset === name));
     for (const file of files) await this.#check(file, true);
     const { watchMs } = this.#timing;
     const round = async () => {

@@ -1,19 +1,15 @@
 import type { AreaId } from '../../../shared/domain/ids.ts';
 import type { Line } from '../../../shared/domain/line.ts';
-import type {
-  GoodsDataset,
-  Permit,
-  Person,
-  PersonalDataset,
-} from '../../../shared/domain/permit.ts';
+import { DatasetName, type Permit, type Person } from '../../../shared/domain/permit.ts';
 import { codePermit } from '../../../shared/domain/qr-permit.ts';
+import type { RosterEntry } from '../../../shared/regime/passage-facts.ts';
+import type { HealthTestFacts } from '../../../shared/regime/person-facts.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { GoodsLookup } from './goods-lookup.ts';
+import { tableOf } from './tables.ts';
 
 /** The version of each dataset that the journal has put in force; 0 = none yet. */
-export type InForce = Readonly<
-  Record<PersonalDataset, number> & Partial<Record<GoodsDataset, number>>
->;
+export type InForce = Readonly<Record<DatasetName, number>>;
 
 interface PermitColumns {
   permit: string;
@@ -36,6 +32,12 @@ const IN_FORCE = 'from_version <= ? AND (to_version IS NULL OR to_version > ?)';
 const PERMITS = (by: string) => `SELECT * FROM permit WHERE ${by} = ? AND ${IN_FORCE}`;
 /** Permits of one badge or person that anything is told of. */
 const MOST_PERMITS = 20;
+/** Entries of one person in rosters that a decision looks at, the oldest first. */
+const MOST_ENTRIES = 50;
+const TABLES_OF_PERSONS = DatasetName.options
+  .map((name) => tableOf(name))
+  .filter(({ columns }) => columns.includes('person'))
+  .map(({ table }) => table);
 const PERSONS = (where: string) => `SELECT * FROM person WHERE ${where} AND ${IN_FORCE} LIMIT 20`;
 
 /** Reads the reference data as of the versions in force. */
@@ -51,6 +53,9 @@ export class ReferenceLookup {
   readonly #watch;
   readonly #clearance;
   readonly #everyPermit;
+  readonly #enterprise;
+  readonly #roster;
+  readonly #test;
   readonly #known;
 
   constructor(db: ReadableDb) {
@@ -77,12 +82,21 @@ export class ReferenceLookup {
     this.#everyPermit = db.query<[string], { permit: string }>(
       'SELECT DISTINCT permit FROM permit WHERE person = ?',
     );
-    const known = ['permit', 'person', 'watch_entry', 'clearance'].map((table) => {
+    this.#enterprise = db.query<[string, number, number], { enterprise: string }>(
+      `SELECT enterprise FROM permit WHERE enterprise = ? AND ${IN_FORCE} LIMIT 1`,
+    );
+    this.#roster = db.query<[string, number, number], RosterEntry>(
+      `SELECT roster, from_ms AS fromMs, to_ms AS toMs FROM roster_member
+       WHERE person = ? AND ${IN_FORCE} ORDER BY from_ms LIMIT ${MOST_ENTRIES}`,
+    );
+    this.#test = db.query<[string, number, number, number], HealthTestFacts>(
+      `SELECT taken_ms AS takenMs, result FROM health_test WHERE person = ? AND ${IN_FORCE}
+       ORDER BY taken_ms <= ? DESC, taken_ms DESC LIMIT 1`,
+    );
+    const known = TABLES_OF_PERSONS.map((table) => {
       return `EXISTS (SELECT 1 FROM ${table} WHERE person = ?)`;
     });
-    this.#known = db.query<[string, string, string, string], { known: number }>(
-      `SELECT ${known.join(' OR ')} AS known`,
-    );
+    this.#known = db.query<string[], { known: number }>(`SELECT ${known.join(' OR ')} AS known`);
   }
 
   /**
@@ -116,7 +130,7 @@ export class ReferenceLookup {
 
   /** True where anything is held of a person, in force or not any more. */
   knows(person: string): boolean {
-    return this.#known.get(person, person, person, person)?.known === 1;
+    return this.#known.get(...TABLES_OF_PERSONS.map(() => person))?.known === 1;
   }
 
   /** The ids of all permits held of a person, in force or not any more. */
@@ -131,6 +145,22 @@ export class ReferenceLookup {
 
   personsNamed(name: string, inForce: InForce): Person[] {
     return this.#named.all(name, name, inForce.persons, inForce.persons).map(personOf);
+  }
+
+  /** True where an enterprise stands behind a permit in force. */
+  hasEnterprise(enterprise: string, { permits }: InForce): boolean {
+    return this.#enterprise.get(enterprise, permits, permits) !== undefined;
+  }
+
+  /** A person's entries in rosters, the oldest first; null where no rosters are in force. */
+  roster(person: string, { rosters }: InForce): RosterEntry[] | null {
+    return rosters === 0 ? null : this.#roster.all(person, rosters, rosters);
+  }
+
+  /** The newest health test taken by a moment; where there is none, the newest of all. */
+  healthTest(person: string, atMs: number, inForce: InForce): HealthTestFacts | null {
+    const version = inForce['health-tests'];
+    return this.#test.get(person, version, version, atMs) ?? null;
   }
 
   isWatched(person: string, atMs: number, inForce: InForce): boolean {

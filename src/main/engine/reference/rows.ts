@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import {
+  AdmittedTrade,
   Clearance,
   type DatasetName,
+  HealthTest,
   Permit,
   Person,
+  RosterMember,
   WatchEntry,
 } from '../../../shared/domain/permit.ts';
 import { type GoodsRows, goodsForms } from './goods-rows.ts';
@@ -18,6 +21,10 @@ const hours = z
     const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = text.split(/[:-]/).map(Number);
     return { fromMinute: fromHour * 60 + fromMinute, toMinute: toHour * 60 + toMinute };
   });
+
+/** An end that is left out has not come yet. */
+const endsLater = ({ fromMs, toMs }: { fromMs: number; toMs: number | null }) =>
+  toMs === null || fromMs < toMs;
 
 /** Text form of each dataset's rows, as CSV columns or JSON members, and the row they become. */
 const forms = {
@@ -75,6 +82,33 @@ const forms = {
       .refine((row) => row.fromMs < row.toMs, { path: ['to'], message: BACKWARDS }),
     key: (row: Clearance) => `${row.person} ${row.line} ${row.fromMs}`,
   },
+  'admission-list': {
+    columns: ['trade', 'from', 'to'],
+    row: z
+      .object({ trade: z.string(), from: when, to: orNull(when) })
+      .transform(({ trade, from, to }) => ({ trade, fromMs: from, toMs: to }))
+      .pipe(AdmittedTrade)
+      .refine(endsLater, { path: ['to'], message: BACKWARDS }),
+    // A trade that was struck off may be taken up again.
+    key: (row: AdmittedTrade) => `${row.trade} ${row.fromMs}`,
+  },
+  rosters: {
+    columns: ['roster', 'person', 'from', 'to'],
+    row: z
+      .object({ roster: z.string(), person: z.string(), from: when, to: orNull(when) })
+      .transform(({ from, to, ...rest }) => ({ ...rest, fromMs: from, toMs: to }))
+      .pipe(RosterMember)
+      .refine(endsLater, { path: ['to'], message: BACKWARDS }),
+    key: (row: RosterMember) => `${row.person} ${row.roster} ${row.fromMs}`,
+  },
+  'health-tests': {
+    columns: ['person', 'takenAt', 'result'],
+    row: z
+      .object({ person: z.string(), takenAt: when, result: z.string() })
+      .transform(({ takenAt, ...rest }) => ({ ...rest, takenMs: takenAt }))
+      .pipe(HealthTest),
+    key: (row: HealthTest) => `${row.person} ${row.takenMs}`,
+  },
   ...goodsForms,
 } as const;
 
@@ -83,6 +117,9 @@ export interface DatasetRows extends GoodsRows {
   persons: Person;
   'watch-list': WatchEntry;
   clearances: Clearance;
+  'admission-list': AdmittedTrade;
+  rosters: RosterMember;
+  'health-tests': HealthTest;
 }
 
 export interface DatasetForm<N extends DatasetName> {

@@ -64,8 +64,40 @@ CREATE TABLE clearance (
 CREATE INDEX clearance_person ON clearance (person);
 `;
 
-/** Goods and vehicles: what is looked up by stands in columns, the whole row as JSON beside it. */
 const reference2 = `
+CREATE INDEX permit_enterprise ON permit (enterprise) WHERE enterprise IS NOT NULL;
+CREATE TABLE admitted_trade (
+  id INTEGER PRIMARY KEY,
+  trade TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX admitted_trade_trade ON admitted_trade (trade);
+CREATE TABLE roster_member (
+  id INTEGER PRIMARY KEY,
+  roster TEXT NOT NULL,
+  person TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX roster_member_person ON roster_member (person);
+CREATE TABLE health_test (
+  id INTEGER PRIMARY KEY,
+  person TEXT NOT NULL,
+  taken_ms INTEGER NOT NULL,
+  result TEXT NOT NULL,
+  from_version INTEGER NOT NULL,
+  to_version INTEGER
+) STRICT;
+CREATE INDEX health_test_person ON health_test (person);
+`;
+
+/** Goods and vehicles: what is looked up by stands in columns, the whole row as JSON beside it. */
+const reference3 = `
 CREATE TABLE enterprise (
   id INTEGER PRIMARY KEY, enterprise TEXT NOT NULL, body TEXT NOT NULL,
   from_version INTEGER NOT NULL, to_version INTEGER
@@ -101,5 +133,6 @@ export const referenceSchema: Schema = {
   migrations: [
     { version: 1, sql: reference1 },
     { version: 2, sql: reference2 },
+    { version: 3, sql: reference3 },
   ],
 };

@@ -2,6 +2,7 @@ import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
 import type { DatasetText, ReadRow } from './parse.ts';
+import type { DatasetRows } from './rows.ts';
 import { type DatasetTable, tableOf } from './tables.ts';
 
 export interface Staged {
@@ -18,6 +19,25 @@ export interface Staged {
  */
 const CHUNK_ROWS = 100_000;
 
+/** A row that may not come into force now: in which column, and why. */
+interface WrongRow {
+  readonly column: string;
+  readonly text: string;
+}
+
+export interface StagingOptions<N extends DatasetName> {
+  readonly chunkRows?: number | undefined;
+  /** What is wrong with a row that could be read; where it is in force as it was it stays so. */
+  readonly wrongOf?: ((row: DatasetRows[N]) => WrongRow | null) | undefined;
+}
+
+interface StagingWays<N extends DatasetName> {
+  readonly chunkRows: number;
+  readonly wrongOf: (row: DatasetRows[N]) => WrongRow | null;
+}
+
+const NOTHING_WRONG = () => null;
+
 /**
  * Writes a new version beside the one in force, in chunks, each its own transaction, as its text
  * comes in: memory stays the same however many rows there are. Nothing of it is visible before
@@ -31,10 +51,10 @@ export function stageVersion<N extends DatasetName>(
   text: DatasetText<N>,
   mode: 'full' | 'delta',
   inForce: number,
-  chunkRows = CHUNK_ROWS,
+  { chunkRows = CHUNK_ROWS, wrongOf = NOTHING_WRONG }: StagingOptions<N> = {},
 ): Result<Staged> {
   clearUnfinished(db, tableOf(dataset).table, inForce);
-  const staging = new Staging(db, dataset, inForce, chunkRows);
+  const staging = new Staging(db, dataset, inForce, { chunkRows, wrongOf });
   const read = staging.add(text);
   const unusable = read.ok ? nothingRead(text, staging.named) : read;
   if (unusable !== null) {
@@ -76,7 +96,7 @@ class Staging<N extends DatasetName> {
   readonly #db: WritableDb;
   readonly #table: DatasetTable<N>;
   readonly #version: number;
-  readonly #chunkRows: number;
+  readonly #options: StagingWays<N>;
   readonly #keyAt: readonly number[];
   readonly #find;
   readonly #insert;
@@ -88,13 +108,13 @@ class Staging<N extends DatasetName> {
   #changed = 0;
   named = 0;
 
-  constructor(db: WritableDb, dataset: N, inForce: number, chunkRows: number) {
+  constructor(db: WritableDb, dataset: N, inForce: number, options: StagingWays<N>) {
     const form = tableOf(dataset);
     const { table, columns, key } = form;
     this.#db = db;
     this.#table = form;
     this.#version = inForce + 1;
-    this.#chunkRows = chunkRows;
+    this.#options = options;
     this.#keyAt = key.map((column) => columns.indexOf(column));
     this.#rows = countInForce(db, dataset, inForce);
     this.#lastId = lastId(db, table);
@@ -115,10 +135,15 @@ class Staging<N extends DatasetName> {
     const rows = text.rows();
     for (;;) {
       const done = this.#db.transaction(() => {
-        for (let i = 0; i < this.#chunkRows; i += 1) {
+        for (let i = 0; i < this.#options.chunkRows; i += 1) {
           const next = rows.next();
           if (next.done === true) return next.value;
-          if (!this.#take(next.value)) text.refuseTwice(next.value);
+          const { line, row } = next.value;
+          const wrong = this.#options.wrongOf(row);
+          if (wrong !== null) {
+            this.#leave(row);
+            text.refuse(line, wrong.column, wrong.text);
+          } else if (!this.#take(next.value)) text.refuseTwice(next.value);
         }
         return null;
       });
@@ -126,10 +151,20 @@ class Staging<N extends DatasetName> {
     }
   }
 
+  /** What is in force under this row's key goes on: nothing of it ends because of the new row. */
+  #leave(row: DatasetRows[N]): void {
+    const found = this.#inForce(this.#table.values(row));
+    if (found !== undefined && found.from_version !== this.#version) this.#see(found.id);
+  }
+
+  #inForce(values: readonly Sql[]): Found | undefined {
+    return this.#find.get(...this.#keyAt.map((at) => values[at] ?? null));
+  }
+
   /** False where a row with this key came before. */
   #take({ row }: ReadRow<N>): boolean {
     const values = this.#table.values(row);
-    const found = this.#find.get(...this.#keyAt.map((at) => values[at] ?? null));
+    const found = this.#inForce(values);
     if (found !== undefined) {
       if (found.from_version === this.#version || this.#isSeen(found.id)) return false;
       this.#see(found.id);

@@ -44,6 +44,24 @@ const tables: { readonly [N in DatasetName]: DatasetTable<N> } = {
     key: ['person', 'line', 'from_ms'],
     values: (row) => [row.person, row.line, row.fromMs, row.toMs],
   },
+  'admission-list': {
+    table: 'admitted_trade',
+    columns: ['trade', 'from_ms', 'to_ms'],
+    key: ['trade', 'from_ms'],
+    values: (row) => [row.trade, row.fromMs, row.toMs],
+  },
+  rosters: {
+    table: 'roster_member',
+    columns: ['roster', 'person', 'from_ms', 'to_ms'],
+    key: ['person', 'roster', 'from_ms'],
+    values: (row) => [row.roster, row.person, row.fromMs, row.toMs],
+  },
+  'health-tests': {
+    table: 'health_test',
+    columns: ['person', 'taken_ms', 'result'],
+    key: ['person', 'taken_ms'],
+    values: (row) => [row.person, row.takenMs, row.result],
+  },
   ...goodsTables,
 };
 

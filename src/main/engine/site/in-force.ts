@@ -3,6 +3,17 @@ import type { LoadedSite } from './load-site.ts';
 
 const CONSOLE_VERSION = '0.1.0';
 
+/** The site with the version of its regime that decides at a moment, ms. */
+export function siteAt(loaded: LoadedSite, regimes: RegimesNow, atMs: number): LoadedSite {
+  const regimeHash = regimes.stateAt(atMs).hash;
+  return { ...loaded, regime: regimes.at(atMs), regimeHash };
+}
+
+interface RegimesNow {
+  at(atMs: number): LoadedSite['regime'];
+  stateAt(atMs: number): { readonly hash: string };
+}
+
 /** What an engine says of itself when it starts. */
 export function startedData({ site, regime }: LoadedSite): EventData<'engine.started'> {
   return {

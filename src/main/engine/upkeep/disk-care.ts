@@ -31,6 +31,11 @@ export interface DiskCareDeps {
 }
 
 const EVERY_MS = 10_000;
+/**
+ * What SQLite says where there is no room: ENOSPC as the first, a quota that is used up (EDQUOT) as
+ * the second, like every write that fails. Room made in vain costs nothing: ballast comes back.
+ */
+const NO_ROOM: ReadonlySet<unknown> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_WRITE']);
 
 /** Looks after the room on the journal's disk: tells of it while there is some, keeps ballast. */
 export class DiskCare {
@@ -80,13 +85,13 @@ export class DiskCare {
     if (this.#watch.level === 'enough') await this.#ballast.fill();
   }
 
-  /** The journal could not be written: where the disk is full, the ballast makes room. */
+  /** The journal could not be written: where room may be missing, the ballast makes some. */
   cannotWrite(error: Error): void {
-    if ((error as { code?: string }).code !== 'SQLITE_FULL') return;
+    if (!NO_ROOM.has((error as { code?: string }).code)) return;
     const bytes = this.#ballast.free();
     if (bytes === 0) return;
     this.#freedBytes += bytes;
-    this.#deps.log(`the disk is full: ${megabytesOf(bytes)} MB of ballast made room`);
+    this.#deps.log(`${error.message}: ${megabytesOf(bytes)} MB of ballast made room`);
   }
 
   /** The journal can be written again. */

@@ -3,11 +3,13 @@ import type { Clock } from '../../../shared/lib/clock.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Gatherer } from '../projections/gather/gather.ts';
+import type { Regimes } from '../projections/gather/regimes.ts';
 import type { Eraser } from '../retention/eraser.ts';
 import { megabytesOf } from '../store/disk-space.ts';
 import { type LongLog, WalWatch } from '../store/wal-watch.ts';
 import type { DiskCare } from './disk-care.ts';
 import type { JournalCare } from './journal-care.ts';
+import { RegimeWatch } from './regime-watch.ts';
 
 export interface UpkeepDeps {
   readonly clock: Clock;
@@ -17,6 +19,7 @@ export interface UpkeepDeps {
   readonly disk: DiskCare | null;
   readonly journal: JournalCare;
   readonly eraser: Eraser;
+  readonly regimes: Regimes;
   readonly longLog: LongLog | undefined;
   /** Brings the boards' own cards in line with what is in force. */
   storeCards(): void;
@@ -31,24 +34,31 @@ const CHANGES_CARDS = new Set([
   'dataset.in-force',
   'permit.suspended',
   'permit.reinstated',
+  'suspension.begun',
+  'suspension.ended',
   'badge.replaced',
+  'regime.in-force',
 ]);
 
 /** What the engine looks after beside its inputs: deadlines, cards, the log's length, the disk. */
 export class Upkeep {
   readonly #deps: UpkeepDeps;
   readonly #walWatch: WalWatch;
+  readonly #regimeWatch: RegimeWatch;
   #timer: NodeJS.Timeout | undefined;
   #dueAsked = false;
   /** An event was written since it was asked from when on anything is due. */
   #dueMoved = true;
   #dueFromMono: number | null = null;
+  /** From when on somebody who is not back is to be told of, on the calendar. */
+  #dayReturnFromMs: number | null = null;
   #cardsDirty = false;
   #cardsDay = '';
 
   constructor(deps: UpkeepDeps) {
     this.#deps = deps;
     this.#walWatch = new WalWatch(deps.clock, deps.longLog);
+    this.#regimeWatch = new RegimeWatch(deps);
   }
 
   start(): void {
@@ -68,6 +78,7 @@ export class Upkeep {
   }
 
   #look(): void {
+    this.#regimeWatch.look();
     this.#keepCards();
     this.#watchLog();
     this.#deps.disk?.look();
@@ -78,14 +89,20 @@ export class Upkeep {
 
   #askWhatIsDue(): void {
     const { clock, gatherer, intake } = this.#deps;
-    if (this.#dueMoved) this.#dueFromMono = gatherer.dueFrom();
+    if (this.#dueMoved) {
+      this.#dueFromMono = gatherer.dueFrom();
+      this.#dayReturnFromMs = gatherer.dayReturn.fromMs();
+    }
     this.#dueMoved = false;
-    const nowMono = clock.monoMs();
-    const isDue = this.#dueFromMono !== null && nowMono >= this.#dueFromMono;
-    const wallMs = clock.wallMs();
-    if (this.#dueAsked || !(isDue || gatherer.underWay.goods.due(wallMs).length > 0)) return;
-    const { crossings, exceptions, goods = [] } = gatherer.due(nowMono, wallMs);
-    if (crossings.length + exceptions.length + goods.length === 0) return;
+    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
+    const isReached = (from: number | null, now: number) => from !== null && now >= from;
+    const isDayReturn = isReached(this.#dayReturnFromMs, nowMs);
+    const isGoods = gatherer.underWay.goods.due(nowMs).length > 0;
+    if (this.#dueAsked || !(isDayReturn || isGoods || isReached(this.#dueFromMono, nowMono)))
+      return;
+    const { crossings, dayReturn, exceptions, goods = [] } = gatherer.due(nowMono, nowMs);
+    const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
+    if (!isTold && crossings.length + exceptions.length + goods.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

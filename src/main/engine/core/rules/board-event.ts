@@ -10,7 +10,7 @@ import type { EventData } from '../../../../shared/journal/events.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { BoardEventFacts, UnseenPassage } from '../facts.ts';
+import type { BoardEventFacts, CrossingNow, UnseenPassage } from '../facts.ts';
 import { OPEN_WITHIN_MS, PASSAGE_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { isUnderWay, movement, pass } from './crossing-moves.ts';
@@ -52,9 +52,14 @@ export function decideBoardEvent(
   const more = { deviceAt: event.deviceAtMs };
   const unseen = unseenBy(facts, event, timing, moment);
   const crossing = (timing === 'live' ? facts.crossing : unseen?.crossing)?.crossing ?? null;
+  const sharing = sharingOf(facts);
   switch (event.kind) {
     case 'door':
-      list.add('door.heard', { ...heard, state: event.state, crossing }, more);
+      if (sharing !== null) {
+        sharedLeaf(list, sharing, { ...heard, state: event.state }, event.deviceAtMs, moment);
+        break;
+      }
+      list.add('door.heard', { ...heard, ...forcedBy(facts, event, timing), crossing }, more);
       doorMoved(list, facts, event, timing, moment);
       if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
       break;
@@ -76,6 +81,38 @@ export function decideBoardEvent(
       assertNever(event, 'board event');
   }
   return list;
+}
+
+/** Several whose gates stood open at once as one leaf moved; null where it was nobody else's. */
+function sharingOf({ at, candidates }: BoardEventFacts): readonly CrossingNow[] | null {
+  return candidates.length > 1 && at?.lane.passage !== 'relay' ? candidates : null;
+}
+
+/** News may come so late that a gate which was open seems forced: then it may have been theirs. */
+function forcedBy({ crossing }: BoardEventFacts, { state }: DoorEvent, timing: Timing) {
+  const mayBeTheirs = state === 'forced' && timing === 'live' && crossing !== null;
+  if (!mayBeTheirs || !isUnderWay(crossing.state)) return { state };
+  return { state, between: [crossing.crossing] };
+}
+
+/**
+ * A leaf that one of several moved. Once as many have moved as there are people all went through;
+ * until then, and where some are unknown already, nobody is said to have.
+ */
+function sharedLeaf(
+  list: EventList,
+  sharing: readonly CrossingNow[],
+  heard: Omit<EventData<'door.heard'>, 'crossing' | 'between'>,
+  deviceAt: number,
+  moment: Moment,
+): void {
+  const waiting = sharing.filter(({ state }) => isUnderWay(state));
+  const between = waiting.map(({ crossing }) => crossing);
+  list.add('door.heard', { ...heard, crossing: null, between }, { deviceAt });
+  const moved = Math.max(...sharing.map(({ sharedLeaves }) => sharedLeaves)) + 1;
+  const isAll = waiting.length === sharing.length && moved === sharing.length;
+  if (!isAll || heard.timing === 'late') return;
+  for (const crossing of [...sharing].reverse()) wentThrough(list, crossing, deviceAt, moment);
 }
 
 /** What another program opened is no crossing of ours, and nobody knows for whom it did. */
@@ -111,8 +148,12 @@ function doorMoved(
     return;
   }
   if (event.state !== 'opened' || timing === 'late' || crossing === null) return;
+  if (isUnderWay(crossing.state)) wentThrough(list, crossing, deviceAt, moment);
+}
+
+function wentThrough(list: EventList, crossing: CrossingNow, deviceAt: number, moment: Moment) {
   const { passage } = crossing.lane.lane;
-  if (passage === 'relay' || !isUnderWay(crossing.state)) return;
+  if (passage === 'relay') return;
   if (crossing.state === 'admitted') {
     list.add('crossing.opened', { ...movement(crossing), shownBy: 'door' }, { deviceAt });
   }

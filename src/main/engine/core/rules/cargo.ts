@@ -13,7 +13,6 @@ import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { LaneFacts } from '../facts.ts';
 import type { AuditTerms, CargoHalf, CargoPair } from '../goods-facts.ts';
-import { readWhere } from './record-crossing.ts';
 
 /** A half was read, and nothing is decided yet; or it came too late for anything to be. */
 export function noteHalf(
@@ -22,7 +21,7 @@ export function noteHalf(
   half: CargoHalf,
   { swipe, timing }: { readonly swipe: SwipeEvent; readonly timing: 'live' | 'late' },
 ): void {
-  const { index, reader } = readWhere(swipe) as { index: number; reader?: typeof swipe.reader };
+  const { index, reader } = swipe;
   const where = reader === undefined ? { index } : { index, reader };
   const data = { lane: at.lane.id, board: swipe.board, ...where, ...half, timing };
   list.add('cargo.read', data, { deviceAt: swipe.deviceAtMs });

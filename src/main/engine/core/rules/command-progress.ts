@@ -3,7 +3,7 @@ import { isTurn } from '../../../../shared/domain/gate.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, ProgressFacts } from '../facts.ts';
-import { isUnderWay, movement, pass } from './crossing-moves.ts';
+import { isUnderWay, movement, pass, unknown } from './crossing-moves.ts';
 import { raise } from './incident.ts';
 
 const FINAL = new Set(['confirmed', 'failed', 'expired', 'unknown']);
@@ -38,12 +38,12 @@ export function decideProgress(
       break;
     case 'failed':
       list.add('gate.failed', { ...base, text });
-      notTaken(list, facts, 'command-failed');
+      notTaken(list, facts, progress, 'command-failed', moment);
       blame(list, facts, command, 'gate-command-failed', moment);
       break;
     case 'expired':
       list.add('gate.expired', { ...base, text });
-      notTaken(list, facts, 'command-expired');
+      notTaken(list, facts, progress, 'command-expired', moment);
       blame(list, facts, command, 'gate-command-expired', moment);
       break;
     case 'unknown':
@@ -71,14 +71,18 @@ function opened(
   if (crossing.lane.lane.passage === 'relay') pass(list, crossing, 'relay', moment);
 }
 
+/** A gate that opens for nobody lets nobody through, unless it may have stood open by itself. */
 function notTaken(
   list: EventList,
-  facts: ProgressFacts,
+  { crossing, isHeld }: ProgressFacts,
+  { unseen }: CommandProgress,
   why: 'command-failed' | 'command-expired',
+  moment: Moment,
 ): void {
-  const { crossing } = facts;
   if (crossing === null || !isUnderWay(crossing.state)) return;
-  list.add('crossing.not-taken', { ...movement(crossing), why });
+  if (unseen === true || isHeld) unknown(list, crossing, 'gate-not-seen', moment);
+  else if (crossing.sharedLeaves > 0) unknown(list, crossing, 'shared-leaf', moment);
+  else list.add('crossing.not-taken', { ...movement(crossing), why });
 }
 
 function blame(

@@ -1,5 +1,6 @@
 import type { CrossingState, Timing } from '../../../../shared/domain/crossing.ts';
 import { type CrossingId, commandId } from '../../../../shared/domain/ids.ts';
+import type { EventData } from '../../../../shared/journal/events.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { CrossingNow, LaneFacts, LeftException } from '../facts.ts';
 import { SEND_WITHIN_MS } from '../timing.ts';
@@ -20,6 +21,21 @@ export function isUnderWay(state: CrossingState): boolean {
 export function lapse(list: EventList, { exception, crossing, waitedMs }: LeftException): void {
   const lapsed = { outcome: 'lapsed', reason: null, waitedMs: Math.round(waitedMs) } as const;
   list.add('exception.resolved', { exception, crossing, ...lapsed });
+}
+
+/** Somebody may have gone through and nobody can tell: a person has to find out and say it. */
+export function unknown(
+  list: EventList,
+  crossing: CrossingNow,
+  why: EventData<'crossing.unknown'>['why'],
+  moment: Moment,
+): void {
+  list.add('crossing.unknown', { ...movement(crossing), why });
+  const { crossing: id, lane: at } = crossing;
+  raise(list, moment, [], {
+    ...{ at, board: at.lane.board, crossing: id },
+    type: 'passage-unknown',
+  });
 }
 
 /** Intends an open command for a crossing; it leaves only once this is durable. */

@@ -1,6 +1,7 @@
 import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, DueFacts } from '../facts.ts';
-import { lapse, movement } from './crossing-moves.ts';
+import { lapse, movement, unknown } from './crossing-moves.ts';
+import { tellDayReturns } from './day-return.ts';
 import { raise } from './incident.ts';
 
 /**
@@ -12,18 +13,18 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
   const list = new EventList(moment);
   for (const crossing of facts.crossings) {
     const base = movement(crossing);
-    if (crossing.state === 'opened' && crossing.heard) {
+    if (crossing.sharedLeaves > 0) {
+      unknown(list, crossing, 'shared-leaf', moment);
+    } else if (crossing.state === 'opened' && crossing.heard) {
       list.add('crossing.not-taken', { ...base, why: 'nobody-passed' });
     } else if (crossing.state !== 'opened' && neverOpened(crossing.command)) {
       list.add('crossing.not-taken', { ...base, why: 'not-opened' });
     } else {
-      list.add('crossing.unknown', { ...base, why: 'gate-silent' });
-      const { crossing: id, lane: at } = crossing;
-      const about = { at, board: at.lane.board, crossing: id };
-      raise(list, moment, [], { ...about, type: 'passage-unknown' });
+      unknown(list, crossing, 'gate-silent', moment);
     }
   }
   for (const exception of facts.exceptions) lapse(list, exception);
+  if (facts.dayReturn !== undefined) tellDayReturns(list, facts.dayReturn, moment);
   for (const { what, crossing, consignment } of facts.goods ?? []) {
     list.add(`${what}.overdue`, { crossing, consignment });
     raise(list, moment, [], { type: `${what}-overdue`, crossing, params: { consignment } });

@@ -35,7 +35,7 @@ export function refuseGoods(facts: GoodsRequestFacts, of: GoodsRequest): Result<
       const { enterprise, hsCode, quantity, unit } = of.input;
       const rest = facts.rest ?? 0;
       if (quantity <= rest) return null;
-      const told = `${enterprise} has ${rest} ${unit} of ${hsCode} in the zone: correct the quantity`;
+      const told = `${enterprise} has ${rest} ${unit} of ${hsCode} here: correct the quantity`;
       return fail('over-balance', told, hsCode);
     }
     case 'audit.record': {

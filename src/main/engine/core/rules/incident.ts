@@ -45,8 +45,10 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'gate-command-expired': 3,
   'gate-command-failed': 3,
   overstay: 3,
+  'day-return-overdue': 3,
   'reported-by-person': 3,
   'clock-drift': 4,
+  'day-return-soon': 4,
 };
 
 export interface NewIncident {

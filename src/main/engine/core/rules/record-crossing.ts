@@ -3,6 +3,7 @@ import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { crossingId } from '../../../../shared/domain/ids.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
+import { obligationOf } from '../../../../shared/regime/obligation.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { ReasonName } from '../../../../shared/regime/requirement.ts';
 import type { RegimeVerdict } from '../../../../shared/regime/verdict.ts';
@@ -59,6 +60,7 @@ export function recordCrossing(
       movesPresence,
       regimeVersion: verdict.regimeVersion,
       reasons: [...verdict.reasons],
+      ...(movesPresence ? dueBack(verdict) : {}),
       timing,
     },
     { deviceAt: swipe.deviceAtMs },
@@ -72,6 +74,12 @@ export function recordCrossing(
   if (movesPresence && place !== null && place !== crossing.from) {
     raise(list, moment, [], { ...about, type: 'impossible-order', params: { place } });
   }
+}
+
+/** The board let somebody in: the obligation begins as if the console had. */
+function dueBack({ obligations }: RegimeVerdict) {
+  const byMs = obligationOf(obligations, 'due-back')?.byMs ?? null;
+  return byMs === null ? {} : { dueBackMs: byMs };
 }
 
 /** Under which index of the board, or by which reader; and the code, where one was shown. */

@@ -1,6 +1,12 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
-import { type AreaId, incidentId, type TextId, textId } from '../../../../shared/domain/ids.ts';
+import {
+  type AreaId,
+  incidentId,
+  type PersonId,
+  type TextId,
+  textId,
+} from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
@@ -10,12 +16,15 @@ import type { GoodsRequestFacts } from '../goods-facts.ts';
 import type { RequestInput, TypedText } from '../input.ts';
 import { admit } from './admit.ts';
 import { asOne, drawAudits, noteParts } from './cargo.ts';
+import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
-import { actOnGoods, isGoodsRequest, refuseGoods } from './goods-request.ts';
+import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
+import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
+import { actOnSuspension, refuseSuspension } from './suspension.ts';
 
 /** What the journal says of a loss that a person declared. */
 const DECLARED = 'declared lost by a person';
@@ -35,11 +44,14 @@ export function decideRequest(
   input: RequestInput,
   moment: Moment,
 ): RequestDecision {
-  const refusal = refuse(facts, input);
+  const refusal = refuse(facts, input, moment);
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = keepText(list, input.text, moment);
-  const answer = ok(act(list, facts, input, text?.id ?? null, moment));
+  const reason = text?.id ?? null;
+  const answer = isGoodsRequest(input)
+    ? ok({ seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) })
+    : ok(act(list, facts, input, reason, moment));
   return { list, answer, text };
 }
 
@@ -51,9 +63,12 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
   return { id, text };
 }
 
-function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null {
+function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
   switch (input.name) {
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return refuseChange(facts, input, moment);
     case 'gate.command':
       return refuseCommand(facts, input);
     case 'exception.admit':
@@ -89,6 +104,11 @@ function refuse(facts: RequestFacts, input: RequestInput): Result<never> | null 
         ? fail('no-change', `the permit is ${wanted ? '' : 'not '}suspended here already`, permit)
         : null;
     }
+    case 'suspension.begin':
+    case 'suspension.end':
+      return refuseSuspension(facts, input);
+    case 'day-return.decide':
+      return refuseDayReturn(facts, input);
     case 'badge.replace':
       return refuseBadge(facts, input.input);
     case 'presence.set': {
@@ -190,13 +210,10 @@ function refuseIncident(facts: RequestFacts, name: string, where: string): Resul
 function act(
   list: EventList,
   facts: RequestFacts,
-  input: RequestInput,
+  input: Exclude<RequestInput, GoodsRequest>,
   reason: TextId | null,
   moment: Moment,
 ): unknown {
-  if (isGoodsRequest(input)) {
-    return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
-  }
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };
@@ -211,12 +228,14 @@ function act(
     case 'muster.mark':
     case 'muster.end':
       return { seq: actOnMuster(list, facts, input.name, required(reason)) };
+    case 'regime.enact':
+    case 'regime.withdraw':
+      return changeRegime(list, facts, input, required(reason));
     case 'incident.raise': {
-      const { checkpoint, priority } = input.input;
-      const id = incidentId(moment.epoch, list.nextSeq);
-      const about = { at: facts.at, checkpoint, priority, note: reason } as const;
+      const incident = incidentId(moment.epoch, list.nextSeq);
+      const about = { at: facts.at, ...input.input, note: reason };
       raise(list, moment, [], { ...about, type: 'reported-by-person' });
-      return { incident: id };
+      return { incident };
     }
     case 'incident.acknowledge':
     case 'incident.resolve': {
@@ -230,20 +249,18 @@ function act(
       const { permit } = input.input;
       return { seq: list.add(kind, { permit, reason: required(reason) }) };
     }
-    case 'badge.replace': {
-      const { permit, credential } = input.input;
-      if (facts.badge === null) throw new Error('a new badge without its permit');
-      const was = facts.badge.inDataset;
-      return {
-        seq: list.add('badge.replaced', { permit, credential, was, reason: required(reason) }),
-      };
-    }
+    case 'suspension.begin':
+    case 'suspension.end':
+      return { seq: actOnSuspension(list, input, required(reason)) };
+    case 'day-return.decide':
+      return { seq: decideDayReturn(list, facts, input, required(reason)) };
+    case 'badge.replace':
+      return { seq: replaceBadge(list, facts, input.input, required(reason)) };
     case 'presence.set': {
       const { person, place } = input.input;
       const crossing = facts.person?.crossing ?? null;
-      return {
-        seq: list.add('presence.set', { person, place, crossing, reason: required(reason) }),
-      };
+      const told = { person, place, crossing, reason: required(reason) };
+      return { seq: list.add('presence.set', told) };
     }
     case 'board.declare-lost': {
       const { board } = input.input;
@@ -252,13 +269,25 @@ function act(
       for (const range of lost) list.add('board.lost', { ...told, ...range });
       return { lost };
     }
-    case 'person.erase': {
-      const { person } = input.input;
-      return { erasure: order(list, moment, { person }, { basis: null, reason }) };
-    }
+    case 'person.erase':
+      return erase(list, input.input.person, reason, moment);
     default:
       return assertNever(input, 'request');
   }
+}
+
+function replaceBadge(
+  list: EventList,
+  { badge }: RequestFacts,
+  { permit, credential }: CommandInput<'badge.replace'>,
+  reason: TextId,
+): number {
+  if (badge === null) throw new Error('a new badge without its permit');
+  return list.add('badge.replaced', { permit, credential, was: badge.inDataset, reason });
+}
+
+function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {
+  return { erasure: order(list, moment, { person }, { basis: null, reason }) };
 }
 
 function lane({ at }: RequestFacts): LaneFacts {

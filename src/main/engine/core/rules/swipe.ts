@@ -5,6 +5,7 @@ import type { Relied } from '../../../../shared/journal/crossing-events.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import { recordOutcomes } from '../../../../shared/regime/recorded-outcomes.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { LaneFacts, SwipeFacts } from '../facts.ts';
 import type { CargoRead } from '../goods-facts.ts';
@@ -46,8 +47,8 @@ export function decideSwipe(
 }
 
 /**
- * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half: it
- * is a crossing where it is somebody's badge, and else decides nothing.
+ * A read at a lane for vehicles that waits for its other half. A late one is nobody's other half:
+ * it is a crossing where it is somebody's badge, and else decides nothing.
  */
 function isHalf<F extends SwipeFacts>(
   facts: F,
@@ -103,6 +104,8 @@ function answer(
   const said = evaluate(facts.regime, pair?.vehicle ?? crossing);
   if (pair !== null) noteCargo(list, at, id, pair, said);
   const verdict = pair === null ? said : asOne(said);
+  // A person's alone can be tried under another regime: what a vehicle carries is not recorded so.
+  const outcomes = pair === null ? recordOutcomes(crossing, facts.regime.settings) : undefined;
   const decided = {
     crossing: id,
     lane: at.lane.id,
@@ -116,13 +119,9 @@ function answer(
     regimeVersion: verdict.regimeVersion,
     reasons: [...verdict.reasons],
     warnings: [...verdict.warnings],
-    relied: reliedOn(facts, crossing),
+    relied: { ...reliedOn(facts, crossing), outcomes },
   };
-  // Nobody could admit them: the gate would open against those who come the other way, or while
-  // the other gate of an airlock is open.
-  const isBarred = crossing.laneWrongWay === true || crossing.laneInterlocked === true;
-  const outcome = isBarred ? 'refuse' : verdict.verdict;
-  switch (outcome) {
+  switch (verdict.verdict) {
     case 'admit': {
       const admission = { at, decided, verdict, crossing, exception: null, cause };
       admit(list, admission, moment);
@@ -141,7 +140,7 @@ function answer(
       list.add('crossing.refused', { ...decided, exception: null }, { cause });
       break;
     default:
-      assertNever(outcome, 'verdict');
+      assertNever(verdict.verdict, 'verdict');
   }
 }
 

@@ -28,16 +28,12 @@ export class Commands {
   async #run(command: GateCommand): Promise<void> {
     const gate = this.#gates.get(command.door);
     if (this.#context.clock.monoMs() > command.deadlineMonoMs) {
-      tellCommand(this.#context, command, 'expired', {
-        text: 'its time had passed before it could be sent',
-      });
+      this.#tellUndone(command, 'expired', 'its time had passed before it could be sent');
     } else if (gate === undefined) {
       const text = `the map names no door ${command.door}: correct the site file`;
-      tellCommand(this.#context, command, 'failed', { text });
+      this.#tellUndone(command, 'failed', text);
     } else if (!this.#isOnline()) {
-      tellCommand(this.#context, command, 'failed', {
-        text: 'the module does not answer: nothing was sent',
-      });
+      this.#tellUndone(command, 'failed', 'the module does not answer: nothing was sent');
     } else if (command.action === 'open') await this.#open(gate, command);
     else if (isTurn(command.action)) await this.#turn(gate, command, command.action);
     else await this.#setMode(gate, command, modeOf(command.action));
@@ -61,7 +57,15 @@ export class Commands {
   }
 
   #tellFault(command: GateCommand, { code, text }: Fault): void {
-    tellCommand(this.#context, command, code === 'expired' ? 'expired' : 'failed', { text });
+    this.#tellUndone(command, code === 'expired' ? 'expired' : 'failed', text);
+  }
+
+  /** A module that is away lets people out by itself where it is told to: nobody sees them go. */
+  #tellUndone(command: GateCommand, stage: 'failed' | 'expired', text: string): void {
+    const door = this.#context.setUp.doors.find((one) => one.door === command.door);
+    const isUnseen = door?.freeAlone === true && !this.#isOnline();
+    const unseen = isUnseen ? true : undefined;
+    tellCommand(this.#context, command, stage, { text, unseen });
   }
 
   async #open(gate: Gate, command: GateCommand): Promise<void> {

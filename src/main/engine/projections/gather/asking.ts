@@ -6,12 +6,12 @@ import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import type { CodeFacts } from '../../../../shared/regime/code-valid.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type { LaneFacts } from '../../core/facts.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { LedgerReads } from './ledger.ts';
+import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 
 /** How long after an official's passage an escorted visitor may follow. Real ms. */
@@ -20,7 +20,7 @@ const ESCORT_MS = 60_000;
 export interface AskingDeps {
   readonly reference: ReferenceLookup;
   readonly site: SiteIndex;
-  readonly regime: Regime;
+  readonly regimes: RegimeSource;
   readonly boot: string;
 }
 
@@ -56,7 +56,6 @@ export class Asking {
     const { lane, checkpoint } = at;
     const person = permit?.person ?? null;
     const now = person === null ? null : this.#ledger.presence(person);
-    const suspendedHere = permit !== null && this.#ledger.isSuspendedHere(permit.permit);
     const atMs = moment.wallMs;
     return {
       atMs,
@@ -71,7 +70,7 @@ export class Asking {
       laneInterlocked: this.isInterlocked(lane.id),
       person,
       permit,
-      suspended: { person: false, permit: suspendedHere, enterprise: false },
+      suspended: this.#ledger.suspendedHere(permit),
       watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
       presence: {
         place: now?.place ?? null,
@@ -84,9 +83,8 @@ export class Asking {
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
       escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
       code: null,
-      // No dataset of this console tells of either: what asks for them fails and says so.
-      roster: null,
-      healthTest: null,
+      roster: person === null ? null : reference.roster(person, inForce),
+      healthTest: person === null ? null : reference.healthTest(person, atMs, inForce),
     };
   }
 
@@ -95,10 +93,11 @@ export class Asking {
     return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
   }
 
-  #escort(lane: string, { monoMs }: Moment): PersonFacts['escort'] {
+  #escort(lane: string, { monoMs, wallMs }: Moment): PersonFacts['escort'] {
     const official = this.#ledger.official(lane, this.#deps.boot);
     if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
-    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = this.#deps.regime.settings;
+    const { settings } = this.#deps.regimes.at(wallMs);
+    const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = settings;
     const followed = official.visitors + this.#ledger.visitorsUnderWay(lane);
     return followed < visitorsPerOfficial ? 'there' : 'full';
   }

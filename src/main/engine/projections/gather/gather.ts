@@ -1,26 +1,23 @@
-import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
-import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
-  BadgeFacts,
   BoardEventFacts,
   BoardReportFacts,
-  CrossingAgain,
+  CrossingNow,
   DueFacts,
-  ErasureFacts,
   LaneFacts,
   MusterRead,
   NotedFacts,
   OpenException,
   ProgressFacts,
+  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
@@ -28,31 +25,20 @@ import type {
 } from '../../core/facts.ts';
 import type { CargoRead } from '../../core/goods-facts.ts';
 import type { RequestInput } from '../../core/input.ts';
-import { isGoodsRequest } from '../../core/rules/goods-request.ts';
+import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
-import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
-import type { ReadableDb } from '../../store/database.ts';
+import type { InForce } from '../../reference/lookup.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
+import { dayReturnReads } from './day-return-reads.ts';
+import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
-import type { SiteIndex } from './site-index.ts';
-import { type LiveBoard, toldDue } from './told-due.ts';
+import { regimeReads } from './regime-reads.ts';
+import { RequestGatherer } from './request-gatherer.ts';
+import { toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
-
-export interface GatherDeps {
-  readonly db: ReadableDb;
-  readonly reference: ReferenceLookup;
-  readonly site: SiteIndex;
-  readonly regime: Regime;
-  readonly boot: string;
-  /**
-   * A board as its driver knows it now: when it last answered, until when one that remembers
-   * nothing was last not looked at. Left out where no driver runs.
-   */
-  readonly board?: ((board: string) => LiveBoard | null) | undefined;
-}
 
 /** A read at a lane for vehicles, with its driver's permit and facts once both halves are there. */
 interface CargoAsked {
@@ -61,9 +47,6 @@ interface CargoAsked {
   readonly crossing: PersonFacts | null;
 }
 
-/** Gaps that one command declares lost: each is an event of the journal. */
-const OWED_AT_ONCE = 256;
-
 /** Gathers what a rule must know, before it decides; every read is of the current transaction. */
 export class Gatherer {
   readonly #deps: GatherDeps;
@@ -71,18 +54,24 @@ export class Gatherer {
   readonly underWay: UnderWay;
   readonly badges: BadgeLookup;
   readonly asking: Asking;
+  readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
   readonly muster: ReturnType<typeof musterReads>;
+  readonly changes: ReturnType<typeof regimeReads>;
+  readonly #requests: RequestGatherer;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
+    this.dayReturn = dayReturnReads(deps.db);
+    this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
-    this.underWay = new UnderWay(deps.db, deps.site, deps.regime.id, deps.boot);
+    this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
     this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
+    this.#requests = new RequestGatherer(deps, this);
   }
 
   /** Runs a batch over reference data that stands still meanwhile. */
@@ -107,7 +96,7 @@ export class Gatherer {
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
       lastHappenedMs: presence?.happened_ms ?? null,
       openException: this.#openException(person, at, swipe, moment),
-      regime: this.#deps.regime,
+      regime: this.#deps.regimes.at(moment.wallMs),
       openIncidents: [],
       cargo: cargo?.read ?? null,
     };
@@ -161,13 +150,33 @@ export class Gatherer {
     return at === null ? null : this.underWay.unnamedException(at.lane.id, credential, monoMs);
   }
 
-  boardEvent(event: BoardEvent, { monoMs }: Moment): BoardEventFacts {
+  boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts {
     const at = this.#deps.site.laneAt(event.board, event.door);
-    const crossing = at === null ? null : this.underWay.atLane(at.lane, monoMs - event.ageMs);
+    const candidates = this.#candidates(event, at, moment);
+    const crossing = at === null ? null : this.#crossingAt(at, event, candidates, moment);
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
-    return { at, index, crossing, unseen: this.#unseen(event, lane), openIncidents };
+    return { at, index, crossing, candidates, unseen: this.#unseen(event, lane), openIncidents };
+  }
+
+  #candidates(event: BoardEvent, at: LaneFacts | null, { speed }: Moment): CrossingNow[] {
+    if (event.kind !== 'door' || event.state !== 'opened' || at === null) return [];
+    const { id, openS } = at.lane;
+    const isHeld = this.ledger.laneMode(id) === 'held';
+    const { deviceAtMs } = event;
+    return this.underWay.candidates(id, { deviceAtMs, openS, isHeld, speed });
+  }
+
+  /** Where only one may have gone through that is the one, whoever else waits there. */
+  #crossingAt(
+    { lane }: LaneFacts,
+    { ageMs }: BoardEvent,
+    [only, ...more]: readonly CrossingNow[],
+    { monoMs }: Moment,
+  ): CrossingNow | null {
+    const isOne = only !== undefined && more.length === 0 && isUnderWay(only.state);
+    return isOne ? only : this.underWay.atLane(lane, monoMs - ageMs);
   }
 
   #unseen(event: BoardEvent, lane: string | null): UnseenPassage | null {
@@ -185,7 +194,8 @@ export class Gatherer {
     const lane = command?.lane.lane;
     const openIncidents =
       lane === undefined ? [] : this.underWay.openIncidents(lane.board, lane.id);
-    return { command, crossing, openIncidents };
+    const isHeld = lane !== undefined && this.ledger.laneMode(lane.id) === 'held';
+    return { command, crossing, isHeld, openIncidents };
   }
 
   boardReport(board: string): BoardReportFacts {
@@ -203,7 +213,8 @@ export class Gatherer {
   due(monoMs: number, wallMs: number): DueFacts {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
-    return { crossings, exceptions, goods: this.underWay.goods.due(wallMs) };
+    const goods = this.underWay.goods.due(wallMs);
+    return { crossings, exceptions, goods, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {
@@ -251,128 +262,11 @@ export class Gatherer {
     return this.#deps.site.readerLane(reader);
   }
 
+  regimeNow({ atMs }: Moment): RegimeNow {
+    return this.changes.now(this.#deps.regimes, atMs);
+  }
+
   request(input: RequestInput, moment: Moment): RequestFacts {
-    const { site } = this.#deps;
-    const nothing: RequestFacts = {
-      ...{ at: null, mode: null, exception: null, again: null },
-      ...{ incident: null, permit: null, badge: null, person: null, owed: null, erasure: null },
-      ...{ muster: null, lanes: [] },
-      places: site.places,
-      areas: site.site.areas.map((area) => area.id),
-    };
-    if (isGoodsRequest(input))
-      return { ...nothing, goods: this.cargo.request(input, this.ledger.inForce()) };
-    switch (input.name) {
-      case 'gate.command':
-        return { ...nothing, ...this.#laneOrdered(input.input.lane) };
-      case 'incident.raise':
-        return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
-      case 'exception.admit':
-      case 'exception.refuse': {
-        const exception = this.underWay.openException(input.input.exception, moment.monoMs);
-        const person = exception?.person ?? null;
-        const again =
-          exception === null || input.name !== 'exception.admit'
-            ? null
-            : this.#again(exception, moment);
-        const known = person === null ? null : this.#person(person);
-        return { ...nothing, exception, again, person: known };
-      }
-      case 'incident.acknowledge':
-      case 'incident.resolve':
-        return { ...nothing, incident: this.underWay.incident(input.input.incident) };
-      case 'permit.suspend':
-      case 'permit.reinstate':
-        return { ...nothing, permit: this.#permit(input.input.permit) };
-      case 'badge.replace':
-        return { ...nothing, badge: this.#badge(input.input) };
-      case 'board.declare-lost': {
-        const { board } = input.input;
-        const isOurs = site.site.boards.some(({ serial }) => serial === board);
-        return { ...nothing, owed: isOurs ? this.ledger.owed(board, OWED_AT_ONCE) : null };
-      }
-      case 'zone.evacuate':
-      case 'muster.begin':
-        return { ...nothing, lanes: site.lanes(), muster: this.muster.facts(input.input.area) };
-      case 'muster.end':
-        return { ...nothing, muster: this.muster.facts() };
-      case 'muster.mark': {
-        const { person } = input.input;
-        const muster = this.muster.facts(null, person);
-        return { ...nothing, muster, person: this.#person(person) };
-      }
-      case 'person.erase':
-        return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
-      default:
-        return { ...nothing, person: this.#person(input.input.person) };
-    }
-  }
-
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
-    const { laneMode, orderedBy } = this.ledger;
-    const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
-    return { at: this.#deps.site.lane(id), mode, interlocked: this.asking.isInterlocked(id) };
-  }
-
-  /** Minutes may have passed since the referral: what was true then is not taken for true now. */
-  #again(open: OpenException, moment: Moment): CrossingAgain {
-    const { reference, regime } = this.#deps;
-    const inForce = this.ledger.inForce();
-    const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
-    const now = this.#deps.site.lane(open.lane.lane.id);
-    // Who was referred before the lane was turned would go against those who come now.
-    const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
-    const crossing = { ...this.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
-    const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
-    const passage = this.underWay.goods.passage(open.crossing);
-    if (passage === null) return { crossing, regime, relied };
-    // The tag may belong to another vehicle by now: which one asked stands in the journal.
-    const { goods, vehicle } = this.cargo.vehicle(passage.vehicle, crossing, inForce);
-    const cargo = { vehicle, goods, audit: this.cargo.auditTerms() };
-    return { crossing, regime, relied, cargo };
-  }
-
-  #permit(id: string): RequestFacts['permit'] {
-    const permit = this.#deps.reference.permit(id, this.ledger.inForce());
-    if (permit === null) return null;
-    return { permit: permit.permit, suspendedHere: this.ledger.isSuspendedHere(id) };
-  }
-
-  #badge({ permit: id, credential }: CommandInput<'badge.replace'>): BadgeFacts | null {
-    const inForce = this.ledger.inForce();
-    const permit = this.#deps.reference.permit(id, inForce);
-    if (permit === null) return null;
-    const takenBy = this.badges.permitOf(credential, inForce)?.permit ?? null;
-    return { inDataset: permit.credential, now: this.badges.badgeOf(permit), takenBy };
-  }
-
-  #person(id: string): RequestFacts['person'] {
-    const known = this.ledger.presence(id);
-    const permits = this.#deps.reference.permitsOf(id, this.ledger.inForce());
-    const person = permits[0]?.person;
-    if (known === null && person === undefined) return null;
-    return {
-      person: (person ?? id) as NonNullable<RequestFacts['person']>['person'],
-      place: known?.place ?? null,
-      unknown: known?.unknown === 1,
-      crossing: this.underWay.unknownCrossingOf(id),
-    };
-  }
-
-  #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts | null {
-    const { reference } = this.#deps;
-    const inForce = this.ledger.inForce();
-    const presence = this.ledger.presence(person);
-    if (presence === null && !reference.knows(person)) return null;
-    const permits = reference.permitsOf(person, inForce);
-    return {
-      place: presence?.place ?? null,
-      underWay: presence?.unknown === 1 || this.ledger.isReserved(person),
-      openException: this.underWay.openExceptionOf(person, monoMs) !== null,
-      permitInForce: permits.some(({ status, validToMs }) => {
-        return status !== 'revoked' && validToMs > wallMs;
-      }),
-      watched: reference.isWatchedWithin(person, wallMs, Number.MAX_SAFE_INTEGER, inForce),
-    };
+    return this.#requests.facts(input, moment);
   }
 }

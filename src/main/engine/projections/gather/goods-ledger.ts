@@ -13,6 +13,32 @@ interface HalfColumns extends CargoHalf {
 /** Overdue things that one look raises. */
 const DUE_AT_ONCE = 64;
 
+type RestOf = (enterprise: string, hsCode: string, unit: string) => number | null;
+
+/** Goods of which a vehicle takes out more than its enterprise has here. */
+function shortReads(db: ReadableDb, restOf: RestOf) {
+  const leaving = db.query<[number], { goods: string; direction: string }>(
+    `SELECT p.goods, c.direction FROM cargo_passage p JOIN crossing c ON c.key = p.key
+     WHERE p.key = ?`,
+  );
+  return (crossing: string): string[] => {
+    const row = leaving.get(keyOf(crossing));
+    if (row?.direction !== 'out') return [];
+    const wanted = new Map<string, number>();
+    for (const { class: of, enterprise, lines } of JSON.parse(row.goods) as CargoGoods[]) {
+      if (enterprise === null || of === 'zone-origin') continue;
+      for (const { hsCode, unit, quantity } of lines) {
+        const key = `${enterprise} ${hsCode} ${unit}`;
+        wanted.set(key, (wanted.get(key) ?? 0) + quantity);
+      }
+    }
+    return [...wanted].flatMap(([key, quantity]) => {
+      const [enterprise = '', hsCode = '', unit = ''] = key.split(' ');
+      return quantity > (restOf(enterprise, hsCode, unit) ?? 0) ? [key] : [];
+    });
+  };
+}
+
 /** Reads of the goods' ledger that facts are made of. */
 export function goodsReads(db: ReadableDb) {
   const half = db.query<[string], HalfColumns>(
@@ -55,27 +81,7 @@ export function goodsReads(db: ReadableDb) {
      WHERE closed_ms IS NULL AND told = 0 AND overdue_from_ms <= ?
      ORDER BY overdue_from_ms LIMIT ?`,
   );
-  const leaving = db.query<[number], { goods: string; direction: string }>(
-    `SELECT p.goods, c.direction FROM cargo_passage p JOIN crossing c ON c.key = p.key
-     WHERE p.key = ?`,
-  );
-  /** Goods of which a vehicle takes out more than its enterprise has here. */
-  const short = (crossing: string): string[] => {
-    const row = leaving.get(keyOf(crossing));
-    if (row?.direction !== 'out') return [];
-    const wanted = new Map<string, number>();
-    for (const { class: of, enterprise, lines } of JSON.parse(row.goods) as CargoGoods[]) {
-      if (enterprise === null || of === 'zone-origin') continue;
-      for (const { hsCode, unit, quantity } of lines) {
-        const key = `${enterprise} ${hsCode} ${unit}`;
-        wanted.set(key, (wanted.get(key) ?? 0) + quantity);
-      }
-    }
-    return [...wanted].flatMap(([key, quantity]) => {
-      const [enterprise = '', hsCode = '', unit = ''] = key.split(' ');
-      return quantity > (rest.get(enterprise, hsCode, unit)?.rest ?? 0) ? [key] : [];
-    });
-  };
+  const restOf: RestOf = (...of) => rest.get(...of)?.rest ?? null;
   const due = (atMs: number): GoodsDue[] => [
     ...overdueAudits.all(atMs, DUE_AT_ONCE).map((row) => ({ what: 'audit' as const, ...row })),
     ...overdueDeferrals
@@ -90,15 +96,14 @@ export function goodsReads(db: ReadableDb) {
       return row === undefined ? null : { ...row, goods: JSON.parse(row.goods) as CargoGoods[] };
     },
     lock: (vehicle: string) => lock.get(vehicle) ?? null,
-    rest: (enterprise: string, hsCode: string, unit: string) =>
-      rest.get(enterprise, hsCode, unit)?.rest ?? null,
+    rest: restOf,
     custody: (consignment: string, item: string) => custody.get(consignment, item) ?? null,
     audit: (crossing: string, consignment: string) =>
       audit.get(keyOf(crossing), consignment) ?? null,
     deferral: (crossing: string, consignment: string) =>
       deferral.get(keyOf(crossing), consignment) ?? null,
     due,
-    short,
+    short: shortReads(db, restOf),
   };
 }
 

@@ -1,8 +1,10 @@
 import type { Credential } from '../../../../shared/domain/credential.ts';
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
 import type { LaneId } from '../../../../shared/domain/ids.ts';
-import type { DatasetName } from '../../../../shared/domain/permit.ts';
+import { type DatasetName, NO_DATASETS, type Permit } from '../../../../shared/domain/permit.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
+import type { SuspendedKind } from '../../../../shared/domain/suspension.ts';
+import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { InForce } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 
@@ -55,9 +57,6 @@ export function ledgerReads(db: ReadableDb) {
   const inside = db.query<[string], { inside: number }>(
     'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
   );
-  const overlay = db.query<[string], { suspended: number }>(
-    'SELECT suspended FROM permit_overlay WHERE permit = ?',
-  );
   const datasets = db.query<
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
@@ -86,7 +85,7 @@ export function ledgerReads(db: ReadableDb) {
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
     inside: (area: string) => inside.get(area)?.inside ?? 0,
     ...boardReads(db),
-    isSuspendedHere: (permit: string) => overlay.get(permit)?.suspended === 1,
+    ...suspensionReads(db),
     /** The official who last passed this lane on this boot. */
     official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
     /** Escorted visitors who are on their way through this lane. */
@@ -97,11 +96,38 @@ export function ledgerReads(db: ReadableDb) {
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
     inForce(): InForce {
-      const none = { permits: 0, persons: 0, 'watch-list': 0, clearances: 0 };
-      const named = datasets.all().map(({ dataset, version }) => [dataset, version]);
-      return { ...none, ...(Object.fromEntries(named) as Partial<InForce>) };
+      const versions = { ...NO_DATASETS };
+      for (const row of datasets.all()) versions[row.dataset] = row.version;
+      return versions;
     },
     dataset: (name: DatasetName) => datasets.all().find((row) => row.dataset === name) ?? null,
+  };
+}
+
+/** What people suspended here, beside what the datasets say. */
+function suspensionReads(db: ReadableDb) {
+  const overlay = db.query<[string], { suspended: number }>(
+    'SELECT suspended FROM permit_overlay WHERE permit = ?',
+  );
+  const suspension = db.query<[string, string], { id: string }>(
+    'SELECT id FROM suspension WHERE kind = ? AND id = ?',
+  );
+  const isSuspendedHere = (permit: string) => overlay.get(permit)?.suspended === 1;
+  const isSuspended = (kind: SuspendedKind, id: string) => suspension.get(kind, id) !== undefined;
+  return {
+    isSuspendedHere,
+    /** Whether a person, or an enterprise, is suspended here. */
+    isSuspended,
+    /** What of a permit is suspended here: its holder, itself, the enterprise behind it. */
+    suspendedHere(permit: Permit | null): PersonFacts['suspended'] {
+      if (permit === null) return { person: false, permit: false, enterprise: false };
+      const { enterprise } = permit;
+      return {
+        person: isSuspended('person', permit.person),
+        permit: isSuspendedHere(permit.permit),
+        enterprise: enterprise !== null && isSuspended('enterprise', enterprise),
+      };
+    },
   };
 }
 

@@ -17,6 +17,8 @@ export interface CrossingColumns {
   /** Where the ledger has that person now. */
   place: Place | null;
   class: string;
+  /** Null where it is not under way. */
+  shared_leaves: number | null;
 }
 
 interface DueColumns extends CrossingColumns {
@@ -57,7 +59,8 @@ export const OPEN_STRANGER = `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane 
   AND c.credential = ? ORDER BY e.key DESC LIMIT 1`;
 
 const COLUMNS = `c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class,
-  (SELECT p.place FROM presence p WHERE p.person = c.person) AS place`;
+  (SELECT p.place FROM presence p WHERE p.person = c.person) AS place,
+  (SELECT v.shared_leaves FROM reservation v WHERE v.key = c.key) AS shared_leaves`;
 const CROSSING = `SELECT ${COLUMNS} FROM crossing c`;
 /** `CROSS JOIN` keeps the few reservations outside; by their key they come in order unsorted. */
 const FROM_RESERVED = 'FROM reservation r CROSS JOIN crossing c ON c.key = r.key';
@@ -66,7 +69,7 @@ const RESERVED = `SELECT ${COLUMNS} ${FROM_RESERVED}`;
 const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
   FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
   CROSS JOIN crossing c ON c.key = u.key
-  WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC LIMIT 1`;
+  WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC`;
 /** A hole found since that is lost, or that is not filled yet. Holes are read by their keys. */
 const HOLE = `SELECT h.key FROM board_hole h NOT INDEXED
   WHERE h.board = ? AND h.key > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
@@ -82,7 +85,7 @@ export function underWayStatements(db: ReadableDb) {
       `${RESERVED} WHERE r.lane = ?
        ORDER BY c.state = 'opened' AND r.deadline_mono >= ? DESC, r.key DESC LIMIT 1`,
     ),
-    unseen: db.query<[string, string, number], UnseenColumns>(UNSEEN),
+    unseen: db.query<[string, string, number], UnseenColumns>(`${UNSEEN} LIMIT 8`),
     due: db.query<[string, number], DueColumns>(
       `SELECT ${COLUMNS}, r.deadline_mono, r.opened_key ${FROM_RESERVED}
        WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,

@@ -16,6 +16,7 @@ import type {
 import { PASSAGE_MS } from '../../core/timing.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { type GoodsReads, goodsReads } from './goods-ledger.ts';
+import { type Leaf, mayBeTheirs, SHUT_GRACE_MS } from './sharing.ts';
 import type { SiteIndex } from './site-index.ts';
 import {
   type CommandColumns,
@@ -23,9 +24,6 @@ import {
   type OpenExceptionColumns,
   underWayStatements,
 } from './under-way-statements.ts';
-
-/** A gate may be seen to have been open so long after its relay let go: news take a while. */
-const SHUT_GRACE_MS = 2_000;
 
 /**
  * What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it.
@@ -67,10 +65,16 @@ export class UnderWay {
    * passage nobody has seen: still under way, or unknown.
    */
   unseenAt(lane: string, beforeMs: number): Omit<UnseenPassage, 'lastHappenedMs'> | null {
-    const row = this.#sql.unseen.get(lane, lane, beforeMs);
+    const row = this.#sql.unseen.all(lane, lane, beforeMs)[0];
     const crossing = row === undefined ? null : this.#crossingOf(row);
     if (row === undefined || crossing === null) return null;
     return { crossing, admittedMs: row.admitted_ms, openedMs: row.opened_ms };
+  }
+
+  /** Everybody whose passage a leaf of this lane may have been, the newest first. */
+  candidates(lane: string, leaf: Leaf): CrossingNow[] {
+    const unseen = this.#sql.unseen.all(lane, lane, leaf.deviceAtMs);
+    return mayBeTheirs(unseen, leaf).flatMap((row) => this.#crossingOf(row) ?? []);
   }
 
   /** Reservations whose deadline has passed on this boot; at most 64 at a time. */
@@ -182,6 +186,7 @@ export class UnderWay {
       place: row.place,
       class: row.class as CrossingNow['class'],
       command: command === undefined ? null : this.#commandOf(command),
+      sharedLeaves: row.shared_leaves ?? 0,
       ...(isForVehicles(lane.lane) ? { goodsShort: this.goods.short(row.crossing) } : {}),
     };
   }

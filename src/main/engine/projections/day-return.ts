@@ -1,0 +1,146 @@
+import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import type { Place } from '../../../shared/domain/place.ts';
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, happenedMs, type Projection } from './projection.ts';
+
+/**
+ * Who has to be back where they came from, and by when: a row from the admission on. Being back in
+ * time ends it without a trace; who was late, or whose exit nobody saw, keeps a row with what a
+ * person decided. A missing exit is never taken for one.
+ */
+const ddl = `
+CREATE TABLE day_return (
+  key INTEGER PRIMARY KEY,
+  crossing TEXT NOT NULL,
+  person TEXT NOT NULL,
+  -- Where the person came from, and has to be back.
+  back TEXT NOT NULL,
+  due_ms INTEGER NOT NULL,
+  -- Null until the person went in.
+  since_ms INTEGER,
+  -- 1: whether the person went in, or out again, is not known.
+  doubt INTEGER NOT NULL,
+  overdue_ms INTEGER,
+  outcome TEXT,
+  decided_ms INTEGER,
+  decided_by TEXT,
+  reason TEXT,
+  closed_ms INTEGER
+) STRICT;
+CREATE INDEX day_return_person ON day_return (person, key) WHERE closed_ms IS NULL;
+CREATE INDEX day_return_due ON day_return (due_ms, key)
+  WHERE closed_ms IS NULL AND overdue_ms IS NULL AND (since_ms IS NOT NULL OR doubt = 1);
+CREATE TABLE day_return_soon (
+  due_ms INTEGER PRIMARY KEY,
+  persons INTEGER NOT NULL,
+  told_key INTEGER NOT NULL
+) STRICT;
+`;
+
+/** What is settled stays in its segment. */
+const OPEN = { where: 'closed_ms IS NULL' };
+
+function statements(db: WritableDb) {
+  const open = 'person = ? AND closed_ms IS NULL';
+  return {
+    begin: db.write<[number, string, string, string, number, number | null]>(
+      `INSERT INTO day_return (key, crossing, person, back, due_ms, since_ms, doubt)
+       VALUES (?, ?, ?, ?, ?, ?, 0)`,
+    ),
+    drop: db.write<[number]>('DELETE FROM day_return WHERE key = ? AND since_ms IS NULL'),
+    enter: db.write<[number, number]>(
+      'UPDATE day_return SET since_ms = ?, doubt = 0 WHERE key = ? AND closed_ms IS NULL',
+    ),
+    /** Came in again, and the exit in between is missing. */
+    missed: db.write<[string, number]>(
+      `UPDATE day_return SET doubt = 1 WHERE ${open} AND key < ? AND since_ms IS NOT NULL`,
+    ),
+    doubt: db.write<[number]>(
+      'UPDATE day_return SET doubt = 1 WHERE key = ? AND closed_ms IS NULL',
+    ),
+    doubtExit: db.write<[string, string]>(
+      `UPDATE day_return SET doubt = 1, outcome = NULL
+       WHERE ${open} AND back = ? AND since_ms IS NOT NULL`,
+    ),
+    inTime: db.write<[string, string]>(
+      `DELETE FROM day_return WHERE ${open} AND back = ? AND overdue_ms IS NULL AND doubt = 0
+       AND outcome IS NULL AND since_ms IS NOT NULL`,
+    ),
+    close: db.write<[number, string, string]>(
+      `UPDATE day_return SET closed_ms = ?, doubt = 0
+       WHERE ${open} AND back = ? AND (since_ms IS NOT NULL OR doubt = 1)`,
+    ),
+    /** Said to be elsewhere than beyond that line: inside still, however that came. */
+    inside: db.write<[number, string, string]>(
+      `UPDATE day_return SET doubt = 0, since_ms = coalesce(since_ms, ?)
+       WHERE ${open} AND back <> ? AND doubt = 1`,
+    ),
+    overdue: db.write<[number, number]>('UPDATE day_return SET overdue_ms = ? WHERE key = ?'),
+    soon: db.write<[number, number, number]>(
+      'INSERT OR REPLACE INTO day_return_soon (due_ms, persons, told_key) VALUES (?, ?, ?)',
+    ),
+    decide: db.write<[string, number, number, string | null, string, number]>(
+      `UPDATE day_return SET outcome = ?, since_ms = coalesce(since_ms, ?), decided_ms = ?,
+         decided_by = ?, reason = ?, doubt = 0 WHERE key = ?`,
+    ),
+  };
+}
+
+function appliers(db: WritableDb): Appliers {
+  const sql = statements(db);
+  /** A person is at a place: every obligation to be back there ends. */
+  const arrived = (person: string, place: Place, atMs: number) => {
+    sql.inTime.run(person, place);
+    sql.close.run(atMs, person, place);
+  };
+  return {
+    'crossing.admitted': ({ data: { crossing, dueBackMs, from, person } }) => {
+      if (person === null || dueBackMs === null) return;
+      sql.begin.run(keyOf(crossing), crossing, person, from, dueBackMs, null);
+    },
+    'crossing.not-taken': ({ data }) => void sql.drop.run(keyOf(data.crossing)),
+    'crossing.passed': (event) => {
+      const { crossing, person, to, movesPresence } = event.data;
+      if (person === null) return;
+      const key = keyOf(crossing);
+      if (!movesPresence) {
+        sql.drop.run(key);
+        return;
+      }
+      arrived(person, to, event.at);
+      sql.missed.run(person, key);
+      sql.enter.run(happenedMs(event), key);
+    },
+    'crossing.recorded': (event) => {
+      const { crossing, dueBackMs = null, from, movesPresence, person, to } = event.data;
+      if (person === null || !movesPresence) return;
+      arrived(person, to, event.at);
+      if (dueBackMs === null) return;
+      const key = keyOf(crossing);
+      sql.missed.run(person, key);
+      sql.begin.run(key, crossing, person, from, dueBackMs, happenedMs(event));
+    },
+    'crossing.unknown': ({ data: { crossing, person, to } }) => {
+      sql.doubt.run(keyOf(crossing));
+      if (person !== null) sql.doubtExit.run(person, to);
+    },
+    'presence.set': ({ at, data: { person, place } }) => {
+      sql.inside.run(at, person, place);
+      arrived(person, place, at);
+    },
+    'day-return.soon': ({ data, epoch, seq }) =>
+      void sql.soon.run(data.dueMs, data.persons, eventKey(epoch, seq)),
+    'day-return.overdue': ({ at, data }) => void sql.overdue.run(at, keyOf(data.crossing)),
+    'day-return.decided': ({ actor, at, data }) => {
+      const by = actor.type === 'person' ? actor.user : null;
+      sql.decide.run(data.outcome, at, at, by, data.reason, keyOf(data.crossing));
+    },
+  };
+}
+
+export const dayReturn: Projection = {
+  name: 'day-return',
+  tables: { day_return: OPEN, day_return_soon: 'all' },
+  ddl,
+  appliers,
+};

@@ -1,0 +1,200 @@
+import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import type { Moment } from '../../core/event-list.ts';
+import type {
+  BadgeFacts,
+  CrossingAgain,
+  ErasureFacts,
+  OpenException,
+  RegimeNow,
+  RequestFacts,
+} from '../../core/facts.ts';
+import type { RequestInput } from '../../core/input.ts';
+import { isGoodsRequest } from '../../core/rules/goods-request.ts';
+import type { Asking } from './asking.ts';
+import type { BadgeLookup } from './badge-lookup.ts';
+import type { CargoAsking } from './cargo-asking.ts';
+import type { dayReturnReads } from './day-return-reads.ts';
+import type { GatherDeps } from './gather-deps.ts';
+import type { LedgerReads } from './ledger.ts';
+import type { musterReads } from './muster-reads.ts';
+import type { regimeReads } from './regime-reads.ts';
+import type { UnderWay } from './under-way.ts';
+
+/** Gaps that one command declares lost: each is an event of the journal. */
+const OWED_AT_ONCE = 256;
+
+/** The parts of the gatherer that a person's request is gathered by. */
+interface Parts {
+  readonly ledger: LedgerReads;
+  readonly underWay: UnderWay;
+  readonly badges: BadgeLookup;
+  readonly asking: Asking;
+  readonly dayReturn: ReturnType<typeof dayReturnReads>;
+  readonly cargo: CargoAsking;
+  readonly muster: ReturnType<typeof musterReads>;
+  readonly changes: ReturnType<typeof regimeReads>;
+  regimeNow(moment: Moment): RegimeNow;
+}
+
+/** What must be known before a person's request is decided. */
+export class RequestGatherer {
+  readonly #deps: GatherDeps;
+  readonly #of: Parts;
+
+  constructor(deps: GatherDeps, of: Parts) {
+    this.#deps = deps;
+    this.#of = of;
+  }
+
+  facts(input: RequestInput, moment: Moment): RequestFacts {
+    const { site } = this.#deps;
+    const nothing: RequestFacts = {
+      ...{ at: null, mode: null, exception: null, again: null },
+      ...{ incident: null, permit: null, badge: null, person: null, owed: null, erasure: null },
+      ...{ muster: null, lanes: [] },
+      places: site.places,
+      areas: site.site.areas.map((area) => area.id),
+    };
+    if (isGoodsRequest(input))
+      return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
+    switch (input.name) {
+      case 'gate.command':
+        return { ...nothing, ...this.#laneOrdered(input.input.lane) };
+      case 'incident.raise':
+        return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
+      case 'exception.admit':
+      case 'exception.refuse': {
+        const exception = this.#of.underWay.openException(input.input.exception, moment.monoMs);
+        const person = exception?.person ?? null;
+        const again =
+          exception === null || input.name !== 'exception.admit'
+            ? null
+            : this.#again(exception, moment);
+        const known = person === null ? null : this.#person(person);
+        return { ...nothing, exception, again, person: known };
+      }
+      case 'incident.acknowledge':
+      case 'incident.resolve':
+        return { ...nothing, incident: this.#of.underWay.incident(input.input.incident) };
+      case 'permit.suspend':
+      case 'permit.reinstate':
+        return { ...nothing, permit: this.#permit(input.input.permit) };
+      case 'day-return.decide':
+        return { ...nothing, ...this.#dayReturn(input.input.crossing) };
+      case 'suspension.begin':
+      case 'suspension.end':
+        return { ...nothing, suspended: this.#suspended(input.input) };
+      case 'badge.replace':
+        return { ...nothing, badge: this.#badge(input.input) };
+      case 'board.declare-lost': {
+        const { board } = input.input;
+        const isOurs = site.site.boards.some(({ serial }) => serial === board);
+        return { ...nothing, owed: isOurs ? this.#of.ledger.owed(board, OWED_AT_ONCE) : null };
+      }
+      case 'zone.evacuate':
+      case 'muster.begin':
+        return { ...nothing, lanes: site.lanes(), muster: this.#of.muster.facts(input.input.area) };
+      case 'muster.end':
+        return { ...nothing, muster: this.#of.muster.facts() };
+      case 'muster.mark': {
+        const { person } = input.input;
+        const muster = this.#of.muster.facts(null, person);
+        return { ...nothing, muster, person: this.#person(person) };
+      }
+      case 'regime.enact':
+      case 'regime.withdraw': {
+        const draft = this.#of.changes.draft(input.input.draft);
+        return { ...nothing, regime: { now: this.#of.regimeNow(moment), draft } };
+      }
+      case 'person.erase':
+        return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
+      default:
+        return { ...nothing, person: this.#person(input.input.person) };
+    }
+  }
+
+  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
+    const { laneMode, orderedBy } = this.#of.ledger;
+    const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
+    return { at: this.#deps.site.lane(id), mode, interlocked: this.#of.asking.isInterlocked(id) };
+  }
+
+  /** Minutes may have passed since the referral: what was true then is not taken for true now. */
+  #again(open: OpenException, moment: Moment): CrossingAgain {
+    const { reference, regimes } = this.#deps;
+    const inForce = this.#of.ledger.inForce();
+    const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
+    const now = this.#deps.site.lane(open.lane.lane.id);
+    // Who was referred before the lane was turned would go against those who come now.
+    const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
+    const crossing = { ...this.#of.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
+    const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
+    const regime = regimes.at(moment.wallMs);
+    const passage = this.#of.underWay.goods.passage(open.crossing);
+    if (passage === null) return { crossing, regime, relied };
+    // The tag may belong to another vehicle by now: which one asked stands in the journal.
+    const { goods, vehicle } = this.#of.cargo.vehicle(passage.vehicle, crossing, inForce);
+    const cargo = { vehicle, goods, audit: this.#of.cargo.auditTerms() };
+    return { crossing, regime, relied, cargo };
+  }
+
+  #permit(id: string): RequestFacts['permit'] {
+    const permit = this.#deps.reference.permit(id, this.#of.ledger.inForce());
+    if (permit === null) return null;
+    return { permit: permit.permit, suspendedHere: this.#of.ledger.isSuspendedHere(id) };
+  }
+
+  #dayReturn(crossing: string): Pick<RequestFacts, 'dayReturn' | 'person'> {
+    const dayReturn = this.#of.dayReturn.now(crossing);
+    return { dayReturn, person: dayReturn === null ? null : this.#person(dayReturn.person) };
+  }
+
+  #suspended({ kind, id }: CommandInput<'suspension.begin'>): boolean | null {
+    const { ledger } = this.#of;
+    const isSuspended = ledger.isSuspended(kind, id);
+    if (isSuspended) return true;
+    const isKnown =
+      kind === 'person'
+        ? this.#person(id) !== null
+        : this.#deps.reference.hasEnterprise(id, ledger.inForce());
+    return isKnown ? false : null;
+  }
+
+  #badge({ permit: id, credential }: CommandInput<'badge.replace'>): BadgeFacts | null {
+    const inForce = this.#of.ledger.inForce();
+    const permit = this.#deps.reference.permit(id, inForce);
+    if (permit === null) return null;
+    const takenBy = this.#of.badges.permitOf(credential, inForce)?.permit ?? null;
+    return { inDataset: permit.credential, now: this.#of.badges.badgeOf(permit), takenBy };
+  }
+
+  #person(id: string): RequestFacts['person'] {
+    const known = this.#of.ledger.presence(id);
+    const permits = this.#deps.reference.permitsOf(id, this.#of.ledger.inForce());
+    const person = permits[0]?.person;
+    if (known === null && person === undefined) return null;
+    return {
+      person: (person ?? id) as NonNullable<RequestFacts['person']>['person'],
+      place: known?.place ?? null,
+      unknown: known?.unknown === 1,
+      crossing: this.#of.underWay.unknownCrossingOf(id),
+    };
+  }
+
+  #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts | null {
+    const { reference } = this.#deps;
+    const inForce = this.#of.ledger.inForce();
+    const presence = this.#of.ledger.presence(person);
+    if (presence === null && !reference.knows(person)) return null;
+    const permits = reference.permitsOf(person, inForce);
+    return {
+      place: presence?.place ?? null,
+      underWay: presence?.unknown === 1 || this.#of.ledger.isReserved(person),
+      openException: this.#of.underWay.openExceptionOf(person, monoMs) !== null,
+      permitInForce: permits.some(({ status, validToMs }) => {
+        return status !== 'revoked' && validToMs > wallMs;
+      }),
+      watched: reference.isWatchedWithin(person, wallMs, Number.MAX_SAFE_INTEGER, inForce),
+    };
+  }
+}

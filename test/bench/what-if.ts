@@ -1,0 +1,59 @@
+import { createReadingService } from '../../src/main/engine/reading/reading-service.ts';
+import { hkDayEnd, hkDayStart } from '../../src/shared/lib/hk-time.ts';
+import { mergeWhatIf, NOTHING_LOOKED_AT } from '../../src/shared/regime/what-if.ts';
+import { realClock } from '../kit/real-clock.ts';
+import type { BenchContext } from './context.ts';
+import { builtJournal } from './large-journal.ts';
+import type { Figure } from './row.ts';
+
+/** The file's word for a rule's verdict, which a linter takes for a promise's. */
+const THEN = 'then';
+/** What a person waits for before a progress bar that moves. */
+const AT_MOST_MS = 10_000;
+
+/**
+ * A busy day of 300,000 crossings under a version that refers whom the file admits at the first
+ * line, through the reading thread in its parts, beside reading that day's rows plainly.
+ */
+export async function measureWhatIf(context: BenchContext): Promise<Figure[]> {
+  const { dataDir, loaded, segments } = builtJournal(context);
+  const { db } = segments.live;
+  const { day } = db
+    .query<[], { day: string }>('SELECT day FROM day_count ORDER BY asked DESC LIMIT 1')
+    .get() ?? { day: '' };
+  const reading = createReadingService({
+    ...{ dataDir, site: loaded.site, clock: realClock(Date.now()) },
+  });
+  const rules = loaded.regime.rules.map((rule) =>
+    rule.line === 'first' && rule.kind === 'person' ? { ...rule, [THEN]: 'refer' as const } : rule,
+  );
+  const regime = { ...loaded.regime, version: loaded.regime.version + 1, rules };
+  try {
+    await reading.days();
+    const bareMs = performance.now();
+    const span = [hkDayStart(day), hkDayEnd(day)] as const;
+    const rows = db
+      .query<[number, number], object>('SELECT * FROM crossing WHERE at_ms >= ? AND at_ms < ?')
+      .all(...span).length;
+    const bare = performance.now() - bareMs;
+    const beganMs = performance.now();
+    let counts = NOTHING_LOOKED_AT;
+    let cursor: string | null = null;
+    do {
+      const ask = { day, cursor, limit: 0, role: 'supervisor' } as const;
+      const slice = await reading.whatIf(ask, regime);
+      if (!slice.ok) throw new Error(slice.fault.text);
+      counts = mergeWhatIf(counts, slice.value);
+      ({ cursor } = slice.value);
+    } while (cursor !== null);
+    const value = performance.now() - beganMs;
+    context.say(`${counts.looked} decisions, ${counts.changed} otherwise`);
+    const isWrong = counts.looked === 0 || counts.changed === 0 || counts.cannotTell > 0;
+    const wrong = isWrong ? `${JSON.stringify(counts)} of ${rows} rows` : null;
+    const bar = { atMost: AT_MOST_MS };
+    return [{ row: 'what-if', unit: 'ms', better: 'less', value, bare, bar, wrong }];
+  } finally {
+    await reading.stop();
+    segments.close();
+  }
+}
