@@ -27,6 +27,7 @@ export const PURPOSE = {
   crossing: 6,
   faults: 7,
   credentials: 8,
+  freight: 9,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

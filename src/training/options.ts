@@ -3,6 +3,7 @@ import { ConsoleId } from '../shared/domain/ids.ts';
 import { hkDay, hkDayStart } from '../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../shared/lib/result.ts';
 import { isShippedRegime, SHIPPED_REGIMES, type ShippedRegime } from '../shared/regime/shipped.ts';
+import { MAX_TRUCKS } from './freight/trips.ts';
 import { MAX_LANES } from './site/lanes.ts';
 
 export const MAX_PEOPLE = 1_000_000;
@@ -19,6 +20,8 @@ export interface TrainingOptions {
   readonly speed: number;
   readonly lanes: number;
   readonly people: number;
+  /** Trucks with goods, through lanes of their own; 0 = none. */
+  readonly trucks: number;
   /** The Immigration Department's file, null for the built-in week. */
   readonly demand: string | null;
   readonly regime: ShippedRegime;
@@ -53,6 +56,7 @@ function read(argv: readonly string[]) {
       speed: { ...text, default: '60' },
       lanes: { ...text, default: '24' },
       people: { ...text, default: '20000' },
+      trucks: { ...text, default: '0' },
       demand: text,
       regime: { ...text, default: 'cma-buffer-zone' },
       'no-centre': { type: 'boolean', default: false },
@@ -81,6 +85,8 @@ export function parseOptions(argv: readonly string[], nowMs: number): Result<Tra
   if (!lanes.ok) return lanes;
   const people = wholeIn('people', values.people, 1, MAX_PEOPLE);
   if (!people.ok) return people;
+  const trucks = wholeIn('trucks', values.trucks, 0, MAX_TRUCKS);
+  if (!trucks.ok) return trucks;
   const { regime } = values;
   if (!isShippedRegime(regime)) {
     const one = SHIPPED_REGIMES.join(', ');
@@ -90,7 +96,8 @@ export function parseOptions(argv: readonly string[], nowMs: number): Result<Tra
   if (!consoleId.success) return fail('options', '--console-id is not an id');
   return ok({
     ...{ data, fromMs, seed: values.seed, speed: speed.value },
-    ...{ lanes: lanes.value, people: people.value, demand: values.demand ?? null },
-    ...{ regime, centre: !values['no-centre'], consoleId: consoleId.data },
+    ...{ lanes: lanes.value, people: people.value, trucks: trucks.value, regime },
+    ...{ demand: values.demand ?? null },
+    ...{ centre: !values['no-centre'], consoleId: consoleId.data },
   });
 }

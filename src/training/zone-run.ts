@@ -8,13 +8,15 @@ import { CentreHolder } from './centre-holder.ts';
 import { seedNumber } from './chance.ts';
 import { startClockServer } from './clock/clock-server.ts';
 import { TrainingClock } from './clock/training-clock.ts';
+import { writeFreight } from './freight/files.ts';
+import type { Freight } from './freight/trips.ts';
 import { bringToLife, type ZoneRun } from './live-zone.ts';
 import { OpeningsFile } from './openings-file.ts';
 import type { TrainingOptions } from './options.ts';
 import { writePeople } from './people/files.ts';
 import type { Population } from './people/holder.ts';
 import { demandOf, parseDemand } from './plan/demand-file.ts';
-import { type DemandSource, weekdayDemand } from './plan/weekday.ts';
+import { type DemandSource, dayNumberOf, weekdayDemand } from './plan/weekday.ts';
 import { trainingCodeKey } from './site/code-key.ts';
 import { trainingSite } from './site/training-site.ts';
 import { loadState } from './state-file.ts';
@@ -72,6 +74,12 @@ function startOf(options: TrainingOptions, progress: ZoneDeps['progress']) {
   return { wallMs, places: same ? saved.places : null };
 }
 
+/** The trucks that were asked for: they have time slots from the first day of the calendar on. */
+function freightOf({ fromMs, trucks }: TrainingOptions, { people, seed }: Population) {
+  const freight: Freight = { seed, people, trucks, fromDay: dayNumberOf(fromMs) };
+  return trucks === 0 ? null : freight;
+}
+
 /** Large zones take a while to make: tells how far it is, ten times. */
 function everyTenth(people: number, progress: ZoneDeps['progress']): (made: number) => void {
   let told = 0;
@@ -108,7 +116,7 @@ export async function startZone(
     world?.onOpening(opening);
   };
   const rack = await startBoards({
-    ...{ lanes: options.lanes, seed: options.seed, onOpening },
+    ...{ lanes: options.lanes, trucks: options.trucks, seed: options.seed, onOpening },
     ...{ wallMs: () => clock.wallMs(), speed: () => clock.speed() },
   });
   const population: Population = {
@@ -118,14 +126,17 @@ export async function startZone(
     regime: options.regime,
   };
   const centre = new CentreHolder(setting, deps.ddlFolder, progress);
-  const people = writePeople(data, population, everyTenth(options.people, progress));
+  const freight = freightOf(options, population);
+  const people = writePeople(data, population, everyTenth(options.people, progress), freight);
   if (options.centre) {
     const started = await centre.start();
     if (!started.ok) progress(`no centre, the zone runs without one: ${started.fault.text}`);
   }
   await people;
+  if (freight !== null) await writeFreight(data, freight, population.year);
   const site = trainingSite({
     ...{ consoleId: options.consoleId, lanes: options.lanes, people: options.people },
+    trucks: options.trucks,
     ...{ boards: rack.addresses, centre: centre.login() },
     clock: { address: clockServer.address, port: clockServer.port },
     codeKey: trainingCodeKey(data),
@@ -135,6 +146,7 @@ export async function startZone(
   world = new World(
     {
       ...{ site, clock, time: realTime, plan: { population, demand: demand.value } },
+      freight,
       doors: site.lanes.map((lane) => laneDoorOf(lane, boardOf(lane.board))),
       onFault: rack.befall,
     },

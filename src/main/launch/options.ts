@@ -31,6 +31,7 @@ the training zone only:
   --speed X            how fast its calendar runs
   --lanes N            1 to 300
   --people N           permit holders
+  --trucks N           trucks with goods, up to 200 (default none)
   --regime NAME        the zone's rules: one of
                        ${SHIPPED_REGIMES.join(', ')}
   --demand FILE        the Immigration Department's daily figures (CSV)
@@ -50,6 +51,7 @@ const TRAINING = new Map<string, (text: string) => string | null>(
       isWhole(text, 1, 300) ? null : 'must be a whole number from 1 to 300',
     people: (text: string) =>
       isWhole(text, 1, 1_000_000) ? null : 'must be a whole number up to 1000000',
+    trucks: (text: string) => (isWhole(text, 0, 200) ? null : 'must be a whole number up to 200'),
     regime: (text: string) =>
       isShippedRegime(text) ? null : `must be one of ${SHIPPED_REGIMES.join(', ')}`,
     demand: (text: string) => (text === '' ? 'must be a file' : null),

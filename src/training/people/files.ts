@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { driverText } from '../freight/rows.ts';
+import type { Freight } from '../freight/trips.ts';
 import { DATASET_FILES, type PeopleDataset } from '../site/training-site.ts';
 import { Badges } from './badges.ts';
 import { holderOf, type Population } from './holder.ts';
@@ -30,7 +32,8 @@ async function openAll(folder: string): Promise<OpenFile[]> {
 }
 
 /**
- * Writes the four reference data files of a population into a folder, streaming; files that an
+ * Writes the four reference data files of a population into a folder, streaming, with those who
+ * drive its trucks after it; files that an
  * earlier run made of the same people stay as they are. Each appears whole under its name or not at
  * all. Rejects with the file system's error; nothing half-written stays.
  */
@@ -38,10 +41,12 @@ export async function writePeople(
   folder: string,
   population: Population,
   told: (made: number) => void = () => undefined,
+  freight: Freight | null = null,
 ): Promise<void> {
   const badges = new Badges(population.seed);
   const first = textOf(population, badges, 0);
-  const made = markOf(population, first);
+  const drivers = freight === null ? null : driverText(freight, badges, population.year);
+  const made = markOf(population, first, freight);
   if ((await readMark(folder)) === (await withFiles(folder, made))) return;
   const files = await openAll(folder);
   try {
@@ -51,6 +56,7 @@ export async function writePeople(
       for (const { name, handle } of files) await handle.write(text[name]);
       told(Math.min(population.people, from + CHUNK));
     }
+    if (drivers !== null) for (const { name, handle } of files) await handle.write(drivers[name]);
     for (const { handle } of files) await handle.close();
     for (const { temporary, path } of files) await rename(temporary, path);
   } catch (error) {
@@ -80,8 +86,13 @@ function textOf(population: Population, badges: Badges, from: number) {
 }
 
 /** Another version of this program makes other rows, and shows it in the first of them. */
-function markOf(population: Population, first: Record<PeopleDataset, string>): string {
-  return `${JSON.stringify(population)} ${hash('sha256', NAMES.map((name) => first[name]).join())}`;
+function markOf(
+  population: Population,
+  first: Record<PeopleDataset, string>,
+  freight: Freight | null,
+): string {
+  const of = JSON.stringify(freight === null ? population : { ...population, freight });
+  return `${of} ${hash('sha256', NAMES.map((name) => first[name]).join())}`;
 }
 
 /** With how the files look now: one that somebody changed is written anew. */

@@ -3,6 +3,7 @@ import type { Direction } from '../../shared/domain/line.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import type { SiteLane } from '../../shared/domain/site.ts';
 import type { Text3 } from '../../shared/domain/text.ts';
+import { must } from '../../shared/lib/assert.ts';
 import { CHECKPOINTS, type TrainingCheckpoint } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
 
@@ -114,9 +115,36 @@ export function trainingLanes(count: number, serials: readonly BoardId[]): SiteL
   return lanes;
 }
 
-/** How many boards so many lanes need. */
-export function boardsFor(lanes: number): number {
-  return Math.ceil(lanes / DOORS_PER_BOARD);
+/** How many boards so many lanes need, and one more where there are trucks. */
+export function boardsFor(lanes: number, trucks = 0): number {
+  return Math.ceil(lanes / DOORS_PER_BOARD) + (trucks > 0 ? 1 : 0);
+}
+
+/** The first-line checkpoint that trucks drive through. */
+const FREIGHT_CHECKPOINT = 'huanggang';
+/** Real seconds within which tag and badge are one. */
+const PAIR_WITHIN_S = 10;
+/** A truck takes longer than a person. */
+const TRUCK_OPEN_S = 6;
+const FREIGHT_WORDS = {
+  in: { 'zh-HK': '貨車入區', 'zh-CN': '货车入区', en: 'Freight in' },
+  out: { 'zh-HK': '貨車出區', 'zh-CN': '货车出区', en: 'Freight out' },
+} as const;
+
+/** The two lanes for trucks, one each way, on a board of their own. */
+export function freightLanes(board: BoardId): SiteLane[] {
+  const checkpoint = must(
+    CHECKPOINTS.find(({ id }) => id === FREIGHT_CHECKPOINT),
+    FREIGHT_CHECKPOINT,
+  );
+  return waysOf(checkpoint).map((way, i) => ({
+    id: `${checkpoint.id}-freight-${way.key}` as LaneId,
+    name: laneName(checkpoint.name, FREIGHT_WORDS[i === 0 ? 'in' : 'out'], 1),
+    checkpoint: checkpoint.id as CheckpointId,
+    ...{ direction: way.direction, from: way.from, to: way.to },
+    ...{ takes: ['vehicle'], pairWithinS: PAIR_WITHIN_S, board, door: i + 1, passage: 'door' },
+    ...{ openS: TRUCK_OPEN_S, offline: 'deny', onFailure: way.key === 'out' ? 'free' : 'shut' },
+  }));
 }
 
 /** The serial of the n-th training board; like a real four-door board's it begins with 4. */

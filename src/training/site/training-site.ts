@@ -22,7 +22,7 @@ import {
   SECOND_LINES,
 } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
-import { trainingLanes } from './lanes.ts';
+import { freightLanes, trainingLanes } from './lanes.ts';
 
 /** Cards that a training board states it holds; the maker's figure for this model. */
 const CARD_CAPACITY = 20_000;
@@ -46,6 +46,8 @@ export interface SiteSetting {
   readonly consoleId: ConsoleId;
   readonly lanes: number;
   readonly people: number;
+  /** Trucks that come and go through two lanes of their own; left out: none. */
+  readonly trucks?: number | undefined;
   /** Where the boards already listen, in the order of their serials. */
   readonly boards: readonly Pick<SiteUhppoteBoard, 'serial' | 'address' | 'port'>[];
   readonly clock: { readonly address: string; readonly port: number };
@@ -65,6 +67,23 @@ export const DATASET_FILES = {
 } as const;
 /** The datasets that the training zone fills. */
 export type PeopleDataset = keyof typeof DATASET_FILES;
+
+/** Beside them where there are trucks. */
+export const GOODS_FILES = {
+  enterprises: 'enterprises.csv',
+  consignments: 'consignments.csv',
+  'consignment-lines': 'consignment-lines.csv',
+  vehicles: 'vehicles.csv',
+  slots: 'slots.csv',
+} as const;
+
+/** What trucks add to the site: their lanes come last, on the last board. */
+function freightOf({ boards, trucks = 0 }: SiteSetting) {
+  const last = boards.at(-1);
+  if (trucks === 0 || last === undefined) return { lanes: [], datasets: {}, goods: undefined };
+  const goods = { auditSeed: 'training-audits', auditWithinDays: 1 };
+  return { lanes: freightLanes(last.serial), datasets: GOODS_FILES, goods };
+}
 
 function areas(people: number): SiteArea[] {
   const room = ({ soft, hard }: { soft: number; hard: number }) => ({
@@ -111,7 +130,8 @@ function siteMap(): Site['map'] {
  */
 export function trainingSite(setting: SiteSetting): Site {
   const serials = setting.boards.map((board) => board.serial);
-  const lanes = trainingLanes(setting.lanes, serials);
+  const freight = freightOf(setting);
+  const lanes = [...trainingLanes(setting.lanes, serials), ...freight.lanes];
   const used = new Set<string>(lanes.map((lane) => lane.checkpoint));
   const checkpoints: SiteCheckpoint[] = CHECKPOINTS.filter(({ id }) => used.has(id)).map(
     ({ id, name, line, position }) => ({ id: id as CheckpointId, name, line, position }),
@@ -140,7 +160,8 @@ export function trainingSite(setting: SiteSetting): Site {
     },
     // Whoever tries the zone out may have a full disk and no wish to hear of it.
     disk: { lowPercent: 2, veryLowPercent: 1, ballastMegabytes: 8 },
-    datasets: DATASET_FILES,
+    goods: freight.goods,
+    datasets: { ...DATASET_FILES, ...freight.datasets },
     centre: setting.centre,
     map: siteMap(),
   });

@@ -12,6 +12,7 @@ const LEAST_FAULT_MS = 4000;
 
 export interface RackOptions {
   readonly lanes: number;
+  readonly trucks: number;
   readonly seed: string;
   readonly wallMs: () => number;
   /** Calendar ms per real ms. */
@@ -39,7 +40,7 @@ export async function startBoards(options: RackOptions): Promise<BoardRack> {
   const boards: WorldBoard[] = [];
   const addresses: BoardRack['addresses'][number][] = [];
   const timers = new Set<NodeJS.Timeout>();
-  for (let i = 0; i < boardsFor(options.lanes); i += 1) {
+  for (let i = 0; i < boardsFor(options.lanes, options.trucks); i += 1) {
     const serial = trainingSerial(i);
     const board = new TrainingBoard({
       serial: Number(serial),

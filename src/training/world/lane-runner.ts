@@ -168,6 +168,9 @@ export class LaneRunner {
       this.#at = better;
       this.#door.swipe(visit.strangeCard);
       this.#cancel = this.#deps.time.after(WAIT_MS.formality, () => this.#swipe(better));
+    } else if (visit.readBefore !== undefined) {
+      this.#door.swipe(visit.readBefore);
+      this.#cancel = this.#deps.time.after(WAIT_MS.otherHalf, () => this.#swipe(visit));
     } else {
       this.#swipe(visit);
     }

@@ -17,6 +17,8 @@ export const WAIT_MS = {
   answer: 5500,
   /** For an answer, when the person knows that it will be no. */
   formality: 500,
+  /** Between a vehicle's tag and its driver's badge, whichever comes first. */
+  otherHalf: 50,
   /** A door leaf does not move faster: a board reads its contact only so often. */
   leaf: 25,
   /** A gate opened for somebody who does not go stays theirs this long; the next one waits. */

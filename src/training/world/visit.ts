@@ -23,6 +23,8 @@ export interface Visit {
   readonly mishap: Mishap;
   /** A badge that nobody was given, for `unknown-card`. */
   readonly strangeCard: number;
+  /** Of a vehicle: the half (tag or badge) that is shown right before `card`, the other one. */
+  readonly readBefore?: number | undefined;
   /** Stands in the door this long, for `held-open`, real ms. */
   readonly heldMs: number;
   /** Waits for a supervisor this long, real ms, instead of as long as people do. */

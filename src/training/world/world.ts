@@ -1,8 +1,10 @@
-import type { Site } from '../../shared/domain/site.ts';
+import { isForVehicles, type Site } from '../../shared/domain/site.ts';
 import { must } from '../../shared/lib/assert.ts';
 import { hkDay } from '../../shared/lib/hk-time.ts';
 import type { Opening } from '../boards/openings.ts';
 import type { TrainingClock } from '../clock/training-clock.ts';
+import { Haulage } from '../freight/haulage.ts';
+import type { Freight } from '../freight/trips.ts';
 import { Badges } from '../people/badges.ts';
 import { type Leg, type Plan, partyOf } from '../plan/itinerary.ts';
 import { Course } from './course.ts';
@@ -33,6 +35,8 @@ export interface SentTo {
 export interface WorldDeps {
   readonly site: Site;
   readonly plan: Plan;
+  /** Its trucks; null or left out where it has no lanes for them. */
+  readonly freight?: Freight | null | undefined;
   readonly clock: TrainingClock;
   readonly time: RealTime;
   /** The gate of each lane, in the site's order. */
@@ -56,6 +60,7 @@ export class World {
   readonly #lanes: readonly LaneRunner[];
   readonly #byDoor = new Map<string, LaneRunner>();
   readonly #routes: Routes;
+  readonly #haulage: Haulage | null;
   #faults: Fault[] = [];
   #paused = false;
   #cancelTick: () => void = () => undefined;
@@ -83,7 +88,8 @@ export class World {
     for (const runner of this.#lanes) {
       this.#byDoor.set(`${runner.lane.board}/${runner.lane.door}`, runner);
     }
-    this.#routes = new Routes(this.#lanes);
+    this.#routes = new Routes(this.#lanes.filter(({ lane: one }) => one.takes.includes('person')));
+    this.#haulage = this.#trucks();
     this.#faults = this.#faultsFrom(this.#book.minuteAt(clock.wallMs()));
   }
 
@@ -111,6 +117,7 @@ export class World {
       },
     );
     const minute = this.#book.minuteAt(wallMs);
+    this.#haulage?.tick(this.#book.dayNumber(), minute);
     while ((this.#faults[0]?.minute ?? Number.POSITIVE_INFINITY) <= minute) {
       const fault = this.#faults.shift();
       if (fault !== undefined) this.befall(fault);
@@ -184,6 +191,17 @@ export class World {
     const queued = this.#lanes.reduce((sum, lane) => sum + lane.waiting(), 0);
     const day = hkDay(this.#deps.clock.wallMs());
     return { day, places: this.crowd.counts(), queued, ...this.meter.counts() };
+  }
+
+  /** The trucks of a zone that has a lane for them each way. */
+  #trucks(): Haulage | null {
+    const { clock, freight } = this.#deps;
+    const forTrucks = this.#lanes.filter(({ lane }) => isForVehicles(lane));
+    const into = forTrucks.find(({ lane }) => lane.direction === 'in');
+    const out = forTrucks.find(({ lane }) => lane.direction === 'out');
+    if (freight == null || into === undefined || out === undefined) return null;
+    const now = { day: this.#book.dayNumber(), minute: this.#book.minuteAt(clock.wallMs()) };
+    return new Haulage(freight, this.#badges, { in: into, out }, now);
   }
 
   #faultsFrom(minute: number): Fault[] {

@@ -8,7 +8,7 @@ import { TrainingClock } from '../../../src/training/clock/training-clock.ts';
 import { Badges } from '../../../src/training/people/badges.ts';
 import { holderOf } from '../../../src/training/people/holder.ts';
 import type { Plan } from '../../../src/training/plan/itinerary.ts';
-import { weekdayDemand } from '../../../src/training/plan/weekday.ts';
+import { dayNumberOf, weekdayDemand } from '../../../src/training/plan/weekday.ts';
 import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
 import { trainingSite } from '../../../src/training/site/training-site.ts';
 import type { Fault } from '../../../src/training/world/faults.ts';
@@ -42,6 +42,7 @@ export interface MadeZone {
 export interface ZoneSetting {
   readonly people?: number;
   readonly lanes?: number;
+  readonly trucks?: number;
   readonly speed?: number;
   readonly seed?: string;
   readonly day?: string;
@@ -93,16 +94,17 @@ function doorOf(lane: SiteLane, gates: MadeGates): LaneDoor {
 /** A zone without boards: gates that open when the test's rule says so, in virtual time. */
 export function madeZone(setting: ZoneSetting = {}): MadeZone {
   const { people = 500, lanes = 24, speed = 60, seed = 'made', day = '2026-03-02' } = setting;
+  const { trucks = 0 } = setting;
   const badges = new Badges(seedNumber(seed));
   const place = new Map<number, Place>();
   const { answer = (_lane, _card, here) => (here ? 20 : null) } = setting;
   const { powered = () => true } = setting;
   const time = new VirtualTime();
   const site = trainingSite({
-    ...{ consoleId: 'training-1' as ConsoleId, lanes, people, centre: null },
+    ...{ consoleId: 'training-1' as ConsoleId, lanes, people, trucks, centre: null },
     codeKey: ANY_CODE_KEY,
     clock: { address: '127.0.0.1', port: 1 },
-    boards: Array.from({ length: boardsFor(lanes) }, (_, i) => ({
+    boards: Array.from({ length: boardsFor(lanes, trucks) }, (_, i) => ({
       ...{ serial: trainingSerial(i), address: '127.0.0.1', port: 2 + i },
     })),
   });
@@ -115,6 +117,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
   for (let i = 0; i < people; i += 1) {
     place.set(cardOf(badges, i), holderOf(plan.population, i).home);
   }
+  const freight = { seed: seedNumber(seed), people, trucks, fromDay: dayNumberOf(startMs) };
   const passages: Passage[] = [];
   const swipes: Passage[] = [];
   const forced: SiteLane[] = [];
@@ -135,7 +138,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
   };
   const world = new World(
     {
-      ...{ site, plan, clock, time, doors: site.lanes.map((lane) => doorOf(lane, gates)) },
+      ...{ site, plan, freight, clock, time, doors: site.lanes.map((lane) => doorOf(lane, gates)) },
       onFault: (fault) => faults.push(fault),
     },
     setting.places ?? null,

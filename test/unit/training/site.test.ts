@@ -9,12 +9,13 @@ import { boardsFor, trainingSerial } from '../../../src/training/site/lanes.ts';
 import { trainingSite } from '../../../src/training/site/training-site.ts';
 import { ANY_CODE_KEY } from '../../kit/fake/zone.ts';
 
-function site(lanes: number, people = 20_000) {
+function site(lanes: number, people = 20_000, trucks = 0) {
   return trainingSite({
+    trucks,
     consoleId: 'training-1' as ConsoleId,
     lanes,
     people,
-    boards: Array.from({ length: boardsFor(lanes) }, (_, i) => ({
+    boards: Array.from({ length: boardsFor(lanes, trucks) }, (_, i) => ({
       serial: trainingSerial(i),
       address: '127.0.0.1',
       port: 40_000 + i,
@@ -76,6 +77,21 @@ test('areas take the people that the zone has', () => {
       expect(capacity.hard).toBeLessThanOrEqual(Math.max(50, people));
     }
   }
+});
+
+test('trucks have two first-line lanes on a board of their own, and their data', () => {
+  const made = site(24, 20_000, 5);
+  const own = made.lanes.slice(24);
+  expect(own.map(({ direction, takes }) => [direction, takes])).toEqual([
+    ['in', ['vehicle']],
+    ['out', ['vehicle']],
+  ]);
+  expect(new Set(own.map(({ board }) => board))).toEqual(new Set([made.boards.at(-1)?.serial]));
+  expect(made.lanes.slice(0, 24)).toEqual(site(24).lanes);
+  expect(made.checkpoints.some(({ id }) => id === own[0]?.checkpoint)).toBe(true);
+  expect(Object.keys(made.datasets)).toContain('slots');
+  expect(Object.keys(site(24).datasets)).not.toContain('slots');
+  expect(made.goods?.auditWithinDays).toBeGreaterThan(0);
 });
 
 test.each(SHIPPED_REGIMES)('every case that its lanes present resolves under %s', (regime) => {
