@@ -64,7 +64,7 @@ beforeAll(async () => {
   events = db
     .query<[], { body: string }>('SELECT body FROM journal ORDER BY seq')
     .all()
-    .map(({ body }) => JSON.parse(String(body)) as JournalEvent);
+    .map(({ body }) => JSON.parse(body) as JournalEvent);
 }, 600_000);
 
 afterAll(async () => {
