@@ -50,8 +50,9 @@ export class Upkeep {
   /** An event was written since it was asked from when on anything is due. */
   #dueMoved = true;
   #dueFromMono: number | null = null;
-  /** From when on somebody who is not back is to be told of, on the calendar. */
+  /** On the calendar: from when on somebody who is not back, or goods, are to be told of. */
   #dayReturnFromMs: number | null = null;
+  #goodsFromMs: number | null = null;
   #cardsDirty = false;
   #cardsDay = '';
 
@@ -92,14 +93,15 @@ export class Upkeep {
     if (this.#dueMoved) {
       this.#dueFromMono = gatherer.dueFrom();
       this.#dayReturnFromMs = gatherer.dayReturn.fromMs();
+      this.#goodsFromMs = gatherer.underWay.goods.fromMs();
     }
     this.#dueMoved = false;
     const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     const isReached = (from: number | null, now: number) => from !== null && now >= from;
-    const isDayReturn = isReached(this.#dayReturnFromMs, nowMs);
-    const isGoods = gatherer.underWay.goods.due(nowMs).length > 0;
-    if (this.#dueAsked || !(isDayReturn || isGoods || isReached(this.#dueFromMono, nowMono)))
-      return;
+    const isOnCalendar = [this.#dayReturnFromMs, this.#goodsFromMs].some((from) =>
+      isReached(from, nowMs),
+    );
+    if (this.#dueAsked || !(isOnCalendar || isReached(this.#dueFromMono, nowMono))) return;
     const { crossings, dayReturn, exceptions, goods = [] } = gatherer.due(nowMono, nowMs);
     const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
     if (!isTold && crossings.length + exceptions.length + goods.length === 0) return;

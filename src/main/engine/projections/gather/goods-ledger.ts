@@ -39,6 +39,43 @@ function shortReads(db: ReadableDb, restOf: RestOf) {
   };
 }
 
+/** What is overdue, and from when on anything is. */
+function overdueReads(db: ReadableDb) {
+  const overdueAudits = db.query<[number, number], Omit<GoodsDue, 'what'>>(
+    `SELECT crossing, consignment FROM audit INDEXED BY audit_open
+     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 AND by_ms <= ? ORDER BY by_ms LIMIT ?`,
+  );
+  const overdueDeferrals = db.query<[number, number], Omit<GoodsDue, 'what'>>(
+    `SELECT crossing, consignment FROM deferral INDEXED BY deferral_open
+     WHERE closed_ms IS NULL AND told = 0 AND overdue_from_ms <= ?
+     ORDER BY overdue_from_ms LIMIT ?`,
+  );
+  const nextAudit = db.query<[], { ms: number }>(
+    `SELECT by_ms AS ms FROM audit INDEXED BY audit_open
+     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 ORDER BY by_ms LIMIT 1`,
+  );
+  const nextDeferral = db.query<[], { ms: number }>(
+    `SELECT overdue_from_ms AS ms FROM deferral INDEXED BY deferral_open
+     WHERE closed_ms IS NULL AND told = 0 ORDER BY overdue_from_ms LIMIT 1`,
+  );
+  const due = (atMs: number): GoodsDue[] => [
+    ...overdueAudits.all(atMs, DUE_AT_ONCE).map((row) => ({ what: 'audit' as const, ...row })),
+    ...overdueDeferrals
+      .all(atMs, DUE_AT_ONCE)
+      .map((row) => ({ what: 'deferral' as const, ...row })),
+  ];
+  return {
+    /** The moment on the calendar from which anything is overdue; null for none. */
+    fromMs(): number | null {
+      const moments = [nextAudit.get()?.ms, nextDeferral.get()?.ms].filter(
+        (ms) => ms !== undefined,
+      );
+      return moments.length === 0 ? null : Math.min(...moments);
+    },
+    due,
+  };
+}
+
 /** Reads of the goods' ledger that facts are made of. */
 export function goodsReads(db: ReadableDb) {
   const half = db.query<[string], HalfColumns>(
@@ -72,22 +109,7 @@ export function goodsReads(db: ReadableDb) {
     `SELECT value_cents AS valueCents, vat_cents AS vatCents, sold_cents AS soldCents,
        closed_cents AS closedCents FROM deferral WHERE key = ? AND consignment = ?`,
   );
-  const overdueAudits = db.query<[number, number], Omit<GoodsDue, 'what'>>(
-    `SELECT crossing, consignment FROM audit INDEXED BY audit_open
-     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 AND by_ms <= ? ORDER BY by_ms LIMIT ?`,
-  );
-  const overdueDeferrals = db.query<[number, number], Omit<GoodsDue, 'what'>>(
-    `SELECT crossing, consignment FROM deferral INDEXED BY deferral_open
-     WHERE closed_ms IS NULL AND told = 0 AND overdue_from_ms <= ?
-     ORDER BY overdue_from_ms LIMIT ?`,
-  );
   const restOf: RestOf = (...of) => rest.get(...of)?.rest ?? null;
-  const due = (atMs: number): GoodsDue[] => [
-    ...overdueAudits.all(atMs, DUE_AT_ONCE).map((row) => ({ what: 'audit' as const, ...row })),
-    ...overdueDeferrals
-      .all(atMs, DUE_AT_ONCE)
-      .map((row) => ({ what: 'deferral' as const, ...row })),
-  ];
   return {
     half: (lane: string) => half.get(lane) ?? null,
     /** The vehicle and the goods that a crossing was asked for with; null for a person's. */
@@ -102,7 +124,7 @@ export function goodsReads(db: ReadableDb) {
       audit.get(keyOf(crossing), consignment) ?? null,
     deferral: (crossing: string, consignment: string) =>
       deferral.get(keyOf(crossing), consignment) ?? null,
-    due,
+    ...overdueReads(db),
     short: shortReads(db, restOf),
   };
 }
