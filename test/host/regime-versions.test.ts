@@ -52,7 +52,11 @@ async function start() {
 
 test('two persons put another version in force, and nothing before it changes', async () => {
   const { comes, command, journal, swipe, versions, zone } = await start();
-  const drafted = await command('regime.draft', { text: textOf(3, stricter) }, 'supervisor');
+  const drafted = await command(
+    'regime.draft',
+    { text: textOf(3, stricter), reason },
+    'supervisor',
+  );
   const { draft } = value(drafted) as { draft: string };
   expect(await versions()).toMatchObject({ inForce: { version: 2 }, versions: [{ draft }] });
   const fromMs = Math.round(zone.clock.wallMs()) + SOON_MS;
@@ -80,17 +84,21 @@ test('two persons put another version in force, and nothing before it changes', 
 test('what is not whole is refused with each fault by its place, and nothing is kept', async () => {
   const { command, versions } = await start();
   const holed = textOf(3, (rules) => rules.slice(1));
-  const refused = await command('regime.draft', { text: holed }, 'administrator');
+  const refused = await command('regime.draft', { text: holed, reason }, 'administrator');
   expect(refused).toMatchObject({ ok: false, fault: { code: 'regime-unresolved' } });
   expect(refused).toMatchObject({ fault: { text: expect.stringContaining('first in person') } });
-  const old = await command('regime.draft', { text: textOf(2) }, 'administrator');
+  const old = await command('regime.draft', { text: textOf(2), reason }, 'administrator');
   expect(old).toMatchObject({ fault: { code: 'regime-version' } });
   expect((await versions()).versions).toEqual([]);
 });
 
 test('withdrawn it does not decide when its time comes', async () => {
   const { comes, command, swipe, versions, zone } = await start();
-  const drafted = await command('regime.draft', { text: textOf(3, stricter) }, 'supervisor');
+  const drafted = await command(
+    'regime.draft',
+    { text: textOf(3, stricter), reason },
+    'supervisor',
+  );
   const { draft } = value(drafted) as { draft: string };
   const fromMs = Math.round(zone.clock.wallMs()) + SOON_MS;
   for (const role of ['administrator', 'supervisor'] as const) {

@@ -49,8 +49,8 @@ export class Regimes implements RegimeSource {
   constructor(db: ReadableDb, base: SiteRegime) {
     this.#db = db;
     this.#base = base;
-    this.#inForce = db.query<[string, number], { hash: string }>(
-      `SELECT hash FROM regime_version WHERE regime = ? AND state = 'enacted' AND from_ms <= ?
+    this.#inForce = db.query<[string, number], { hash: string; from_ms: number }>(
+      `SELECT hash, from_ms FROM regime_version WHERE regime = ? AND state = 'enacted' AND from_ms <= ?
        ORDER BY from_ms DESC, key DESC LIMIT 1`,
     );
   }
@@ -67,6 +67,12 @@ export class Regimes implements RegimeSource {
   /** The text's hash of what was enacted for a moment; null while the site file's own decides. */
   hashAt(atMs: number): string | null {
     return this.#inForce.get(this.id, atMs)?.hash ?? null;
+  }
+
+  /** From when on it decides: enacted for then, or by its own text. */
+  sinceAt(atMs: number): number {
+    const enacted = this.#inForce.get(this.id, atMs);
+    return enacted?.from_ms ?? this.#base.regime.effectiveFromMs;
   }
 
   /** The same as the journal has it. */

@@ -1,0 +1,163 @@
+import { useEffect, useMemo, useState } from 'react';
+import { DraftId } from '../../../shared/domain/ids.ts';
+import { isInForce, regimeOf } from '../../../shared/regime/regime-file.ts';
+import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
+import { useMay } from '../../actions/may.ts';
+import { choose, useRoute } from '../../actions/route.ts';
+import { useEntry, useSite } from '../../live/client.tsx';
+import { useZoneNow } from '../../live/now.ts';
+import { useQuery } from '../../live/use-query.ts';
+import { Button } from '../../ui/button.tsx';
+import { Screen, Split } from '../../ui/screen.tsx';
+import { Busy, ErrorBox } from '../../ui/states.tsx';
+import { useWords } from '../../words/words.ts';
+import { DraftDialog } from './draft-dialog.tsx';
+import './regime.css';
+import { IN_FORCE, VersionList } from './version-list.tsx';
+import { type ShownVersion, VersionPanel, viewOf } from './version-panel.tsx';
+
+/** Somebody else may act, and a time comes: the list is asked for this often. */
+const VERSIONS_MS = 5_000;
+/** Who may not see the list hears of another version by reading it anew. */
+const READ_MS = 60_000;
+
+/** Asks again and again while the screen is open. */
+function useEvery(ms: number, again: () => void): void {
+  useEffect(() => {
+    const timer = setInterval(again, ms);
+    return () => clearInterval(timer);
+  }, [ms, again]);
+}
+
+/** The version in force and those that were handed in, kept in step with the engine. */
+function useVersions() {
+  const may = useMay();
+  const mayList = may('regime.versions');
+  const { regime: known } = useSite();
+  const { refresh } = useEntry();
+  const versions = useQuery('regime.versions', mayList ? {} : null);
+  const read = useQuery('regime.read', { draft: null });
+  useEvery(mayList ? VERSIONS_MS : READ_MS, mayList ? versions.again : read.again);
+  const now = versions.data?.inForce.version ?? read.data?.regime.version;
+  const { again } = read;
+  useEffect(() => {
+    if (now === undefined || now === known.version) return;
+    // The crossings' clauses too are those of the version that decides.
+    void refresh();
+    again();
+  }, [now, known.version, refresh, again]);
+  return { versions, read };
+}
+
+/** The version that is chosen, whole. */
+function useShown(
+  { data: list }: ReturnType<typeof useVersions>['versions'],
+  { data: current }: ReturnType<typeof useVersions>['read'],
+) {
+  const { params } = useRoute();
+  const draft = DraftId.safeParse(params.draft);
+  const row = draft.success
+    ? (list?.versions.find((one) => one.draft === draft.data) ?? null)
+    : null;
+  const drafted = useQuery('regime.read', row === null ? null : { draft: row.draft });
+  const inForce = useMemo(() => (current ? regimeOf(current.regime) : null), [current]);
+  const { data } = drafted;
+  const regime = useMemo(() => (data ? regimeOf(data.regime) : null), [data]);
+  const shown = useMemo((): ShownVersion | null => {
+    if (current === null || inForce === null) return null;
+    if (row === null) return { ...current, regime: inForce, row, inForce };
+    // The answer to an earlier choice stays until the next one comes.
+    if (data === null || regime === null || data.hash !== row.hash) return null;
+    return { regime, hash: data.hash, fromMs: row.fromMs, row, inForce };
+  }, [current, inForce, row, data, regime]);
+  return { inForce, shown, fault: drafted.fault, again: drafted.again };
+}
+
+/** The regime: what is in force in plain words, its versions, and how another comes in force. */
+export function RegimeScreen() {
+  const { t, text3 } = useWords();
+  const may = useMay();
+  const nowMs = useZoneNow();
+  const { params } = useRoute();
+  const { versions, read } = useVersions();
+  const { inForce, shown, fault, again } = useShown(versions, read);
+  const [drafting, setDrafting] = useState(false);
+  const mayDraft = may('regime.draft');
+  useCommands(
+    useMemo((): readonly ConsoleCommand[] => {
+      if (!mayDraft) return [];
+      const title = t('regime.draft');
+      return [{ id: 'regime-draft', title, group: 'actions', run: () => setDrafting(true) }];
+    }, [t, mayDraft]),
+  );
+  const row = shown?.row ?? null;
+  const choices = row === null ? {} : { draft: row.draft };
+  const failed = read.fault ?? versions.fault ?? fault;
+  const retry = () => {
+    for (const ask of [read.again, versions.again, again]) ask();
+  };
+  const list =
+    inForce === null ? (
+      <Busy />
+    ) : (
+      <VersionList
+        inForce={{
+          title: text3(inForce.title),
+          version: inForce.version,
+          decides: nowMs === null || isInForce(inForce, nowMs),
+        }}
+        rows={versions.data?.versions ?? []}
+        chosen={row?.draft ?? IN_FORCE}
+        onChoose={(key) => choose('regime', key === IN_FORCE ? {} : { draft: key })}
+      />
+    );
+  return (
+    <Screen
+      title={t('regime.title')}
+      note={
+        inForce === null
+          ? undefined
+          : t('regime.note', { title: text3(inForce.title), n: inForce.version })
+      }
+      tools={
+        mayDraft && (
+          <Button disabled={inForce === null} onPress={() => setDrafting(true)}>
+            {t('regime.draft')}
+          </Button>
+        )
+      }
+    >
+      <Split
+        wide
+        list={list}
+        sideLabel={t('regime.detail')}
+        side={
+          <>
+            {failed && <ErrorBox fault={failed} onRetry={retry} />}
+            {shown === null && !failed && <Busy />}
+            {shown && (
+              <VersionPanel
+                shown={shown}
+                versions={versions.data}
+                view={viewOf(params.view, row)}
+                onView={(view) => choose('regime', { ...choices, view })}
+                onChanged={versions.again}
+              />
+            )}
+          </>
+        }
+      />
+      {drafting && inForce && (
+        <DraftDialog
+          inForce={inForce}
+          onDone={(draft) => {
+            setDrafting(false);
+            versions.again();
+            choose('regime', { draft });
+          }}
+          onClose={() => setDrafting(false)}
+        />
+      )}
+    </Screen>
+  );
+}
