@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { Language } from '../../../shared/domain/text.ts';
 import { settingLines } from '../../../shared/locale/regime-settings.ts';
 import { AUTHORITY_WORDS } from '../../../shared/locale/regime-terms.ts';
@@ -157,7 +157,7 @@ function settingText(settings: RegimeSettings, name: keyof RegimeSettings, langu
 }
 
 /** What another version changes: head, settings, then rule by rule, before and after in words. */
-export function DifferenceView({ before, after }: Both) {
+export const DifferenceView = memo(({ before, after }: Both) => {
   const words = useWords();
   const { t, language } = words;
   const difference = useMemo(() => regimeDifference(before, after), [before, after]);
@@ -201,4 +201,4 @@ export function DifferenceView({ before, after }: Both) {
       })}
     </div>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Direction, Line, SubjectKind } from '../../../shared/domain/line.ts';
 import { settingLines } from '../../../shared/locale/regime-settings.ts';
 import { classWords, ruleInWords } from '../../../shared/locale/rule-in-words.ts';
@@ -147,7 +147,7 @@ function Group({ regime, group }: { readonly regime: Regime; readonly group: Rul
 }
 
 /** A version's whole decision table in plain words, narrowed by what is looked for. */
-export function RegimeTable({ regime }: { readonly regime: Regime }) {
+export const RegimeTable = memo(({ regime }: { readonly regime: Regime }) => {
   const { t, language } = useWords();
   const [filter, setFilter] = useState(ALL_RULES);
   const groups = useMemo(() => groupRules(regime.rules, filter), [regime, filter]);
@@ -174,4 +174,4 @@ export function RegimeTable({ regime }: { readonly regime: Regime }) {
       )}
     </div>
   );
-}
+});

@@ -34,7 +34,8 @@ export type RegimeView = (typeof VIEWS)[number];
 
 export function viewOf(text: string | undefined, row: RegimeVersionRow | null): RegimeView {
   const wanted = VIEWS.find((view) => view === text);
-  if (row === null) return wanted === 'changes' ? 'table' : (wanted ?? 'table');
+  const isNow = row === null || row.state === 'in-force';
+  if (isNow) return wanted === 'what-if' ? wanted : 'table';
   return wanted ?? 'changes';
 }
 
