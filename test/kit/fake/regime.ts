@@ -1,7 +1,12 @@
 import regimeFile from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
 import { CallError } from '../../../src/shared/contract/client.ts';
 import type { CommandName, Session } from '../../../src/shared/contract/commands.ts';
-import type { CrossingRow, QueryInput, QueryOutput } from '../../../src/shared/contract/queries.ts';
+import type {
+  CrossingRow,
+  QueryInput,
+  QueryName,
+  QueryOutput,
+} from '../../../src/shared/contract/queries.ts';
 import type { RegimeVersionRow, WhatIfRow } from '../../../src/shared/contract/regime-queries.ts';
 import { hkDay } from '../../../src/shared/lib/hk-time.ts';
 import { type RegimeFile, RegimeShape } from '../../../src/shared/regime/regime-shape.ts';
