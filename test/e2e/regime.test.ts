@@ -49,7 +49,7 @@ async function speak({ page }: Desk, language: Language): Promise<void> {
 /** What is wrong with a file, and what another changes, is shown before it is handed in. */
 async function handIn(one: Desk, folder: string): Promise<void> {
   const { page, dialog, word } = one;
-  await page.getByRole('button', { name: word('regime.draft') }).click();
+  await page.getByRole('button', { name: word('regime.draft-open') }).click();
   const holed = fileOf(join(folder, 'holed.json'), (file) => {
     return { ...file, rules: file.rules.filter(({ id }) => id !== RULE) };
   });
@@ -93,7 +93,7 @@ async function tryOnToday(one: Desk): Promise<void> {
   await expect(panel.getByText(RULE)).toBeVisible();
 }
 
-test('a version is drafted from a file, tried on a day, enacted by two persons, and decides', async ({
+test('a version is drafted from a file, tried on a day, enacted by two, and decides', async ({
   desk,
 }, info) => {
   const zone = Zone.of(running.now);

@@ -4,7 +4,7 @@ import { type WordTable, w } from './table.ts';
 export const regime = {
   title: w('制度', '制度', 'Regime'),
   note: w('{{title}}，第 {{n}} 版', '{{title}}，第 {{n}} 版', '{{title}}, version {{n}}'),
-  versions: w('版本', '版本', 'Versions'),
+  'all-versions': w('版本', '版本', 'Versions'),
   'no-versions': w(
     '尚未在此提交其他版本。',
     '尚未在此提交其他版本。',
@@ -99,7 +99,7 @@ export const regime = {
   'changed-by-any': w('任何兩人', '任何两人', 'any two persons'),
   nothing: w('沒有', '没有', 'none'),
 
-  draft: w('提交新版本…', '提交新版本…', 'Hand in a version…'),
+  'draft-open': w('提交新版本…', '提交新版本…', 'Hand in a version…'),
   'draft-title': w('提交新版本', '提交新版本', 'Hand in a new version'),
   'draft-text': w(
     '檔案須完整，版本號須較大。經兩人同意前不會用於裁定。',
@@ -158,7 +158,7 @@ export const regime = {
     '您已提议该时间，须由另一人同意。',
     'You proposed this time: somebody else must agree.',
   ),
-  withdraw: w('撤回…', '撤回…', 'Withdraw…'),
+  'withdraw-open': w('撤回…', '撤回…', 'Withdraw…'),
   'withdraw-title': w('撤回第 {{n}} 版', '撤回第 {{n}} 版', 'Withdraw version {{n}}'),
   'withdraw-text': w(
     '此版本不會生效；如要再用，須重新提交。',

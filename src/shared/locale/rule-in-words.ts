@@ -93,7 +93,8 @@ function requirementWords(
 function obligationWords(one: WrittenRule['oblige'][number], language: Language): string {
   if (typeof one === 'string') return OBLIGATION_NAMES[one][language];
   const { open, shut } = MARKS[language];
-  return `${OBLIGATION_NAMES[one.is][language]}${open}${AUTHORITY_WORDS[one.authority][language]}${shut}`;
+  const authority = AUTHORITY_WORDS[one.authority][language];
+  return `${OBLIGATION_NAMES[one.is][language]}${open}${authority}${shut}`;
 }
 
 function timeWords({ fromMs, toMs }: RegimeRule, language: Language): string {

@@ -13,8 +13,8 @@ export const saidOfRegimes = {
     'several rules decide this: keep one',
   ),
   'regime-not-json': w(
-    '不是 JSON 檔案，請更正後再選：{{detail}}',
-    '不是 JSON 文件，请更正后再选：{{detail}}',
+    '{{file}} 不是 JSON 檔案，請更正後再選：{{detail}}',
+    '{{file}} 不是 JSON 文件，请更正后再选：{{detail}}',
     '{{file}} is not JSON ({{detail}}). Correct it there and load it again.',
   ),
   'regime-changed-by': w(

@@ -79,7 +79,7 @@ test('a moment of two fields and back, on the Hong Kong calendar', () => {
   expect(firstMoment(1_000, 9e12)).toBe(9e12);
 });
 
-test('a file that was picked is proven whole for the site, or each fault is told by its place', () => {
+test('a picked file is proven whole for the site, or each fault is told by its place', () => {
   const site = fakeSite(24);
   const file = fileOf(CMA);
   expect(readFile('next.json', JSON.stringify({ ...file, version: 9 }), site).read).toMatchObject({

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { RegimeVersionRow } from '../../../shared/contract/regime-queries.ts';
 import { DraftId } from '../../../shared/domain/ids.ts';
-import { isInForce, regimeOf } from '../../../shared/regime/regime-file.ts';
+import { isInForce, type Regime, regimeOf } from '../../../shared/regime/regime-file.ts';
 import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
 import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
@@ -73,63 +74,71 @@ function useShown(
   return { inForce, shown, fault: drafted.fault, again: drafted.again };
 }
 
+/** A version is handed in from the palette too. */
+function useDraftCommand(mayDraft: boolean, run: () => void): void {
+  const { t } = useWords();
+  const commands = useMemo((): readonly ConsoleCommand[] => {
+    const title = t('regime.draft-open');
+    return mayDraft ? [{ id: 'regime-draft', title, group: 'actions', run }] : [];
+  }, [t, mayDraft, run]);
+  useCommands(commands);
+}
+
+function List(props: {
+  readonly inForce: Regime | null;
+  readonly rows: readonly RegimeVersionRow[] | null;
+  readonly chosen: RegimeVersionRow | null;
+}) {
+  const { text3 } = useWords();
+  const nowMs = useZoneNow();
+  const { chosen, inForce, rows } = props;
+  if (inForce === null) return <Busy />;
+  return (
+    <VersionList
+      inForce={{
+        title: text3(inForce.title),
+        version: inForce.version,
+        decides: nowMs === null || isInForce(inForce, nowMs),
+      }}
+      rows={rows}
+      chosen={chosen?.draft ?? IN_FORCE}
+      onChoose={(key) => choose('regime', key === IN_FORCE ? {} : { draft: key })}
+    />
+  );
+}
+
 /** The regime: what is in force in plain words, its versions, and how another comes in force. */
 export function RegimeScreen() {
   const { t, text3 } = useWords();
-  const may = useMay();
-  const nowMs = useZoneNow();
+  const mayDraft = useMay()('regime.draft');
   const { params } = useRoute();
   const { versions, read } = useVersions();
   const { inForce, shown, fault, again } = useShown(versions, read);
   const [drafting, setDrafting] = useState(false);
-  const mayDraft = may('regime.draft');
-  useCommands(
-    useMemo((): readonly ConsoleCommand[] => {
-      if (!mayDraft) return [];
-      const title = t('regime.draft');
-      return [{ id: 'regime-draft', title, group: 'actions', run: () => setDrafting(true) }];
-    }, [t, mayDraft]),
-  );
+  const open = useCallback(() => setDrafting(true), []);
+  useDraftCommand(mayDraft, open);
   const row = shown?.row ?? null;
-  const choices = row === null ? {} : { draft: row.draft };
+  const chosen = row === null ? {} : { draft: row.draft };
   const failed = read.fault ?? versions.fault ?? fault;
   const retry = () => {
     for (const ask of [read.again, versions.again, again]) ask();
   };
-  const list =
-    inForce === null ? (
-      <Busy />
-    ) : (
-      <VersionList
-        inForce={{
-          title: text3(inForce.title),
-          version: inForce.version,
-          decides: nowMs === null || isInForce(inForce, nowMs),
-        }}
-        rows={versions.data?.versions ?? []}
-        chosen={row?.draft ?? IN_FORCE}
-        onChoose={(key) => choose('regime', key === IN_FORCE ? {} : { draft: key })}
-      />
-    );
+  const title = inForce === null ? '' : text3(inForce.title);
   return (
     <Screen
       title={t('regime.title')}
-      note={
-        inForce === null
-          ? undefined
-          : t('regime.note', { title: text3(inForce.title), n: inForce.version })
-      }
+      note={inForce === null ? undefined : t('regime.note', { title, n: inForce.version })}
       tools={
         mayDraft && (
-          <Button disabled={inForce === null} onPress={() => setDrafting(true)}>
-            {t('regime.draft')}
+          <Button disabled={inForce === null} onPress={open}>
+            {t('regime.draft-open')}
           </Button>
         )
       }
     >
       <Split
         wide
-        list={list}
+        list={<List inForce={inForce} rows={versions.data?.versions ?? null} chosen={row} />}
         sideLabel={t('regime.detail')}
         side={
           <>
@@ -140,7 +149,7 @@ export function RegimeScreen() {
                 shown={shown}
                 versions={versions.data}
                 view={viewOf(params.view, row)}
-                onView={(view) => choose('regime', { ...choices, view })}
+                onView={(view) => choose('regime', { ...chosen, view })}
                 onChanged={versions.again}
               />
             )}

@@ -1,6 +1,7 @@
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { RegimeVersionRow } from '../../../shared/contract/regime-queries.ts';
 import { Badge } from '../../ui/badges.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 
 /** The key of the version in force, beside those of the versions that were handed in. */
@@ -16,15 +17,16 @@ export function StateBadge({ state }: { readonly state: RegimeVersionRow['state'
 /** The version in force, and every one that was handed in here, newest first. */
 export function VersionList(props: {
   readonly inForce: { readonly title: string; readonly version: number; readonly decides: boolean };
-  readonly rows: readonly RegimeVersionRow[];
+  /** Null for who may not see them. */
+  readonly rows: readonly RegimeVersionRow[] | null;
   readonly chosen: string;
   readonly onChoose: (key: string) => void;
 }) {
   const { t, dayTime } = useWords();
   const { inForce, rows, chosen } = props;
-  return (
+  const list = (
     <ListBox
-      aria-label={t('regime.versions')}
+      aria-label={t('regime.all-versions')}
       className="version-list"
       selectionMode="single"
       selectionBehavior="replace"
@@ -41,7 +43,7 @@ export function VersionList(props: {
         </p>
         <p className="small">{inForce.title}</p>
       </ListBoxItem>
-      {rows.map((row) => {
+      {(rows ?? []).map((row) => {
         const title = t('regime.version', { n: row.version });
         return (
           <ListBoxItem key={row.draft} id={row.draft} textValue={title} className="version">
@@ -58,5 +60,11 @@ export function VersionList(props: {
         );
       })}
     </ListBox>
+  );
+  return (
+    <>
+      {list}
+      {rows?.length === 0 && <Empty>{t('regime.no-versions')}</Empty>}
+    </>
   );
 }

@@ -149,7 +149,7 @@ function Acts(props: {
             {t(isProposed ? 'regime.propose-other' : 'regime.propose')}
           </Button>
         )}
-        <Button onPress={() => setOpen('withdraw')}>{t('regime.withdraw')}</Button>
+        <Button onPress={() => setOpen('withdraw')}>{t('regime.withdraw-open')}</Button>
       </div>
       {open === 'propose' && (
         <ProposeDialog {...closing} regime={regime} nowMs={nowMs ?? row.draftedMs} />

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/regime/what-if.ts';
 import { faultOf } from '../../live/entry-store.ts';
 
-/** Asks for the part of a day that follows a cursor, with at most so many rows; 0 = counts alone. */
+/** Asks for the part of a day that follows a cursor, at most so many rows; 0 = counts alone. */
 export type AskSlice = (
   cursor: string | null,
   limit: number,
@@ -65,7 +65,7 @@ const PAGE_ROWS = 100;
 /** A person looks at examples, not through a hundred thousand: the counts are of all. */
 const MOST_ROWS = 5_000;
 
-/** The list, fetched page by page as it is scrolled; a part without rows is followed by the next. */
+/** The list, fetched page by page as it is scrolled; a part without rows is gone on from. */
 export class WhatIfPages {
   readonly #ask: AskSlice;
   readonly #tell: (held: ListedRows) => void;
