@@ -31,6 +31,8 @@ test('an administrator acts for a side of the line where it is said, and it is k
   const none = await create('Wu');
   expect(none.code).toBe(0);
   expect(none.err).toContain('one person of macao and one of mainland');
+  const elsewhere = await create('Yu', '--authority', 'hong-kong');
+  expect(elsewhere.err).toContain('acts for neither');
   const wrong = await create('Xu', '--authority', 'the-moon');
   expect(wrong).toMatchObject({ code: 2, out: '' });
   expect(wrong.err).toContain('--authority is one of hong-kong, mainland, macao');
@@ -43,6 +45,7 @@ test('an administrator acts for a side of the line where it is said, and it is k
   expect(listed).toMatchObject([
     { name: 'Vong', authority: 'macao', badge: false, builtIn: false },
     { name: 'Wu', authority: null, role: 'administrator' },
+    { name: 'Yu', authority: 'hong-kong' },
   ]);
   expect(JSON.stringify(listed)).not.toContain('scrypt');
 });

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Authority } from '../../shared/domain/authority.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
-import { eachSideOf } from '../../shared/regime/regime-file.ts';
+import { eachSideOf, parseRegime } from '../../shared/regime/regime-file.ts';
 import { openAccess } from '../engine/access/open-access.ts';
-import { loadSite } from '../engine/site/load-site.ts';
+import { readSite, readText, regimePath } from '../engine/site/load-site.ts';
 import { resourcesDir } from '../engine/site/resources.ts';
 import { ownDataFolder } from '../launch/data-folder.ts';
 import { type Command, EXIT, type Given, sayFault, type Terminal } from './command.ts';
@@ -53,7 +53,7 @@ export const adminCreate: Command = {
     if (!added.ok) return sayFault(terminal, added.fault);
     const acts = authority.value === undefined ? '' : ` for ${authority.value}`;
     terminal.out(`administrator ${name.trim()} ${added.value}${acts}`);
-    if (acts === '') askForSide(dir, given, terminal);
+    askForSide(dir, authority.value, given, terminal);
     return EXIT.ok;
   },
 };
@@ -68,14 +68,28 @@ function authorityFrom(given: Given): Result<Authority | undefined> {
 }
 
 /** Where the site's regime is changed by one person of each side, whoever acts for none is told. */
-function askForSide(dir: string, given: Given, terminal: Terminal): void {
+function askForSide(
+  dir: string,
+  authority: Authority | undefined,
+  given: Given,
+  terminal: Terminal,
+): void {
   const path = siteFileOf({ dir, note: readNote(dir) }, given.text('site'));
-  const site = path === null ? null : loadSite(path, resourcesDir());
-  const sides = site?.ok === true ? eachSideOf(site.value.regime) : null;
-  if (sides === null) return;
+  const sides = path === null ? null : sidesOf(path);
+  if (sides === null || sides.first === authority || sides.home === authority) return;
   const needs = `one person of ${sides.first} and one of ${sides.home}`;
   terminal.err(`twoline: the site's regime is changed by ${needs}; this one acts for neither:`);
   terminal.err('twoline: where that is not meant, add another with --authority SIDE');
+}
+
+/** Of a site's regime; its datasets may not be there yet. Null where there are none, or unread. */
+function sidesOf(siteFile: string): ReturnType<typeof eachSideOf> {
+  const site = readSite(siteFile);
+  if (!site.ok) return null;
+  const path = regimePath(site.value.regime, dirname(siteFile), resourcesDir());
+  const text = readText(path, 'regime');
+  const regime = text.ok ? parseRegime(text.value, path) : null;
+  return regime?.ok === true ? eachSideOf(regime.value) : null;
 }
 
 /** A folder may be made here, before its console's first start: encrypted where the site asks. */

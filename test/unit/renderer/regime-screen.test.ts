@@ -143,7 +143,7 @@ test('a day is added up part by part, with a total from its first part on', asyn
   ]);
 });
 
-test('called off it stops asking and says so; a fault is told with what was found before', async () => {
+test('called off it stops asking and says so; a fault keeps what was found before', async () => {
   const { ask, asked } = dayOf([{ total: 3, looked: 1 }, { looked: 1 }, { looked: 1 }]);
   const gone = new AbortController();
   const told: DayLook[] = [];
