@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { RegimeVersionRow } from '../../../shared/contract/regime-queries.ts';
 import { DraftId } from '../../../shared/domain/ids.ts';
 import { isInForce, type Regime, regimeOf } from '../../../shared/regime/regime-file.ts';
@@ -39,14 +39,20 @@ function useVersions() {
   const versions = useQuery('regime.versions', mayList ? {} : null);
   const read = useQuery('regime.read', { draft: null });
   useEvery(mayList ? VERSIONS_MS : READ_MS, mayList ? versions.again : read.again);
-  const now = versions.data?.inForce.version ?? read.data?.regime.version;
+  const listed = versions.data?.inForce.version;
+  const shown = read.data?.regime.version;
+  const now = listed ?? shown ?? known.version;
   const { again } = read;
   useEffect(() => {
-    if (now === undefined || now === known.version) return;
-    // The crossings' clauses too are those of the version that decides.
+    if (listed !== undefined && shown !== undefined && listed !== shown) again();
+  }, [listed, shown, again]);
+  const told = useRef(known.version);
+  useEffect(() => {
+    // Once each time another decides: the crossings' clauses too are then that one's.
+    if (now === told.current) return;
+    told.current = now;
     void refresh();
-    again();
-  }, [now, known.version, refresh, again]);
+  }, [now, refresh]);
   return { versions, read };
 }
 
