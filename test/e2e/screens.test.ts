@@ -11,8 +11,8 @@ const running = consoleOfFile({ speed: 10 });
 
 const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
 
-/** Ids, digests, keys and what a permit's holder is called are the same in every language. */
-const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer';
+/** Ids, digests, keys, names and what somebody declared are the same in every language. */
+const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer, .declared';
 
 /** Names and patterns that are written so everywhere. */
 const PROPER = ['OpenStreetMap contributors', 'YYYY-MM-DD'];
@@ -78,7 +78,12 @@ async function chooseFirst({ page }: Desk, screen: Screen): Promise<void> {
   if (screen === 'lanes' || screen === 'exceptions') {
     await page.locator('#content').getByRole('option').first().click();
   }
-  if (screen === 'incidents' || screen === 'crossings' || screen === 'devices') {
+  if (
+    screen === 'incidents' ||
+    screen === 'crossings' ||
+    screen === 'devices' ||
+    screen === 'goods'
+  ) {
     await page.locator('#content .tr').first().click();
   }
 }

@@ -146,6 +146,13 @@ export const domain = {
   'incident-state-acknowledged': w('已確認', '已确认', 'Acknowledged'),
   'incident-state-resolved': w('已處理', '已处理', 'Resolved'),
 
+  'custody-declared': w('已申報', '已申报', 'Declared'),
+  'custody-transported': w('運送中', '运送中', 'On its way'),
+  'custody-in': w('在區內', '在区内', 'In the zone'),
+  'custody-out': w('已離區', '已离区', 'Left the zone'),
+  'custody-used': w('已耗用', '已耗用', 'Used up'),
+  'custody-destroyed': w('已銷毀', '已销毁', 'Destroyed'),
+
   'role-operator': w('值班員', '值班员', 'Operator'),
   'role-supervisor': w('主任', '主管', 'Supervisor'),
   'role-inspector': w('督察', '督查员', 'Inspector'),

@@ -15,6 +15,7 @@ import {
   fakeRetention,
   matches,
 } from './answers.ts';
+import { answerGoods } from './goods.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
 import { made } from './zone.ts';
@@ -134,6 +135,8 @@ export async function answerQuery(
 ): Promise<unknown> {
   await pause(PAUSE_MS);
   const { site, life } = state;
+  const ofGoods = answerGoods(site, life.nowMs, name, input);
+  if (ofGoods !== null) return ofGoods;
   switch (name) {
     case 'session.current':
       return {
