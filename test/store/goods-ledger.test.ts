@@ -147,7 +147,11 @@ test('a vehicle that was admitted and did not go owes no audit', () => {
   const report = { kind: 'command', board, command, stage: 'failed' } as const;
   zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
   expect(zone.all('crossing.not-taken')).toHaveLength(1);
-  expect(zone.rows('SELECT consignment FROM audit')).toEqual([]);
+  const owed = 'SELECT consignment FROM audit WHERE is_void = 0';
+  expect(zone.rows(owed)).toEqual([]);
+  const [{ crossing } = { crossing: 'X1-1' }] = zone.all('audit.drawn');
+  const done = { crossing, consignment: 'C-3', result: 'in-order' };
+  expect(zone.ask('audit.record', done)).toMatchObject({ fault: { code: 'not-found' } });
   expectRebuilt(zone);
 });
 

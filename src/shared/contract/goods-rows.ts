@@ -131,6 +131,8 @@ export const AuditRow = z.object({
   rateHundredths: count,
   number: count,
   isDrawn: z.boolean(),
+  /** The vehicle was admitted and did not go: nothing is to be audited. */
+  isVoid: z.boolean(),
   byMs: ms,
   doneMs: ms.nullable(),
   result: z.enum(['in-order', 'fault']).nullable(),

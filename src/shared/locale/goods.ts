@@ -55,7 +55,7 @@ export const goods = {
   'open-rest-value': w(
     '貨物 {{kinds}} 類 · 監管 {{custody}} · 緩繳 {{deferrals}} · 稽核 {{audits}}',
     '货物 {{kinds}} 类 · 监管 {{custody}} · 缓缴 {{deferrals}} · 稽核 {{audits}}',
-    '{{kinds}} kinds · {{custody}} in custody · {{deferrals}} deferred · {{audits}} audits',
+    'Kinds of goods {{kinds}} · in custody {{custody}} · deferred {{deferrals}} · audits {{audits}}',
   ),
   below: w('結餘為負', '结余为负', 'Below nothing'),
   overdue: w('逾期', '逾期', 'Overdue'),
@@ -152,6 +152,7 @@ export const goods = {
   'result-in-order': w('相符', '相符', 'In order'),
   'result-fault': w('有問題', '有问题', 'A fault'),
   'result-none': w('未稽核', '未稽核', 'Not audited'),
+  'result-void': w('車輛沒有過關', '车辆没有过关', 'The vehicle did not go'),
   'done-at': w('稽核於', '稽核于', 'Audited'),
   again: w('重算抽籤', '重算抽签', 'The draw, made again'),
   'again-how': w(

@@ -112,6 +112,7 @@ function audits(nowMs: number): AuditRow[] {
     return {
       ...{ crossing, consignment: consignmentId(n + 1), enterprise: enterpriseId((n % 6) + 1) },
       ...{ ...REGIME, rateHundredths: 500, number: draw.number, isDrawn: draw.isDrawn },
+      isVoid: n === 8,
       byMs: nowMs + (5 - n) * DAY_MS,
       doneMs: isDone ? nowMs - n * DAY_MS : null,
       result: isDone ? ('in-order' as const) : null,

@@ -4,7 +4,7 @@ import type { Consignment } from '../../../shared/domain/goods.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { goodsReads } from '../projections/gather/goods-ledger.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
-import { newestRows, readNewest } from '../projections/newest-rows.ts';
+import { newestRows, readNewest, withoutKeys } from '../projections/newest-rows.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { EXEMPT_COLUMNS, IMPORT_TAX_COLUMNS, REFUND_COLUMNS } from './goods-enterprises.ts';
@@ -67,7 +67,7 @@ export function goodsConsignment(
     const keys = passages.map(({ key }) => key);
     const where = `key IN (${keys.join(', ')}) AND consignment = ?`;
     const read = readNewest<Columns>(columns, table, where, [consignment]);
-    return newestRows<Columns>(segments, MOST, read);
+    return withoutKeys(newestRows<Columns>(segments, MOST, read));
   };
   return ok({
     consignment: row,
@@ -75,7 +75,7 @@ export function goodsConsignment(
       ...line,
       custody: line.item === null ? null : (ledger.custody(consignment, line.item)?.step ?? null),
     })),
-    passages,
+    passages: withoutKeys(passages),
     refunds: started<ConsignmentDetail['refunds'][number]>(REFUND_COLUMNS, 'export_refund'),
     importTaxes: started<ConsignmentDetail['importTaxes'][number]>(
       IMPORT_TAX_COLUMNS,

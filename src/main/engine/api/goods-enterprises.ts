@@ -3,7 +3,7 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import type { Enterprise } from '../../../shared/domain/goods.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
-import { newestRows, readNewest } from '../projections/newest-rows.ts';
+import { newestRows, readNewest, withoutKeys } from '../projections/newest-rows.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { BALANCE_COLUMNS, CUSTODY_COLUMNS, DEFERRAL_COLUMNS } from './goods.ts';
@@ -18,7 +18,7 @@ const MOST = 200;
 const CUSTODY_OPEN = `SELECT enterprise, count(*) AS n FROM custody
   WHERE ended_ms IS NULL GROUP BY enterprise`;
 const AUDITS_OPEN = `SELECT enterprise, count(*) AS n FROM audit
-  WHERE is_drawn = 1 AND done_ms IS NULL GROUP BY enterprise`;
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL GROUP BY enterprise`;
 const DEFERRALS_OPEN = `SELECT enterprise, count(*) AS n FROM deferral
   WHERE closed_ms IS NULL GROUP BY enterprise`;
 const OVERDUE = `SELECT enterprise, count(*) AS n FROM deferral
@@ -103,7 +103,7 @@ export function goodsEnterprise(
   const newest = <R extends { crossing: string }>(columns: string, table: string) => {
     type Columns = R & { key: number; consignment: string };
     const read = readNewest<Columns>(columns, table, 'enterprise = ?', [enterprise]);
-    return newestRows<Columns>(segments, MOST, read);
+    return withoutKeys(newestRows<Columns>(segments, MOST, read));
   };
   const deferrals = newest<DeferralRow>(DEFERRAL_COLUMNS, 'deferral');
   return ok({

@@ -17,8 +17,8 @@ export const BALANCE_COLUMNS = `enterprise, hs_code AS hsCode, unit, came_in AS 
   went_out AS wentOut, used, destroyed, rest`;
 export const CUSTODY_COLUMNS = 'consignment, item, enterprise, step, since_ms AS sinceMs';
 const AUDIT_COLUMNS = `crossing, enterprise, regime, regime_version AS regimeVersion, seed,
-  rate_hundredths AS rateHundredths, number, is_drawn AS isDrawn, by_ms AS byMs,
-  done_ms AS doneMs, result`;
+  rate_hundredths AS rateHundredths, number, is_drawn AS isDrawn, is_void AS isVoid,
+  by_ms AS byMs, done_ms AS doneMs, result`;
 export const DEFERRAL_COLUMNS = `crossing, enterprise, currency, value_cents AS valueCents,
   vat_cents AS vatCents, sold_cents AS soldCents, closed_cents AS closedCents,
   overdue_from_ms AS overdueFromMs, closed_ms AS closedMs`;
@@ -27,8 +27,8 @@ const BALANCES = `SELECT ${BALANCE_COLUMNS} FROM goods_balance
   ORDER BY rest < 0 DESC, enterprise, hs_code, unit LIMIT ?`;
 const CUSTODY = `SELECT ${CUSTODY_COLUMNS} FROM custody
   WHERE ended_ms IS NULL ORDER BY since_ms, consignment, item LIMIT ?`;
-const AUDITS = `SELECT consignment, ${AUDIT_COLUMNS} FROM audit
-  WHERE is_drawn = 1 AND done_ms IS NULL ORDER BY by_ms, key LIMIT ?`;
+const AUDITS = `SELECT key, consignment, ${AUDIT_COLUMNS} FROM audit
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL ORDER BY by_ms, key LIMIT ?`;
 const DEFERRALS = `SELECT consignment, ${DEFERRAL_COLUMNS} FROM deferral
   WHERE closed_ms IS NULL ORDER BY overdue_from_ms, key LIMIT ?`;
 const VEHICLES = `SELECT crossing, lane, vehicle, goods, state, asked_ms AS askedMs,
@@ -42,7 +42,11 @@ type VehicleColumns = Omit<Overview['vehicles'][number], 'isSlow' | 'consignment
   isSlow: number;
   goods: string;
 };
-type AuditColumns = Omit<AuditRow, 'isDrawn'> & { key: number; isDrawn: number };
+type AuditColumns = Omit<AuditRow, 'isDrawn' | 'isVoid'> & {
+  key: number;
+  isDrawn: number;
+  isVoid: number;
+};
 
 /** What the goods' ledger holds now: see `goods-queries.ts`. */
 export function goodsOverview({ db }: { readonly db: ReadableDb }): Result<Overview> {
@@ -64,13 +68,17 @@ function consignmentsOf(goods: string): Overview['vehicles'][number]['consignmen
   return (JSON.parse(goods) as CargoGoods[]).flatMap(({ consignment }) => consignment ?? []);
 }
 
-function auditRow({ isDrawn, ...row }: AuditColumns): AuditRow {
-  return { ...row, isDrawn: isDrawn === 1 };
+function auditRow({ key: _key, isDrawn, isVoid, ...row }: AuditColumns): AuditRow {
+  return { ...row, isDrawn: isDrawn === 1, isVoid: isVoid === 1 };
 }
 
 const AFTER = /^(X\d+-\d+) (\S+)$/;
 /** What is open was carried into the newest segment; an earlier one does not know what was done. */
-const CHOSEN = { open: 'is_drawn = 1 AND done_ms IS NULL', drawn: 'is_drawn = 1', all: '1 = 1' };
+const CHOSEN = {
+  open: 'is_drawn = 1 AND is_void = 0 AND done_ms IS NULL',
+  drawn: 'is_drawn = 1',
+  all: '1 = 1',
+};
 
 /** Draws, newest first: see `goods-queries.ts`. Fails with `bad-input` where `after` is no draw. */
 export function goodsAudits(

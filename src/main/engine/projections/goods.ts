@@ -43,20 +43,27 @@ CREATE TABLE audit (
   rate_hundredths INTEGER NOT NULL,
   number INTEGER NOT NULL,
   is_drawn INTEGER NOT NULL,
+  -- 1 where the vehicle was admitted and did not go: nothing is to be audited.
+  is_void INTEGER NOT NULL,
   by_ms INTEGER NOT NULL,
   told INTEGER NOT NULL,
   done_ms INTEGER,
   result TEXT,
   PRIMARY KEY (key, consignment)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX audit_open ON audit (by_ms) WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0;
+CREATE INDEX audit_open ON audit (by_ms)
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0;
 ${custodyDdl}${duesDdl}`;
 
 /** What each table begins the journal's next segment with. */
 export const goodsTables: Readonly<Record<string, Carried>> = {
   goods_day: 'none',
   goods_balance: 'all',
-  audit: { where: 'is_drawn = 1 AND done_ms IS NULL' },
+  // Also draws of vehicles that may still turn out not to have gone.
+  audit: {
+    where: `(is_drawn = 1 AND is_void = 0 AND done_ms IS NULL) OR key IN
+      (SELECT key FROM cargo_passage WHERE state IN ('admitted', 'opened', 'unknown'))`,
+  },
   ...custodyTables,
   ...duesTables,
 };
@@ -104,10 +111,10 @@ function statements(db: WritableDb) {
       ]
     >(
       `INSERT OR REPLACE INTO audit (key, crossing, consignment, enterprise, regime,
-         regime_version, seed, rate_hundredths, number, is_drawn, by_ms, told)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+         regime_version, seed, rate_hundredths, number, is_drawn, is_void, by_ms, told)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)`,
     ),
-    undraw: db.write<[number]>('DELETE FROM audit WHERE key = ?'),
+    undraw: db.write<[number]>('UPDATE audit SET is_void = 1 WHERE key = ?'),
     audited: db.write<[number, string, number, string]>(
       'UPDATE audit SET done_ms = ?, result = ? WHERE key = ? AND consignment = ?',
     ),

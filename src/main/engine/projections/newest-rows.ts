@@ -35,6 +35,11 @@ function newestFirst(a: Keyed, b: Keyed): number {
   return a.consignment < b.consignment ? -1 : 1;
 }
 
+/** Rows as they are shown: without the number that only orders them. */
+export function withoutKeys<R extends Keyed>(rows: readonly R[]): Omit<R, 'key'>[] {
+  return rows.map(({ key: _key, ...row }) => row);
+}
+
 /** Reads a table's newest rows that fit a condition on what never changes in a row. */
 export function readNewest<R extends Keyed>(
   columns: string,

@@ -9,8 +9,7 @@ import { Section } from '../../ui/screen.tsx';
 import { rateText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { Outcome } from './audit-outcome.tsx';
-import { IdLink } from './parts.tsx';
-import { showTab } from './tab.ts';
+import { ConsignmentLink } from './parts.tsx';
 
 const HUNDRED = 100;
 const PERCENTS = 10_000;
@@ -57,21 +56,13 @@ export function AuditPanel(props: { readonly row: AuditRow; readonly onChanged: 
   const may = useMay();
   const { ask } = useActions();
   const { row, onChanged } = props;
-  const isOpen = row.isDrawn && row.doneMs === null;
+  const isOpen = row.isDrawn && !row.isVoid && row.doneMs === null;
   return (
     <>
       <h2 className="side-title id">{row.crossing}</h2>
       <Facts
         facts={[
-          [
-            t('goods.consignment'),
-            <IdLink
-              key="c"
-              id={row.consignment}
-              label={`${t('goods.show-consignment')} ${row.consignment}`}
-              onPress={() => showTab('consignments', row.consignment)}
-            />,
-          ],
+          [t('goods.consignment'), <ConsignmentLink key="c" consignment={row.consignment} />],
           [
             t('goods.enterprise'),
             <span key="e" className="id">

@@ -38,7 +38,7 @@ function Papers({ of }: { readonly of: ConsignmentDetail['consignment'] }) {
             <IdLink
               key="enterprise"
               id={enterprise}
-              label={`${t('goods.enterprise')} ${enterprise}`}
+              label={t('goods.enterprise')}
               onPress={() => showTab('enterprises', enterprise)}
             />
           ),
@@ -165,7 +165,7 @@ function Passages({ passages }: Pick<ConsignmentDetail, 'passages'>) {
           cell: ({ crossing, lane }) => (
             <IdLink
               id={crossing}
-              label={`${t('goods.show-crossing')} ${crossing}`}
+              label={t('goods.show-crossing')}
               onPress={() => go('crossings', lane === null ? {} : { lane })}
             />
           ),

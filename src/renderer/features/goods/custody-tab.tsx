@@ -12,7 +12,7 @@ import { Table, type TableColumn } from '../../ui/table.tsx';
 import { ageText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { OverviewScreen, useOverview } from './overview.tsx';
-import { IdLink, Nothing } from './parts.tsx';
+import { ConsignmentLink, Nothing } from './parts.tsx';
 import { showTab } from './tab.ts';
 
 function useColumns(): readonly TableColumn<CustodyRow>[] {
@@ -79,15 +79,7 @@ function CustodyPanel(props: { readonly row: CustodyRow; readonly onChanged: () 
       <h2 className="side-title id">{row.item}</h2>
       <Facts
         facts={[
-          [
-            t('goods.consignment'),
-            <IdLink
-              key="c"
-              id={row.consignment}
-              label={`${t('goods.show-consignment')} ${row.consignment}`}
-              onPress={() => showTab('consignments', row.consignment)}
-            />,
-          ],
+          [t('goods.consignment'), <ConsignmentLink key="c" consignment={row.consignment} />],
           [
             t('goods.enterprise'),
             <span key="e" className="id">

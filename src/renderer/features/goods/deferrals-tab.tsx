@@ -13,7 +13,7 @@ import { Table, type TableColumn } from '../../ui/table.tsx';
 import { moneyText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { OverviewScreen, useOverview } from './overview.tsx';
-import { IdLink, Nothing } from './parts.tsx';
+import { ConsignmentLink, Nothing } from './parts.tsx';
 import { showTab } from './tab.ts';
 
 /** When it is overdue, and whether it is. */
@@ -87,15 +87,7 @@ function DeferralPanel(props: { readonly row: DeferralRow; readonly onChanged: (
       <h2 className="side-title id">{row.consignment}</h2>
       <Facts
         facts={[
-          [
-            t('goods.consignment'),
-            <IdLink
-              key="c"
-              id={row.consignment}
-              label={`${t('goods.show-consignment')} ${row.consignment}`}
-              onPress={() => showTab('consignments', row.consignment)}
-            />,
-          ],
+          [t('goods.consignment'), <ConsignmentLink key="c" consignment={row.consignment} />],
           [
             t('goods.enterprise'),
             <span key="e" className="id">

@@ -13,7 +13,7 @@ import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { ageText, moneyText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { Dues } from './dues.tsx';
-import { EnterpriseName, IdLink, PanelTable } from './parts.tsx';
+import { ConsignmentLink, EnterpriseName, PanelTable } from './parts.tsx';
 import { showTab } from './tab.ts';
 
 type Detail = QueryOutput<'goods.enterprise'>;
@@ -148,17 +148,6 @@ function Custody({ detail: { custody }, onChanged }: Part) {
         },
         ...(may('custody.record') ? [act] : []),
       ]}
-    />
-  );
-}
-
-function ConsignmentLink({ consignment }: { readonly consignment: string }) {
-  const { t } = useWords();
-  return (
-    <IdLink
-      id={consignment}
-      label={`${t('goods.show-consignment')} ${consignment}`}
-      onPress={() => showTab('consignments', consignment)}
     />
   );
 }

@@ -11,7 +11,7 @@ import { Empty } from '../../ui/states.tsx';
 import { Table, type TableColumn } from '../../ui/table.tsx';
 import { useWords } from '../../words/words.ts';
 import { EnterprisePanel } from './enterprise-panel.tsx';
-import { EnterpriseName, Nothing, usePagesNote } from './parts.tsx';
+import { Nothing, usePagesNote } from './parts.tsx';
 import { showTab } from './tab.ts';
 import { useTyped } from './use-typed.ts';
 
@@ -19,7 +19,7 @@ const STATUSES = ['any', 'registered', 'suspended', 'open'] as const;
 type Status = (typeof STATUSES)[number];
 
 function useColumns(): readonly TableColumn<EnterpriseRow>[] {
-  const { t } = useWords();
+  const { t, language } = useWords();
   return useMemo(
     () => [
       {
@@ -32,16 +32,18 @@ function useColumns(): readonly TableColumn<EnterpriseRow>[] {
         id: 'name',
         title: t('goods.name'),
         width: 'minmax(6rem, 1fr)',
-        cell: (row) => <EnterpriseName row={row} />,
+        cell: (row) => (
+          <span className="declared">{language === 'en' ? row.nameEn : row.nameZh}</span>
+        ),
       },
       {
         id: 'open',
         title: t('goods.open-rest'),
-        width: '7rem',
+        width: '8.5rem',
         cell: (row) => <Standing row={row} />,
       },
     ],
-    [t],
+    [t, language],
   );
 }
 

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import type { EnterpriseRow } from '../../../shared/contract/goods-rows.ts';
 import type { WordKey } from '../../../shared/locale/tables.ts';
 import type { PagedQuery, Pages } from '../../live/use-pages.ts';
-import { Button } from '../../ui/button.tsx';
 import { FigureTable, type FigureTableProps } from '../../ui/figure-table.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
+import { showTab } from './tab.ts';
 
 /** Shown in a table's place while it is empty: what failed, that it loads, or that there is none. */
 export function Nothing(props: {
@@ -51,19 +51,17 @@ export function PanelTable<R>(
   );
 }
 
+type EnterpriseNames = Pick<EnterpriseRow, 'nameZh' | 'nameEn'>;
+
 /** What somebody declared, as it stands: it has no language of the page. */
 export function Declared({ children }: { readonly children: ReactNode }) {
   return <span className="declared">{children}</span>;
 }
 
 /** An enterprise's names, each marked as what it is written in. */
-export function EnterpriseName({
-  row,
-}: {
-  readonly row: Pick<EnterpriseRow, 'nameZh' | 'nameEn'>;
-}) {
+export function EnterpriseName({ row }: { readonly row: EnterpriseNames }) {
   return (
-    <span className="person-name">
+    <span className="declared">
       <span lang="zh-HK">{row.nameZh}</span> <span lang="en">{row.nameEn}</span>
     </span>
   );
@@ -72,12 +70,30 @@ export function EnterpriseName({
 /** An id that leads somewhere. */
 export function IdLink(props: {
   readonly id: string;
+  /** What it shows. */
+  readonly label: string;
   readonly onPress: () => void;
-  label: string;
 }) {
   return (
-    <Button tone="quiet" small onPress={props.onPress} label={props.label}>
-      <span className="id">{props.id}</span>
-    </Button>
+    <button
+      type="button"
+      className="link id"
+      aria-label={`${props.label} ${props.id}`}
+      onClick={props.onPress}
+    >
+      {props.id}
+    </button>
+  );
+}
+
+/** A consignment's id, which leads to all of it. */
+export function ConsignmentLink({ consignment }: { readonly consignment: string }) {
+  const { t } = useWords();
+  return (
+    <IdLink
+      id={consignment}
+      label={t('goods.show-consignment')}
+      onPress={() => showTab('consignments', consignment)}
+    />
   );
 }

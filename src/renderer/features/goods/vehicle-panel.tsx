@@ -7,8 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { IdLink } from './parts.tsx';
-import { showTab } from './tab.ts';
+import { ConsignmentLink } from './parts.tsx';
 import { BAR_MS, BEST_MS, isKnownState, STEPS, secondsText } from './vehicle-steps.ts';
 
 /** The steps one after another on a line of time, with the best and the bar marked. */
@@ -74,11 +73,7 @@ export function VehiclePanel({ row }: { readonly row: VehicleSteps }) {
           <ul className="plain-list">
             {row.consignments.map((consignment) => (
               <li key={consignment}>
-                <IdLink
-                  id={consignment}
-                  label={`${t('goods.show-consignment')} ${consignment}`}
-                  onPress={() => showTab('consignments', consignment)}
-                />
+                <ConsignmentLink consignment={consignment} />
               </li>
             ))}
           </ul>

@@ -47,7 +47,7 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
       ({ step, ms }): TableColumn<VehicleSteps> => ({
         id: step,
         title: t(`goods.${step}`),
-        width: '4.5rem',
+        width: '4rem',
         align: 'end',
         cell: (row) => <span className="dim">{secondsText(words, ms(row))}</span>,
       }),
@@ -55,7 +55,7 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'whole',
       title: t('goods.whole'),
-      width: '8rem',
+      width: '10rem',
       align: 'end',
       cell: (row) => (
         <>

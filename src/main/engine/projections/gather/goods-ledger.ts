@@ -65,7 +65,8 @@ function oddReads(db: ReadableDb, restOf: RestOf, custodyOf: CustodyOf) {
 function overdueReads(db: ReadableDb) {
   const overdueAudits = db.query<[number, number], Omit<GoodsDue, 'what'>>(
     `SELECT crossing, consignment FROM audit INDEXED BY audit_open
-     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 AND by_ms <= ? ORDER BY by_ms LIMIT ?`,
+     WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0 AND by_ms <= ?
+     ORDER BY by_ms LIMIT ?`,
   );
   const overdueDeferrals = db.query<[number, number], Omit<GoodsDue, 'what'>>(
     `SELECT crossing, consignment FROM deferral INDEXED BY deferral_open
@@ -74,7 +75,7 @@ function overdueReads(db: ReadableDb) {
   );
   const nextAudit = db.query<[], { ms: number }>(
     `SELECT by_ms AS ms FROM audit INDEXED BY audit_open
-     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 ORDER BY by_ms LIMIT 1`,
+     WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0 ORDER BY by_ms LIMIT 1`,
   );
   const nextDeferral = db.query<[], { ms: number }>(
     `SELECT overdue_from_ms AS ms FROM deferral INDEXED BY deferral_open
@@ -122,7 +123,7 @@ export function goodsReads(db: ReadableDb) {
   );
   const audit = db.query<[number, string], { isDrawn: number; isDone: number }>(
     `SELECT is_drawn AS isDrawn, done_ms IS NOT NULL AS isDone FROM audit
-     WHERE key = ? AND consignment = ?`,
+     WHERE key = ? AND consignment = ? AND is_void = 0`,
   );
   const deferral = db.query<
     [number, string],
