@@ -1,9 +1,13 @@
+import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import type { Desk } from './kit/desk.ts';
+import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { KEY, latinRuns, NO_LANGUAGE, said } from './kit/worded.ts';
 
 /** Trucks come from 06:30 on, about one every five minutes of the calendar. */
 const running = consoleOfFile({ people: 60, trucks: 60, speed: 60 });
 const PATIENT_MS = 240_000;
+const TABS = ['enterprises', 'consignments', 'custody', 'deferrals', 'audits', 'vehicles'];
 
 async function tab({ page, word }: Desk, name: string): Promise<void> {
   await page.getByRole('radio', { name: word(`goods.tab-${name}`), exact: true }).click();
@@ -86,3 +90,27 @@ test('a sealed truck is let in by a person, and its draw can be made again', asy
   await expect(side.getByTestId('draw-text')).toContainText('twoline-audit-draw-1');
   expect(await one.seriousFindings()).toEqual([]);
 });
+
+for (const language of LANGUAGES) {
+  test(`every list with what stands first on it, in ${language}: words, axe`, async ({ desk }) => {
+    const one = await desk('inspector', { screen: 'goods', language });
+    const { page, word } = one;
+    for (const name of TABS) {
+      await tab(one, name);
+      await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
+      // What came by now differs from run to run: enterprises and consignments are always there.
+      if (name === 'enterprises' || name === 'consignments') {
+        await page.locator('#content .tr').first().click();
+        await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      }
+      expect(await one.seriousFindings()).toEqual([]);
+      const text = await said(one);
+      expect(text).not.toMatch(KEY);
+      expect(text).not.toMatch(/\{\{|\bundefined\b|\bNaN\b|\[object /);
+      const worded = await said(one, NO_LANGUAGE);
+      expect(strangeLetters(worded, language)).toEqual([]);
+      expect(language === 'en' ? [] : latinRuns(worded)).toEqual([]);
+    }
+    await expect(page.getByRole('button', { name: word('goods.lock-title') })).toHaveCount(0);
+  });
+}
