@@ -1,25 +1,46 @@
 import type { QueryOutput } from '../../../shared/contract/queries.ts';
+import type { FigureColumn } from '../../ui/figure-table.tsx';
 import { moneyText, rateText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
-import { Declared, PanelTable } from './parts.tsx';
+import { ConsignmentLink, Declared, PanelTable } from './parts.tsx';
 
 type Of = Pick<QueryOutput<'goods.enterprise'>, 'refunds' | 'importTaxes' | 'exempted'>;
 
-/** What passages made refundable, due at the combined rate, or exempt from inspection. */
-export function Dues({ of }: { readonly of: Of }) {
+function keyOf(row: { readonly crossing: string; readonly consignment: string }): string {
+  return `${row.crossing} ${row.consignment}`;
+}
+
+/** The columns that every one of these tables has, and those of money. */
+function useColumns() {
   const words = useWords();
   const { t, dayTime } = words;
-  const consignment = {
-    title: t('goods.consignment'),
-    cell: (row: { readonly consignment: string }) => <span className="id">{row.consignment}</span>,
+  return {
+    consignment: {
+      title: t('goods.consignment'),
+      cell: (row: { readonly consignment: string }) => (
+        <ConsignmentLink consignment={row.consignment} />
+      ),
+    },
+    passed: {
+      title: t('goods.passed'),
+      figure: true,
+      cell: (row: { readonly atMs: number }) => dayTime(row.atMs),
+    },
+    money: <R extends { readonly currency: string }>(
+      title: string,
+      of: (row: R) => number | null,
+    ): FigureColumn<R> => ({
+      title,
+      figure: true,
+      cell: (row) => moneyText(words, of(row), row.currency),
+    }),
   };
-  const passed = {
-    title: t('goods.passed'),
-    figure: true,
-    cell: (row: { readonly atMs: number }) => dayTime(row.atMs),
-  };
-  const keyOf = (row: { readonly crossing: string; readonly consignment: string }) =>
-    `${row.crossing} ${row.consignment}`;
+}
+
+/** What passages made refundable, due at the combined rate, or exempt from inspection. */
+export function Dues({ of }: { readonly of: Of }) {
+  const { t } = useWords();
+  const { consignment, passed, money } = useColumns();
   return (
     <>
       <PanelTable
@@ -28,16 +49,8 @@ export function Dues({ of }: { readonly of: Of }) {
         keyOf={keyOf}
         columns={[
           consignment,
-          {
-            title: t('goods.vat'),
-            figure: true,
-            cell: (row) => moneyText(words, row.vatCents, row.currency),
-          },
-          {
-            title: t('goods.consumption-tax'),
-            figure: true,
-            cell: (row) => moneyText(words, row.consumptionTaxCents, row.currency),
-          },
+          money(t('goods.vat'), (row) => row.vatCents),
+          money(t('goods.consumption-tax'), (row) => row.consumptionTaxCents),
           passed,
         ]}
       />
@@ -47,17 +60,9 @@ export function Dues({ of }: { readonly of: Of }) {
         keyOf={keyOf}
         columns={[
           consignment,
-          {
-            title: t('goods.value'),
-            figure: true,
-            cell: (row) => moneyText(words, row.valueCents, row.currency),
-          },
+          money(t('goods.value'), (row) => row.valueCents),
           { title: t('goods.rate'), figure: true, cell: (row) => rateText(row.rateHundredths) },
-          {
-            title: t('goods.tax'),
-            figure: true,
-            cell: (row) => moneyText(words, row.taxCents, row.currency),
-          },
+          money(t('goods.tax'), (row) => row.taxCents),
           passed,
         ]}
       />

@@ -43,9 +43,7 @@ export function PanelTable<R>(
       {table.rows.length === 0 ? (
         <p className="dim">{t('goods.none')}</p>
       ) : (
-        <div className="goods-scroll">
-          <FigureTable label={t(title)} {...table} />
-        </div>
+        <FigureTable label={t(title)} {...table} />
       )}
     </Section>
   );
