@@ -21,7 +21,7 @@ import { journalSource } from '../../src/main/engine/sync/journal-source.ts';
 import type { CrossingFilter } from '../../src/shared/contract/queries.ts';
 import type { PersonId } from '../../src/shared/domain/ids.ts';
 import { randomHistory } from '../kit/history.ts';
-import { kitJournal, value } from '../kit/journal-kit.ts';
+import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
 import { always, inOneAndInMany } from '../kit/one-and-many.ts';
 import { rawDatabase } from '../kit/raw-database.ts';

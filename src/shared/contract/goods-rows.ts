@@ -177,7 +177,7 @@ export const ConsignmentRow = Consignment.pick({
 export type ConsignmentRow = z.infer<typeof ConsignmentRow>;
 
 /** A consignment's passage of a line, and by which vehicle where that is still on file. */
-export const PassageRow = z.object({
+const PassageRow = z.object({
   crossing: CrossingId,
   line: Line,
   direction: Direction,

@@ -2,7 +2,6 @@ import { type WordTable, w } from './table.ts';
 
 /** The screen of enterprises and goods. */
 export const goods = {
-  title: w('企業貨物', '企业货物', 'Enterprises & goods'),
   detail: w('詳情', '详情', 'Details'),
   tabs: w('分類', '分类', 'What to show'),
   'tab-enterprises': w('企業', '企业', 'Enterprises'),
@@ -87,7 +86,6 @@ export const goods = {
   closed: w('已結', '已结', 'Closed'),
   open: w('未結', '未结', 'Open'),
   'overdue-from': w('到期', '到期', 'Overdue from'),
-  'closed-at': w('結清於', '结清于', 'Settled'),
   'empty-deferrals': w('沒有未結的緩繳。', '没有未结的缓缴。', 'No deferral is open.'),
   'choose-deferral': w('選擇一項緩繳。', '选择一项缓缴。', 'Choose a deferral.'),
   refunds: w('出口退稅', '出口退税', 'Export refunds'),
@@ -167,7 +165,6 @@ export const goods = {
   'again-other': w('不同：請報告', '不同：请报告', 'Different: report it'),
   'again-below': w('抽中界線', '抽中界线', 'Drawn below'),
   regime: w('制度版本', '制度版本', 'Regime'),
-  seed: w('種子', '种子', 'Seed'),
 
   'empty-vehicles': w('未有車輛過關。', '未有车辆过关。', 'No vehicle has asked to cross.'),
   'choose-vehicle': w('選擇一次車輛過關。', '选择一次车辆过关。', 'Choose a vehicle’s passage.'),

@@ -2,7 +2,7 @@
 const MOST_LOOKED = 2_000;
 const BATCH = 200;
 
-export interface Look<R> {
+interface Look<R> {
   /** Rows in the order of their ids, after one of them. */
   readonly next: (after: string, limit: number) => readonly R[];
   readonly idOf: (row: R) => string;

@@ -35,6 +35,7 @@ CREATE TABLE deferral (
   PRIMARY KEY (key, consignment)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX deferral_open ON deferral (overdue_from_ms) WHERE closed_ms IS NULL AND told = 0;
+CREATE INDEX deferral_standing ON deferral (enterprise, overdue_from_ms) WHERE closed_ms IS NULL;
 CREATE INDEX deferral_enterprise ON deferral (enterprise, key);
 CREATE TABLE export_refund (
   key INTEGER NOT NULL,
@@ -84,7 +85,7 @@ export const duesTables: Readonly<Record<string, Carried>> = {
 };
 
 /** A consignment's passage, as far as what it starts needs it. */
-export interface PassedWhere {
+interface PassedWhere {
   readonly crossing: string;
   readonly line: string;
   readonly direction: string;

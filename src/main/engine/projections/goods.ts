@@ -53,6 +53,9 @@ CREATE TABLE audit (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_open ON audit (by_ms)
   WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0;
+-- What stands open with each enterprise is asked of between two decisions.
+CREATE INDEX audit_standing ON audit (enterprise)
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL;
 ${custodyDdl}${duesDdl}`;
 
 /** What each table begins the journal's next segment with. */

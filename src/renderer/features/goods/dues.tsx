@@ -4,6 +4,7 @@ import { moneyText, rateText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { ConsignmentLink, Declared, PanelTable } from './parts.tsx';
 
+type Row<K extends keyof Of> = Of[K][number];
 type Of = Pick<QueryOutput<'goods.enterprise'>, 'refunds' | 'importTaxes' | 'exempted'>;
 
 function keyOf(row: { readonly crossing: string; readonly consignment: string }): string {
@@ -49,8 +50,8 @@ export function Dues({ of }: { readonly of: Of }) {
         keyOf={keyOf}
         columns={[
           consignment,
-          money(t('goods.vat'), (row) => row.vatCents),
-          money(t('goods.consumption-tax'), (row) => row.consumptionTaxCents),
+          money(t('goods.vat'), (row: Row<'refunds'>) => row.vatCents),
+          money(t('goods.consumption-tax'), (row: Row<'refunds'>) => row.consumptionTaxCents),
           passed,
         ]}
       />
@@ -60,9 +61,9 @@ export function Dues({ of }: { readonly of: Of }) {
         keyOf={keyOf}
         columns={[
           consignment,
-          money(t('goods.value'), (row) => row.valueCents),
+          money(t('goods.value'), (row: Row<'importTaxes'>) => row.valueCents),
           { title: t('goods.rate'), figure: true, cell: (row) => rateText(row.rateHundredths) },
-          money(t('goods.tax'), (row) => row.taxCents),
+          money(t('goods.tax'), (row: Row<'importTaxes'>) => row.taxCents),
           passed,
         ]}
       />

@@ -31,15 +31,12 @@ export function usePagesNote<N extends PagedQuery>({ looking, complete, rows }: 
 
 /** A titled table of a panel; calm where it has no rows. */
 export function PanelTable<R>(
-  props: Omit<FigureTableProps<R>, 'label'> & {
-    readonly title: WordKey;
-    readonly tools?: ReactNode;
-  },
+  props: Omit<FigureTableProps<R>, 'label'> & { readonly title: WordKey },
 ) {
   const { t } = useWords();
-  const { title, tools, ...table } = props;
+  const { title, ...table } = props;
   return (
-    <Section title={t(title)} tools={tools}>
+    <Section title={t(title)}>
       {table.rows.length === 0 ? (
         <p className="dim">{t('goods.none')}</p>
       ) : (
