@@ -22,6 +22,7 @@ function sorted(rows: readonly object[]): string[] {
 
 function expectFigures(report: DailyReport, events: readonly JournalEvent[]): void {
   const plain = foldReport(events, report.day, areas);
+  expect(report.version).toBe(plain.version);
   expect(report.totals).toEqual(plain.totals);
   expect(report.occupancy).toEqual(plain.occupancy);
   expect(sorted(report.throughput)).toEqual(sorted(plain.throughput));

@@ -9,10 +9,12 @@ import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
 import { exception } from './exception.ts';
+import { factCorrection } from './fact-correction.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
+import { jointRecord } from './joint-record.ts';
 import { lane } from './lane.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
@@ -21,11 +23,11 @@ import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 13;
+export const PROJECTIONS_VERSION = 14;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
- * before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`
+ * and `jointRecord` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -46,6 +48,8 @@ export const projections: readonly Projection[] = [
   dayReturn,
   cargo,
   regimeVersion,
+  factCorrection,
+  jointRecord,
 ];
 
 const STATE_DDL = `

@@ -90,13 +90,13 @@ export class Upkeep {
 
   #askWhatIsDue(): void {
     const { clock, gatherer, intake } = this.#deps;
+    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     if (this.#dueMoved) {
       this.#dueFromMono = gatherer.dueFrom();
-      this.#dayReturnFromMs = gatherer.dayReturn.fromMs();
+      this.#dayReturnFromMs = gatherer.dayReturn.fromMs(nowMs);
       this.#goodsFromMs = gatherer.underWay.goods.fromMs();
     }
     this.#dueMoved = false;
-    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     const isReached = (from: number | null, now: number) => from !== null && now >= from;
     const isOnCalendar = [this.#dayReturnFromMs, this.#goodsFromMs].some((from) =>
       isReached(from, nowMs),

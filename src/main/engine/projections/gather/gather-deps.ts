@@ -1,3 +1,4 @@
+import type { Segments } from '../../journal/segments.ts';
 import type { ReferenceLookup } from '../../reference/lookup.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { RegimeSource } from './regimes.ts';
@@ -10,6 +11,8 @@ export interface GatherDeps {
   readonly site: SiteIndex;
   readonly regimes: RegimeSource;
   readonly boot: string;
+  /** Every file of the journal; left out where there is only `db`. */
+  readonly segments?: Segments | undefined;
   /**
    * A board as its driver knows it now: when it last answered, until when one that remembers
    * nothing was last not looked at. Left out where no driver runs.

@@ -13,6 +13,7 @@ import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
+import type { CorrectionReads } from './correction-reads.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { LedgerReads } from './ledger.ts';
@@ -30,6 +31,7 @@ interface Parts {
   readonly badges: BadgeLookup;
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
+  readonly corrections: CorrectionReads;
   readonly cargo: CargoAsking;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
@@ -81,6 +83,16 @@ export class RequestGatherer {
         return { ...nothing, permit: this.#permit(input.input.permit) };
       case 'day-return.decide':
         return { ...nothing, ...this.#dayReturn(input.input.crossing) };
+      case 'correction.ask':
+      case 'correction.confirm':
+      case 'correction.decline':
+        return { ...nothing, correction: this.#of.corrections.facts(input) };
+      case 'area.count': {
+        const { area } = input.input;
+        const known = site.area(area);
+        const count = known === null ? null : { area: known.id, ...this.#of.ledger.heads(area) };
+        return { ...nothing, count };
+      }
       case 'suspension.begin':
       case 'suspension.end':
         return { ...nothing, suspended: this.#suspended(input.input) };
