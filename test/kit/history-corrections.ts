@@ -1,4 +1,9 @@
-import { type CorrectionId, correctionId, type UserId } from '../../src/shared/domain/ids.ts';
+import {
+  type CorrectionId,
+  correctionId,
+  type PersonId,
+  type UserId,
+} from '../../src/shared/domain/ids.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 
@@ -32,6 +37,7 @@ export class Corrections {
   goOn(): void {
     const { rng } = this.#teller;
     if (rng.chance(0.2)) this.#count();
+    else if (rng.chance(0.1)) this.#alone();
     else if (this.#waiting !== null) this.#settle(this.#waiting);
     else this.#ask();
   }
@@ -42,6 +48,12 @@ export class Corrections {
     const reason = this.#teller.typed();
     const data = { area: rng.pick(site.areas).id, ...heads, reason };
     this.#teller.emit({ kind: 'area.counted', data }, PERSON);
+  }
+
+  #alone(): void {
+    const { rng, site } = this.#teller;
+    const data = { person: `P-${rng.below(14)}` as PersonId, area: rng.pick(site.areas).id };
+    this.#teller.emit({ kind: 'visitor.alone', data: { ...data, official: null } });
   }
 
   #ask(): void {

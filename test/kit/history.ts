@@ -321,7 +321,6 @@ export class History implements Teller {
     else if (roll > 0.74) suspendSomebody(this);
     else if (roll > 0.7) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
-    else if (roll > 0.6) this.#corrections.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -82,6 +82,13 @@ const AreaCounted = z.object({
   reason: TextId,
 });
 
+/** An escorted visitor is inside without who escorted them; null where nobody did. */
+const VisitorAlone = z.object({
+  person: PersonId,
+  area: AreaId,
+  official: PersonId.nullable(),
+});
+
 export const peopleEvents = {
   'suspension.begun': Suspension,
   'suspension.ended': Suspension,
@@ -92,4 +99,5 @@ export const peopleEvents = {
   'correction.confirmed': CorrectionConfirmed,
   'correction.declined': CorrectionDeclined,
   'area.counted': AreaCounted,
+  'visitor.alone': VisitorAlone,
 } as const;

@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
+import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { people } from './people.ts';
@@ -29,6 +30,7 @@ export const tables = {
   faults,
   incidents,
   lanes,
+  ledger,
   map,
   muster,
   people,

@@ -26,7 +26,7 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
-import type { AreaCountFacts, CorrectionFacts } from './people-facts.ts';
+import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -191,6 +191,7 @@ export interface DueFacts {
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
   readonly goods?: readonly GoodsDue[] | undefined;
+  readonly alone?: readonly VisitorAlone[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */

@@ -84,6 +84,16 @@ export interface CorrectionFacts {
   readonly dayReturn: DecidedReturn | null;
 }
 
+/** A visitor inside whose escort is not there, for longer than it takes to follow through a gate. */
+export interface VisitorAlone {
+  readonly person: PersonId;
+  readonly area: AreaId;
+  /** Null where a person put the visitor there. */
+  readonly crossing: CrossingId | null;
+  /** Null where nobody escorted them in. */
+  readonly official: PersonId | null;
+}
+
 /** Who is in an area, by name and without. */
 export interface AreaCountFacts {
   readonly area: AreaId;

@@ -8,6 +8,7 @@ import { dayCount } from './day-count.ts';
 import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
+import { escort } from './escort.ts';
 import { exception } from './exception.ts';
 import { factCorrection } from './fact-correction.ts';
 import { flow } from './flow.ts';
@@ -50,6 +51,7 @@ export const projections: readonly Projection[] = [
   regimeVersion,
   factCorrection,
   jointRecord,
+  escort,
 ];
 
 const STATE_DDL = `

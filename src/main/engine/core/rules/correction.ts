@@ -59,7 +59,7 @@ function refuseMoved(
 ): Result<never> | null {
   const now = recordedOf(facts, fact);
   if (now === before) return null;
-  return fail('changed', `it is ${now} by now: decline this, and ask anew`, where);
+  return fail('fact-changed', `it is ${now} by now: decline this, and ask anew`, where);
 }
 
 function refuseChange(

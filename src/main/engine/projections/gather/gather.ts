@@ -34,6 +34,7 @@ import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
 import { CorrectionReads } from './correction-reads.ts';
 import { dayReturnReads } from './day-return-reads.ts';
+import { escortReads } from './escort-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
@@ -59,6 +60,7 @@ export class Gatherer {
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
   readonly corrections: CorrectionReads;
+  readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
   readonly #requests: RequestGatherer;
@@ -70,6 +72,7 @@ export class Gatherer {
     this.dayReturn = dayReturnReads(deps.db, (atMs) => {
       return dueBackWarnsMs(deps.regimes.at(atMs).settings);
     });
+    this.escort = escortReads(deps.db, deps.boot);
     this.corrections = new CorrectionReads(deps.db, deps.segments);
     this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
@@ -220,7 +223,8 @@ export class Gatherer {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     const goods = this.underWay.goods.due(wallMs);
-    return { crossings, exceptions, goods, dayReturn: this.dayReturn.due(wallMs) };
+    const alone = this.escort.due(monoMs);
+    return { crossings, exceptions, goods, alone, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {
