@@ -8,7 +8,7 @@ import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 
 type Confirmed = EventData<'correction.confirmed'>;
-type Told = Omit<Confirmed, 'askedBy' | 'reason' | 'correction'>;
+type Told = Omit<Confirmed, 'askedBy' | 'reason' | 'correction' | 'place'>;
 interface Waiting extends Told {
   readonly correction: CorrectionId;
 }
@@ -74,15 +74,17 @@ export class Corrections {
     this.#waiting = null;
     const reason = this.#teller.typed();
     if (rng.chance(0.25)) {
-      const data = { correction, reason };
+      const data = { correction, crossing: told.crossing, reason };
       this.#teller.emit({ kind: 'correction.declined', data }, SECOND);
       return;
     }
-    const data = { ...told, correction, askedBy: FIRST, reason };
-    this.#teller.emit({ kind: 'correction.confirmed', data }, SECOND);
     const { person } = told;
-    if (person === null || rng.chance(0.5)) return;
-    const set = { person, place: rng.pick(this.#teller.site.areas).id, crossing: null, reason };
+    const isMoved = person !== null && rng.chance(0.5);
+    const place = isMoved ? rng.pick(this.#teller.site.areas).id : null;
+    const data = { ...told, correction, askedBy: FIRST, reason, place };
+    this.#teller.emit({ kind: 'correction.confirmed', data }, SECOND);
+    if (person === null || place === null) return;
+    const set = { person, place, crossing: null, reason };
     this.#teller.emit({ kind: 'presence.set', data: set }, SECOND);
   }
 

@@ -12,6 +12,7 @@ import {
   UserId,
 } from '../domain/ids.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
+import { Place } from '../domain/place.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 
 /** The more restrictive of this and the datasets holds, until it is ended here. */
@@ -68,10 +69,16 @@ const CorrectionConfirmed = z.object({
   ...fact,
   askedBy: UserId,
   recount: Recount.nullable(),
+  /** Where the ledger then puts the person, by the next event; null where nothing moves. */
+  place: Place.nullable(),
   /** Of a day return that was decided wrongly: the correction of the ledger that went with it. */
   voids: CorrectionId.nullable(),
 });
-const CorrectionDeclined = z.object({ correction: CorrectionId, reason: TextId });
+const CorrectionDeclined = z.object({
+  correction: CorrectionId,
+  crossing: CrossingId,
+  reason: TextId,
+});
 
 /** Heads were counted in an area: what the ledger had before, by name and without. */
 const AreaCounted = z.object({

@@ -27,7 +27,7 @@ export function fakeDueBack(
         }
       : null;
   const rows = [1, 2, 3, 4, 5].map((n) => ({
-    ...{ crossing: made<'CrossingId'>('X', 150_000 + n), person: who(n), state, decided },
+    ...{ crossing: made('X', 150_000 + n), person: who(n), state, decided },
     ...{ back: 'beyond-first' as const, dueMs: dueMs + (n > 2 && !late ? 6 * HOUR_MS : 0) },
     sinceMs: dueMs - 9 * HOUR_MS - n * MINUTE_MS,
     overdueMs: late ? dueMs + 400 : null,
@@ -91,7 +91,7 @@ export function fakeTimeline(
 export function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
   const rows = [11_000, 14_000, 9_000, 42_000, 12_000].map((tookMs, n) => ({
     ...{
-      crossing: made<'CrossingId'>('X', 160_000 - n),
+      crossing: made('X', 160_000 - n),
       readMs: nowMs - n * 3 * MINUTE_MS,
       tookMs,
     },

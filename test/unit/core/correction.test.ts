@@ -167,10 +167,10 @@ test('what somebody did since stands: an older crossing moves nobody', () => {
 test('a day return that was decided wrongly takes its own word back', () => {
   const correction = { ...ASKED, fact: 'day-return', before: 'left', after: 'stayed' } as const;
   expect(eventsOf(facts({ correction, dayReturn: RETURN }), settle('confirm'))).toMatchObject([
-    { kind: 'correction.confirmed', recount: null, voids: 'C1-71' },
+    { kind: 'correction.confirmed', recount: null, voids: 'C1-71', place: 'loop' },
     { kind: 'presence.set', place: 'loop' },
   ]);
-  const stays = { ...RETURN, outcome: 'stayed', place: 'loop' } as const;
+  const stays = { ...RETURN, outcome: 'stayed', place: 'loop' } as DecidedReturn;
   const other = { ...correction, before: 'stayed', after: 'left' };
   const left = eventsOf(facts({ correction: other, dayReturn: stays }), settle('confirm'));
   expect(left).toMatchObject([{ voids: null }, { kind: 'presence.set', place: 'beyond-first' }]);

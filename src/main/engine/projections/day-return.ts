@@ -25,7 +25,7 @@ CREATE TABLE day_return (
   decided_ms INTEGER,
   decided_by TEXT,
   reason TEXT,
-  decided_key INTEGER,
+  set_key INTEGER,
   closed_ms INTEGER
 ) STRICT;
 CREATE INDEX day_return_all ON day_return (person, key);
@@ -83,7 +83,7 @@ function statements(db: WritableDb) {
     ),
     decide: db.write<[string, number, number, string | null, string, number, number]>(
       `UPDATE day_return SET outcome = ?, since_ms = coalesce(since_ms, ?), decided_ms = ?,
-         decided_by = ?, reason = ?, decided_key = ?, doubt = 0 WHERE key = ?`,
+         decided_by = ?, reason = ?, set_key = ?, doubt = 0 WHERE key = ?`,
     ),
     /** Decided wrongly; what was closed by that alone is open again. */
     correct: db.write<[string, number, number]>(
@@ -92,8 +92,8 @@ function statements(db: WritableDb) {
     placeOf: db.query<[string, number], { source: number }>(
       'SELECT source FROM presence WHERE person = ? AND unknown = 0 AND source = ?',
     ),
-    decidedKey: db.query<[number], { key: number | null; person: string }>(
-      'SELECT decided_key AS key, person FROM day_return WHERE key = ?',
+    setKey: db.query<[number], { key: number | null; person: string }>(
+      'SELECT set_key AS key, person FROM day_return WHERE key = ?',
     ),
   };
 }
@@ -145,17 +145,18 @@ function appliers(db: WritableDb): Appliers {
     'day-return.overdue': ({ at, data }) => void sql.overdue.run(at, keyOf(data.crossing)),
     'day-return.decided': ({ actor, at, data, epoch, seq }) => {
       const by = actor.type === 'person' ? actor.user : null;
-      const key = eventKey(epoch, seq);
-      sql.decide.run(data.outcome, at, at, by, data.reason, key, keyOf(data.crossing));
+      // What puts who left beyond the line is the next event.
+      const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
+      sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));
     },
     'correction.confirmed': ({ data: { after, crossing, fact } }) => {
       if (fact !== 'day-return') return;
       const key = keyOf(crossing);
-      const decided = sql.decidedKey.get(key);
+      const decided = sql.setKey.get(key);
       if (decided === undefined) return;
       // Nobody has seen the person since the wrong decision: its word was all that closed it.
       const { key: from, person } = decided;
-      const isAlone = from !== null && sql.placeOf.get(person, from + 1) !== undefined;
+      const isAlone = from !== null && sql.placeOf.get(person, from) !== undefined;
       sql.correct.run(String(after), isAlone && after === 'stayed' ? 1 : 0, key);
     },
   };

@@ -26,6 +26,8 @@ CREATE TABLE fact_correction (
   settled_ms INTEGER,
   settled_by TEXT,
   settled_reason TEXT,
+  -- The entry of the ledger that put the person where they are by it.
+  set_key INTEGER,
   -- Under which moment the crossing's passage is counted from then on.
   counted_ms INTEGER,
   -- The correction of the ledger that a wrong decision wrote: evidence passes it by.
@@ -53,6 +55,7 @@ export interface FactCorrectionColumns {
   readonly settled_ms: number | null;
   readonly settled_by: string | null;
   readonly settled_reason: string | null;
+  readonly set_key: number | null;
   readonly counted_ms: number | null;
   readonly voids: string | null;
 }
@@ -70,10 +73,13 @@ function appliers(db: WritableDb): Appliers {
        asked_ms, asked_by, asked_reason) VALUES (?, ?, ?, ?, ?, ?, ?, 'asked', ?, ?, ?)`,
   );
   const settle = db.write<
-    [...[string, number, number, string | null, string, number | null, string | null, number]]
+    [
+      ...[string, number, number, string | null, string],
+      ...[number | null, number | null, string | null, number],
+    ]
   >(
     `UPDATE fact_correction SET state = ?, settled_key = ?, settled_ms = ?, settled_by = ?,
-       settled_reason = ?, counted_ms = ?, voids = ? WHERE key = ?`,
+       settled_reason = ?, set_key = ?, counted_ms = ?, voids = ? WHERE key = ?`,
   );
   return {
     'correction.asked': ({ actor, at, data: d }) => {
@@ -83,13 +89,14 @@ function appliers(db: WritableDb): Appliers {
       ask.run(keyOf(correction), correction, crossing, person, fact, ...values, ...who);
     },
     'correction.confirmed': ({ actor, at, data, epoch, seq }) => {
-      const { correction, reason, recount, voids } = data;
+      const { correction, place, reason, recount, voids } = data;
+      const set = place === null ? null : eventKey(epoch, seq + 1);
       const when = ['confirmed', eventKey(epoch, seq), at, by(actor), reason] as const;
-      settle.run(...when, recount?.toMs ?? null, voids, keyOf(correction));
+      settle.run(...when, set, recount?.toMs ?? null, voids, keyOf(correction));
     },
     'correction.declined': ({ actor, at, data: { correction, reason }, epoch, seq }) => {
       const when = ['declined', eventKey(epoch, seq), at, by(actor), reason] as const;
-      settle.run(...when, null, null, keyOf(correction));
+      settle.run(...when, null, null, null, keyOf(correction));
     },
   };
 }

@@ -42,7 +42,12 @@ function useColumns(): readonly TableColumn<CorrectionRow>[] {
         width: '7rem',
         cell: (row) => <span className="id">{row.crossing}</span>,
       },
-      { id: 'fact', title: t('ledger.column-fact'), width: 'minmax(8rem, 1fr)', cell: fact },
+      {
+        id: 'fact',
+        title: t('ledger.column-fact'),
+        width: 'minmax(8rem, 1fr)',
+        cell: (row) => fact(row),
+      },
       {
         id: 'before',
         title: t('ledger.column-before'),

@@ -125,7 +125,11 @@ function PeopleSearch() {
       <PersonCard person={person} onChanged={query.again} />
       <PersonSuspensions person={person} />
       {search !== null && may('person.timeline') && (
-        <PersonTimeline key={person.person} person={person.person} purpose={search.purpose} />
+        <PersonTimeline
+          key={`line-${person.person}`}
+          person={person.person}
+          purpose={search.purpose}
+        />
       )}
       {search !== null && may('presence.evidence') && (
         <PresenceEvidence key={person.person} person={person.person} purpose={search.purpose} />

@@ -20,7 +20,7 @@ export function Corrected({ corrections }: { readonly corrections: readonly Corr
             title: t('ledger.crossing'),
             cell: (row) => <span className="id">{row.crossing}</span>,
           },
-          { title: t('ledger.column-fact'), cell: fact },
+          { title: t('ledger.column-fact'), cell: (row) => fact(row) },
           { title: t('ledger.column-before'), cell: (row) => value(row.before) },
           { title: t('ledger.column-after'), cell: (row) => value(row.after) },
           {

@@ -129,7 +129,10 @@ export function actOnCorrection(
   { epoch }: Moment,
 ): unknown {
   if (of.name === 'correction.decline') {
-    return { seq: list.add('correction.declined', { ...of.input, reason }) };
+    const { correction } = of.input;
+    const crossing = facts.correction?.crossing;
+    if (crossing === undefined) throw new Error('declined without its correction');
+    return { seq: list.add('correction.declined', { correction, crossing, reason }) };
   }
   if (of.name === 'correction.confirm') return { seq: confirm(list, facts, reason) };
   const { change, crossing } = of.input;
@@ -145,10 +148,11 @@ function confirm(list: EventList, facts: CorrectionFacts, reason: TextId): numbe
   const asked = facts.correction;
   if (asked?.askedBy == null) throw new Error('a confirmation without its correction');
   const { after, askedBy, before, correction, crossing, fact, person } = asked;
-  const place = placeAfter(facts, changeOf(asked));
+  const place = person === null ? null : placeAfter(facts, changeOf(asked));
   const seq = list.add('correction.confirmed', {
     ...{ correction, crossing, person, fact, before, after, askedBy, reason },
     recount: recount(facts.crossing, changeOf(asked)),
+    place,
     voids: fact === 'day-return' && after === 'stayed' ? (facts.dayReturn?.set ?? null) : null,
   });
   if (place !== null && person !== null) {

@@ -38,7 +38,7 @@ interface ReturnColumns {
   readonly person: string;
   readonly back: Place;
   readonly outcome: DecidedReturn['outcome'];
-  readonly decided_key: number | null;
+  readonly set_key: number | null;
 }
 
 interface PresenceColumns {
@@ -62,7 +62,7 @@ export class CorrectionReads {
       'SELECT place, unknown, happened_ms, source FROM presence WHERE person = ?',
     );
     this.#return = db.query<[number], ReturnColumns>(
-      'SELECT person, back, outcome, decided_key FROM day_return WHERE key = ?',
+      'SELECT person, back, outcome, set_key FROM day_return WHERE key = ?',
     );
   }
 
@@ -115,7 +115,7 @@ export class CorrectionReads {
     if (row === null || row.crossing !== id) return null;
     const of = passageOf(row, made, this.#answered(row));
     const now = row.person === null ? undefined : this.#presence.get(row.person);
-    const sources = [row.key, ...made.flatMap(({ settled_key: key }) => [(key ?? 0) + 1])];
+    const sources: readonly (number | null)[] = [row.key, ...made.map((one) => one.set_key)];
     const happenedMs = happenedMsOf(row, made);
     return {
       ...{ crossing: row.crossing, person: row.person, lane: row.lane, line: row.line },
@@ -171,8 +171,8 @@ export class CorrectionReads {
     const row = this.#return.get(keyOf(crossing));
     if (row === undefined) return null;
     const now = this.#presence.get(row.person);
-    const set = row.decided_key === null ? null : row.decided_key + 1;
-    const sources = [set, ...made.map(({ settled_key: key }) => (key ?? 0) + 1)];
+    const { set_key: set } = row;
+    const sources = [set, ...made.map((one) => one.set_key)];
     return {
       ...{ crossing, person: row.person, back: row.back, outcome: row.outcome },
       area: this.#row(crossing)?.to_place ?? row.back,
