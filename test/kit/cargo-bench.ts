@@ -12,18 +12,13 @@ import { withCargoLanes } from './cargo-zone.ts';
 import { goodsCsv } from './goods-files.ts';
 import { value } from './journal-kit.ts';
 import { type Holder, permitsCsv } from './small-zone.ts';
-import { BOARD, stepBench } from './step-bench.ts';
+import { BOARD, type StepBench, stepBench } from './step-bench.ts';
 
 const ACTOR = { type: 'person', user: 'u-1', role: 'supervisor', workstation: 'w-1' } as const;
 const TEXT = { body: '測試', saltHex: 'ab'.repeat(16), saltedHash: 'cd'.repeat(32) };
 
-/** The step at a zone whose first line takes vehicles, with datasets in force. */
-export function cargoBench(
-  rows: Partial<Record<GoodsDataset, readonly string[]>>,
-  drivers: readonly Holder[] = [1, 2, 3, 4].map((n) => ({ n })),
-  change = withCargoLanes,
-) {
-  const bench = stepBench(1, change);
+/** Brings datasets in force at a bench, each one a version further. */
+function loaderOf(bench: StepBench) {
   const reference = value(openWriter(join(bench.dir, 'reference.db'), referenceSchema));
   const versions = new Map<DatasetName, number>();
   const load = (dataset: DatasetName, text: string) => {
@@ -40,6 +35,17 @@ export function cargoBench(
     const events = [{ kind: 'dataset.in-force', data } as const];
     bench.run({ kind: 'noted', events, actor: { type: 'console' } });
   };
+  return { load, reference };
+}
+
+/** The step at a zone whose first line takes vehicles, with datasets in force. */
+export function cargoBench(
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+  drivers: readonly Holder[] = [1, 2, 3, 4].map((n) => ({ n })),
+  change = withCargoLanes,
+) {
+  const bench = stepBench(1, change);
+  const { load, reference } = loaderOf(bench);
   load('permits', permitsCsv(drivers));
   for (const [name, of] of Object.entries(rows) as [GoodsDataset, string[]][]) {
     load(name, goodsCsv(name, of));

@@ -4,6 +4,7 @@ import { dayReturnList } from '../../src/main/engine/api/day-return.ts';
 import { jointRecordLane } from '../../src/main/engine/api/joint-record.ts';
 import { personTimeline } from '../../src/main/engine/api/person-timeline.ts';
 import { suspensionList } from '../../src/main/engine/api/suspension-list.ts';
+import { dayReturnReads } from '../../src/main/engine/projections/gather/day-return-reads.ts';
 import { presenceLedger } from '../../src/main/engine/reading/presence-moves.ts';
 import type { TimelineEntry } from '../../src/shared/contract/people-queries.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
@@ -131,7 +132,7 @@ test('who was wrongly decided to have left is inside again; the wrong word leave
   expect(zone.differences()).toEqual([]);
 });
 
-test('one person’s ledger, newest first and page by page, with nothing twice or missing', async () => {
+test('one person’s ledger, newest first and page by page, nothing twice or missing', async () => {
   const zone = peopleBench();
   for (const door of [1, 2, 1]) zone.crosses(1, door);
   zone.crosses(2);
@@ -243,4 +244,15 @@ test('corrections of one crossing are listed by themselves, newest first', () =>
   expect(list({ state: 'asked' })).toHaveLength(1);
   expect(list({ crossing: one })).toMatchObject([{ askedReason: '測試', person: 'P-1' }]);
   expect(value(correctionList(apiOf(zone), { limit: 1 }))).toMatchObject({ more: true });
+});
+
+test('a regime’s own figure says how long before the cut-off people are told of', () => {
+  const zone = peopleBench();
+  zone.crosses(1);
+  const cutOffMs = hkMidnight(zone.clock.wallMs()) + 24 * HOUR_MS;
+  const reads = (minutes: number) => dayReturnReads(zone.reader, () => minutes * 60_000);
+  expect(reads(60).fromMs(0)).toBe(cutOffMs - HOUR_MS);
+  expect(reads(15).fromMs(0)).toBe(cutOffMs - HOUR_MS / 4);
+  expect(reads(15).due(cutOffMs - HOUR_MS).soon).toBeNull();
+  expect(reads(90).due(cutOffMs - HOUR_MS).soon).toEqual({ dueMs: cutOffMs, persons: 1 });
 });

@@ -84,7 +84,7 @@ export interface CorrectionFacts {
   readonly dayReturn: DecidedReturn | null;
 }
 
-/** A visitor inside whose escort is not there, for longer than it takes to follow through a gate. */
+/** A visitor inside without the escort, for longer than it takes to follow through a gate. */
 export interface VisitorAlone {
   readonly person: PersonId;
   readonly area: AreaId;

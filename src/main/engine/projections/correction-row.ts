@@ -1,11 +1,11 @@
 import type { CorrectionRow } from '../../../shared/contract/people-queries.ts';
-import type { Segments } from '../journal/segments.ts';
 import type { FactCorrectionColumns } from './fact-correction.ts';
+import type { JournalFiles } from './journal-files.ts';
 import { TypedTexts } from './typed-texts.ts';
 
 /** The contract's form of corrections, with what people typed of them. */
 export function correctionRows(
-  segments: Segments,
+  segments: JournalFiles,
   rows: readonly FactCorrectionColumns[],
 ): CorrectionRow[] {
   const texts = new TypedTexts(segments);

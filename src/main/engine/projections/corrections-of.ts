@@ -1,9 +1,9 @@
-import type { Segments } from '../journal/segments.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
 import type { FactCorrectionColumns } from './fact-correction.ts';
+import type { JournalFiles } from './journal-files.ts';
 
 /** All files of the journal, oldest first; where only one is at hand, that one. */
-export function filesOf(db: ReadableDb, segments?: Segments): readonly ReadableDb[] {
+export function filesOf(db: ReadableDb, segments?: JournalFiles): readonly ReadableDb[] {
   return segments === undefined ? [db] : segments.all.map((segment) => segment.db);
 }
 

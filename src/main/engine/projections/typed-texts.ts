@@ -1,10 +1,10 @@
-import type { Segments } from '../journal/segments.ts';
+import type { JournalFiles } from './journal-files.ts';
 
 /** What people typed, by its id; in whichever file of the journal it stands. */
 export class TypedTexts {
   readonly #reads;
 
-  constructor(segments: Segments) {
+  constructor(segments: JournalFiles) {
     const newestFirst = segments.all.toReversed();
     this.#reads = newestFirst.map(({ db }) =>
       db.query<[string], { body: string }>('SELECT body FROM typed_text WHERE text = ?'),

@@ -61,9 +61,32 @@ function Lift({ row, again }: { readonly row: SuspensionRow; readonly again: () 
   return <Button onPress={onPress}>{t('ledger.lift')}…</Button>;
 }
 
+/** One suspension: since when, by whom and why. */
+function SuspensionPanel(props: { readonly row: SuspensionRow; readonly again: () => void }) {
+  const { t, dayTime } = useWords();
+  const { again, row } = props;
+  return (
+    <>
+      <h2 className="side-title">{`${t(`ledger.kind-${row.kind}`)} ${row.id}`}</h2>
+      <Section title={t('ledger.suspensions-detail')}>
+        <Facts
+          facts={[
+            [t('ledger.column-from'), dayTime(row.sinceMs)],
+            [t('ledger.by'), row.by ?? '–'],
+            [t('ledger.reason'), row.reason ?? t('ledger.erased')],
+          ]}
+        />
+      </Section>
+      <div className="side-buttons">
+        <Lift row={row} again={again} />
+      </div>
+    </>
+  );
+}
+
 /** Whoever and whatever is suspended here now. */
 export function Suspensions() {
-  const { t, dayTime } = useWords();
+  const { t } = useWords();
   const may = useMay();
   const { ask } = useActions();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -77,25 +100,6 @@ export function Suspensions() {
     <Busy />
   ) : (
     <Empty>{t('ledger.suspensions-empty')}</Empty>
-  );
-  const side = row ? (
-    <>
-      <h2 className="side-title">{`${t(`ledger.kind-${row.kind}`)} ${row.id}`}</h2>
-      <Section title={t('ledger.suspensions-detail')}>
-        <Facts
-          facts={[
-            [t('ledger.column-from'), dayTime(row.sinceMs)],
-            [t('ledger.by'), row.by ?? '–'],
-            [t('ledger.reason'), row.reason ?? t('ledger.erased')],
-          ]}
-        />
-      </Section>
-      <div className="side-buttons">
-        <Lift row={row} again={query.again} />
-      </div>
-    </>
-  ) : (
-    <Empty>{t('ledger.suspensions-choose')}</Empty>
   );
   return (
     <Screen
@@ -130,7 +134,13 @@ export function Suspensions() {
               empty={empty}
             />
           }
-          side={side}
+          side={
+            row ? (
+              <SuspensionPanel row={row} again={query.again} />
+            ) : (
+              <Empty>{t('ledger.suspensions-choose')}</Empty>
+            )
+          }
         />
       </div>
     </Screen>

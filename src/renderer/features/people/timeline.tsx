@@ -25,13 +25,15 @@ function Line({ entry }: { readonly entry: TimelineEntry }) {
   const names = useNames();
   const { fact, value } = useFactText();
   switch (entry.what) {
-    case 'crossing':
+    case 'crossing': {
+      const way = { from: names.place(entry.from), to: names.place(entry.to) };
+      const where = `${t('ledger.line-crossing', way)} · ${names.lane(entry.lane)}`;
       return (
         <>
-          {t('ledger.line-crossing', { from: names.place(entry.from), to: names.place(entry.to) })}{' '}
-          · {names.lane(entry.lane)} <CrossingOutcome state={entry.state} timing={entry.timing} />
+          {where} <CrossingOutcome state={entry.state} timing={entry.timing} />
         </>
       );
+    }
     case 'presence':
       return t('ledger.line-presence', { place: names.place(entry.place) });
     case 'day-return':

@@ -1,4 +1,3 @@
-import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import {
   type AreaId,
@@ -28,6 +27,7 @@ import {
   refusePeople,
 } from './people-request.ts';
 import { changeRegime, refuseChange } from './regime-change.ts';
+import { refuseBadge, replaceBadge } from './replace-badge.ts';
 import { order, refuseErasure } from './retention.ts';
 
 /** What the journal says of a loss that a person declared. */
@@ -139,16 +139,6 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
     default:
       return assertNever(input, 'request');
   }
-}
-
-function refuseBadge(
-  { badge }: RequestFacts,
-  { permit, credential }: CommandInput<'badge.replace'>,
-): Result<never> | null {
-  if (badge === null) return fail('not-found', 'there is no such permit', permit);
-  if (badge.now === credential) return fail('no-change', 'the permit has this badge', permit);
-  if (badge.takenBy === null) return null;
-  return fail('badge-taken', `this badge belongs to permit ${badge.takenBy}`, credential);
 }
 
 type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
@@ -278,16 +268,6 @@ function act(
     default:
       return assertNever(input, 'request');
   }
-}
-
-function replaceBadge(
-  list: EventList,
-  { badge }: RequestFacts,
-  { permit, credential }: CommandInput<'badge.replace'>,
-  reason: TextId,
-): number {
-  if (badge === null) throw new Error('a new badge without its permit');
-  return list.add('badge.replaced', { permit, credential, was: badge.inDataset, reason });
 }
 
 function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {

@@ -8,10 +8,10 @@ import type {
   RecordedCrossing,
 } from '../../core/people-facts.ts';
 import type { CorrectionRequest } from '../../core/rules/correction.ts';
-import type { Segments } from '../../journal/segments.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { correctionsWhere, filesOf, inForce, lastOf } from '../corrections-of.ts';
 import type { FactCorrectionColumns } from '../fact-correction.ts';
+import type { JournalFiles } from '../journal-files.ts';
 
 /** A person's crossings on either side of one that are looked at for its neighbours in time. */
 const NEIGHBOURS = 50;
@@ -51,11 +51,11 @@ interface PresenceColumns {
 /** Reads of what a correction is about, also where that stands in an earlier segment. */
 export class CorrectionReads {
   readonly #db: ReadableDb;
-  readonly #segments: Segments | undefined;
+  readonly #segments: JournalFiles | undefined;
   readonly #presence;
   readonly #return;
 
-  constructor(db: ReadableDb, segments?: Segments) {
+  constructor(db: ReadableDb, segments?: JournalFiles) {
     this.#db = db;
     this.#segments = segments;
     this.#presence = db.query<[string], PresenceColumns>(

@@ -11,8 +11,8 @@ const WAITING = `closed_ms IS NULL AND overdue_ms IS NULL
   AND (since_ms IS NOT NULL OR doubt = 1)`;
 
 /**
- * Reads of who has to be back that facts are made of. `warnsMs`: how long before a cut-off those who
- * are inside still are told of, by the regime of a moment.
+ * Reads of who has to be back that facts are made of. `warnsMs`: how long before a cut-off those
+ * who are inside still are told of, by the regime of a moment.
  */
 export function dayReturnReads(db: ReadableDb, warnsMs: (atMs: number) => number) {
   const overdue = db.query<[number, number], DayReturnDue['overdue'][number]>(
