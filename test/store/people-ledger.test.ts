@@ -4,6 +4,7 @@ import { dayReturnList } from '../../src/main/engine/api/day-return.ts';
 import { jointRecordLane } from '../../src/main/engine/api/joint-record.ts';
 import { personTimeline } from '../../src/main/engine/api/person-timeline.ts';
 import { suspensionList } from '../../src/main/engine/api/suspension-list.ts';
+import { CorrectionReads } from '../../src/main/engine/projections/gather/correction-reads.ts';
 import { dayReturnReads } from '../../src/main/engine/projections/gather/day-return-reads.ts';
 import { presenceLedger } from '../../src/main/engine/reading/presence-moves.ts';
 import type { TimelineEntry } from '../../src/shared/contract/people-queries.ts';
@@ -255,4 +256,36 @@ test('a regime’s own figure says how long before the cut-off people are told o
   expect(reads(15).fromMs(0)).toBe(cutOffMs - HOUR_MS / 4);
   expect(reads(15).due(cutOffMs - HOUR_MS).soon).toBeNull();
   expect(reads(90).due(cutOffMs - HOUR_MS).soon).toEqual({ dueMs: cutOffMs, persons: 1 });
+});
+
+test('what stands in an earlier file is found: crossings to correct, and who was late', () => {
+  const [earlier, live] = [peopleBench(), peopleBench()];
+  const lateAndBack = (zone: PeopleBench) => {
+    zone.crosses(1);
+    zone.clock.advance(hkMidnight(zone.clock.wallMs()) + 25 * HOUR_MS - zone.clock.wallMs());
+    zone.run({ kind: 'due' });
+    zone.crosses(1, 2);
+  };
+  lateAndBack(earlier);
+  const [crossing = ''] = crossingsOf(earlier);
+  const files = { all: [{ db: earlier.reader }, { db: live.reader }] };
+  const input = { crossing, change: { fact: 'passage', after: 'not-taken' } };
+  const asked = { name: 'correction.ask', input } as Parameters<CorrectionReads['facts']>[0];
+  expect(new CorrectionReads(live.reader).facts(asked).crossing).toBeNull();
+  expect(new CorrectionReads(live.reader, files).facts(asked).crossing).toMatchObject({
+    ...{ crossing, passage: 'passed', to: 'loop', earlierMs: null },
+    laterMs: expect.any(Number),
+  });
+  live.crosses(2);
+  live.crosses(2, 2);
+  lateAndBack(live);
+  const segments = { ...files, live: { db: live.reader } };
+  const list = (more = {}) => {
+    const api = { clock: live.clock, regimes, segments } as never;
+    return value(dayReturnList(api, { state: 'closed', limit: 1, ...more }));
+  };
+  const [newest] = list().rows;
+  expect(list().more).toBe(true);
+  const rest = list({ after: newest?.crossing, limit: 5 });
+  expect(rest).toMatchObject({ more: false, rows: [{ crossing, person: 'P-1' }] });
 });

@@ -61,6 +61,8 @@ export type Asked =
       readonly act: 'correct';
       readonly crossing: CrossingId;
       readonly fact: CorrectionChange['fact'];
+      /** What stands there now. */
+      readonly now: string;
       readonly atMs: number | null;
       readonly onDone: () => void;
     }

@@ -108,7 +108,7 @@ export function LiftDialog(props: Closing & { readonly kind: SuspendedKind; read
 }
 
 /** `2026-03-09 08:15:00` in Hong Kong as ms since 1970; null for what is no such time. */
-export function hkTimeMs(text: string): number | null {
+function hkTimeMs(text: string): number | null {
   const parts = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})$/.exec(text.trim());
   const ms = parts === null ? Number.NaN : Date.parse(`${parts[1]}T${parts[2]}+08:00`);
   return Number.isNaN(ms) ? null : ms;
@@ -122,6 +122,8 @@ export function CorrectDialog(
   props: Closing & {
     readonly crossing: CrossingId;
     readonly fact: CorrectionChange['fact'];
+    /** What stands there now: something else is offered first. */
+    readonly now: string;
     /** When it is recorded to have happened, ms. */
     readonly atMs: number | null;
   },
@@ -132,7 +134,8 @@ export function CorrectDialog(
   const [time, setTime] = useState(props.atMs === null ? '' : dayTime(props.atMs));
   const values: readonly string[] = fact === 'time' ? [] : VALUES[fact];
   const [chosen, setChosen] = useState('');
-  const value = values.includes(chosen) ? chosen : (values[0] ?? '');
+  const other = values.find((one) => one !== props.now) ?? '';
+  const value = values.includes(chosen) ? chosen : other;
   const after = fact === 'time' ? hkTimeMs(time) : value;
   const possible = FACTS.filter((one) => (one === 'day-return') === (props.fact === 'day-return'));
   return (

@@ -30,7 +30,7 @@ interface Columns extends Readonly<Record<string, Sql>> {
 }
 
 /** A row with the key that orders it. */
-export interface KeyedReturn {
+interface KeyedReturn {
   readonly key: number;
   readonly row: DayReturnRow;
 }

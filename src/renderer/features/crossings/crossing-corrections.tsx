@@ -26,6 +26,7 @@ export function CrossingCorrections({ row }: { readonly row: CrossingRow }) {
   const { atMs, crossing, state } = row;
   const query = useQuery('correction.list', { crossing, limit: MOST });
   const rows = query.data?.rows ?? [];
+  const now = state === 'not-taken' ? 'not-taken' : 'passed';
   const mayAsk = ENDED.has(state) && may('correction.ask');
   if (rows.length === 0 && !mayAsk && query.fault === null) return null;
   return (
@@ -36,7 +37,7 @@ export function CrossingCorrections({ row }: { readonly row: CrossingRow }) {
           <Button
             small
             onPress={() =>
-              ask({ act: 'correct', crossing, fact: 'passage', atMs, onDone: query.again })
+              ask({ act: 'correct', crossing, fact: 'passage', now, atMs, onDone: query.again })
             }
           >
             {t('ledger.correct')}…

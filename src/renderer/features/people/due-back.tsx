@@ -135,7 +135,14 @@ function DueBackPanel({ row, again }: { readonly row: DayReturnRow; readonly aga
         {decided !== null && may('correction.ask') && (
           <Button
             onPress={() =>
-              ask({ act: 'correct', crossing, fact: 'day-return', atMs: null, onDone: again })
+              ask({
+                act: 'correct',
+                crossing,
+                fact: 'day-return',
+                now: decided.outcome,
+                atMs: null,
+                onDone: again,
+              })
             }
           >
             {t('ledger.correct')}…

@@ -3,7 +3,7 @@ import { Choices } from '../../ui/choices.tsx';
 import { useWords } from '../../words/words.ts';
 
 const TABS = ['search', 'due-back', 'corrections', 'suspensions'] as const;
-export type PeopleTab = (typeof TABS)[number];
+type PeopleTab = (typeof TABS)[number];
 
 /** The part of the screen that is shown: it stands in the address. */
 export function usePeopleTab(): PeopleTab {

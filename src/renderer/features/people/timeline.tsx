@@ -100,6 +100,7 @@ function Entries(props: { readonly person: PersonId; readonly purpose: string })
                     act: 'correct',
                     crossing: entry.id as never,
                     fact: 'passage',
+                    now: entry.state === 'not-taken' ? 'not-taken' : 'passed',
                     atMs: entry.atMs,
                     onDone: query.again,
                   })
