@@ -38,15 +38,24 @@ function loaderOf(bench: StepBench) {
   return { load, reference };
 }
 
-/** The step at a zone whose first line takes vehicles, with datasets in force. */
+/** The step at a zone one of whose lines takes vehicles, with datasets in force. */
 export function cargoBench(
   rows: Partial<Record<GoodsDataset, readonly string[]>>,
-  drivers: readonly Holder[] = [1, 2, 3, 4].map((n) => ({ n })),
-  change = withCargoLanes,
+  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
 ) {
-  const bench = stepBench(1, change);
+  const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
+  const holders = Array.from({ length: drivers }, (_, i) => ({ n: i + 1 }));
+  return inputsOf(bench, holders, rows);
+}
+
+/** What boards and people tell a bench, with holders' permits and datasets in force. */
+export function inputsOf(
+  bench: StepBench,
+  holders: readonly Holder[],
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+) {
   const { load, reference } = loaderOf(bench);
-  load('permits', permitsCsv(drivers));
+  load('permits', permitsCsv(holders));
   for (const [name, of] of Object.entries(rows) as [GoodsDataset, string[]][]) {
     load(name, goodsCsv(name, of));
   }
@@ -62,14 +71,14 @@ export function cargoBench(
     bench.clock.advance(1_000);
   };
   const read = (door: number, credential: ReturnType<typeof h10301>) => {
-    const direction = door === 1 ? ('in' as const) : ('out' as const);
+    const direction = door % 2 === 1 ? ('in' as const) : ('out' as const);
     const badge = { kind: 'swipe', granted: false, reason: 5, credential, direction } as const;
     tell({ ...heard(door), ...badge });
   };
   return {
     ...bench,
-    load,
-    /** Vehicle n's tag at a door: 1 in, 2 out. */
+    load: (name: GoodsDataset, of: readonly string[]) => load(name, goodsCsv(name, of)),
+    /** Vehicle n's tag at a door: 1 and 3 in, 2 and 4 out. */
     tag: (n: number, door = 1) => read(door, h10301(9, n)),
     badge: (n: number, door = 1) => read(door, h10301(1, n)),
     /** The gate opened, and the vehicle went through. */

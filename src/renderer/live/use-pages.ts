@@ -8,7 +8,10 @@ export type PagedQuery =
   | 'crossings.search'
   | 'incidents.search'
   | 'day-return.list'
-  | 'correction.list';
+  | 'correction.list'
+  | 'goods.enterprises'
+  | 'goods.consignments'
+  | 'goods.audits';
 type Row<N extends PagedQuery> = QueryOutput<N>['rows'][number];
 /** What is asked for, without the page. */
 export type PagedFilter<N extends PagedQuery> = Omit<QueryInput<N>, 'after' | 'limit'>;
