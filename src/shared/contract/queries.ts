@@ -10,7 +10,6 @@ import {
   LaneId,
   PermitId,
   PersonId,
-  UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
