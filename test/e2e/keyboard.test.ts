@@ -8,11 +8,11 @@ const running = consoleOfFile({ speed: 10 });
 const PATIENT_S = 600;
 const BADGE = '0012345678';
 
-/** Digits switch the screens, in the order of the rail: 0 the tenth, - the one after it. */
-const KEYS = '1234567890-';
+/** Digits switch the screens, in the order of the rail: 0 the tenth, - and = those after it. */
+const KEYS = '1234567890-=';
 const SUPERVISORS: readonly Screen[] = [
   ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-  ...(['goods', 'devices', 'reports', 'muster', 'settings'] as const),
+  ...(['goods', 'devices', 'reports', 'muster', 'regime', 'settings'] as const),
 ];
 
 async function switchTo(desk: Desk, screen: Screen): Promise<void> {

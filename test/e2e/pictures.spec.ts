@@ -14,6 +14,7 @@ const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'muster'] as const),
   'goods',
   'reports',
+  'regime',
   'settings',
 ];
 

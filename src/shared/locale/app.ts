@@ -28,6 +28,7 @@ export const app = {
   'nav-goods': w('企業貨物', '企业货物', 'Goods'),
   'nav-devices': w('設備', '设备', 'Devices'),
   'nav-reports': w('報表', '报表', 'Reports'),
+  'nav-regime': w('制度', '制度', 'Regime'),
   'nav-muster': w('點名', '点名', 'Muster'),
   'nav-settings': w('設定', '设置', 'Settings'),
 
