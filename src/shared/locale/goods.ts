@@ -221,7 +221,7 @@ export const goods = {
     '记下货件 {{consignment}} 的物品 {{item}} 的去向。耗用、销毁后不能再改。',
     'Takes down what became of {{item}} of consignment {{consignment}}. Used up and destroyed are final.',
   ),
-  'custody-next': w('步驟', '步骤', 'Step'),
+  'custody-next': w('去向', '去向', 'What became of it'),
   'custody-done': w('已記下監管步驟', '已记下监管步骤', 'The step was taken down'),
   'use-title': w('記錄耗用或銷毀', '记录耗用或销毁', 'Record use or destruction'),
   'use-text': w(
