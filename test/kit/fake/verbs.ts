@@ -139,11 +139,11 @@ export async function answerQuery(
 ): Promise<unknown> {
   await pause(PAUSE_MS);
   const { site, life } = state;
-  const ofGoods = answerGoods(site, life.nowMs, name, input);
-  if (ofGoods !== null) return ofGoods;
   if (name.startsWith('regime.')) {
     return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
   }
+  const ofGoods = answerGoods(site, life.nowMs, name, input);
+  if (ofGoods !== null) return ofGoods;
   switch (name) {
     case 'session.current':
       return {
