@@ -9,7 +9,9 @@ export type PagedQuery =
   | 'incidents.search'
   | 'goods.enterprises'
   | 'goods.consignments'
-  | 'goods.audits';
+  | 'goods.audits'
+  | 'day-return.list'
+  | 'correction.list';
 type Row<N extends PagedQuery> = QueryOutput<N>['rows'][number];
 /** What is asked for, without the page. */
 export type PagedFilter<N extends PagedQuery> = Omit<QueryInput<N>, 'after' | 'limit'>;
