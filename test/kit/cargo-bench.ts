@@ -38,23 +38,24 @@ function loaderOf(bench: StepBench) {
   return { load, reference };
 }
 
-const DRIVERS: readonly Holder[] = [1, 2, 3, 4].map((n) => ({ n }));
-
-/**
- * The step at a zone with datasets in force; one of its lines takes vehicles, unless `checkpoint` is
- * null.
- */
+/** The step at a zone one of whose lines takes vehicles, with datasets in force. */
 export function cargoBench(
   rows: Partial<Record<GoodsDataset, readonly string[]>>,
-  { drivers = DRIVERS, regime = 'cma-buffer-zone', checkpoint = 'first-1' as string | null } = {},
+  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
 ) {
-  const bench = stepBench(
-    1,
-    (site) => (checkpoint === null ? site : withCargoLanes(site, checkpoint)),
-    regime,
-  );
+  const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
+  const holders = Array.from({ length: drivers }, (_, i) => ({ n: i + 1 }));
+  return inputsOf(bench, holders, rows);
+}
+
+/** What boards and people tell a bench, with holders' permits and datasets in force. */
+export function inputsOf(
+  bench: StepBench,
+  holders: readonly Holder[],
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+) {
   const { load, reference } = loaderOf(bench);
-  load('permits', permitsCsv(drivers));
+  load('permits', permitsCsv(holders));
   for (const [name, of] of Object.entries(rows) as [GoodsDataset, string[]][]) {
     load(name, goodsCsv(name, of));
   }

@@ -7,11 +7,11 @@ import { type Held, NOTHING_YET, type Page, PageRun } from './page-run.ts';
 export type PagedQuery =
   | 'crossings.search'
   | 'incidents.search'
+  | 'day-return.list'
+  | 'correction.list'
   | 'goods.enterprises'
   | 'goods.consignments'
-  | 'goods.audits'
-  | 'day-return.list'
-  | 'correction.list';
+  | 'goods.audits';
 type Row<N extends PagedQuery> = QueryOutput<N>['rows'][number];
 /** What is asked for, without the page. */
 export type PagedFilter<N extends PagedQuery> = Omit<QueryInput<N>, 'after' | 'limit'>;
