@@ -81,7 +81,7 @@ function statements(db: WritableDb) {
     soon: db.write<[number, number, number]>(
       'INSERT OR REPLACE INTO day_return_soon (due_ms, persons, told_key) VALUES (?, ?, ?)',
     ),
-    decide: db.write<[string, number, number, string | null, string, number, number]>(
+    decide: db.write<[string, number, number, string | null, string, number | null, number]>(
       `UPDATE day_return SET outcome = ?, since_ms = coalesce(since_ms, ?), decided_ms = ?,
          decided_by = ?, reason = ?, set_key = ?, doubt = 0 WHERE key = ?`,
     ),
