@@ -26,6 +26,7 @@ import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { ExportedFile, importQueries } from './import-operations.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
@@ -212,7 +213,6 @@ export type DailyReport = z.infer<typeof DailyReport>;
 
 /** Why personal data are asked for: goes into the journal. */
 const purpose = z.string().trim().min(3).max(120);
-const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
 
 /** One change of somebody's place: see `shared/presence/stays.ts`. */
 const PresenceMove = z.object({
@@ -390,6 +390,7 @@ export const queries = {
     output: ExportedFile,
   }),
   ...goodsQueries,
+  ...importQueries,
   ...regimeQueries,
 } as const;
 

@@ -23,7 +23,7 @@ import type { Segments } from '../journal/segments.ts';
 import type { SignedCode } from '../permit-codes/sign-code.ts';
 import type { Regimes } from '../projections/gather/regimes.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
-import type { Loaded } from '../reference/load-request.ts';
+import type { Loaded, TakenBy } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
 import type { ReadableDb } from '../store/database.ts';
@@ -88,7 +88,7 @@ export interface ReadingPort {
 export type RegimesPort = Pick<Regimes, 'at' | 'hashAt' | 'prepare'>;
 
 export interface DatasetPort {
-  load(request: NewLoad): Promise<Result<Loaded>>;
+  load(request: NewLoad, by?: TakenBy | null): Promise<Result<Loaded>>;
 }
 
 /** Everything the handlers of commands and queries use. */

@@ -4,10 +4,11 @@ import type {
   CommandOutput,
 } from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
-import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { loadDataset } from './datasets.ts';
 import { printCode } from './print-code.ts';
 import { draftRegime, enactRegime } from './regime.ts';
 import { choosePin, signIn, signInByBadge, signOut } from './sign-in.ts';
@@ -100,14 +101,4 @@ async function declareLost(
     deps.giveUp(input.board, lost);
   }
   return answer;
-}
-
-async function loadDataset(
-  deps: ApiDeps,
-  input: CommandInput<'dataset.load'>,
-): Promise<Result<unknown>> {
-  const loaded = await deps.datasets.load({ ...input, path: null });
-  if (!loaded.ok) return loaded;
-  const { version, rows, changed, refused } = loaded.value;
-  return ok({ version, rows, changed, refused });
 }

@@ -4,6 +4,7 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { badRowsFile, previewDataset } from './datasets.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
@@ -29,6 +30,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
   'goods.overview': (deps) => Promise.resolve(goodsOverview(deps)),
+  'dataset.preview': previewDataset,
+  'dataset.bad-rows': badRowsFile,
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,

@@ -29,6 +29,7 @@ import type { Input, ReaderInput, RequestInput } from './input.ts';
 import { decideBoardEvent } from './rules/board-event.ts';
 import { decideBoardReport } from './rules/board-report.ts';
 import { decideProgress } from './rules/command-progress.ts';
+import { decideDataset } from './rules/dataset-taken.ts';
 import { decideDue } from './rules/due.ts';
 import { decideNoted } from './rules/noted.ts';
 import { decideReader } from './rules/reader.ts';
@@ -92,6 +93,8 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       const { list, answer } = decideDraft(facts.regimeNow(moment), input, moment);
       return { list, actor: input.actor, answer, text: null };
     }
+    case 'dataset':
+      return { ...decideDataset(input, moment), actor: input.actor };
     case 'due':
       return consoleDecision(decideDue(facts.due(moment.monoMs, moment.wallMs), moment));
     case 'started':

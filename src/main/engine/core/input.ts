@@ -65,6 +65,14 @@ export interface RegimeDraftInput {
   readonly actor: Extract<Actor, { type: 'person' }>;
 }
 
+/** A person takes a staged version of a dataset: who, and why where rows were left out. */
+export interface DatasetInput {
+  readonly kind: 'dataset';
+  readonly data: Omit<EventData<'dataset.in-force'>, 'took' | 'reason'>;
+  readonly actor: Extract<Actor, { type: 'person' }>;
+  readonly text: TypedText | null;
+}
+
 /** A board said something. `receivedMono`: when it came in, real ms. */
 export interface BoardInput {
   readonly kind: 'board';
@@ -112,6 +120,7 @@ export type Input =
   | ReaderInput
   | RequestInput
   | RegimeDraftInput
+  | DatasetInput
   | DueInput
   | StartedInput
   | NotedInput

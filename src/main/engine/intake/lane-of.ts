@@ -12,6 +12,7 @@ export function laneOf(input: Input): IntakeLane {
       return 'live';
     case 'request':
     case 'regime-draft':
+    case 'dataset':
       return 'command';
     case 'started':
       return 'safety';

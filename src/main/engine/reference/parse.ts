@@ -1,4 +1,5 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
+import { readCell } from '../../../shared/lib/csv-text.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
 import { jsonElements } from './json-elements.ts';
@@ -17,7 +18,7 @@ export interface ReadRow<N extends DatasetName> {
   readonly row: DatasetRows[N];
 }
 
-const LISTED = 200;
+export const LISTED = 200;
 
 /**
  * A dataset's text as it comes in, piece by piece: CSV (header line with the columns' names) or
@@ -34,8 +35,16 @@ export class DatasetText<N extends DatasetName> {
   readonly #form: DatasetForm<N>;
   readonly #format: 'csv' | 'json';
   readonly #pieces: Iterable<string>;
+  readonly #listed: number;
 
-  constructor(dataset: N, format: 'csv' | 'json', pieces: Iterable<string>, where: string) {
+  constructor(
+    dataset: N,
+    format: 'csv' | 'json',
+    pieces: Iterable<string>,
+    where: string,
+    listed = LISTED,
+  ) {
+    this.#listed = listed;
     this.#form = formOf(dataset);
     this.#format = format;
     this.#pieces = pieces;
@@ -63,7 +72,7 @@ export class DatasetText<N extends DatasetName> {
 
   refuse(line: number, column: string, text: string): null {
     this.refusedCount += 1;
-    if (this.refused.length < LISTED) this.refused.push({ line, column, text });
+    if (this.refused.length < this.#listed) this.refused.push({ line, column, text });
     return null;
   }
 
@@ -121,7 +130,7 @@ function wrongHeader(columns: readonly string[], names: readonly string[]): stri
 function asObject({ line, fields, broken }: CsvRecord, names: readonly string[]): SourceRow {
   const isWhole = fields.length === names.length;
   const wrong = isWhole ? null : `${fields.length} fields, the header has ${names.length}`;
-  const value = Object.fromEntries(names.map((name, i) => [name, fields[i]]));
+  const value = Object.fromEntries(names.map((name, i) => [name, readCell(fields[i] ?? '')]));
   const why = broken === null ? null : `${broken}: the rest cannot be read`;
   return { line, value, wrong, broken: why };
 }

@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import type { DailyReport } from '../../../shared/contract/queries.ts';
 import { Direction, Line } from '../../../shared/domain/line.ts';
 import type { Language, Text3 } from '../../../shared/domain/text.ts';
+import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';
 import { hkTime } from '../../../shared/lib/hk-time.ts';
 import { domain } from '../../../shared/locale/domain.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
 import { report as words } from '../../../shared/locale/report.ts';
-import { type Cell, csvText } from './csv-text.ts';
 import type { ReportSite } from './report-site.ts';
 
 export interface ReportFile {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { PresenceLedger } from '../../../shared/contract/queries.ts';
 import type { Language } from '../../../shared/domain/text.ts';
+import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';
 import { hkDay, hkDayTime } from '../../../shared/lib/hk-time.ts';
 import { presence as words } from '../../../shared/locale/presence.ts';
 import { type DayRange, dayText, yearOfAssessment } from '../../../shared/presence/calendar.ts';
@@ -12,7 +13,6 @@ import {
 } from '../../../shared/presence/statement.ts';
 import { type Span, staysOf } from '../../../shared/presence/stays.ts';
 import type { ReportFile } from './csv.ts';
-import { type Cell, csvText } from './csv-text.ts';
 import type { ReportSite } from './report-site.ts';
 
 type Row = readonly Cell[];
