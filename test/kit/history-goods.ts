@@ -8,6 +8,7 @@ import type {
   GoodsObligation,
 } from '../../src/shared/journal/goods-events.ts';
 import { PERSON, type Teller } from './history-teller.ts';
+import { SaleReference } from '../../src/shared/domain/sale.ts';
 
 const ENTERPRISE = EnterpriseId.parse('E-1');
 const VEHICLE = 'V-1' as VehicleId;
@@ -128,7 +129,10 @@ export class Goods {
       const result = rng.pick(['in-order', 'fault'] as const);
       this.#teller.emit({ kind: 'audit.done', data: { ...last, result, reason } }, PERSON);
     } else if (last !== null) {
-      const data = { ...last, soldCents: 100, vatCents: 13, reason };
+      const reference = SaleReference.parse(`R-${rng.below(6)}`);
+      const filed = { reference, soldMs: this.#teller.atMs, currency: 'HKD' };
+      const told = rng.chance(0.5) ? filed : {};
+      const data = { ...last, soldCents: 100, vatCents: 13, reason, ...told };
       this.#teller.emit({ kind: 'sale.reported', data }, PERSON);
     }
   }

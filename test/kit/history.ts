@@ -20,6 +20,7 @@ import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
 import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
+import { onPaper } from './history-paper.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -317,6 +318,7 @@ export class History implements Teller {
     else if (roll > 0.74) suspendSomebody(this);
     else if (roll > 0.7) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
+    else if (roll > 0.615) onPaper(this);
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -26,6 +26,7 @@ import { Role } from '../domain/role.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
 import { importCommands } from './import-operations.ts';
+import { paperCommands } from './paper-operations.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -251,6 +252,7 @@ export const commands = {
   }),
   ...goodsCommands,
   ...importCommands,
+  ...paperCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

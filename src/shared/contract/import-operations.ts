@@ -6,10 +6,17 @@ import { operation } from './row.ts';
 const reason = z.string().trim().min(3).max(500);
 const count = z.number().int().nonnegative();
 
+/** Why personal data are asked for: goes into the journal. */
+const purpose = z.string().trim().min(3).max(120);
+
+/** The most characters that one answer brings of a file; `twoline export` has no such limit. */
+export const MOST_EXPORT_CHARACTERS = 8_000_000;
 /** The most characters that one message may bring of a file. */
 export const MOST_FILE_CHARACTERS = 4_000_000;
 /** Bad rows that an answer lists; the file of them has more. */
 export const LISTED_ROWS = 200;
+/** Sales of one file. */
+export const MOST_SALES = 20_000;
 /** Bad rows that the file of them names. */
 export const FILED_ROWS = 50_000;
 
@@ -26,6 +33,8 @@ const datasetFile = {
   mode: z.enum(['full', 'delta']),
   text,
 };
+
+const salesFile = { format, text };
 
 export const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
 
@@ -45,6 +54,21 @@ export const importCommands = {
       rows: count,
       changed: count,
       same: z.boolean(),
+      refused: z.array(BadRow),
+      refusedCount: count,
+    }),
+  }),
+  /**
+   * Takes a file of sales of deferred goods: all of it, or nothing, `rows-refused`; its good rows
+   * only where the person says so. Each sale has a reference: what stands there is not taken twice.
+   */
+  'sales.import': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ ...salesFile, goodRowsOnly: z.boolean(), reason }),
+    output: z.object({
+      taken: count,
+      /** Known already, as they stand there. */
+      same: count,
       refused: z.array(BadRow),
       refusedCount: count,
     }),
@@ -79,6 +103,42 @@ export const importQueries = {
   'dataset.bad-rows': operation({
     roles: ['administrator'],
     input: z.object(datasetFile),
+    output: ExportedFile,
+  }),
+  /**
+   * A dataset in force as a file that loads as the same. Fails with `export-too-large`, and with
+   * `nothing-in-force`. Who took which bytes, and why, is journalled before.
+   */
+  'dataset.export': operation({
+    roles: ['supervisor', 'inspector', 'administrator'],
+    discloses: true,
+    input: z.object({ dataset: DatasetName, format, purpose }),
+    output: ExportedFile,
+  }),
+  /** What a file of sales would do, before anything is taken of it. */
+  'sales.preview': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object(salesFile),
+    output: z.object({
+      good: count,
+      same: count,
+      bad: count,
+      /** The first bad rows, at most 200. */
+      refused: z.array(BadRow),
+      /** What the good rows come to, whole cents of each currency. */
+      sums: z.array(z.object({ currency: z.string(), soldCents: count })),
+    }),
+  }),
+  'sales.bad-rows': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object(salesFile),
+    output: ExportedFile,
+  }),
+  /** Every reported sale as a file that imports as the same. */
+  'sales.export': operation({
+    roles: ['supervisor', 'inspector', 'administrator'],
+    discloses: true,
+    input: z.object({ format, purpose }),
     output: ExportedFile,
   }),
 } as const;

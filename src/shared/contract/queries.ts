@@ -25,8 +25,10 @@ import { Language, Text3 } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
+import { DayTotals } from './day-totals.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { ExportedFile, importQueries } from './import-operations.ts';
+import { paperQueries } from './paper-operations.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
@@ -52,6 +54,8 @@ export const CrossingRow = z.object({
   regimeVersion: z.number().int(),
   reasons: z.array(Reason),
   exception: ExceptionId.nullable(),
+  /** The paper form it was keyed in from, and when; none for what a device told. */
+  form: z.object({ name: z.string(), keyedMs: ms }).nullish(),
 });
 export type CrossingRow = z.infer<typeof CrossingRow>;
 
@@ -195,19 +199,7 @@ export const DailyReport = z.object({
       corrected: z.number().int(),
     }),
   ),
-  /**
-   * Crossings of the day's badge reads, but `passed` counts the passages made on the day. `asked`
-   * were decided live, `late` written down afterwards; the others say what became of them.
-   */
-  totals: z.object({
-    asked: z.number().int(),
-    passed: z.number().int(),
-    refused: z.number().int(),
-    referred: z.number().int(),
-    notTaken: z.number().int(),
-    unknown: z.number().int(),
-    late: z.number().int(),
-  }),
+  totals: DayTotals,
 });
 export type DailyReport = z.infer<typeof DailyReport>;
 
@@ -391,6 +383,7 @@ export const queries = {
   }),
   ...goodsQueries,
   ...importQueries,
+  ...paperQueries,
   ...regimeQueries,
 } as const;
 

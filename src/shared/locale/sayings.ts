@@ -3,6 +3,7 @@ import { saidByDevices } from './said-by-devices.ts';
 import { saidByModbus } from './said-by-modbus.ts';
 import { saidByOsdp } from './said-by-osdp.ts';
 import { saidOfRows } from './said-of-rows.ts';
+import { saidOfSales } from './said-of-sales.ts';
 import type { WordTable } from './table.ts';
 
 /**
@@ -17,4 +18,5 @@ export const sayings = {
   ...saidByModbus,
   ...saidByCentre,
   ...saidOfRows,
+  ...saidOfSales,
 } as const satisfies WordTable;

@@ -5,10 +5,12 @@ import { devices } from './devices.ts';
 import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
+import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
+import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
 import { reports } from './reports.ts';
@@ -27,10 +29,12 @@ export const tables = {
   domain,
   exceptions,
   faults,
+  imports,
   incidents,
   lanes,
   map,
   muster,
+  paper,
   people,
   presence,
   reports,

@@ -9,8 +9,10 @@ import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { loadDataset } from './datasets.ts';
+import { paperRequest } from './paper.ts';
 import { printCode } from './print-code.ts';
 import { draftRegime, enactRegime } from './regime.ts';
+import { importSales } from './sales.ts';
 import { choosePin, signIn, signInByBadge, signOut } from './sign-in.ts';
 import { addUser, giveBadge } from './users.ts';
 
@@ -48,6 +50,10 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'audit.record': request('audit.record', (input) => input.reason),
   'sale.report': request('sale.report', (input) => input.reason),
   'dataset.load': loadDataset,
+  'sales.import': importSales,
+  'paper.hand-out': paperRequest('paper.hand-out'),
+  'paper.key-in': paperRequest('paper.key-in'),
+  'paper.void': paperRequest('paper.void'),
   'regime.draft': draftRegime,
   'regime.enact': enactRegime(request('regime.enact', (input) => input.reason)),
   'regime.withdraw': request('regime.withdraw', (input) => input.reason),

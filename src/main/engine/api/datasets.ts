@@ -9,7 +9,8 @@ import { saltText } from '../journal/typed-text.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { RefusedRow } from '../reference/parse.ts';
-import type { ApiDeps } from './api-deps.ts';
+import type { ApiDeps, RowsFile } from './api-deps.ts';
+import { note } from './note.ts';
 
 /** Takes a file whole, or its good rows where the person says so: who and why is journalled. */
 export async function loadDataset(
@@ -83,4 +84,36 @@ function look(
   listed: number,
 ): Promise<Result<Loaded>> {
   return datasets.load({ ...file, path: null, take: 'nothing', listed });
+}
+
+/** A dataset leaves the console: who took which bytes, and why, is durable before. */
+export async function exportDataset(
+  deps: ApiDeps,
+  { dataset, format, purpose }: QueryInput<'dataset.export'>,
+  caller: Caller,
+): Promise<Result<unknown>> {
+  if (caller.session === null) return fail('signed-out', 'sign in first');
+  const now = ledgerReads(deps.db).dataset(dataset);
+  if (now === null) return fail('nothing-in-force', 'no version of it is in force', dataset);
+  const { version } = now;
+  const made = await deps.reading.exportDataset({ dataset, version, format });
+  return made.ok
+    ? handOut(deps, caller, 'dataset.export', { dataset, version }, purpose, made.value)
+    : made;
+}
+
+/** Journals that a file leaves, then hands it out. */
+export async function handOut(
+  deps: ApiDeps,
+  caller: Caller,
+  query: string,
+  what: Readonly<Record<string, string | number>>,
+  purpose: string,
+  { file, rows }: RowsFile,
+): Promise<Result<unknown>> {
+  const bytes = Buffer.byteLength(file.text);
+  const settled = { ...what, file: file.name, bytes, sha256: file.sha256 };
+  const data = { query, purpose, settled, rows };
+  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
+  return kept.ok ? ok(file) : kept;
 }

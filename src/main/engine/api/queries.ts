@@ -4,14 +4,16 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { badRowsFile, previewDataset } from './datasets.ts';
+import { badRowsFile, exportDataset, previewDataset } from './datasets.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
 import { note } from './note.ts';
+import { paperForms } from './paper.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { badSalesFile, exportSales, previewSales } from './sales.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -32,6 +34,11 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'goods.overview': (deps) => Promise.resolve(goodsOverview(deps)),
   'dataset.preview': previewDataset,
   'dataset.bad-rows': badRowsFile,
+  'dataset.export': exportDataset,
+  'sales.preview': previewSales,
+  'sales.bad-rows': badSalesFile,
+  'sales.export': exportSales,
+  'paper.forms': (deps) => Promise.resolve(paperForms(deps)),
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,

@@ -13,6 +13,8 @@ export function laneOf(input: Input): IntakeLane {
     case 'request':
     case 'regime-draft':
     case 'dataset':
+    case 'sales':
+    case 'paper':
       return 'command';
     case 'started':
       return 'safety';

@@ -1,4 +1,5 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import { formName } from '../../../shared/domain/paper-form.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import { PASSAGE_MS } from '../core/timing.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -34,6 +35,8 @@ CREATE TABLE crossing (
   overstay INTEGER NOT NULL,
   -- Of one that the board decided alone: whether it opened. Null for all others.
   granted INTEGER,
+  -- Of one that was keyed in from paper: the form.
+  form TEXT,
   admitted_ms INTEGER,
   opened_ms INTEGER,
   ended_ms INTEGER
@@ -75,6 +78,7 @@ type InsertRow = [
 function statements(db: WritableDb) {
   return {
     insert: db.write<InsertRow>(INSERT),
+    onForm: db.write<[string, number]>('UPDATE crossing SET form = ? WHERE key = ?'),
     decide: db.write<
       [
         ...[string, string, string, number, string],
@@ -121,7 +125,11 @@ function appliers(db: WritableDb): Appliers {
   };
   return {
     'crossing.asked': (event) => insertAsked(sql.insert, event),
-    'crossing.recorded': (event) => insertRecorded(sql.insert, event),
+    'crossing.recorded': (event) => {
+      insertRecorded(sql.insert, event);
+      const { crossing: id, paper } = event.data;
+      if (paper !== undefined) sql.onForm.run(formName(paper.series, paper.number), keyOf(id));
+    },
     'crossing.admitted': (event) => {
       const d = event.data;
       // A referred crossing that a person admits keeps its own reasons and verdict `refer`.

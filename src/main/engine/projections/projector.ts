@@ -15,17 +15,19 @@ import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { lane } from './lane.ts';
 import { muster } from './muster.ts';
+import { paper } from './paper.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
+import { sale } from './sale.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 13;
+export const PROJECTIONS_VERSION = 14;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
- * before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `cargo` and `sale` look at
+ * rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -45,6 +47,8 @@ export const projections: readonly Projection[] = [
   muster,
   dayReturn,
   cargo,
+  sale,
+  paper,
   regimeVersion,
 ];
 

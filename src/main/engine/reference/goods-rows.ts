@@ -20,7 +20,7 @@ export interface GoodsRows {
 const WHOLE = /^(0|[1-9]\d{0,14})$/;
 
 /** A whole number, as CSV's text or as JSON has it. */
-const whole = z.union([
+export const whole = z.union([
   z.number().int(),
   z.string().regex(WHOLE, 'a whole number, without signs or points').transform(Number),
 ]);

@@ -3,7 +3,7 @@ import { readCell } from '../../../shared/lib/csv-text.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
 import { jsonElements } from './json-elements.ts';
-import { type DatasetForm, type DatasetRows, formOf } from './rows.ts';
+import { type DatasetRows, formOf, type RowForm } from './rows.ts';
 
 /** A row that was left out: where it stands, which column, what is wrong with it. */
 export interface RefusedRow {
@@ -13,39 +13,40 @@ export interface RefusedRow {
 }
 
 /** A row that can be read, and the line it begins on. */
-export interface ReadRow<N extends DatasetName> {
+export interface ReadLine<R> {
   readonly line: number;
-  readonly row: DatasetRows[N];
+  readonly row: R;
 }
+export type ReadRow<N extends DatasetName> = ReadLine<DatasetRows[N]>;
 
 export const LISTED = 200;
 
 /**
- * A dataset's text as it comes in, piece by piece: CSV (header line with the columns' names) or
+ * A file of rows as it comes in, piece by piece: CSV (header line with the columns' names) or
  * JSON (an array of objects with the same names). A bad row is named by line, column and reason,
  * and left out; the rest stands. However long the text is, only a piece of it is in memory.
  */
-export class DatasetText<N extends DatasetName> {
+export class RowsText<R> {
   /** The file, or what else the text is called. */
   readonly where: string;
   /** The first rows that were left out. */
   readonly refused: RefusedRow[] = [];
   /** How many were left out in all. */
   refusedCount = 0;
-  readonly #form: DatasetForm<N>;
+  readonly #form: RowForm<R>;
   readonly #format: 'csv' | 'json';
   readonly #pieces: Iterable<string>;
   readonly #listed: number;
 
   constructor(
-    dataset: N,
+    form: RowForm<R>,
     format: 'csv' | 'json',
     pieces: Iterable<string>,
     where: string,
     listed = LISTED,
   ) {
     this.#listed = listed;
-    this.#form = formOf(dataset);
+    this.#form = form;
     this.#format = format;
     this.#pieces = pieces;
     this.where = where;
@@ -55,7 +56,7 @@ export class DatasetText<N extends DatasetName> {
    * The rows in their order, once; then whether the text could be read to its end. What was read
    * before `dataset-unreadable` is not to be used.
    */
-  *rows(): Generator<ReadRow<N>, Result<null>, undefined> {
+  *rows(): Generator<ReadLine<R>, Result<null>, undefined> {
     const isCsv = this.#format === 'csv';
     for (const { line, value, wrong, broken } of isCsv ? this.#csv() : this.#json()) {
       if (broken !== null) return fail('dataset-unreadable', broken, this.#at(line));
@@ -66,7 +67,7 @@ export class DatasetText<N extends DatasetName> {
   }
 
   /** Leaves a row out that has the key of one before it. */
-  refuseTwice({ line, row }: ReadRow<N>): void {
+  refuseTwice({ line, row }: ReadLine<R>): void {
     this.refuse(line, this.#form.columns[0] ?? '-', `${this.#form.key(row)} comes twice`);
   }
 
@@ -76,7 +77,7 @@ export class DatasetText<N extends DatasetName> {
     return null;
   }
 
-  #rowOf(line: number, value: unknown): DatasetRows[N] | null {
+  #rowOf(line: number, value: unknown): R | null {
     const parsed = this.#form.row.safeParse(value);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
@@ -101,6 +102,19 @@ export class DatasetText<N extends DatasetName> {
     for (const { line, text, broken } of jsonElements(this.#pieces)) {
       yield broken === null ? { ...NOTHING, line, ...parsed(text) } : { ...NOTHING, line, broken };
     }
+  }
+}
+
+/** A dataset's text: see `RowsText`. */
+export class DatasetText<N extends DatasetName> extends RowsText<DatasetRows[N]> {
+  constructor(
+    dataset: N,
+    format: 'csv' | 'json',
+    pieces: Iterable<string>,
+    where: string,
+    listed = LISTED,
+  ) {
+    super(formOf(dataset), format, pieces, where, listed);
   }
 }
 

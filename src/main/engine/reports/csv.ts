@@ -86,7 +86,7 @@ function head(report: DailyReport, speak: Speaker): Row[] {
 }
 
 function totals(report: DailyReport, speak: Speaker): Row[] {
-  const { asked, passed, refused, referred, notTaken, unknown, late } = report.totals;
+  const { asked, passed, refused, referred, notTaken, unknown, late, manual } = report.totals;
   return section(
     speak,
     'totals',
@@ -98,6 +98,7 @@ function totals(report: DailyReport, speak: Speaker): Row[] {
       [speak.say('not-taken'), notTaken],
       [speak.say('unknown'), unknown],
       [speak.say('late'), late],
+      [speak.say('manual'), manual],
       [speak.say('passed'), passed],
     ],
   );
