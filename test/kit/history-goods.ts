@@ -1,6 +1,7 @@
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { ConsignmentId, CrossingId, LaneId, VehicleId } from '../../src/shared/domain/ids.ts';
 import { EnterpriseId, ItemId } from '../../src/shared/domain/ids.ts';
+import { SaleReference } from '../../src/shared/domain/sale.ts';
 import type { SiteLane } from '../../src/shared/domain/site.ts';
 import type {
   CargoGoods,
@@ -8,7 +9,6 @@ import type {
   GoodsObligation,
 } from '../../src/shared/journal/goods-events.ts';
 import { PERSON, type Teller } from './history-teller.ts';
-import { SaleReference } from '../../src/shared/domain/sale.ts';
 
 const ENTERPRISE = EnterpriseId.parse('E-1');
 const VEHICLE = 'V-1' as VehicleId;

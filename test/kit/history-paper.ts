@@ -1,6 +1,6 @@
-import type { PermitId, PersonId } from '../../src/shared/domain/ids.ts';
 import { h10301 } from '../../src/shared/domain/credential.ts';
-import { type Teller, PERSON } from './history-teller.ts';
+import type { PermitId, PersonId } from '../../src/shared/domain/ids.ts';
+import { PERSON, type Teller } from './history-teller.ts';
 
 const FORMS = 12;
 

@@ -177,7 +177,9 @@ test('property: all sales together close the tax to the cent, however they are c
       const zone = bench();
       const taken = new Map<string, { consignment: string; cents: number }>();
       for (const rows of all) {
-        const text = csv(...rows.map((row) => sold(`R-${row.reference}`, row.consignment, row.cents)));
+        const text = csv(
+          ...rows.map((row) => sold(`R-${row.reference}`, row.consignment, row.cents)),
+        );
         for (const { sale } of read(zone, text).good) {
           taken.set(sale.reference, { consignment: sale.consignment, cents: sale.soldCents });
         }
@@ -185,15 +187,15 @@ test('property: all sales together close the tax to the cent, however they are c
         take(zone, text);
       }
       const worth: Readonly<Record<string, number>> = { 'C-1': 300, 'C-2': 700 };
-      for (const row of ledger(zone)) {
-        const consignment = String(row['consignment']);
+      for (const { consignment: id, sold_cents: soldCents, closed_cents: closed } of ledger(zone)) {
+        const consignment = String(id);
         const mine = [...taken.values()].filter((one) => one.consignment === consignment);
         const sum = mine.reduce((total, { cents }) => total + cents, 0);
         const of = worth[consignment] ?? 0;
-        expect(row['sold_cents']).toBe(sum);
+        expect(soldCents).toBe(sum);
         // In proportion, rounded down; whole once all is sold.
         const due = Math.floor((taxOf(of, 13) * sum) / of);
-        expect(row['closed_cents']).toBe(due);
+        expect(closed).toBe(due);
       }
       expect(zone.all('sale.reported')).toHaveLength(taken.size);
     }),
@@ -203,7 +205,9 @@ test('property: all sales together close the tax to the cent, however they are c
 
 test('fuzz: rubbish is never thrown on, and nothing is taken of it', () => {
   const zone = bench();
-  const line = fc.array(anyText({ maxLength: 9 }), { maxLength: 7 }).map((cells) => cells.join(','));
+  const line = fc
+    .array(anyText({ maxLength: 9 }), { maxLength: 7 })
+    .map((cells) => cells.join(','));
   const rubbish = fc.oneof(
     anyText({ maxLength: 200 }),
     fc.json({ maxDepth: 3 }),

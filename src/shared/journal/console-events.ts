@@ -131,6 +131,8 @@ const DatasetInForce = z.object({
   took: z.enum(['all', 'good-rows']).optional(),
   /** Why its bad rows were left out. */
   reason: TextId.optional(),
+  /** Who took it by a command, where no console worked on the folder. */
+  by: z.string().min(1).max(64).optional(),
 });
 const RegimeInForce = z.object({
   regime: z.string(),

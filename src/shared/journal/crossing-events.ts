@@ -17,8 +17,8 @@ import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { CodeProof, KeyId } from '../domain/qr-permit.ts';
-import { OnPaper } from './paper-events.ts';
 import { ObligationName, Reason } from '../regime/requirement.ts';
+import { OnPaper } from './paper-events.ts';
 
 /** By the lane's board under its event index, or by the console's own reader, which has none: 0. */
 const readWhere = {

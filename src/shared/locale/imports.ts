@@ -72,5 +72,9 @@ export const imports = {
   format: w('格式', '格式', 'Format'),
   purpose: w('用途', '用途', 'Purpose'),
   'export-do': w('匯出', '导出', 'Export'),
-  exported: w('已匯出 {{name}}（{{hash}}…）', '已导出 {{name}}（{{hash}}…）', 'Exported {{name}} ({{hash}}…)'),
+  exported: w(
+    '已匯出 {{name}}（{{hash}}…）',
+    '已导出 {{name}}（{{hash}}…）',
+    'Exported {{name}} ({{hash}}…)',
+  ),
 } as const satisfies WordTable;

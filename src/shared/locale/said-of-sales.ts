@@ -28,11 +28,7 @@ export const saidOfSales = {
     '其税款以 {{currency}} 递延',
     'its tax is deferred in {{currency}}',
   ),
-  'sale-left': w(
-    '只餘 {{n}} 分未售',
-    '只余 {{n}} 分未售',
-    'only {{n}} cents of it are unsold',
-  ),
+  'sale-left': w('只餘 {{n}} 分未售', '只余 {{n}} 分未售', 'only {{n}} cents of it are unsold'),
   'row-whole': w(
     '須為整數，無正負號及小數點',
     '须为整数，无正负号及小数点',

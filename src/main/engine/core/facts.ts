@@ -256,6 +256,8 @@ export interface PaperFacts {
     readonly handedMs: number;
   } | null;
   readonly at: LaneFacts | null;
+  /** Of the permit, as the dataset has it. */
+  readonly credential: Credential | null;
   /** As of the moment when it happened; null where there is no such permit. */
   readonly swipe: SwipeFacts | null;
 }

@@ -71,7 +71,7 @@ export interface RegimeDraftInput {
 /** A person takes a staged version of a dataset: who, and why where rows were left out. */
 export interface DatasetInput {
   readonly kind: 'dataset';
-  readonly data: Omit<EventData<'dataset.in-force'>, 'took' | 'reason'>;
+  readonly data: Omit<EventData<'dataset.in-force'>, 'took' | 'reason' | 'by'>;
   readonly actor: Extract<Actor, { type: 'person' }>;
   readonly text: TypedText | null;
 }

@@ -7,6 +7,7 @@ import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient, useSite } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
 import { useNames } from '../../live/names.ts';
+import { useZoneNow } from '../../live/now.ts';
 import { Select, TextField } from '../../ui/fields.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { useToasts } from '../../ui/toasts.tsx';
@@ -86,7 +87,10 @@ export function HandOutDialog({ onClose }: Props) {
           value={checkpoint}
           choices={[
             { value: ANYWHERE, text: t('paper.any-checkpoint') },
-            ...site.checkpoints.map(({ id }) => ({ value: id as string, text: names.checkpoint(id) })),
+            ...site.checkpoints.map(({ id }) => ({
+              value: id as string,
+              text: names.checkpoint(id),
+            })),
           ]}
           onChange={setCheckpoint}
         />
@@ -112,7 +116,9 @@ export function KeyInDialog({ onClose }: Props) {
   const form = useForm();
   const lanes = site.lanes.filter((lane) => !isForVehicles(lane) && lane.direction !== 'across');
   const [lane, setLane] = useState<string>(lanes[0]?.id ?? '');
-  const [day, setDay] = useState(() => hkDay(Date.now()));
+  const nowMs = useZoneNow();
+  const [typedDay, setDay] = useState<string | null>(null);
+  const day = typedDay ?? (nowMs === null ? '' : hkDay(nowMs));
   const [time, setTime] = useState('');
   const [permit, setPermit] = useState('');
   const [writer, setWriter] = useState('');

@@ -121,7 +121,9 @@ export function PaperForms({ onClose }: { readonly onClose: () => void }) {
       )}
       <DialogFoot>
         <Button onPress={onClose}>{t('app.close')}</Button>
-        {may('paper.void') && <Button onPress={() => setStep('void')}>{t('paper.void-it')}…</Button>}
+        {may('paper.void') && (
+          <Button onPress={() => setStep('void')}>{t('paper.void-it')}…</Button>
+        )}
         {may('paper.hand-out') && (
           <Button onPress={() => setStep('hand-out')}>{t('paper.hand-out')}…</Button>
         )}

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import type { Fault } from '../../../shared/lib/result.ts';
 import { decimalText } from '../../../shared/lib/money.ts';
+import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
 import { useAsking } from '../../live/use-asking.ts';
@@ -12,7 +12,7 @@ import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import { BadRows } from './bad-rows.tsx';
-import { type ChosenFile, ChooseFile, formatOf, isTooLarge } from './choose-file.tsx';
+import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
 import { Preview } from './preview.tsx';
 
 type Looked = QueryOutput<'sales.preview'>;
@@ -45,11 +45,7 @@ function SalesPreview(props: {
       onGood={onTake}
     >
       {bad > 0 && (
-        <BadRows
-          rows={refused}
-          count={bad}
-          askFile={() => client.query('sales.bad-rows', input)}
-        />
+        <BadRows rows={refused} count={bad} askFile={() => client.query('sales.bad-rows', input)} />
       )}
     </Preview>
   );

@@ -15,7 +15,7 @@ import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import { BadRows } from './bad-rows.tsx';
-import { type ChosenFile, ChooseFile, formatOf, isTooLarge } from './choose-file.tsx';
+import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
 import { Preview } from './preview.tsx';
 
 type Loaded = CommandOutput<'dataset.load'>;

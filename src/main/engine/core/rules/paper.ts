@@ -1,7 +1,8 @@
+import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { formName } from '../../../../shared/domain/paper-form.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
-import { DAY_MS } from '../../../../shared/lib/hk-time.ts';
+import { DAY_MS, MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { PaperFacts } from '../facts.ts';
@@ -61,7 +62,8 @@ function refuseKeyIn(
     return fail('wrong-way', `this lane does not lead ${direction}: correct the lane`, lane);
   }
   if (happenedMs > wallMs) return fail('bad-time', 'it has not happened yet: correct the time');
-  if (happenedMs < handedMs) {
+  // A form says the minute.
+  if (happenedMs < handedMs - (handedMs % MINUTE_MS)) {
     return fail('bad-time', 'the form was handed out only after that: correct number or time');
   }
   if (happenedMs < wallMs - MOST_DAYS * DAY_MS) {
@@ -102,24 +104,26 @@ function act(
 /** What an officer wrote down happened: it is judged by the regime of then, and stands. */
 function keyIn(
   list: EventList,
-  { at, swipe: facts }: PaperFacts,
+  { at, credential, swipe: facts }: PaperFacts,
   { input }: KeyIn,
   paper: NonNullable<Parameters<typeof recordCrossing>[4]['paper']>,
   moment: Moment,
 ): unknown {
   const crossing = facts?.crossing ?? null;
-  const credential = crossing?.permit?.credential;
-  if (at === null || facts === null || crossing === null || credential === undefined) {
+  if (at === null || facts === null || crossing === null || credential === null) {
     throw new Error('a form without its crossing');
   }
   const { board, direction, door } = at.lane;
-  const swipe = {
-    ...{ kind: 'swipe', board, door, index: 0, deviceAtMs: input.happenedMs, ageMs: 0 },
-    ...{ delivery: 'backlog', inOrder: true, granted: true, reason: 0, direction, credential },
-  } as const;
+  const swipe: SwipeEvent = {
+    kind: 'swipe',
+    board,
+    door,
+    credential,
+    direction: direction === 'out' ? 'out' : 'in',
+    delivery: 'backlog',
+    deviceAtMs: input.happenedMs,
+    ...{ index: 0, ageMs: 0, inOrder: true, granted: true, reason: 0 },
+  };
   const heard = { swipe, timing: 'late', paper } as const;
-  const { entitled, movesPresence, crossing: id } = recordCrossing(
-    ...([list, facts, at, crossing, heard, moment] as const),
-  );
-  return { crossing: id, entitled, movesPresence };
+  return recordCrossing(list, facts, at, crossing, heard, moment);
 }

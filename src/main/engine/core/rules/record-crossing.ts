@@ -1,8 +1,8 @@
 import type { Timing } from '../../../../shared/domain/crossing.ts';
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { crossingId } from '../../../../shared/domain/ids.ts';
-import { happenedMs } from '../../../../shared/journal/happened.ts';
 import type { EventData } from '../../../../shared/journal/events.ts';
+import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { obligationOf } from '../../../../shared/regime/obligation.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';

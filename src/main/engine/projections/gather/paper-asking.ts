@@ -1,5 +1,6 @@
-import type { LaneFacts, PaperFacts, SwipeFacts } from '../../core/facts.ts';
+import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { Moment } from '../../core/event-list.ts';
+import type { LaneFacts, PaperFacts, SwipeFacts } from '../../core/facts.ts';
 import type { PaperInput } from '../../core/input.ts';
 import { paperReads } from '../paper-reads.ts';
 import type { Asking } from './asking.ts';
@@ -28,7 +29,8 @@ export class PaperAsking {
   facts(of: PaperInput, moment: Moment): PaperFacts {
     const { series } = of.input;
     const last = this.#forms.last(series);
-    const nothing = { last, isCheckpoint: false, form: null, at: null, swipe: null };
+    const none = { form: null, at: null, credential: null, swipe: null };
+    const nothing = { last, isCheckpoint: false, ...none };
     if (of.name === 'paper.hand-out') {
       const { checkpoint } = of.input;
       const { checkpoints } = this.#deps.site.site;
@@ -37,8 +39,10 @@ export class PaperAsking {
     const form = this.#forms.form(series, of.input.number);
     if (of.name === 'paper.void' || form === null) return { ...nothing, form };
     const at = this.#lane(of.input);
-    const swipe = at === null ? null : this.#swipe(at, of.input, moment);
-    return { ...nothing, form, at, swipe };
+    const permit = this.#deps.reference.permit(of.input.permit, this.#of.ledger.inForce());
+    const credential = permit?.credential ?? null;
+    if (at === null || permit === null) return { ...nothing, form, at, credential };
+    return { ...nothing, form, at, credential, swipe: this.#swipe(at, permit, of.input, moment) };
   }
 
   /** A reversible lane as it led then, whichever way it leads now. */
@@ -50,19 +54,16 @@ export class PaperAsking {
   }
 
   /** By the calendar of then; where everybody is, as the ledger has it now. */
-  #swipe(at: LaneFacts, { happenedMs, permit: id }: KeyIn, moment: Moment): SwipeFacts | null {
-    const { reference, regimes } = this.#deps;
+  #swipe(at: LaneFacts, permit: Permit, { happenedMs }: KeyIn, moment: Moment): SwipeFacts {
     const { asking, ledger } = this.#of;
     const inForce = ledger.inForce();
-    const permit = reference.permit(id, inForce);
-    if (permit === null) return null;
     const then = { ...moment, wallMs: happenedMs };
     return {
       ...{ at, index: null, crossing: asking.facts(at, permit, inForce, then) },
       permit: permit.permit,
       relied: { permitStatus: permit.status, datasets: { ...inForce } },
       lastHappenedMs: ledger.presence(permit.person)?.happened_ms ?? null,
-      ...{ openException: null, regime: regimes.at(happenedMs), openIncidents: [] },
+      ...{ openException: null, regime: this.#deps.regimes.at(happenedMs), openIncidents: [] },
     };
   }
 }
