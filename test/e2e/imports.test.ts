@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { WordKey } from '../../src/shared/locale/tables.ts';
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
@@ -7,12 +8,14 @@ const running = consoleOfFile();
 const HEADER = 'trade,from,to';
 const LISTED = 'test-welding,2026-01-01T00:00+08:00,';
 
-const section = ({ page }: Desk, title: string) => page.locator('.section', { hasText: title });
+const section = ({ page, word }: Desk, title: WordKey) => {
+  return page.getByRole('region', { name: word(title), exact: true });
+};
 
 /** Chooses a file of this text in a section, and asks for its preview. */
-async function preview(desk: Desk, title: string, name: string, lines: readonly string[]) {
+async function preview(desk: Desk, title: WordKey, name: string, lines: readonly string[]) {
   const { word } = desk;
-  const where = section(desk, word(title as 'settings.data')).last();
+  const where = section(desk, title);
   const buffer = Buffer.from(`${lines.join('\n')}\n`);
   await where.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
   await where.getByRole('button', { name: word('imports.preview'), exact: true }).click();
@@ -43,7 +46,7 @@ test('a file is looked at first; good rows come in only where that is said', asy
   await again.shown.getByRole('button', { name: word('imports.nothing') }).click();
   await expect(again.shown).toHaveCount(0);
   // What is exported is what was taken.
-  const exports = section(one, word('imports.export')).last();
+  const exports = section(one, 'imports.export');
   await exports.getByRole('button', { name: word('imports.export-what') }).click();
   await page.getByRole('option', { name: word('domain.dataset-admission-list') }).click();
   await exports.getByRole('textbox', { name: word('imports.purpose') }).fill('a test');

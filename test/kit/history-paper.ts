@@ -3,38 +3,43 @@ import type { PermitId, PersonId } from '../../src/shared/domain/ids.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 
 const FORMS = 12;
+const WRITER = '4711';
 
-/** Forms are handed out, keyed in as crossings, or void: of one series, so that they meet. */
+/** Forms are handed out; one is void or keyed in: of two series, so that they meet again. */
 export function onPaper(teller: Teller): void {
-  const { rng, site } = teller;
+  const { rng } = teller;
   const number = 1 + rng.below(FORMS);
-  const series = rng.pick(['A', 'B']);
-  const reason = teller.typed();
-  const roll = rng.below(3);
-  if (roll === 0) {
-    const block = { series, from: number, to: number + rng.below(4), checkpoint: null };
-    teller.emit({ kind: 'paper.handed-out', data: { ...block, holder: '4711', reason } }, PERSON);
-  } else if (roll === 1) {
-    teller.emit({ kind: 'paper.voided', data: { series, number, reason } }, PERSON);
-  } else {
-    const lane = rng.pick(site.lanes);
-    const { line } = site.checkpoints.find(({ id }) => id === lane.checkpoint) ?? { line: 'first' };
-    const where = { lane: lane.id, checkpoint: lane.checkpoint, from: lane.from, to: lane.to };
-    const said = { permitStatus: null, entitled: true, movesPresence: false, reasons: [] };
-    teller.emit(
-      {
-        kind: 'crossing.recorded',
-        data: {
-          ...{ ...where, ...said, line, direction: lane.direction, board: lane.board, index: 0 },
-          ...{ crossing: teller.nextId.crossing(), granted: true, boardReason: 0 },
-          ...{ person: 'P-900' as PersonId, permit: 'SP-900' as PermitId },
-          ...{ class: 'special-pass', credential: h10301(9, 9), timing: 'late' },
-          regimeVersion: teller.regimeVersion,
-          paper: { series, number, writer: '4711', reason },
-        },
-        deviceAt: teller.atMs - rng.below(7_200_000),
+  const form = { series: rng.pick(['A', 'B']), number };
+  const block = { series: form.series, from: number, to: number + rng.below(4) };
+  const handed = { ...block, checkpoint: null, holder: WRITER, reason: teller.typed() };
+  teller.emit({ kind: 'paper.handed-out', data: handed }, PERSON);
+  if (rng.chance(0.3)) {
+    teller.emit({ kind: 'paper.voided', data: { ...form, reason: teller.typed() } }, PERSON);
+  } else keyIn(teller, form);
+}
+
+function keyIn(teller: Teller, form: { readonly series: string; readonly number: number }): void {
+  const { rng, site } = teller;
+  const lane = rng.pick(site.lanes);
+  const line = site.checkpoints.find(({ id }) => id === lane.checkpoint)?.line ?? 'first';
+  const paper = { ...form, writer: WRITER, reason: teller.typed() };
+  teller.emit(
+    {
+      kind: 'crossing.recorded',
+      data: {
+        crossing: teller.nextId.crossing(),
+        class: 'special-pass',
+        credential: h10301(9, 9),
+        timing: 'late',
+        person: 'P-900' as PersonId,
+        permit: 'SP-900' as PermitId,
+        ...{ lane: lane.id, checkpoint: lane.checkpoint, from: lane.from, to: lane.to, line },
+        ...{ direction: lane.direction, board: lane.board, index: 0, granted: true },
+        ...{ permitStatus: null, entitled: true, movesPresence: false, reasons: [], paper },
+        ...{ boardReason: 0, regimeVersion: teller.regimeVersion },
       },
-      PERSON,
-    );
-  }
+      deviceAt: teller.atMs - rng.below(7_200_000),
+    },
+    PERSON,
+  );
 }

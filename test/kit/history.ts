@@ -18,9 +18,9 @@ import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
+import { onPaper } from './history-paper.ts';
 import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
-import { onPaper } from './history-paper.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 import { kitSite } from './kit-site.ts';
 
@@ -148,7 +148,7 @@ export class History implements Teller {
     else if (roll < 0.805) this.#crossings.correct();
     else if (roll < 0.82) tellOfDayReturn(this, this.out);
     else if (roll < 0.88) this.#incident();
-    else if (roll < 0.95) this.#device();
+    else if (roll < 0.935) this.#device();
     else if (roll < 0.985) this.#other();
     else this.#restart();
   }
@@ -306,7 +306,7 @@ export class History implements Teller {
     if (roll < 0.15) this.#gateOrdered();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
-    } else if (roll < 0.6) {
+    } else if (roll < 0.53) {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
       const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];
       const told = { permit, reason: this.typed() };
@@ -316,9 +316,9 @@ export class History implements Teller {
     else if (roll > 0.8) this.#musters.goOn();
     else if (roll > 0.775) this.#goods.readHalf(rng.pick(this.site.lanes));
     else if (roll > 0.74) suspendSomebody(this);
-    else if (roll > 0.7) this.#regimes.goOn();
+    else if (roll > 0.68) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
-    else if (roll > 0.615) onPaper(this);
+    else if (roll < 0.58) onPaper(this);
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

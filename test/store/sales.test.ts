@@ -199,7 +199,7 @@ test('property: all sales together close the tax to the cent, however they are c
       }
       expect(zone.all('sale.reported')).toHaveLength(taken.size);
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
 
