@@ -88,7 +88,7 @@ test('a form is handed out, keyed in by keys, and stands as paper', async ({ des
   await field(word('paper.writer')).fill('5822');
   await dialog.getByRole('textbox').last().fill('the console was away');
   await page.keyboard.press('Control+Enter');
-  await expect(dialog).toContainText(word('paper.missing-some', { n: 6 }));
+  await expect(dialog).toContainText(word('paper.missing-some', { count: 6 }));
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: word('crossings.refresh') }).press('Enter');
   const row = page.getByRole('row').filter({ hasText: holder?.permit ?? '' });

@@ -15,10 +15,15 @@ export const paper = {
   void: w('作廢', '作废', 'Void'),
   out: w('未交回', '未交回', 'Still out'),
   missing: w('缺號', '缺号', 'Missing'),
-  'missing-some': w(
-    '缺 {{n}} 個號碼：較後的號碼已交回。',
-    '缺 {{n}} 个号码：较后的号码已交回。',
-    '{{n}} numbers are missing: later ones have come back.',
+  'missing-some_one': w(
+    '缺 {{count}} 個號碼：較後的號碼已交回。',
+    '缺 {{count}} 个号码：较后的号码已交回。',
+    '{{count}} number is missing: a later one has come back.',
+  ),
+  'missing-some_other': w(
+    '缺 {{count}} 個號碼：較後的號碼已交回。',
+    '缺 {{count}} 个号码：较后的号码已交回。',
+    '{{count}} numbers are missing: later ones have come back.',
   ),
   'missing-none': w('沒有缺號。', '没有缺号。', 'No number is missing.'),
   none: w('尚未發出表格。', '尚未发出表格。', 'No forms were handed out yet.'),

@@ -151,7 +151,13 @@ export function KeyInDialog({ onClose }: Props) {
           choices={lanes.map(({ id }) => ({ value: id as string, text: names.lane(id) }))}
           onChange={setLane}
         />
-        <TextField label={t('paper.day')} value={day} onChange={setDay} type="date" />
+        <TextField
+          label={t('paper.day')}
+          value={day}
+          onChange={setDay}
+          placeholder="YYYY-MM-DD"
+          maxLength={10}
+        />
         <TextField label={t('paper.time')} value={time} onChange={setTime} maxLength={5} />
         <TextField label={t('paper.permit')} value={permit} onChange={setPermit} maxLength={64} />
         <TextField label={t('paper.writer')} value={writer} onChange={setWriter} maxLength={32} />

@@ -90,7 +90,7 @@ function Out({ out }: { readonly out: Forms['out'] }) {
 
 /** The fallback to paper: what is out and what is missing; hand out, key in, void. */
 export function PaperForms({ onClose }: { readonly onClose: () => void }) {
-  const { t, number } = useWords();
+  const { t } = useWords();
   const may = useMay();
   const forms = useQuery('paper.forms', {});
   const [step, setStep] = useState<Step>('list');
@@ -113,7 +113,7 @@ export function PaperForms({ onClose }: { readonly onClose: () => void }) {
           <Series series={data.series} />
           <p className={missing > 0 ? 'p3' : 'dim'} role="status">
             {missing > 0
-              ? `■ ${t('paper.missing-some', { n: number(missing) })}`
+              ? `■ ${t('paper.missing-some', { count: missing })}`
               : t('paper.missing-none')}
           </p>
           {data.out.length > 0 && <Out out={data.out} />}
