@@ -115,6 +115,17 @@ test('the same rows again make no version, however they are written', () => {
   expect(load('watch-list', 'person,reason,from,to\r\n').outcome).toBe('same');
 });
 
+test('what came as changes is no repetition as the whole, and is looked at anew', () => {
+  load('permits', permits({ n: 1 }, { n: 2 }));
+  const text = permits({ n: 3 }, { n: 4, status: 'gone' });
+  expect(load('permits', text, { mode: 'delta', take: 'good-rows' })).toMatchObject({ rows: 3 });
+  expect(look('permits', text)).toMatchObject({
+    ...{ outcome: 'looked-at', refusedCount: 1 },
+    changes: { counts: { new: 0, changed: 0, same: 1, gone: 2 } },
+  });
+  expect(load('permits', text, { take: 'good-rows' })).toMatchObject({ version: 3, rows: 1 });
+});
+
 test('bad rows are listed up to a number, and all of them are counted', () => {
   const many = Array.from({ length: 700 }, (_, i) => ({ n: i + 1, status: 'gone' }));
   const text = permits({ n: 999 }, ...many);

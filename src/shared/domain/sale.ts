@@ -34,7 +34,7 @@ export interface DeferralNow {
   readonly closedCents: number;
 }
 
-export type JudgedSale =
+type JudgedSale =
   | { readonly is: 'new'; readonly deferral: DeferralNow }
   /** It stands in the ledger already, as this row has it. */
   | { readonly is: 'same' }

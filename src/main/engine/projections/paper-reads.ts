@@ -1,7 +1,7 @@
 import type { PaperState } from '../../../shared/domain/paper-form.ts';
 import type { ReadableDb } from '../store/database.ts';
 
-export interface PaperForm {
+interface PaperForm {
   readonly state: PaperState;
   readonly crossing: string | null;
   readonly handedMs: number;

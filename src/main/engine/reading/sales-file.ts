@@ -10,7 +10,7 @@ import { wholeFile } from './export-file.ts';
 import type { RowsFile } from './reading-request.ts';
 
 /** A sale of a file, with the line it stands in. */
-export interface SaleLine {
+interface SaleLine {
   readonly line: number;
   readonly sale: Sale;
 }

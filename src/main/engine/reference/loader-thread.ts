@@ -35,7 +35,8 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   const { dataset, format, mode, inForce, path, text } = request;
   const same = unchanged(request);
   const { sumOf, wrongOf } = heldAgainst(db, request);
-  const known = knownHashes(db, request);
+  // A look says what is wrong with the text, also with one whose good rows were taken before.
+  const known = request.take === 'nothing' ? new Set<string>() : knownHashes(db, request);
   if (path === null && known.has(sumOf(hash('sha256', text ?? '')))) return ok(same);
   // At every start the files are as they were: that is found out before any row is looked at.
   if (path !== null && known.size > 0 && known.has(sumOf(hashOfFile(path) ?? '-'))) return ok(same);
@@ -51,7 +52,8 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   const outcome = outcomeOf(request, staged.value, rows.refusedCount);
   if (outcome !== 'staged') dropStaged(db, dataset, inForce.version);
   const { refused, refusedCount } = rows;
-  const sum = sumOf(read.hash());
+  // Taken as changes, a text says less than as the whole: it is no repetition of that.
+  const sum = `${sumOf(read.hash())}${mode === 'delta' ? ' as changes' : ''}`;
   const told = { refused, refusedCount, hash: sum, outcome, fresh: outcome === 'staged' };
   const version = outcome === 'staged' ? staged.value.version : inForce.version;
   return ok({ dataset, ...staged.value, version, ...told, changes: changes.told() });

@@ -13,13 +13,13 @@ export interface RefusedRow {
 }
 
 /** A row that can be read, and the line it begins on. */
-export interface ReadLine<R> {
+interface ReadLine<R> {
   readonly line: number;
   readonly row: R;
 }
 export type ReadRow<N extends DatasetName> = ReadLine<DatasetRows[N]>;
 
-export const LISTED = 200;
+const LISTED = 200;
 
 /**
  * A file of rows as it comes in, piece by piece: CSV (header line with the columns' names) or
