@@ -40,7 +40,7 @@ test('a file is looked at first; good rows come in only where that is said', asy
   await dialog.getByRole('textbox').last().fill('the other follows tomorrow');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toHaveCount(0);
-  await expect(where.locator('.loaded')).toContainText(word('settings.refused', { count: 1 }));
+  await expect(where.locator('.loaded')).toContainText(word('settings.refused_other', { count: 1 }));
   const again = await preview(one, 'settings.data', 'again.csv', [HEADER, LISTED]);
   await expect(again.shown).toContainText(word('imports.is-same'));
   await again.shown.getByRole('button', { name: word('imports.nothing') }).click();
@@ -88,7 +88,7 @@ test('a form is handed out, keyed in by keys, and stands as paper', async ({ des
   await field(word('paper.writer')).fill('5822');
   await dialog.getByRole('textbox').last().fill('the console was away');
   await page.keyboard.press('Control+Enter');
-  await expect(dialog).toContainText(word('paper.missing-some', { count: 6 }));
+  await expect(dialog).toContainText(word('paper.missing-some_other', { count: 6 }));
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: word('crossings.refresh') }).press('Enter');
   const row = page.getByRole('row').filter({ hasText: holder?.permit ?? '' });
