@@ -40,7 +40,9 @@ test('a file is looked at first; good rows come in only where that is said', asy
   await dialog.getByRole('textbox').last().fill('the other follows tomorrow');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toHaveCount(0);
-  await expect(where.locator('.loaded')).toContainText(word('settings.refused_other', { count: 1 }));
+  await expect(where.locator('.loaded')).toContainText(
+    word('settings.refused_other', { count: 1 }),
+  );
   const again = await preview(one, 'settings.data', 'again.csv', [HEADER, LISTED]);
   await expect(again.shown).toContainText(word('imports.is-same'));
   await again.shown.getByRole('button', { name: word('imports.nothing') }).click();

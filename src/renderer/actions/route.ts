@@ -8,10 +8,12 @@ export const SCREENS = [
   'incidents',
   'crossings',
   'people',
+  'goods',
   'devices',
   'reports',
   'settings',
   'muster',
+  'regime',
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 

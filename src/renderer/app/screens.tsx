@@ -4,10 +4,12 @@ import type { Screen } from '../actions/route.ts';
 import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
 import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
+import { GoodsScreen } from '../features/goods/goods-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { MusterScreen } from '../features/muster/muster-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
+import { RegimeScreen } from '../features/regime/regime-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
@@ -61,6 +63,12 @@ export const screenRows: readonly ScreenRow[] = [
     icon: ['M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z', 'M4 21c1-5 4-7 8-7s7 2 8 7'],
   },
   {
+    screen: 'goods',
+    roles: ['operator', 'supervisor', 'inspector'],
+    show: GoodsScreen,
+    icon: ['M3 6h11v10H3z', 'M14 10h4l3 3v3h-7z', 'M7 16v3', 'M17 16v3'],
+  },
+  {
     screen: 'devices',
     roles: everyone,
     show: DevicesScreen,
@@ -77,6 +85,12 @@ export const screenRows: readonly ScreenRow[] = [
     roles: ['operator', 'supervisor'],
     show: MusterScreen,
     icon: ['M4 5h10', 'M4 11h10', 'M4 17h6', 'M14 17l3 3 5-6'],
+  },
+  {
+    screen: 'regime',
+    roles: everyone,
+    show: RegimeScreen,
+    icon: ['M12 3v18', 'M5 21h14', 'M4 7h16', 'M4 7l-2 6h5z', 'M20 7l-3 6h5z'],
   },
   {
     screen: 'settings',
@@ -96,7 +110,10 @@ export const screenRows: readonly ScreenRow[] = [
   },
 ];
 
-/** The digit that shows a screen of the rail: the tenth has 0. */
+/** The keys of the upper row, from the left: digits, and what stands after them. */
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '='] as const;
+
+/** The key that shows a screen of the rail: the tenth has 0, those after it the next keys. */
 export function digitOf(index: number): string {
-  return String((index + 1) % 10);
+  return KEYS[index] ?? '';
 }

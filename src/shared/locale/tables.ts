@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
+import { goods } from './goods.ts';
 import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
@@ -13,6 +14,7 @@ import { muster } from './muster.ts';
 import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
+import { regime } from './regime-screen.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
@@ -29,6 +31,7 @@ export const tables = {
   domain,
   exceptions,
   faults,
+  goods,
   imports,
   incidents,
   lanes,
@@ -37,6 +40,7 @@ export const tables = {
   paper,
   people,
   presence,
+  regime,
   reports,
   sayings,
   settings,

@@ -7,13 +7,14 @@ import type { ApiDeps } from './api-deps.ts';
 import { badRowsFile, exportDataset, previewDataset } from './datasets.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
-import { goodsOverview } from './goods.ts';
+import { goodsHandlers } from './goods-handlers.ts';
 import { note } from './note.ts';
 import { paperForms } from './paper.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
-import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
+import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 import { badSalesFile, exportSales, previewSales } from './sales.ts';
+import { listUsers } from './users.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -31,7 +32,6 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
-  'goods.overview': (deps) => Promise.resolve(goodsOverview(deps)),
   'dataset.preview': previewDataset,
   'dataset.bad-rows': badRowsFile,
   'dataset.export': exportDataset,
@@ -39,13 +39,16 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'sales.bad-rows': badSalesFile,
   'sales.export': exportSales,
   'paper.forms': (deps) => Promise.resolve(paperForms(deps)),
+  ...goodsHandlers,
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
-  'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
+  'regime.versions': (deps, _input: object, caller) =>
+    Promise.resolve(regimeVersions(deps, caller)),
   'regime.what-if': whatIfRegime,
-  'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>
-    Promise.resolve(explainedRegime(deps, input)),
+  'regime.read': (deps, input: QueryInput<'regime.read'>) =>
+    Promise.resolve(readVersion(deps, input)),
+  'user.list': (deps) => Promise.resolve(listUsers(deps)),
 };
 
 export function runQuery(

@@ -127,9 +127,10 @@ export function CrossingsScreen() {
   const { t, number } = useWords();
   const { site } = useSite();
   const [fields, searched, setFields] = useFields();
-  const [chosen, setChosen] = useState<string | null>(null);
   const [paper, setPaper] = useState(false);
   const may = useMay();
+  const { crossing = null } = useRoute().params;
+  const [chosen, setChosen] = useState<string | null>(crossing);
   const columns = useColumns();
   const filter = useMemo(() => crossingFilter(searched, site), [searched, site]);
   const pages = usePages('crossings.search', { filter }, crossingOf);

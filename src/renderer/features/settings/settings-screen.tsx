@@ -9,13 +9,13 @@ import { Choices } from '../../ui/choices.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { AddUser } from './add-user.tsx';
-import { ChoosePin, GiveBadge } from './badge-sign-in.tsx';
+import { ChoosePin } from './badge-sign-in.tsx';
 import { ExportData } from './export-data.tsx';
 import { ImportSales } from './import-sales.tsx';
 import { LoadDataset } from './load-dataset.tsx';
 import { RetentionSection } from './retention.tsx';
 import './settings.css';
+import { Users } from './users.tsx';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
 
@@ -121,8 +121,7 @@ export function SettingsScreen() {
           {may('sales.import') && <ImportSales />}
           {may('dataset.export') && <ExportData />}
           <ChoosePin />
-          {may('user.add') && <AddUser />}
-          {may('user.give-badge') && <GiveBadge />}
+          {may('user.list') && <Users />}
           {may('retention.now') && <RetentionSection />}
         </div>
         <div className="settings-column">

@@ -10,7 +10,7 @@ export function decideDataset(
   moment: Moment,
 ): RequestDecision {
   const list = new EventList(moment);
-  const text = keepText(list, typed, moment);
+  const text = typed === null ? null : keepText(list, typed, moment);
   const why = text === null ? {} : { reason: text.id };
   const took = data.refused > 0 ? ('good-rows' as const) : ('all' as const);
   const seq = list.add('dataset.in-force', { ...data, took, ...why });

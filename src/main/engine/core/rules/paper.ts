@@ -1,4 +1,5 @@
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
+import type { TextId } from '../../../../shared/domain/ids.ts';
 import { formName } from '../../../../shared/domain/paper-form.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
@@ -7,7 +8,7 @@ import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { PaperFacts } from '../facts.ts';
 import type { PaperInput } from '../input.ts';
-import { type KeptText, keepText } from './keep-text.ts';
+import { keepText } from './keep-text.ts';
 import { recordCrossing } from './record-crossing.ts';
 import type { RequestDecision } from './request.ts';
 
@@ -23,7 +24,7 @@ export function decidePaper(facts: PaperFacts, of: PaperInput, moment: Moment): 
   const refusal = refuse(facts, of, moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = keepText(list, of.text, moment);
-  return { list, answer: ok(act(list, facts, of, text, moment)), text };
+  return { list, answer: ok(act(list, facts, of, text.id, moment)), text };
 }
 
 function refuse(facts: PaperFacts, of: PaperInput, moment: Moment): Result<never> | null {
@@ -76,11 +77,9 @@ function act(
   list: EventList,
   facts: PaperFacts,
   of: PaperInput,
-  text: KeptText | null,
+  reason: TextId,
   moment: Moment,
 ): unknown {
-  if (text === null) throw new Error('a form without its reason');
-  const reason = text.id;
   switch (of.name) {
     case 'paper.hand-out': {
       const { checkpoint, count, holder, series } = of.input;

@@ -47,7 +47,7 @@ export function decideRequest(
   const refusal = refuse(facts, input, moment);
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
-  const text = keepText(list, input.text, moment);
+  const text = input.text === null ? null : keepText(list, input.text, moment);
   const reason = text?.id ?? null;
   const answer = isGoodsRequest(input)
     ? ok({ seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) })

@@ -32,7 +32,7 @@ export function decideSales(
   moment: Moment,
 ): RequestDecision {
   const list = new EventList(moment);
-  const text = keepText(list, input.text, moment);
+  const text = input.text === null ? null : keepText(list, input.text, moment);
   const reason = text?.id ?? input.reason;
   if (reason === null) throw new Error('sales without a reason');
   const moved = new Map<string, DeferralNow>();
