@@ -12,7 +12,7 @@ const GOOD = 'lab,P-1,2026-01-01T00:00+08:00,';
 const BAD = 'lab,P-2,yesterday,';
 const csv = (...rows: readonly string[]) => [HEADER, ...rows, ''].join('\n');
 
-test('a file is previewed, taken as the person says, and exported, each with who and why', async () => {
+test('a file is previewed, taken as was said, and exported, each with who and why', async () => {
   const zone = await startSmallZone([{ n: 1 }]);
   onTestFinished(() => zone.close());
   const { backend } = zone.engine;
@@ -63,7 +63,7 @@ test('a file is previewed, taken as the person says, and exported, each with who
   ]);
 });
 
-test('twoline import looks, takes what was said, and takes it once; export writes the same', async () => {
+test('twoline import looks, takes what was said, and once; export writes the same', async () => {
   const { dir } = cliFolder();
   const path = join(dir, 'rosters.csv');
   writeFileSync(path, csv(GOOD, BAD));

@@ -186,7 +186,7 @@ const person = fc.record({
   document: anyText({ maxLength: 5 }),
 });
 
-test('property: what was exported imports as the same, and a repeated import changes nothing', () => {
+test('property: an export imports as the same, and a repeated import changes nothing', () => {
   const rows = fc.uniqueArray(person, { maxLength: 20, selector: (row) => row.person });
   fc.assert(
     fc.property(rows, fc.constantFrom('csv' as const, 'json' as const), (persons, format) => {

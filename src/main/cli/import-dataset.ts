@@ -43,8 +43,8 @@ export const importDataset: Command = {
     key: { type: 'string' },
   },
   takes:
-    'DATASET FILE DIR [--preview | --by NAME] [--mode full|delta] [--good-rows-only --reason TEXT] ' +
-    '[--bad-rows FILE] [--site FILE] [--key FILE]',
+    'DATASET FILE DIR [--preview | --by NAME] [--mode full|delta] ' +
+    '[--good-rows-only --reason TEXT] [--bad-rows FILE] [--site FILE] [--key FILE]',
   summary: 'look at a file of a dataset, or take it into a console that is stopped',
   async run(given, terminal) {
     const asked = read(given);

@@ -51,17 +51,24 @@ function SalesPreview(props: {
   );
 }
 
-/** Takes reported sales from a file, once it was looked at. */
-export function ImportSales() {
+function Outcome({ taken }: { readonly taken: Taken }) {
   const { t, number } = useWords();
+  return (
+    <div className="loaded" role="status">
+      <p className="high">
+        {t('imports.sales-taken', { taken: number(taken.taken), same: number(taken.same) })}
+      </p>
+      {taken.refusedCount > 0 && <BadRows rows={taken.refused} count={taken.refusedCount} />}
+    </div>
+  );
+}
+
+/** Looks at a file, and takes of it what the person says. */
+function useSales(input: QueryInput<'sales.preview'> | null) {
   const client = useClient();
   const { ask, busy, clearFault, fault } = useAsking();
-  const [file, setFile] = useState<ChosenFile | null>(null);
   const [looked, setLooked] = useState<Looked | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
-  const [asked, setAsked] = useState(false);
-  const ready = file !== null && !isTooLarge(file);
-  const input = ready ? { format: formatOf(file), text: file.text } : null;
   const forget = () => {
     setLooked(null);
     setTaken(null);
@@ -78,12 +85,22 @@ export function ImportSales() {
       const goodRowsOnly = looked.bad > 0;
       setTaken(await client.command('sales.import', { ...input, goodRowsOnly, reason }));
       setLooked(null);
-      setAsked(false);
       return null;
     } catch (error) {
       return faultOf(error);
     }
   };
+  return { busy, fault, looked, taken, forget, look, take };
+}
+
+/** Takes reported sales from a file, once it was looked at. */
+export function ImportSales() {
+  const { t, number } = useWords();
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [asked, setAsked] = useState(false);
+  const ready = file !== null && !isTooLarge(file);
+  const input = ready ? { format: formatOf(file), text: file.text } : null;
+  const { busy, fault, forget, look, looked, take, taken } = useSales(input);
   return (
     <Section title={t('imports.sales')}>
       <p className="dim small">{t('imports.sales-note')}</p>
@@ -107,14 +124,7 @@ export function ImportSales() {
           onTake={() => setAsked(true)}
         />
       )}
-      {taken && (
-        <div className="loaded" role="status">
-          <p className="high">
-            {t('imports.sales-taken', { taken: number(taken.taken), same: number(taken.same) })}
-          </p>
-          {taken.refusedCount > 0 && <BadRows rows={taken.refused} count={taken.refusedCount} />}
-        </div>
-      )}
+      {taken && <Outcome taken={taken} />}
       {asked && looked !== null && (
         <ReasonDialog
           title={t('imports.sales')}
@@ -124,7 +134,11 @@ export function ImportSales() {
           })}
           doIt={t('imports.sales-take')}
           onClose={() => setAsked(false)}
-          onDo={take}
+          onDo={async (reason) => {
+            const failed = await take(reason);
+            if (failed === null) setAsked(false);
+            return failed;
+          }}
         />
       )}
     </Section>

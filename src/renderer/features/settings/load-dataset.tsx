@@ -151,9 +151,33 @@ function useLoad(input: QueryInput<'dataset.preview'> | null) {
   return { ...asking, looked, loaded, forget, look, takeAll, takeGood };
 }
 
+/** Asks why the bad rows are left out. */
+function GoodRows(props: {
+  readonly looked: Looked;
+  readonly onTake: (reason: string) => Promise<Fault | null>;
+  readonly onClose: () => void;
+}) {
+  const { t, number } = useWords();
+  const { looked, onClose, onTake } = props;
+  return (
+    <ReasonDialog
+      title={t('imports.good-only')}
+      text={t('imports.good-only-text', { good: number(looked.good), bad: number(looked.bad) })}
+      doIt={t('imports.good-only')}
+      tone="danger"
+      onClose={onClose}
+      onDo={async (reason) => {
+        const failed = await onTake(reason);
+        if (failed === null) onClose();
+        return failed;
+      }}
+    />
+  );
+}
+
 /** Brings a new version of a dataset in force from a file, once it was looked at. */
 export function LoadDataset() {
-  const { t, number } = useWords();
+  const { t } = useWords();
   const [dataset, setDataset] = useState<DatasetName>('permits');
   const [mode, setMode] = useState<Mode>('delta');
   const [file, setFile] = useState<ChosenFile | null>(null);
@@ -214,21 +238,7 @@ export function LoadDataset() {
         />
       )}
       {asked === 'good' && looked !== null && (
-        <ReasonDialog
-          title={t('imports.good-only')}
-          text={t('imports.good-only-text', {
-            good: number(looked.good),
-            bad: number(looked.bad),
-          })}
-          doIt={t('imports.good-only')}
-          tone="danger"
-          onClose={() => setAsked(null)}
-          onDo={async (reason) => {
-            const failed = await load.takeGood(reason);
-            if (failed === null) setAsked(null);
-            return failed;
-          }}
-        />
+        <GoodRows looked={looked} onTake={load.takeGood} onClose={() => setAsked(null)} />
       )}
     </Section>
   );
