@@ -9,6 +9,7 @@ import { goods } from './goods.ts';
 import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
+import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { paper } from './paper.ts';
@@ -35,6 +36,7 @@ export const tables = {
   imports,
   incidents,
   lanes,
+  ledger,
   map,
   muster,
   paper,

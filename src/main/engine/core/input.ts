@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
 import type { paperCommands } from '../../../shared/contract/paper-operations.ts';
+import type { peopleCommands } from '../../../shared/contract/people-commands.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { TextId } from '../../../shared/domain/ids.ts';
@@ -24,9 +25,6 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
-  | 'suspension.begin'
-  | 'suspension.end'
-  | 'day-return.decide'
   | 'zone.evacuate'
   | 'muster.begin'
   | 'muster.mark'
@@ -36,6 +34,7 @@ export type StepCommand = Extract<
   | 'board.declare-lost'
   | 'person.erase'
   | keyof typeof goodsCommands
+  | keyof typeof peopleCommands
   | 'regime.enact'
   | 'regime.withdraw'
 >;
