@@ -306,8 +306,8 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.15) this.#gateOrdered();
-    else if (roll < 0.22) this.#corrections.goOn();
+    if (roll < 0.12) this.#gateOrdered();
+    else if (roll < 0.26) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
     } else if (roll < 0.53) {
