@@ -11,14 +11,13 @@ import { MINUTE_MS } from '../../src/shared/lib/hk-time.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
 import { type CargoBench, cargoBench } from '../kit/cargo-bench.ts';
 import { value } from '../kit/journal-kit.ts';
-import { permitsCsv } from '../kit/small-zone.ts';
 
 const ACTOR = { type: 'person', user: 'u-7', role: 'operator', workstation: 'w-1' } as const;
 const TEXT = { body: '控制台停電', saltHex: 'ab'.repeat(16), saltedHash: 'cd'.repeat(32) };
 const HOUR = 60 * MINUTE_MS;
 
 function bench(): CargoBench {
-  const zone = cargoBench({}, 3);
+  const zone = cargoBench({}, { drivers: 3 });
   onTestFinished(() => zone.close());
   return zone;
 }
@@ -145,7 +144,7 @@ test('who should not have passed is told by a silent incident, and stands where 
   const zone = bench();
   handOut(zone, 2);
   zone.clock.advance(2 * HOUR);
-  zone.load('permits', permitsCsv([{ n: 1, status: 'revoked' }, { n: 2 }]));
+  zone.loadPermits([{ n: 1, status: 'revoked' }, { n: 2 }]);
   expect(value(keyIn(zone, { number: 1 }))).toMatchObject({ entitled: false });
   expect(zone.all('incident.raised')).toMatchObject([
     { type: 'opened-though-not-entitled', timing: 'late' },
