@@ -128,11 +128,7 @@ function appliers(db: WritableDb): Appliers {
   };
   return {
     'crossing.asked': (event) => insertAsked(sql.insert, event),
-    'crossing.recorded': (event) => {
-      insertRecorded(sql.insert, event);
-      const { crossing: id, paper } = event.data;
-      if (paper !== undefined) sql.onForm.run(formName(paper.series, paper.number), keyOf(id));
-    },
+    'crossing.recorded': (event) => insertRecorded(sql, event),
     'crossing.admitted': (event) => {
       const d = event.data;
       // A referred crossing that a person admits keeps its own reasons and verdict `refer`.
@@ -218,7 +214,7 @@ function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<
 }
 
 function insertRecorded(
-  insert: { run(...row: InsertRow): number },
+  { insert, onForm }: Pick<ReturnType<typeof statements>, 'insert' | 'onForm'>,
   event: EventOf<'crossing.recorded'>,
 ) {
   const d = event.data;
@@ -242,6 +238,8 @@ function insertRecorded(
     ...([null, d.regimeVersion, canonicalJson(d.reasons), null] as const),
     ...([d.granted ? 1 : 0, event.at] as const),
   );
+  if (d.paper === undefined) return;
+  onForm.run(formName(d.paper.series, d.paper.number), keyOf(d.crossing));
 }
 
 export const crossing: Projection = {
