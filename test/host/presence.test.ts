@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { PresenceLedger, QueryOutput } from '../../src/shared/contract/queries.ts';
+import type { PresenceLedger } from '../../src/shared/contract/presence-queries.ts';
+import type { QueryOutput } from '../../src/shared/contract/queries.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { countsAs } from '../../src/shared/presence/counted.ts';
 import { staysOf } from '../../src/shared/presence/stays.ts';

@@ -22,10 +22,10 @@ import { Place } from '../domain/place.ts';
 import { ErasureScope, RetentionClass } from '../domain/retention.ts';
 import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
-import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { ExportedFile, Purpose, presenceQueries } from './presence-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
@@ -210,33 +210,6 @@ export const DailyReport = z.object({
 });
 export type DailyReport = z.infer<typeof DailyReport>;
 
-/** Why personal data are asked for: goes into the journal. */
-const purpose = z.string().trim().min(3).max(120);
-const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
-
-/** One change of somebody's place: see `shared/presence/stays.ts`. */
-const PresenceMove = z.object({
-  atMs: ms,
-  from: Place.nullable(),
-  to: Place,
-  certain: z.boolean(),
-  source: z.string().max(32),
-});
-
-const PresenceLedger = z.object({
-  person: PersonId,
-  nowMs: ms,
-  /** In their order in time. */
-  moves: z.array(PresenceMove),
-  /** There are older ones, which are left out: their number has a limit. */
-  cut: z.boolean(),
-  /** Times of the permits as they are held now. */
-  permits: z.array(z.object({ permit: PermitId, fromMs: ms, toMs: ms })),
-});
-export type PresenceLedger = z.infer<typeof PresenceLedger>;
-/** Whose presence, up to when, and the times of the permits that are held. */
-export type PresenceAsk = Pick<PresenceLedger, 'person' | 'nowMs' | 'permits'>;
-
 /** Somebody who has to be back, or was late; see `DayReturnState`. */
 const DayReturnRow = z.object({
   crossing: CrossingId,
@@ -311,26 +284,9 @@ export const queries = {
         z.object({ person: z.string().max(64) }),
         z.object({ name: z.string().min(1).max(64) }),
       ]),
-      purpose,
+      purpose: Purpose,
     }),
     output: z.object({ persons: z.array(FoundPerson).max(20) }),
-  }),
-  /**
-   * A person's moves from place to place, as the ledger has them: evidence of presence, never a
-   * decision. What days they count as is worked out of them in `shared/presence`.
-   */
-  'presence.evidence': operation({
-    roles: ['supervisor', 'inspector'],
-    discloses: true,
-    input: z.object({ person: PersonId, purpose }),
-    output: PresenceLedger,
-  }),
-  /** The same as a spreadsheet file: every day that counts, with its crossings. */
-  'presence.csv': operation({
-    roles: ['supervisor', 'inspector'],
-    discloses: true,
-    input: z.object({ person: PersonId, purpose, where: PresenceWhere, language: Language }),
-    output: ExportedFile,
   }),
   /**
    * Who has to be back, by their crossings in, the oldest first; after one of them for the next
@@ -390,6 +346,7 @@ export const queries = {
     output: ExportedFile,
   }),
   ...goodsQueries,
+  ...presenceQueries,
   ...regimeQueries,
 } as const;
 

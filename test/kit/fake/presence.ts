@@ -1,4 +1,4 @@
-import type { PresenceLedger } from '../../../src/shared/contract/queries.ts';
+import type { PresenceLedger } from '../../../src/shared/contract/presence-queries.ts';
 import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import { DAY_MS, hkMidnight } from '../../../src/shared/lib/hk-time.ts';

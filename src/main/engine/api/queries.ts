@@ -9,6 +9,7 @@ import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
+import { presenceMonth, presenceMonthFile } from './presence-month.ts';
 import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 
@@ -23,6 +24,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'person.find': findPersons,
   'presence.evidence': presenceEvidence,
   'presence.csv': presenceFile,
+  'presence.month': presenceMonth,
+  'presence.month-csv': presenceMonthFile,
   'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
     Promise.resolve(ok(dayReturnList(deps.db, input))),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>

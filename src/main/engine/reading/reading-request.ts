@@ -1,9 +1,5 @@
-import type {
-  IncidentRow,
-  PresenceAsk,
-  QueryInput,
-  QueryOutput,
-} from '../../../shared/contract/queries.ts';
+import type { PresenceAsk } from '../../../shared/contract/presence-queries.ts';
+import type { IncidentRow, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -12,6 +8,7 @@ import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
+import type { MonthAsk } from './presence-month.ts';
 import type { WhatIfAsk } from './what-if.ts';
 
 /** What the reading thread is given when it starts. */
@@ -42,6 +39,12 @@ export type ReadingAsk =
       readonly where: PresenceWhere;
       readonly language: Language;
     }
+  | { readonly what: 'presence-month'; readonly ask: MonthAsk }
+  | {
+      readonly what: 'presence-month-csv';
+      readonly ask: MonthAsk;
+      readonly language: Language;
+    }
   | { readonly what: 'prove-regime'; readonly text: string; readonly lanes: SiteLanes }
   | {
       readonly what: 'what-if';
@@ -68,6 +71,12 @@ export interface Page<R> {
 }
 export type CrossingPage = QueryOutput<'crossings.search'>;
 export type IncidentPage = Page<IncidentRow>;
+
+/** A month's shares as a file, and how many persons stand in it. */
+export interface MonthCsv {
+  readonly file: ReportFile;
+  readonly rows: number;
+}
 
 /** A person's presence as a file, and how many moves stand in it. */
 export interface PresenceCsv {

@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type {
-  DailyReport,
+  MonthSlice,
   PresenceAsk,
   PresenceLedger,
-  QueryInput,
-} from '../../../shared/contract/queries.ts';
+} from '../../../shared/contract/presence-queries.ts';
+import type { DailyReport, QueryInput } from '../../../shared/contract/queries.ts';
 import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Site } from '../../../shared/domain/site.ts';
@@ -18,9 +18,11 @@ import type { ReportFile } from '../reports/csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
 import { threadUrl } from '../store/thread-url.ts';
+import type { MonthAsk } from './presence-month.ts';
 import type {
   CrossingPage,
   IncidentPage,
+  MonthCsv,
   PresenceCsv,
   ReadingAnswer,
   ReadingAsk,
@@ -49,6 +51,9 @@ export interface ReadingService {
   /** Everything that is known of where a person was. Fails with `no-person`. */
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
   presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
+  /** A part of everybody's shares of a month: see `monthSlice`. */
+  presenceMonth(ask: Omit<MonthAsk, 'nowMs'>): Promise<Result<MonthSlice>>;
+  presenceMonthCsv(ask: Omit<MonthAsk, 'nowMs'>, language: Language): Promise<Result<MonthCsv>>;
   stop(): Promise<void>;
 }
 
@@ -78,6 +83,13 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     proveRegime: (text, lanes) => thread.ask<ProvenRegime>({ what: 'prove-regime', text, lanes }),
     presence: (of) => thread.ask<PresenceLedger>({ what: 'presence', of }),
     presenceCsv: (of, file) => thread.ask<PresenceCsv>({ what: 'presence-csv', of, ...file }),
+    presenceMonth: (ask) =>
+      thread.ask<MonthSlice>({ what: 'presence-month', ask: { ...ask, nowMs: nowMs() } }),
+    presenceMonthCsv: (ask, language) =>
+      thread.ask<MonthCsv>({
+        ...{ what: 'presence-month-csv', language },
+        ask: { ...ask, nowMs: nowMs() },
+      }),
     stop: () => thread.stop(),
   };
 }

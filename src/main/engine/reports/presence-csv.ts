@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PresenceLedger } from '../../../shared/contract/queries.ts';
+import type { PresenceLedger } from '../../../shared/contract/presence-queries.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import { hkDay, hkDayTime } from '../../../shared/lib/hk-time.ts';
 import { presence as words } from '../../../shared/locale/presence.ts';
