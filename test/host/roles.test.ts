@@ -25,6 +25,8 @@ const report = { day: '2026-03-02' };
 const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
+const month = { month: '2026-03', where: 'zone', purpose: reason };
+const lockdown = { lockdown: 'K1-1', reason };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
 const use = { ...what, quantity: 1, how: 'used', reason };
@@ -64,6 +66,13 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'goods.record-use': [WATCHERS, use],
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
+  'lockdown.propose': [
+    [...WATCHERS, 'administrator'],
+    { area: 'no-such-area', exits: 'controlled', reason },
+  ],
+  'lockdown.confirm': [ENACTORS, lockdown],
+  'lockdown.end': [[...WATCHERS, 'administrator'], lockdown],
+  'lockdown.withdraw': [[...WATCHERS, 'administrator'], lockdown],
   'dataset.load': [['administrator'], load],
   'regime.draft': [ENACTORS, { text: 'no regime' }],
   'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
@@ -78,6 +87,8 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
   'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
+  'presence.month': [['supervisor', 'inspector'], { ...month, after: null, limit: 5 }],
+  'presence.month-csv': [['supervisor', 'inspector'], { ...month, language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
@@ -97,6 +108,7 @@ const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   ticker: ALL,
   queue: WATCHERS,
   devices: ALL,
+  lockdown: ALL,
   muster: WATCHERS,
   'muster-people': WATCHERS,
   'badge-read': ANYONE,

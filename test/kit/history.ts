@@ -17,6 +17,7 @@ import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
+import { Lockdowns } from './history-lockdowns.ts';
 import { Musters } from './history-musters.ts';
 import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
@@ -54,6 +55,7 @@ export class History implements Teller {
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
   readonly #goods: Goods;
+  readonly #lockdowns: Lockdowns;
   readonly #musters: Musters;
   readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
@@ -75,6 +77,7 @@ export class History implements Teller {
     }));
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
+    this.#lockdowns = new Lockdowns(this);
     this.#musters = new Musters(this);
     this.#regimes = new RegimeVersions(this);
     this.#start();
@@ -302,7 +305,8 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.15) this.#gateOrdered();
+    if (roll < 0.13) this.#gateOrdered();
+    else if (roll < 0.15) this.#lockdowns.goOn(this.out.length + 1);
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
     } else if (roll < 0.6) {

@@ -1,9 +1,13 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { monthSlice, movesSince } from '../../src/main/engine/reading/presence-month.ts';
+import {
+  type MonthAsk,
+  monthSlice,
+  movesSince,
+} from '../../src/main/engine/reading/presence-month.ts';
 import { wholeMonth } from '../../src/main/engine/reading/presence-month-file.ts';
 import { personMoves } from '../../src/main/engine/reading/presence-moves.ts';
 import { reportSite } from '../../src/main/engine/reports/report-site.ts';
-import type { MonthRow } from '../../src/shared/contract/presence-queries.ts';
+import type { MonthRow, MonthSlice } from '../../src/shared/contract/presence-queries.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { DAY_MS, hkMonth } from '../../src/shared/lib/hk-time.ts';
 import { presence as words } from '../../src/shared/locale/presence.ts';
@@ -70,8 +74,8 @@ test('everybody’s shares are those of the evidence of each, in parts of any si
     let totals: Parameters<typeof mergeMonths>[0] = [];
     let after: string | null = null;
     do {
-      const ask = { month, where, after, limit: 3, nowMs, permits: 0 };
-      const part = value(monthSlice(kit.segments, noPermits, ask, never));
+      const ask: MonthAsk = { month, where, after, limit: 3, nowMs, permits: 0 };
+      const part: MonthSlice = value(monthSlice(kit.segments, noPermits, ask, never));
       rows.push(...part.rows);
       totals = mergeMonths(totals, part.totals);
       after = part.next;

@@ -10,6 +10,7 @@ import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
+import { LockdownDialog, LockdownProposeDialog } from './lockdown-dialogs.tsx';
 import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
@@ -99,6 +100,10 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
     case 'evacuate':
       return <EvacuateDialog onClose={onClose} />;
+    case 'lockdown-propose':
+      return <LockdownProposeDialog onClose={onClose} />;
+    case 'lockdown':
+      return <LockdownDialog {...asked} onClose={onClose} />;
     case 'muster-begin':
       return <MusterBeginDialog onClose={onClose} />;
     case 'muster-mark':

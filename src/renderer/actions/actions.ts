@@ -6,12 +6,14 @@ import type {
   CheckpointId,
   IncidentId,
   LaneId,
+  LockdownId,
   PermitId,
   PersonId,
 } from '../../shared/domain/ids.ts';
 import type { IncidentType } from '../../shared/domain/incident.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { must } from '../../shared/lib/assert.ts';
+import type { LockdownAct } from './lockdown-dialogs.tsx';
 
 export type QueueException = Extract<QueueRow, { type: 'exception' }>;
 
@@ -37,7 +39,12 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
-  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' }
+  | { readonly act: 'evacuate' | 'lockdown-propose' | 'muster-begin' | 'muster-end' }
+  | {
+      readonly act: 'lockdown';
+      readonly what: LockdownAct;
+      readonly lockdown: LockdownId;
+    }
   | { readonly act: 'muster-mark'; readonly person: string | undefined }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }

@@ -26,6 +26,7 @@ import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
+import { lockdownCommands } from './lockdown-commands.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -269,6 +270,7 @@ export const commands = {
     output: z.object({ user: UserId }),
   }),
   ...goodsCommands,
+  ...lockdownCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -5,6 +5,7 @@ import type { Envelope } from './envelope.ts';
 import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 import { goodsEvents } from './goods-events.ts';
+import { lockdownEvents } from './lockdown-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
@@ -15,6 +16,7 @@ export const eventSchemas = {
   ...gateEvents,
   ...consoleEvents,
   ...erasureEvents,
+  ...lockdownEvents,
   ...musterEvents,
   ...goodsEvents,
   ...peopleEvents,

@@ -7,6 +7,7 @@ import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
+import { lockdown } from './lockdown.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { people } from './people.ts';
@@ -30,6 +31,7 @@ export const tables = {
   faults,
   incidents,
   lanes,
+  lockdown,
   map,
   muster,
   people,

@@ -1,6 +1,6 @@
 import regime from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
 import { CallError } from '../../../src/shared/contract/client.ts';
-import type { CommandName, Session } from '../../../src/shared/contract/commands.ts';
+import type { CommandInput, CommandName, Session } from '../../../src/shared/contract/commands.ts';
 import type { QueryInput, QueryName } from '../../../src/shared/contract/queries.ts';
 import type { CommandStage, GateAction } from '../../../src/shared/domain/gate.ts';
 import type { LaneId } from '../../../src/shared/domain/ids.ts';
@@ -16,7 +16,8 @@ import {
   matches,
 } from './answers.ts';
 import type { FakeLife } from './life.ts';
-import { fakePresence } from './presence.ts';
+import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
+import { fakeMonth, fakePresence } from './presence.ts';
 import { made } from './zone.ts';
 
 export interface FakeState {
@@ -118,6 +119,19 @@ export async function answerCommand(
           { line: 2_042, column: 'class', text: 'not a class: "specialpass"' },
         ],
       };
+    case 'lockdown.propose': {
+      const asked = input as CommandInput<'lockdown.propose'>;
+      return fakeProposal(state.life, asked, state.session?.user ?? '');
+    }
+    case 'lockdown.confirm':
+      fakeConfirmed(state.life, 'U-another');
+      return done;
+    case 'lockdown.end':
+      fakeChanged(state.life, 'end', state.session?.user ?? '');
+      return done;
+    case 'lockdown.withdraw':
+      fakeChanged(state.life, 'withdraw', state.session?.user ?? '');
+      return done;
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
     case 'user.add':
@@ -171,6 +185,10 @@ export async function answerQuery(
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    case 'presence.month':
+      return fakeMonth(input as QueryInput<'presence.month'>, life.nowMs);
+    case 'presence.month-csv':
+      return { name: 'presence-month.csv', text: '\uFEFFperson\r\n', sha256: '00' };
     case 'day-return.list':
       return { rows: [], more: false };
     case 'incidents.search':

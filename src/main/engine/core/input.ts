@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
+import type { lockdownCommands } from '../../../shared/contract/lockdown-commands.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
@@ -33,6 +34,7 @@ export type StepCommand = Extract<
   | 'board.declare-lost'
   | 'person.erase'
   | keyof typeof goodsCommands
+  | keyof typeof lockdownCommands
   | 'regime.enact'
   | 'regime.withdraw'
 >;

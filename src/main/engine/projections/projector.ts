@@ -14,6 +14,7 @@ import { gateCommand } from './gate-command.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { lane } from './lane.ts';
+import { lockdown } from './lockdown.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
@@ -21,7 +22,7 @@ import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 13;
+export const PROJECTIONS_VERSION = 14;
 
 /**
  * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
@@ -46,6 +47,7 @@ export const projections: readonly Projection[] = [
   dayReturn,
   cargo,
   regimeVersion,
+  lockdown,
 ];
 
 const STATE_DDL = `

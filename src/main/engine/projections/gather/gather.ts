@@ -34,6 +34,7 @@ import { CargoAsking } from './cargo-asking.ts';
 import { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
+import { lockdownReads } from './lockdown-reads.ts';
 import { musterReads } from './muster-reads.ts';
 import { regimeReads } from './regime-reads.ts';
 import { RequestGatherer } from './request-gatherer.ts';
@@ -56,6 +57,7 @@ export class Gatherer {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
+  readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
   readonly #requests: RequestGatherer;
@@ -63,6 +65,7 @@ export class Gatherer {
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
+    this.lockdown = lockdownReads(deps.db);
     this.muster = musterReads(deps.db);
     this.dayReturn = dayReturnReads(deps.db);
     this.changes = regimeReads(deps.db);
@@ -202,7 +205,8 @@ export class Gatherer {
     const openIncidents = this.underWay.openIncidents(board, null);
     const lanes = this.#deps.site.lanesOf(board);
     const fire = this.ledger.hasFire(board);
-    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents };
+    const { isShut } = this.ledger;
+    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents, isShut };
   }
 
   /** Mono ms before which `due` finds nothing until an event is written; null for never. */

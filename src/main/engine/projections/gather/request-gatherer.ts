@@ -10,12 +10,14 @@ import type {
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
+import { isLockdownRequest } from '../../core/rules/lockdown.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { LedgerReads } from './ledger.ts';
+import type { lockdownReads } from './lockdown-reads.ts';
 import type { musterReads } from './muster-reads.ts';
 import type { regimeReads } from './regime-reads.ts';
 import type { UnderWay } from './under-way.ts';
@@ -31,6 +33,7 @@ interface Parts {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
+  readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
   regimeNow(moment: Moment): RegimeNow;
@@ -57,6 +60,7 @@ export class RequestGatherer {
     };
     if (isGoodsRequest(input))
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
+    if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
     switch (input.name) {
       case 'gate.command':
         return { ...nothing, ...this.#laneOrdered(input.input.lane) };
@@ -113,10 +117,19 @@ export class RequestGatherer {
     }
   }
 
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
-    const { laneMode, orderedBy } = this.#of.ledger;
+  #lockdown(moment: Moment): Pick<RequestFacts, 'lanes' | 'lockdown'> {
+    const lanes = this.#deps.site.lanes();
+    const { laneMode } = this.#of.ledger;
+    const modes = new Map(lanes.map(({ lane }) => [lane.id, laneMode(lane.id)]));
+    const { eachSide } = this.#of.regimeNow(moment);
+    return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes } };
+  }
+
+  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked' | 'shut'> {
+    const { isShut, laneMode, orderedBy } = this.#of.ledger;
     const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
-    return { at: this.#deps.site.lane(id), mode, interlocked: this.#of.asking.isInterlocked(id) };
+    const interlocked = this.#of.asking.isInterlocked(id);
+    return { at: this.#deps.site.lane(id), mode, interlocked, shut: isShut(id) };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
