@@ -14,8 +14,8 @@ export function fakeProposal(
   by: string,
 ): { lockdown: LockdownNow['lockdown'] } {
   const lockdown = made('K', life.seq) as LockdownNow['lockdown'];
-  const scope = { lockdown, state: 'proposed', area, exits, lanes: [] } as const;
-  const row = { ...scope, proposedBy: by, proposedMs: life.nowMs, ...NOBODY, ...OVER };
+  const scope = { lockdown, state: 'proposed' as const, area, exits, lanes: [] };
+  const row: LockdownNow = { ...scope, proposedBy: by, proposedMs: life.nowMs, ...NOBODY, ...OVER };
   life.set('lockdown', 'now', row);
   return { lockdown };
 }
