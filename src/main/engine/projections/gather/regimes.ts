@@ -44,6 +44,7 @@ export class Regimes implements RegimeSource {
   readonly #db: ReadableDb;
   readonly #base: SiteRegime;
   readonly #inForce;
+  readonly #next;
   readonly #read = new Map<string, Regime>();
 
   constructor(db: ReadableDb, base: SiteRegime) {
@@ -52,6 +53,10 @@ export class Regimes implements RegimeSource {
     this.#inForce = db.query<[string, number], { hash: string }>(
       `SELECT hash FROM regime_version WHERE regime = ? AND state = 'enacted' AND from_ms <= ?
        ORDER BY from_ms DESC, key DESC LIMIT 1`,
+    );
+    this.#next = db.query<[string, number], { fromMs: number | null }>(
+      `SELECT min(from_ms) AS fromMs FROM regime_version
+       WHERE regime = ? AND state = 'enacted' AND from_ms > ?`,
     );
   }
 
@@ -67,6 +72,11 @@ export class Regimes implements RegimeSource {
   /** The text's hash of what was enacted for a moment; null while the site file's own decides. */
   hashAt(atMs: number): string | null {
     return this.#inForce.get(this.id, atMs)?.hash ?? null;
+  }
+
+  /** From when on the next of what was enacted decides; null where nothing was for later. */
+  nextFromMs(atMs: number): number | null {
+    return this.#next.get(this.id, atMs)?.fromMs ?? null;
   }
 
   /** The same as the journal has it. */
