@@ -26,6 +26,8 @@ const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secre
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
 const month = { month: '2026-03', where: 'zone', purpose: reason };
+const entity = { area: 'no-such-area', enterprise: 'E-0' };
+const filing = { filing: 'F1-1', outcome: 'accepted', reference: 'R' };
 const lockdown = { lockdown: 'K1-1', reason };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
@@ -66,6 +68,9 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'goods.record-use': [WATCHERS, use],
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
+  'virtual.declare': [['supervisor'], { ...entity, persons: [], fromMs: 1, toMs: null, reason }],
+  'filing.send': [['supervisor'], { ...entity, about: 'entity', reference: 'R', reason }],
+  'filing.answer': [['supervisor'], { ...filing, reason }],
   'lockdown.propose': [
     [...WATCHERS, 'administrator'],
     { area: 'no-such-area', exits: 'controlled', reason },
@@ -96,6 +101,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],
+  'virtual.overview': [['supervisor', 'inspector'], {}],
   'regime.versions': [REPORTS, {}],
   'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
   'regime.explain': [REPORTS, { draft: null, language: 'en' }],

@@ -16,6 +16,7 @@ import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
+import { Filings } from './history-filings.ts';
 import { Goods } from './history-goods.ts';
 import { Lockdowns } from './history-lockdowns.ts';
 import { Musters } from './history-musters.ts';
@@ -55,6 +56,7 @@ export class History implements Teller {
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
   readonly #goods: Goods;
+  readonly #filings: Filings;
   readonly #lockdowns: Lockdowns;
   readonly #musters: Musters;
   readonly #regimes: RegimeVersions;
@@ -77,6 +79,7 @@ export class History implements Teller {
     }));
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
+    this.#filings = new Filings(this);
     this.#lockdowns = new Lockdowns(this);
     this.#musters = new Musters(this);
     this.#regimes = new RegimeVersions(this);
@@ -305,7 +308,8 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.13) this.#gateOrdered();
+    if (roll < 0.11) this.#gateOrdered();
+    else if (roll < 0.13) this.#filings.goOn(this.out.length + 1, this.atMs);
     else if (roll < 0.15) this.#lockdowns.goOn(this.out.length + 1);
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });

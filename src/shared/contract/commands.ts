@@ -28,6 +28,7 @@ import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
 import { lockdownCommands } from './lockdown-commands.ts';
 import { operation } from './row.ts';
+import { virtualCommands } from './virtual-operations.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
 export const ReasonText = z.string().trim().min(3).max(500);
@@ -271,6 +272,7 @@ export const commands = {
   }),
   ...goodsCommands,
   ...lockdownCommands,
+  ...virtualCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

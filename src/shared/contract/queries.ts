@@ -28,6 +28,7 @@ import { goodsQueries } from './goods-queries.ts';
 import { ExportedFile, Purpose, presenceQueries } from './presence-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
+import { virtualQueries } from './virtual-operations.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
@@ -348,6 +349,7 @@ export const queries = {
   ...goodsQueries,
   ...presenceQueries,
   ...regimeQueries,
+  ...virtualQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

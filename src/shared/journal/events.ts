@@ -9,6 +9,7 @@ import { lockdownEvents } from './lockdown-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
+import { virtualEvents } from './virtual-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -21,6 +22,7 @@ export const eventSchemas = {
   ...goodsEvents,
   ...peopleEvents,
   ...regimeEvents,
+  ...virtualEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

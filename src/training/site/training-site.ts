@@ -23,7 +23,7 @@ import {
 } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
 import { freightLanes, trainingLanes } from './lanes.ts';
-import { datasetsOf } from './regime-files.ts';
+import { datasetsOf, virtualAreasOf } from './regime-files.ts';
 
 /** Cards that a training board states it holds; the maker's figure for this model. */
 const CARD_CAPACITY = 20_000;
@@ -145,6 +145,7 @@ export function trainingSite(setting: SiteSetting): Site {
     console: setting.consoleId,
     regime: setting.regime ?? 'cma-buffer-zone',
     areas: areas(setting.people),
+    virtualAreas: virtualAreasOf(setting.regime),
     checkpoints,
     lanes,
     boards: setting.boards.map((board) => ({

@@ -12,6 +12,7 @@ import { presenceEvidence, presenceFile } from './presence.ts';
 import { presenceMonth, presenceMonthFile } from './presence-month.ts';
 import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { virtualOverview } from './virtual-areas.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -35,6 +36,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'virtual.overview': (deps) => Promise.resolve(ok(virtualOverview(deps))),
   'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
   'regime.what-if': whatIfRegime,
   'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>

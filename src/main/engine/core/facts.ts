@@ -27,6 +27,7 @@ import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
 import type { LockdownFacts } from './lockdown-facts.ts';
+import type { VirtualFacts } from './virtual-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -323,6 +324,8 @@ export interface RequestFacts {
   readonly shut?: boolean | undefined;
   /** For a lockdown only. */
   readonly lockdown?: LockdownFacts | undefined;
+  /** For a virtual area and its filings only. */
+  readonly virtual?: VirtualFacts | undefined;
   /** For a gate command only: another lane of its interlock is open. */
   readonly interlocked?: boolean | undefined;
   readonly exception: OpenException | null;

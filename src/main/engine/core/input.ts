@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
 import type { lockdownCommands } from '../../../shared/contract/lockdown-commands.ts';
+import type { virtualCommands } from '../../../shared/contract/virtual-operations.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
@@ -35,6 +36,7 @@ export type StepCommand = Extract<
   | 'person.erase'
   | keyof typeof goodsCommands
   | keyof typeof lockdownCommands
+  | keyof typeof virtualCommands
   | 'regime.enact'
   | 'regime.withdraw'
 >;

@@ -20,6 +20,7 @@ import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
+import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 14;
@@ -48,6 +49,7 @@ export const projections: readonly Projection[] = [
   cargo,
   regimeVersion,
   lockdown,
+  virtualArea,
 ];
 
 const STATE_DDL = `

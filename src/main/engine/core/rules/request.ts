@@ -26,6 +26,7 @@ import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
 import { actOnSuspension, refuseSuspension } from './suspension.ts';
+import { actOnVirtual, isVirtualRequest, refuseVirtual } from './virtual-area.ts';
 
 /** What the journal says of a loss that a person declared. */
 const DECLARED = 'declared lost by a person';
@@ -67,6 +68,7 @@ function keepText(list: EventList, text: TypedText | null, moment: Moment) {
 function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
   if (isLockdownRequest(input)) return refuseLockdown(facts, input);
+  if (isVirtualRequest(input)) return refuseVirtual(facts, input);
   switch (input.name) {
     case 'regime.enact':
     case 'regime.withdraw':
@@ -181,6 +183,7 @@ function act(
   if (isLockdownRequest(input)) {
     return actOnLockdown(list, facts, input, required(reason), moment);
   }
+  if (isVirtualRequest(input)) return actOnVirtual(list, facts, input, required(reason), moment);
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };

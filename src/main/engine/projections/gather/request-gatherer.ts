@@ -11,6 +11,8 @@ import type {
 import type { RequestInput } from '../../core/input.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import { isLockdownRequest } from '../../core/rules/lockdown.ts';
+import { isVirtualRequest, type VirtualRequest } from '../../core/rules/virtual-area.ts';
+import type { VirtualFacts } from '../../core/virtual-facts.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
@@ -60,6 +62,7 @@ export class RequestGatherer {
     };
     if (isGoodsRequest(input))
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
+    if (isVirtualRequest(input)) return { ...nothing, virtual: this.#virtual(input) };
     if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
     switch (input.name) {
       case 'gate.command':
@@ -115,6 +118,28 @@ export class RequestGatherer {
       default:
         return { ...nothing, person: this.#person(input.input.person) };
     }
+  }
+
+  #virtual({ input, name }: VirtualRequest): VirtualFacts {
+    const { db, reference, site } = this.#deps;
+    if (name === 'filing.answer') {
+      const { filing } = input;
+      const found = db
+        .query<[string], { answered_ms: number | null }>(
+          'SELECT answered_ms FROM filing WHERE filing = ?',
+        )
+        .get(filing);
+      const isAnswered = found !== undefined && found.answered_ms !== null;
+      const known = found === undefined ? null : { filing, isAnswered };
+      return { area: null, isEnterpriseKnown: false, filing: known };
+    }
+    const { area: id, enterprise } = input;
+    const area = site.site.virtualAreas?.find((one) => one.id === id) ?? null;
+    const inForce = this.#of.ledger.inForce();
+    const isEnterpriseKnown =
+      reference.hasEnterprise(enterprise, inForce) ||
+      reference.goods.enterprise(enterprise, inForce) !== null;
+    return { area, isEnterpriseKnown, filing: null };
   }
 
   #lockdown(moment: Moment): Pick<RequestFacts, 'lanes' | 'lockdown'> {
