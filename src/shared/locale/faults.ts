@@ -187,6 +187,11 @@ export const faults = {
     '封锁须一线两边各一人同意。',
     'A lockdown needs one person of each side of the first line.',
   ),
+  'times-backwards': w(
+    '結束時間必須在開始之後。',
+    '结束时间必须在开始之后。',
+    'It must end after it begins.',
+  ),
   'month-ahead': w(
     '請選擇已開始的月份。',
     '请选择已开始的月份。',
