@@ -100,7 +100,7 @@ test('a board that was away says that it is behind, and then that it is not', as
   expect(away?.storedCards()).toBe(HOLDERS - 4);
 });
 
-test('a person, or an enterprise, suspended here is off every board in time, likewise', async () => {
+test('a person or an enterprise suspended here is off every board in time, likewise', async () => {
   const suspend = async (verb: 'begin' | 'end', kind: 'person' | 'enterprise', id: string) => {
     const sinceMs = Math.floor(zone.clock.wallMs());
     const input = { kind, id, reason: 'asked for by its authority' };

@@ -75,7 +75,7 @@ test('the file that leaves the console stands in the journal with its sum', asyn
   });
 });
 
-test('a month of everybody: who is listed stands in the journal, who is only counted not', async () => {
+test('a month of everybody: that somebody was listed stands in the journal before', async () => {
   const { journal, ask, pass } = await start();
   const entry = await pass('in');
   const month = { month: hkMonth(entry.at), where: 'zone' };

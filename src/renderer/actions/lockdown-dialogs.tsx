@@ -41,7 +41,7 @@ export function LockdownProposeDialog({ onClose }: { readonly onClose: () => voi
   );
 }
 
-/** What can be done about one that is open; `confirm-end` is the second person's word at its end. */
+/** What can be done about an open one; `confirm-end` is the second person's word at its end. */
 export type LockdownAct = 'confirm' | 'end' | 'confirm-end' | 'withdraw';
 
 const COMMANDS = {

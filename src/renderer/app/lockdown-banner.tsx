@@ -79,7 +79,7 @@ function Acts({ now }: { readonly now: LockdownNow }) {
   );
 }
 
-/** Over every screen while a lockdown is proposed or holds: said in words, never by colour alone. */
+/** Over every screen while a lockdown is proposed or holds: in words, never by colour alone. */
 export function LockdownBanner() {
   const { t } = useWords();
   const names = useNames();

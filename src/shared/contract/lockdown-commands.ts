@@ -11,8 +11,8 @@ const one = z.object({ lockdown: LockdownId, reason });
 
 /**
  * A lockdown of an area, or of the whole zone, by two persons: one proposes it, and another one, a
- * supervisor or administrator, confirms; so too for its end. Where the regime says so they are one of each side of
- * the first line.
+ * supervisor or administrator, confirms; so too for its end. Where the regime
+ * says so they are one of each side of the first line.
  */
 export const lockdownCommands = {
   'lockdown.propose': operation({

@@ -7,7 +7,7 @@ export const lockdown = {
   'begin-text': w(
     '此刻不會鎖閉任何通道。另一名主任或系統管理員確認後，所有入口鎖閉，直至兩人結束封鎖。',
     '此刻不会锁闭任何通道。另一名主管或系统管理员确认后，所有入口锁闭，直至两人结束封锁。',
-    'Nothing is locked yet. Once another supervisor or administrator confirms, every way in is locked until two persons end it.',
+    'Nothing is locked until another supervisor or administrator confirms it; two persons end it.',
   ),
   'begun-done': w(
     '已建議封鎖：等候另一人確認',
@@ -49,7 +49,7 @@ export const lockdown = {
   'confirm-end-text': w(
     '由此封鎖所鎖閉的通道恢復受控；之前已鎖閉或因火警開啟的通道維持現狀。',
     '由此封锁所锁闭的通道恢复受控；之前已锁闭或因火警开启的通道维持现状。',
-    'The lanes that it locked are controlled again. What was locked before, or a fire opened, stays.',
+    'Its lanes are controlled again. What was locked before, or a fire opened, stays.',
   ),
   'confirm-end-done': w('封鎖已結束', '封锁已结束', 'The lockdown has ended'),
   withdraw: w('撤回建議', '撤回建议', 'Take back'),

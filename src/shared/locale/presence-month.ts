@@ -6,7 +6,7 @@ export const presenceMonth = {
   note: w(
     '按人及按通行證類別計算的逗留日數，供分攤收入時參考。所依據的過關與個人逗留證據相同。',
     '按人及按通行证类别计算的停留天数，供分摊收入时参考。所依据的过关与个人停留证据相同。',
-    'Days by person and by class of pass, as input to a settlement of shared revenue. They stand on the same crossings as the evidence of one person.',
+    'For a settlement of shared revenue, from the same crossings as one person’s evidence.',
   ),
   month: w('月份', '月份', 'Month'),
   purpose: w('查閱目的', '查阅目的', 'Purpose'),

@@ -145,7 +145,7 @@ test('tests reach to the last of the stated days, and not beyond', () => {
   expect(share(monday + TEST_DAYS + 2)).toBeGreaterThan(0.3);
 });
 
-test('only the files that the regime asks for are written, each as its loader reads it', async () => {
+test('only files that the regime asks for are written, each as its loader reads it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'twoline-regime-data-'));
   const written = async (regime: ShippedRegime) => {
     const { population } = planOf(regime);
