@@ -13,6 +13,7 @@ const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'muster'] as const),
   'reports',
+  'regime',
   'settings',
 ];
 

@@ -79,7 +79,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'lockdown.end': [[...WATCHERS, 'administrator'], lockdown],
   'lockdown.withdraw': [[...WATCHERS, 'administrator'], lockdown],
   'dataset.load': [['administrator'], load],
-  'regime.draft': [ENACTORS, { text: 'no regime' }],
+  'regime.draft': [ENACTORS, { text: 'no regime', reason }],
   'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
   'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
   'user.add': [['administrator'], user],
@@ -104,7 +104,8 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'virtual.overview': [['supervisor', 'inspector'], {}],
   'regime.versions': [REPORTS, {}],
   'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
-  'regime.explain': [REPORTS, { draft: null, language: 'en' }],
+  'regime.read': [ALL, { draft: null }],
+  'user.list': [['administrator'], {}],
 };
 const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   status: ALL,

@@ -6,7 +6,6 @@ import {
   CheckpointId,
   CrossingId,
   EnterpriseId,
-  ErasureId,
   ExceptionId,
   IncidentId,
   LaneId,
@@ -19,10 +18,10 @@ import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Hours, PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
-import { ErasureScope, RetentionClass } from '../domain/retention.ts';
 import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
 import { Reason } from '../regime/requirement.ts';
+import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { ExportedFile, Purpose, presenceQueries } from './presence-queries.ts';
@@ -123,20 +122,6 @@ const IncidentRow = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
-
-const ErasureRow = z.object({
-  erasure: ErasureId,
-  scope: ErasureScope,
-  basis: z.string().nullable(),
-  orderedMs: ms,
-  /** Null where its time had come by itself. */
-  orderedBy: UserId.nullable(),
-  /** Null until it is carried out. */
-  doneMs: ms.nullable(),
-  texts: z.number().int().nullable(),
-  rows: z.number().int().nullable(),
-});
-export type ErasureRow = z.infer<typeof ErasureRow>;
 
 const ThroughputRow = z.object({
   line: Line,
@@ -314,22 +299,6 @@ export const queries = {
     }),
     output: z.object({ rows: z.array(IncidentRow), more: z.boolean() }),
   }),
-  /** How long each class of data is kept, and the newest erasures. */
-  'retention.now': operation({
-    roles: ['inspector', 'administrator'],
-    input: z.object({}),
-    output: z.object({
-      classes: z.array(
-        z.object({
-          class: RetentionClass,
-          /** Null where it is kept until somebody erases it. */
-          days: z.number().int().nullable(),
-          basis: z.string().nullable(),
-        }),
-      ),
-      erasures: z.array(ErasureRow),
-    }),
-  }),
   'report.days': operation({
     roles: everyone,
     input: z.object({}),
@@ -346,6 +315,7 @@ export const queries = {
     input: z.object({ day, language: Language }),
     output: ExportedFile,
   }),
+  ...administrationQueries,
   ...goodsQueries,
   ...presenceQueries,
   ...regimeQueries,

@@ -13,6 +13,7 @@ import { muster } from './muster.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
 import { presenceMonth } from './presence-month.ts';
+import { regime } from './regime-screen.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
@@ -37,6 +38,7 @@ export const tables = {
   people,
   presence,
   presenceMonth,
+  regime,
   reports,
   sayings,
   settings,

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
+import { ErasureId, UserId } from '../domain/ids.ts';
+import { ErasureScope, RetentionClass } from '../domain/retention.ts';
+import { Role } from '../domain/role.ts';
+import { operation } from './row.ts';
+
+const ms = z.number().int();
+
+const ErasureRow = z.object({
+  erasure: ErasureId,
+  scope: ErasureScope,
+  basis: z.string().nullable(),
+  orderedMs: ms,
+  /** Null where its time had come by itself. */
+  orderedBy: UserId.nullable(),
+  /** Null until it is carried out. */
+  doneMs: ms.nullable(),
+  texts: z.number().int().nullable(),
+  rows: z.number().int().nullable(),
+});
+export type ErasureRow = z.infer<typeof ErasureRow>;
+
+/** Somebody who may sign in. */
+const UserRow = z.object({
+  user: UserId,
+  name: z.string(),
+  role: Role,
+  /** On whose behalf they act; null where nobody has said. */
+  authority: Authority.nullable(),
+  /** Whether they have a badge to sign in by. */
+  badge: z.boolean(),
+  /** True for a user of training, whom everybody knows. */
+  builtIn: z.boolean(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+/** What administrators look at: what is kept of persons, and who may sign in. */
+export const administrationQueries = {
+  /** How long each class of data is kept, and the newest erasures. */
+  'retention.now': operation({
+    roles: ['inspector', 'administrator'],
+    input: z.object({}),
+    output: z.object({
+      classes: z.array(
+        z.object({
+          class: RetentionClass,
+          /** Null where it is kept until somebody erases it. */
+          days: z.number().int().nullable(),
+          basis: z.string().nullable(),
+        }),
+      ),
+      erasures: z.array(ErasureRow),
+    }),
+  }),
+  /** Everybody who may sign in, by name; at most 500. */
+  'user.list': operation({
+    roles: ['administrator'],
+    input: z.object({}),
+    output: z.object({
+      users: z.array(UserRow),
+      /** Where the regime is changed by one person of each side: which sides. */
+      eachSide: z.object({ first: Authority, home: Authority }).nullable(),
+    }),
+  }),
+} as const;
