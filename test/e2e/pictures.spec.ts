@@ -12,6 +12,7 @@ const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'muster'] as const),
+  'goods',
   'reports',
   'regime',
   'settings',

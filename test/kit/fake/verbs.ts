@@ -16,6 +16,7 @@ import {
   fakeUsers,
   matches,
 } from './answers.ts';
+import { answerGoods } from './goods.ts';
 import type { FakeLife } from './life.ts';
 import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
 import { fakeMonth, fakePresence } from './presence.ts';
@@ -155,6 +156,8 @@ export async function answerQuery(
   if (name.startsWith('regime.')) {
     return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
   }
+  const ofGoods = answerGoods(site, life.nowMs, name, input);
+  if (ofGoods !== null) return ofGoods;
   switch (name) {
     case 'session.current':
       return {

@@ -28,6 +28,8 @@ export class GoodsLookup {
   readonly #byTag;
   readonly #slots;
   readonly #roster;
+  readonly #enterprisesAfter;
+  readonly #consignmentsAfter;
 
   constructor(db: ReadableDb) {
     type Body = { body: string };
@@ -43,6 +45,12 @@ export class GoodsLookup {
       `SELECT roster, from_ms AS fromMs, to_ms AS toMs FROM roster_member
        WHERE person = ? AND ${IN_FORCE} ORDER BY from_ms LIMIT ${MOST_ENTRIES}`,
     );
+    const after = (table: string, by: string) =>
+      db.query<[string, number, number, number], Body>(
+        `SELECT body FROM ${table} WHERE ${by} > ? AND ${IN_FORCE} ORDER BY ${by} LIMIT ?`,
+      );
+    this.#enterprisesAfter = after('enterprise', 'enterprise');
+    this.#consignmentsAfter = after('consignment', 'consignment');
     this.#lines = db.query<[string, number, number], Body>(
       `SELECT body FROM consignment_line WHERE consignment = ? AND ${IN_FORCE}
        ORDER BY line LIMIT ${MOST_LINES}`,
@@ -60,6 +68,22 @@ export class GoodsLookup {
   /** An enterprise's entries in rosters, the oldest first; null where no rosters are in force. */
   roster(enterprise: string, version: number): RosterEntry[] | null {
     return version === 0 ? null : this.#roster.all(enterprise, version, version);
+  }
+
+  /** Enterprises in the order of their ids, after one of them: for going through them all. */
+  enterprisesAfter(id: string, limit: number, { enterprises: version = 0 }: InForce): Enterprise[] {
+    const rows = this.#enterprisesAfter.all(id, version, version, limit);
+    return rows.map(({ body }) => JSON.parse(body) as Enterprise);
+  }
+
+  /** Consignments in the order of their ids, after one of them. */
+  consignmentsAfter(
+    id: string,
+    limit: number,
+    { consignments: version = 0 }: InForce,
+  ): Consignment[] {
+    const rows = this.#consignmentsAfter.all(id, version, version, limit);
+    return rows.map(({ body }) => JSON.parse(body) as Consignment);
   }
 
   consignment(id: string, { consignments: version = 0 }: InForce): Consignment | null {
