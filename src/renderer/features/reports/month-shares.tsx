@@ -61,10 +61,15 @@ function Persons({ days, rows }: Pick<MonthHeld, 'days' | 'rows'>) {
         },
         { title: t('presenceMonth.class'), cell: (row) => className(row.class) },
         ...PartDayRule.options.map((rule) => ({
-          title: t(`presence.rule-${rule}`),
+          title: `${t(`presence.rule-${rule}`)} · ${t('presenceMonth.share')}`,
           figure: true,
           cell: (row: MonthRow) => daysText(row, rule),
         })),
+        {
+          title: t('presenceMonth.absent'),
+          figure: true,
+          cell: (row) => number(row.counts[0]?.absent ?? 0),
+        },
         {
           title: t('presenceMonth.absences'),
           figure: true,
