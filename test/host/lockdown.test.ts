@@ -51,6 +51,11 @@ test('two persons shut every way in, over a restart, and two persons end it', as
   expect(await command('gate.command', open, 'supervisor')).toMatchObject({
     fault: { code: 'lockdown' },
   });
+  // Turned, a way out would be a way in.
+  const turn = { lane: 'f-out-1', action: 'reverse' };
+  expect(await command('gate.command', turn, 'supervisor')).toMatchObject({
+    fault: { code: 'lockdown' },
+  });
   const head = journal.head();
   await zone.restart();
   // The board is told once more; nothing opens.

@@ -322,7 +322,7 @@ export interface RequestFacts {
   readonly at: LaneFacts | null;
   /** For a gate command only: the lane's mode as its board shows it, and by whose order. */
   readonly mode: { readonly now: DoorMode | null; readonly orderedBy: string | null } | null;
-  /** For a gate command only: a lockdown shuts the lane. */
+  /** For a gate command only: a lockdown shuts the lane, or forbids that it be turned. */
   readonly shut?: boolean | undefined;
   /** For a lockdown only. */
   readonly lockdown?: LockdownFacts | undefined;

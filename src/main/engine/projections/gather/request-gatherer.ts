@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import { isTurn } from '../../../../shared/domain/gate.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BadgeFacts,
@@ -66,7 +67,7 @@ export class RequestGatherer {
     if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
     switch (input.name) {
       case 'gate.command':
-        return { ...nothing, ...this.#laneOrdered(input.input.lane) };
+        return { ...nothing, ...this.#laneOrdered(input.input) };
       case 'incident.raise':
         return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
       case 'exception.admit':
@@ -150,11 +151,17 @@ export class RequestGatherer {
     return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes } };
   }
 
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked' | 'shut'> {
+  #laneOrdered({
+    action,
+    lane: id,
+  }: CommandInput<'gate.command'>): Pick<RequestFacts, 'at' | 'mode' | 'interlocked' | 'shut'> {
     const { isShut, laneMode, orderedBy } = this.#of.ledger;
     const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
     const interlocked = this.#of.asking.isInterlocked(id);
-    return { at: this.#deps.site.lane(id), mode, interlocked, shut: isShut(id) };
+    // A way out that is turned would be a way in.
+    const state = isTurn(action) ? (this.#of.lockdown.now()?.state ?? 'proposed') : 'proposed';
+    const shut = isShut(id) || state !== 'proposed';
+    return { at: this.#deps.site.lane(id), mode, interlocked, shut };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
