@@ -38,14 +38,12 @@ test('two persons shut every way in, over a restart, and two persons end it', as
   const one = await propose('controlled');
   expect(await command('lockdown.confirm', one, 'operator')).toMatchObject({ ok: false });
   expect(journal.all('gate.requested')).toEqual([]);
-  const began = performance.now();
   value(await command('lockdown.confirm', one, 'supervisor'));
   // Whoever comes from now on is not admitted, whatever the gate shows yet.
-  await board.swipe(1, 'in', zone.badge(1));
+  await board.swipe(1, 'in', zone.badge(1), 500);
   const { data } = await journal.first('crossing.referred');
   expect(data.reasons).toMatchObject([{ is: 'lane-takes', detail: 'locked' }]);
   await expect.poll(modes, { timeout: 10_000 }).toMatchObject(IN_SHUT);
-  expect(performance.now() - began).toBeLessThan(5_000);
   await journal.first('incident.raised', ({ type }) => type === 'lockdown');
   const open = { lane: 'f-in-1', action: 'control' };
   expect(await command('gate.command', open, 'supervisor')).toMatchObject({
