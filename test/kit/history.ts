@@ -14,6 +14,7 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
+import { Corrections } from './history-corrections.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Filings } from './history-filings.ts';
@@ -55,6 +56,7 @@ export class History implements Teller {
   readonly out: KitEvent[] = [];
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
+  readonly #corrections: Corrections;
   readonly #goods: Goods;
   readonly #filings: Filings;
   readonly #lockdowns: Lockdowns;
@@ -82,6 +84,7 @@ export class History implements Teller {
     this.#filings = new Filings(this);
     this.#lockdowns = new Lockdowns(this);
     this.#musters = new Musters(this);
+    this.#corrections = new Corrections(this, this.out);
     this.#regimes = new RegimeVersions(this);
     this.#start();
   }
@@ -311,6 +314,8 @@ export class History implements Teller {
     if (roll < 0.11) this.#gateOrdered();
     else if (roll < 0.13) this.#filings.goOn(this.out.length + 1, this.atMs);
     else if (roll < 0.15) this.#lockdowns.goOn(this.out.length + 1);
+    if (roll < 0.15) this.#gateOrdered();
+    else if (roll < 0.22) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
     } else if (roll < 0.6) {

@@ -93,7 +93,9 @@ test('only moves that bear on the month are read, and none that does is left out
   const days = must(monthDays(must(months[0], 'month'), nowMs), 'days');
   const fromMs = dayStartMs(days.from);
   let [read, all] = [0, 0];
-  for (const person of persons) {
+  // Of whom a fact was put right all moves count: see the test before.
+  const plain = persons.filter((one) => personMoves(kit.segments, one).corrected.length === 0);
+  for (const person of plain) {
     const whole = personMoves(kit.segments, person).moves;
     const since = movesSince(kit.segments, person, fromMs).moves;
     const last = whole.findLastIndex(({ atMs }) => atMs < fromMs);

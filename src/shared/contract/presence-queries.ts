@@ -5,6 +5,7 @@ import { PartDayRule } from '../domain/part-day-rule.ts';
 import { Place } from '../domain/place.ts';
 import { Language } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
+import { CorrectionRow } from './people-queries.ts';
 import { operation } from './row.ts';
 
 const ms = z.number().int();
@@ -31,6 +32,8 @@ const PresenceLedger = z.object({
   moves: z.array(PresenceMove),
   /** There are older ones, which are left out: their number has a limit. */
   cut: z.boolean(),
+  /** Facts of these crossings that two persons put right; the moves are as corrected. */
+  corrections: z.array(CorrectionRow),
   /** Times of the permits as they are held now. */
   permits: z.array(z.object({ permit: PermitId, fromMs: ms, toMs: ms })),
 });

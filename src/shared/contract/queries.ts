@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
-import { DayReturnOutcome, DayReturnState } from '../domain/day-return.ts';
 import {
   AreaId,
   CheckpointId,
@@ -11,8 +10,6 @@ import {
   LaneId,
   PermitId,
   PersonId,
-  TextId,
-  UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
@@ -25,6 +22,7 @@ import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
+import { peopleQueries } from './people-queries.ts';
 import { ExportedFile, Purpose, presenceQueries } from './presence-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
@@ -138,6 +136,8 @@ export const DailyReport = z.object({
   day,
   site: z.string(),
   generatedMs: ms,
+  /** 1, and one more for each fact of its crossings that two persons put right. */
+  version: z.number().int().min(1),
   complete: z.boolean(),
   /** Why the day is not complete, as codes: `day-not-over`, `gaps-open`, `events-lost` … */
   incompleteBecause: z.array(z.string()),
@@ -193,23 +193,6 @@ export const DailyReport = z.object({
   }),
 });
 export type DailyReport = z.infer<typeof DailyReport>;
-
-/** Somebody who has to be back, or was late; see `DayReturnState`. */
-const DayReturnRow = z.object({
-  crossing: CrossingId,
-  person: PersonId,
-  back: Place,
-  dueMs: ms,
-  /** Null where nobody knows whether the person went in. */
-  sinceMs: ms.nullable(),
-  state: DayReturnState,
-  overdueMs: ms.nullable(),
-  decided: z
-    .object({ outcome: DayReturnOutcome, atMs: ms, by: UserId.nullable(), reason: TextId })
-    .nullable(),
-  closedMs: ms.nullable(),
-});
-export type DayReturnRow = z.infer<typeof DayReturnRow>;
 
 /** A rule of the regime in force, in words, for explanations on screens. */
 const RuleWords = z.object({ id: z.string(), text: Text3, cite: Text3 });
@@ -273,17 +256,6 @@ export const queries = {
     output: z.object({ persons: z.array(FoundPerson).max(20) }),
   }),
   /**
-   * Who has to be back, by their crossings in, the oldest first; after one of them for the next
-   * page. Ids only, as in every list. Of those who are back, whoever was late in this segment.
-   */
-  'day-return.list': operation({
-    roles: ['operator', 'supervisor', 'inspector'],
-    input: z.object({
-      state: DayReturnState,
-      after: CrossingId.optional(),
-      limit: z.number().int().min(1).max(200),
-    }),
-    output: z.object({ rows: z.array(DayReturnRow), more: z.boolean() }),
   }),
   'incidents.search': operation({
     roles: everyone,
@@ -316,6 +288,7 @@ export const queries = {
   ...administrationQueries,
   ...goodsQueries,
   ...presenceQueries,
+  ...peopleQueries,
   ...regimeQueries,
   ...virtualQueries,
 } as const;

@@ -8,6 +8,7 @@ import { faults } from './faults.ts';
 import { goods } from './goods.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
+import { ledger } from './ledger.ts';
 import { lockdown } from './lockdown.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
@@ -35,6 +36,7 @@ export const tables = {
   incidents,
   lanes,
   lockdown,
+  ledger,
   map,
   muster,
   people,

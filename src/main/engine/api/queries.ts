@@ -4,14 +4,18 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { correctionList } from './correction-list.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsHandlers } from './goods-handlers.ts';
+import { jointRecordLane } from './joint-record.ts';
 import { note } from './note.ts';
+import { personTimeline } from './person-timeline.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { presenceMonth, presenceMonthFile } from './presence-month.ts';
 import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { suspensionList } from './suspension-list.ts';
 import { listUsers } from './users.ts';
 import { virtualOverview } from './virtual-areas.ts';
 
@@ -29,7 +33,13 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'presence.month': presenceMonth,
   'presence.month-csv': presenceMonthFile,
   'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
-    Promise.resolve(ok(dayReturnList(deps.db, input))),
+    Promise.resolve(dayReturnList(deps, input)),
+  'suspension.list': (deps) => Promise.resolve(suspensionList(deps)),
+  'correction.list': (deps, input: QueryInput<'correction.list'>) =>
+    Promise.resolve(correctionList(deps, input)),
+  'person.timeline': personTimeline,
+  'joint-record.lane': (deps, input: QueryInput<'joint-record.lane'>) =>
+    Promise.resolve(jointRecordLane(deps, input)),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),

@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
 import type { lockdownCommands } from '../../../shared/contract/lockdown-commands.ts';
+import type { peopleCommands } from '../../../shared/contract/people-commands.ts';
 import type { virtualCommands } from '../../../shared/contract/virtual-operations.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
@@ -23,9 +24,6 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
-  | 'suspension.begin'
-  | 'suspension.end'
-  | 'day-return.decide'
   | 'zone.evacuate'
   | 'muster.begin'
   | 'muster.mark'
@@ -37,6 +35,7 @@ export type StepCommand = Extract<
   | keyof typeof goodsCommands
   | keyof typeof lockdownCommands
   | keyof typeof virtualCommands
+  | keyof typeof peopleCommands
   | 'regime.enact'
   | 'regime.withdraw'
 >;

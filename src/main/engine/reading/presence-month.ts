@@ -23,6 +23,7 @@ import {
   MOVE_COLUMNS,
   type MoveColumns,
   movesOf,
+  personMoves,
 } from './presence-moves.ts';
 
 /** A part of everybody's shares of a month. */
@@ -94,6 +95,7 @@ class MonthLook {
   readonly #counts: (place: Place) => boolean;
   readonly #rows: MonthRow[] = [];
   readonly #totals: MonthTotals = new Map();
+  readonly #corrected: ReadonlySet<string>;
   #looked = 0;
 
   constructor(segments: Segments, permitsOf: PermitTimesOf, ask: MonthAsk, days: DayRange) {
@@ -102,14 +104,19 @@ class MonthLook {
     this.#ask = ask;
     this.#days = days;
     this.#counts = countsAs(ask.where);
+    this.#corrected = correctedPersons(segments);
   }
 
   at({ happened_ms: lastMs, person, place, unknown }: PersonColumns): void {
     this.#looked += 1;
     const fromMs = dayStartMs(this.#days.from);
     const isLongGone = lastMs < fromMs && unknown === 0 && !this.#counts(place);
-    if (isLongGone) return;
-    const { rows, moves } = movesSince(this.#segments, person, fromMs);
+    const isCorrected = this.#corrected.has(person);
+    if (isLongGone && !isCorrected) return;
+    const since = movesSince(this.#segments, person, fromMs);
+    // What was put right may be older than all that is read, or be moved in time: all counts then.
+    const moves = isCorrected ? personMoves(this.#segments, person).moves : since.moves;
+    const { rows } = since;
     const counts = monthShare(staysOf(moves, this.#counts, this.#ask.nowMs), this.#days);
     if (counts === null) return;
     const endMs = dayStartMs(this.#days.to + 1);
@@ -138,6 +145,17 @@ class MonthLook {
       ...{ rows: this.#rows, totals, next },
     };
   }
+}
+
+/** Of whom two persons put a fact of a crossing right. */
+function correctedPersons(segments: Segments): ReadonlySet<string> {
+  const persons = segments.all.flatMap(({ db }) =>
+    db
+      .query<[], { person: string | null }>('SELECT DISTINCT person FROM fact_correction')
+      .all()
+      .flatMap(({ person }) => person ?? []),
+  );
+  return new Set(persons);
 }
 
 interface ClassedMove extends MoveColumns {
@@ -174,6 +192,7 @@ export function movesSince(
   const moves = movesOf(
     rows,
     corrections.filter(({ key }) => key > sinceKey),
+    [],
   );
   return { rows, moves };
 }

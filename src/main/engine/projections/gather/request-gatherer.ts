@@ -1,5 +1,6 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn } from '../../../../shared/domain/gate.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BadgeFacts,
@@ -12,11 +13,13 @@ import type {
 import type { RequestInput } from '../../core/input.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import { isLockdownRequest } from '../../core/rules/lockdown.ts';
+import { isPeopleRequest, type PeopleRequest } from '../../core/rules/people-request.ts';
 import { isVirtualRequest, type VirtualRequest } from '../../core/rules/virtual-area.ts';
 import type { VirtualFacts } from '../../core/virtual-facts.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
+import type { CorrectionReads } from './correction-reads.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { LedgerReads } from './ledger.ts';
@@ -35,6 +38,7 @@ interface Parts {
   readonly badges: BadgeLookup;
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
+  readonly corrections: CorrectionReads;
   readonly cargo: CargoAsking;
   readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly muster: ReturnType<typeof musterReads>;
@@ -65,6 +69,7 @@ export class RequestGatherer {
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
     if (isVirtualRequest(input)) return { ...nothing, virtual: this.#virtual(input) };
     if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
+    if (isPeopleRequest(input)) return { ...nothing, ...this.#people(input) };
     switch (input.name) {
       case 'gate.command':
         return { ...nothing, ...this.#laneOrdered(input.input) };
@@ -87,11 +92,6 @@ export class RequestGatherer {
       case 'permit.suspend':
       case 'permit.reinstate':
         return { ...nothing, permit: this.#permit(input.input.permit) };
-      case 'day-return.decide':
-        return { ...nothing, ...this.#dayReturn(input.input.crossing) };
-      case 'suspension.begin':
-      case 'suspension.end':
-        return { ...nothing, suspended: this.#suspended(input.input) };
       case 'badge.replace':
         return { ...nothing, badge: this.#badge(input.input) };
       case 'board.declare-lost': {
@@ -149,6 +149,26 @@ export class RequestGatherer {
     const modes = new Map(lanes.map(({ lane }) => [lane.id, laneMode(lane.id)]));
     const { eachSide } = this.#of.regimeNow(moment);
     return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes } };
+  }
+
+  #people(of: PeopleRequest): Partial<RequestFacts> {
+    switch (of.name) {
+      case 'suspension.begin':
+      case 'suspension.end':
+        return { suspended: this.#suspended(of.input) };
+      case 'day-return.decide':
+        return this.#dayReturn(of.input.crossing);
+      case 'correction.ask':
+      case 'correction.confirm':
+      case 'correction.decline':
+        return { correction: this.#of.corrections.facts(of) };
+      case 'area.count': {
+        const area = this.#deps.site.area(of.input.area)?.id;
+        return { count: area === undefined ? null : { area, ...this.#of.ledger.heads(area) } };
+      }
+      default:
+        return assertNever(of, 'people request');
+    }
   }
 
   #laneOrdered({
