@@ -28,6 +28,7 @@ export const PURPOSE = {
   faults: 7,
   credentials: 8,
   freight: 9,
+  station: 10,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

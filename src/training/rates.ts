@@ -17,6 +17,14 @@ export const HOLDER_TROUBLE = {
 } as const;
 export type HolderTrouble = keyof typeof HOLDER_TROUBLE;
 
+/** Of those whom a regime asks a roster or a health test of. Nobody has both. */
+export const REGIME_TROUBLE = {
+  /** Left out of the institution's roster. */
+  unlisted: 0.005,
+  /** Never was at the station. */
+  untested: 0.01,
+} as const;
+
 /** Of all permits: ends on some day of this year, as ordinary permits do. */
 export const ENDS_THIS_YEAR = 0.02;
 

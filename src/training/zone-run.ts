@@ -9,12 +9,13 @@ import { seedNumber } from './chance.ts';
 import { startClockServer } from './clock/clock-server.ts';
 import { TrainingClock } from './clock/training-clock.ts';
 import { writeFreight } from './freight/files.ts';
-import type { Freight } from './freight/trips.ts';
+import { driverIndex, type Freight } from './freight/trips.ts';
 import { bringToLife, type ZoneRun } from './live-zone.ts';
 import { OpeningsFile } from './openings-file.ts';
 import type { TrainingOptions } from './options.ts';
 import { writePeople } from './people/files.ts';
 import type { Population } from './people/holder.ts';
+import { writeRegimeData } from './people/regime-data.ts';
 import { demandOf, parseDemand } from './plan/demand-file.ts';
 import { type DemandSource, dayNumberOf, weekdayDemand } from './plan/weekday.ts';
 import { trainingCodeKey } from './site/code-key.ts';
@@ -132,6 +133,11 @@ export async function startZone(
     if (!started.ok) progress(`no centre, the zone runs without one: ${started.fault.text}`);
   }
   await people;
+  const drivers =
+    freight === null
+      ? []
+      : Array.from({ length: freight.trucks }, (_, truck) => driverIndex(freight, truck));
+  await writeRegimeData(data, population, { drivers, startMs: start.wallMs });
   if (freight !== null) await writeFreight(data, freight, population.year);
   const site = trainingSite({
     ...{ consoleId: options.consoleId, lanes: options.lanes, people: options.people },

@@ -112,6 +112,11 @@ export const groups: readonly Group[] = [
     measure: async (context) => (await import('./what-if.ts')).measureWhatIf(context),
   },
   {
+    name: 'presence-month',
+    rows: ['presence-month', 'presence-month-csv'],
+    measure: async (context) => (await import('./presence-month.ts')).measurePresenceMonth(context),
+  },
+  {
     name: 'report',
     rows: ['report-day', 'report-query', 'report-csv', 'report-command'],
     measure: async (context) => (await import('./report.ts')).measureReport(context),

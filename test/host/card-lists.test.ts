@@ -99,3 +99,20 @@ test('a board that was away says that it is behind, and then that it is not', as
   await row(({ cardsBehindMs }) => cardsBehindMs === null);
   expect(away?.storedCards()).toBe(HOLDERS - 4);
 });
+
+test('a person or an enterprise suspended here is off every board in time, likewise', async () => {
+  const suspend = async (verb: 'begin' | 'end', kind: 'person' | 'enterprise', id: string) => {
+    const sinceMs = Math.floor(zone.clock.wallMs());
+    const input = { kind, id, reason: 'asked for by its authority' };
+    const { backend } = zone.engine;
+    await backend.command(`suspension.${verb}`, input, callerOf('supervisor'));
+    return sinceMs;
+  };
+  const ofPerson = await suspend('begin', 'person', 'P-30');
+  expect(await inStep(HOLDERS - 5, ofPerson)).toBeLessThan(WITHIN_MS);
+  expect([holds(30), holds(31)]).toEqual([false, true].map(everywhere));
+  const ofAll = await suspend('begin', 'enterprise', 'E-1');
+  expect(await inStep(0, ofAll)).toBeLessThan(WITHIN_MS);
+  const ended = await suspend('end', 'enterprise', 'E-1');
+  expect(await inStep(HOLDERS - 5, ended)).toBeLessThan(WITHIN_MS);
+});

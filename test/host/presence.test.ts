@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import type { PresenceLedger, QueryOutput } from '../../src/shared/contract/queries.ts';
+import type { MonthSlice, PresenceLedger } from '../../src/shared/contract/presence-queries.ts';
+import type { QueryOutput } from '../../src/shared/contract/queries.ts';
 import { must } from '../../src/shared/lib/assert.ts';
+import { hkMonth } from '../../src/shared/lib/hk-time.ts';
 import { countsAs } from '../../src/shared/presence/counted.ts';
 import { staysOf } from '../../src/shared/presence/stays.ts';
 import { callerOf } from '../kit/caller.ts';
@@ -14,8 +16,10 @@ async function start() {
   const { zone } = started;
   const board = must(zone.boards[0], 'board');
   const asInspector = callerOf('inspector');
-  const ask = (query: 'presence.evidence' | 'presence.csv', input: object) =>
-    zone.engine.backend.query(query, { purpose: PURPOSE, ...input }, asInspector);
+  const ask = (
+    query: 'presence.evidence' | 'presence.csv' | 'presence.month' | 'presence.month-csv',
+    input: object,
+  ) => zone.engine.backend.query(query, { purpose: PURPOSE, ...input }, asInspector);
   const evidence = async () =>
     value(await ask('presence.evidence', { person: 'P-1' })) as PresenceLedger;
   const pass = async (way: 'in' | 'out') => {
@@ -69,6 +73,27 @@ test('the file that leaves the console stands in the journal with its sum', asyn
     ...{ query: 'presence.csv', purpose: PURPOSE },
     settled: { where: 'zone', sha256: file.sha256, bytes: Buffer.byteLength(file.text) },
   });
+});
+
+test('a month of everybody: that somebody was listed stands in the journal before', async () => {
+  const { journal, ask, pass } = await start();
+  const entry = await pass('in');
+  const month = { month: hkMonth(entry.at), where: 'zone' };
+  const page = { ...month, after: null };
+  const counted = value(await ask('presence.month', { ...page, limit: 0 })) as MonthSlice;
+  expect(counted).toMatchObject({ looked: 1, persons: 1, rows: [], next: null });
+  expect(journal.all('disclosure.made')).toEqual([]);
+  const { rows } = value(await ask('presence.month', { ...page, limit: 9 })) as MonthSlice;
+  expect(rows).toMatchObject([{ person: 'P-1', class: 'special-pass', permitInMonth: true }]);
+  const settled = { by: 'month', value: month.month, where: 'zone', after: null };
+  const data = { query: 'presence.month', purpose: PURPOSE, settled, rows: 1 };
+  expect(journal.all('disclosure.made')).toMatchObject([{ data }]);
+  const head = journal.head();
+  const file = value(await ask('presence.month-csv', { ...month, language: 'en' }));
+  const { data: told } = await journal.first('disclosure.made', () => true, { after: head });
+  expect(told.settled.sha256).toBe((file as QueryOutput<'presence.month-csv'>).sha256);
+  const ahead = { ...page, month: '2999-01', limit: 9 };
+  expect(await ask('presence.month', ahead)).toMatchObject({ fault: { code: 'month-ahead' } });
 });
 
 test('nobody known is said', async () => {

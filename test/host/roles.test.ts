@@ -29,6 +29,10 @@ const at = { lane: 'no-such-lane', direction: 'in', happenedMs: 1 };
 const keyIn = { ...form, ...at, number: 9, permit: 'SP-1', writer: '1', reason };
 const sales = { format: 'csv', text: 'reference\n' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
+const month = { month: '2026-03', where: 'zone', purpose: reason };
+const entity = { area: 'no-such-area', enterprise: 'E-0' };
+const filing = { filing: 'F1-1', outcome: 'accepted', reference: 'R' };
+const lockdown = { lockdown: 'K1-1', reason };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
 const use = { ...what, quantity: 1, how: 'used', reason };
@@ -74,6 +78,16 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'goods.record-use': [WATCHERS, use],
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
+  'virtual.declare': [['supervisor'], { ...entity, persons: [], fromMs: 1, toMs: null, reason }],
+  'filing.send': [['supervisor'], { ...entity, about: 'entity', reference: 'R', reason }],
+  'filing.answer': [['supervisor'], { ...filing, reason }],
+  'lockdown.propose': [
+    [...WATCHERS, 'administrator'],
+    { area: 'no-such-area', exits: 'controlled', reason },
+  ],
+  'lockdown.confirm': [ENACTORS, lockdown],
+  'lockdown.end': [[...WATCHERS, 'administrator'], lockdown],
+  'lockdown.withdraw': [[...WATCHERS, 'administrator'], lockdown],
   'dataset.load': [['administrator'], load],
   'sales.import': [ENACTORS, { ...sales, goodRowsOnly: false, reason }],
   'paper.hand-out': [WATCHERS, { ...form, count: 1, checkpoint: null, holder: '1', reason }],
@@ -92,6 +106,8 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
   'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
+  'presence.month': [['supervisor', 'inspector'], { ...month, after: null, limit: 5 }],
+  'presence.month-csv': [['supervisor', 'inspector'], { ...month, language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'suspension.list': [[...WATCHERS, 'inspector'], {}],
   'correction.list': [[...WATCHERS, 'inspector'], { limit: 5 }],
@@ -115,6 +131,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],
+  'virtual.overview': [['supervisor', 'inspector'], {}],
   'regime.versions': [REPORTS, {}],
   'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
   'regime.read': [ALL, { draft: null }],
@@ -128,6 +145,7 @@ const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   ticker: ALL,
   queue: WATCHERS,
   devices: ALL,
+  lockdown: ALL,
   muster: WATCHERS,
   'muster-people': WATCHERS,
   'badge-read': ANYONE,

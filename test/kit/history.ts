@@ -17,7 +17,9 @@ import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
 import { Corrections } from './history-corrections.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
+import { Filings } from './history-filings.ts';
 import { Goods } from './history-goods.ts';
+import { Lockdowns } from './history-lockdowns.ts';
 import { Musters } from './history-musters.ts';
 import { onPaper } from './history-paper.ts';
 import { RegimeVersions } from './history-regimes.ts';
@@ -57,6 +59,8 @@ export class History implements Teller {
   readonly #crossings: Crossings;
   readonly #corrections: Corrections;
   readonly #goods: Goods;
+  readonly #filings: Filings;
+  readonly #lockdowns: Lockdowns;
   readonly #musters: Musters;
   readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
@@ -78,6 +82,8 @@ export class History implements Teller {
     }));
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
+    this.#filings = new Filings(this);
+    this.#lockdowns = new Lockdowns(this);
     this.#musters = new Musters(this);
     this.#corrections = new Corrections(this, this.out);
     this.#regimes = new RegimeVersions(this);
@@ -306,7 +312,9 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.12) this.#gateOrdered();
+    if (roll < 0.11) this.#gateOrdered();
+    else if (roll < 0.13) this.#filings.goOn(this.out.length + 1, this.atMs);
+    else if (roll < 0.15) this.#lockdowns.goOn(this.out.length + 1);
     else if (roll < 0.26) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });

@@ -11,6 +11,7 @@ import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
 import { GoodsDialog } from './goods-dialogs.tsx';
+import { LockdownDialog, LockdownProposeDialog } from './lockdown-dialogs.tsx';
 import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import {
   CorrectDialog,
@@ -121,6 +122,10 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <CountDialog onClose={onClose} />;
     case 'evacuate':
       return <EvacuateDialog onClose={onClose} />;
+    case 'lockdown-propose':
+      return <LockdownProposeDialog onClose={onClose} />;
+    case 'lockdown':
+      return <LockdownDialog {...asked} onClose={onClose} />;
     case 'muster-begin':
       return <MusterBeginDialog onClose={onClose} />;
     case 'muster-mark':

@@ -9,6 +9,7 @@ import type {
   CrossingId,
   IncidentId,
   LaneId,
+  LockdownId,
   PermitId,
   PersonId,
 } from '../../shared/domain/ids.ts';
@@ -17,6 +18,7 @@ import type { Place } from '../../shared/domain/place.ts';
 import type { SuspendedKind } from '../../shared/domain/suspension.ts';
 import { must } from '../../shared/lib/assert.ts';
 import type { GoodsAsked } from './goods-asked.ts';
+import type { LockdownAct } from './lockdown-dialogs.tsx';
 
 export type QueueException = Extract<QueueRow, { type: 'exception' }>;
 
@@ -43,7 +45,12 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
-  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' }
+  | { readonly act: 'evacuate' | 'lockdown-propose' | 'muster-begin' | 'muster-end' }
+  | {
+      readonly act: 'lockdown';
+      readonly what: LockdownAct;
+      readonly lockdown: LockdownId;
+    }
   | { readonly act: 'muster-mark'; readonly person: string | undefined }
   | { readonly act: 'day-return'; readonly row: DayReturnRow; readonly onDone: () => void }
   | {

@@ -12,6 +12,7 @@ import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { OWN_NAMES, useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
 import { Keys } from './keys.tsx';
+import { LockdownBanner } from './lockdown-banner.tsx';
 import { Palette } from './palette.tsx';
 import type { Panel } from './panel.ts';
 import { Rail } from './rail.tsx';
@@ -166,6 +167,7 @@ export function Frame() {
         aria-label={t(`app.nav-${shown.screen}`)}
       >
         <Trouble />
+        <LockdownBanner />
         <div className="content-screen">
           <Show />
         </div>

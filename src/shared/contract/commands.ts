@@ -23,9 +23,11 @@ import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
 import { goodsCommands } from './goods-commands.ts';
 import { importCommands } from './import-operations.ts';
+import { lockdownCommands } from './lockdown-commands.ts';
 import { paperCommands } from './paper-operations.ts';
 import { peopleCommands } from './people-commands.ts';
 import { operation } from './row.ts';
+import { virtualCommands } from './virtual-operations.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
 export const ReasonText = z.string().trim().min(3).max(500);
@@ -230,6 +232,8 @@ export const commands = {
   ...goodsCommands,
   ...importCommands,
   ...paperCommands,
+  ...lockdownCommands,
+  ...virtualCommands,
   ...peopleCommands,
 } as const;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DatasetName } from '../domain/permit.ts';
+import { ExportedFile } from './exported-file.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -35,8 +36,6 @@ const datasetFile = {
 };
 
 const salesFile = { format, text };
-
-export const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
 
 /** Good rows only, since a person says so, and why. Without it a bad row stops the whole. */
 const goodRowsOnly = z.object({ reason }).optional();

@@ -17,18 +17,20 @@ import { Hours, PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
-import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
 import { DayTotals } from './day-totals.ts';
+import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
-import { ExportedFile, importQueries } from './import-operations.ts';
+import { importQueries } from './import-operations.ts';
 import { paperQueries } from './paper-operations.ts';
-import { CorrectionRow, peopleQueries } from './people-queries.ts';
+import { peopleQueries } from './people-queries.ts';
+import { Purpose, presenceQueries } from './presence-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
+import { virtualQueries } from './virtual-operations.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
@@ -190,34 +192,6 @@ export const DailyReport = z.object({
 });
 export type DailyReport = z.infer<typeof DailyReport>;
 
-/** Why personal data are asked for: goes into the journal. */
-const purpose = z.string().trim().min(3).max(120);
-
-/** One change of somebody's place: see `shared/presence/stays.ts`. */
-const PresenceMove = z.object({
-  atMs: ms,
-  from: Place.nullable(),
-  to: Place,
-  certain: z.boolean(),
-  source: z.string().max(32),
-});
-
-const PresenceLedger = z.object({
-  person: PersonId,
-  nowMs: ms,
-  /** In their order in time. */
-  moves: z.array(PresenceMove),
-  /** There are older ones, which are left out: their number has a limit. */
-  cut: z.boolean(),
-  /** Facts of these crossings that two persons put right; the moves are as corrected. */
-  corrections: z.array(CorrectionRow),
-  /** Times of the permits as they are held now. */
-  permits: z.array(z.object({ permit: PermitId, fromMs: ms, toMs: ms })),
-});
-export type PresenceLedger = z.infer<typeof PresenceLedger>;
-/** Whose presence, up to when, and the times of the permits that are held. */
-export type PresenceAsk = Pick<PresenceLedger, 'person' | 'nowMs' | 'permits'>;
-
 /** A rule of the regime in force, in words, for explanations on screens. */
 const RuleWords = z.object({ id: z.string(), text: Text3, cite: Text3 });
 
@@ -275,26 +249,9 @@ export const queries = {
         z.object({ person: z.string().max(64) }),
         z.object({ name: z.string().min(1).max(64) }),
       ]),
-      purpose,
+      purpose: Purpose,
     }),
     output: z.object({ persons: z.array(FoundPerson).max(20) }),
-  }),
-  /**
-   * A person's moves from place to place, as the ledger has them: evidence of presence, never a
-   * decision. What days they count as is worked out of them in `shared/presence`.
-   */
-  'presence.evidence': operation({
-    roles: ['supervisor', 'inspector'],
-    discloses: true,
-    input: z.object({ person: PersonId, purpose }),
-    output: PresenceLedger,
-  }),
-  /** The same as a spreadsheet file: every day that counts, with its crossings. */
-  'presence.csv': operation({
-    roles: ['supervisor', 'inspector'],
-    discloses: true,
-    input: z.object({ person: PersonId, purpose, where: PresenceWhere, language: Language }),
-    output: ExportedFile,
   }),
   'incidents.search': operation({
     roles: everyone,
@@ -328,8 +285,10 @@ export const queries = {
   ...goodsQueries,
   ...importQueries,
   ...paperQueries,
+  ...presenceQueries,
   ...peopleQueries,
   ...regimeQueries,
+  ...virtualQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

@@ -20,6 +20,7 @@ import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
 import { usbDrivers } from '../domain/site-reader.ts';
 import { Reason } from '../regime/requirement.ts';
+import { LockdownNow } from './lockdown-view.ts';
 import { view } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -284,6 +285,7 @@ export const views = {
   /** Watch-list reasons are shown to supervisors only: others get `needs-supervisor` instead. */
   queue: view({ roles: ['operator', 'supervisor'], input: nothing, row: QueueRow }),
   devices: view({ roles: everyone, input: nothing, row: DeviceNow }),
+  lockdown: view({ roles: everyone, input: nothing, row: LockdownNow }),
   muster: view({ roles: ['operator', 'supervisor'], input: nothing, row: MusterNow }),
   'muster-people': view({
     roles: ['operator', 'supervisor'],

@@ -55,6 +55,10 @@ export const ErasureId = made('R', 'erasure').brand<'ErasureId'>();
 export type ErasureId = z.infer<typeof ErasureId>;
 export const MusterId = made('M', 'muster').brand<'MusterId'>();
 export type MusterId = z.infer<typeof MusterId>;
+export const LockdownId = made('K', 'lockdown').brand<'LockdownId'>();
+export type LockdownId = z.infer<typeof LockdownId>;
+export const FilingId = made('F', 'filing').brand<'FilingId'>();
+export type FilingId = z.infer<typeof FilingId>;
 /** A drafted version of the regime. */
 export const DraftId = made('V', 'draft').brand<'DraftId'>();
 export type DraftId = z.infer<typeof DraftId>;
@@ -128,6 +132,12 @@ export function erasureId(epoch: number, seq: number): ErasureId {
 }
 export function musterId(epoch: number, seq: number): MusterId {
   return `M${epoch}-${seq}` as MusterId;
+}
+export function lockdownId(epoch: number, seq: number): LockdownId {
+  return `K${epoch}-${seq}` as LockdownId;
+}
+export function filingId(epoch: number, seq: number): FilingId {
+  return `F${epoch}-${seq}` as FilingId;
 }
 export function draftId(epoch: number, seq: number): DraftId {
   return `V${epoch}-${seq}` as DraftId;

@@ -10,6 +10,7 @@ export const INCIDENT_TYPES = [
   'door-followed',
   'fire-input',
   'evacuation',
+  'lockdown',
   'tamper',
   'board-offline',
   'board-gap',

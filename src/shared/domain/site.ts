@@ -9,6 +9,7 @@ import { SiteBoard } from './site-board.ts';
 import { SiteCodes } from './site-codes.ts';
 import { SiteReader } from './site-reader.ts';
 import { Text3 } from './text.ts';
+import { VirtualArea } from './virtual-area.ts';
 
 /** [longitude, latitude], WGS84 degrees. */
 export const Position = z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]);
@@ -164,6 +165,8 @@ export const SiteShape = z.strictObject({
   /** A file in resources/regimes without its ending, or a path relative to the site file. */
   regime: z.string().min(1).max(200),
   areas: z.array(Area).min(1).max(32),
+  /** Areas without gates: what is there is declared and filed, never read. */
+  virtualAreas: z.array(VirtualArea).max(16).optional(),
   checkpoints: z.array(Checkpoint).min(1).max(128),
   lanes: z.array(Lane).min(1).max(300),
   /**

@@ -5,10 +5,12 @@ import type { Envelope } from './envelope.ts';
 import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 import { goodsEvents } from './goods-events.ts';
+import { lockdownEvents } from './lockdown-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { paperEvents } from './paper-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
+import { virtualEvents } from './virtual-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -16,11 +18,13 @@ export const eventSchemas = {
   ...gateEvents,
   ...consoleEvents,
   ...erasureEvents,
+  ...lockdownEvents,
   ...musterEvents,
   ...goodsEvents,
   ...paperEvents,
   ...peopleEvents,
   ...regimeEvents,
+  ...virtualEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

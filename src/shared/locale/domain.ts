@@ -80,6 +80,7 @@ export const domain = {
   'incident-door-open-too-long': w('閘門開啟過久', '闸门开启过久', 'Door open too long'),
   'incident-door-followed': w('同一次開閘有人尾隨', '同一次开闸有人尾随', 'Followed through'),
   'incident-evacuation': w('疏散', '疏散', 'Evacuation'),
+  'incident-lockdown': w('封鎖', '封锁', 'Lockdown'),
   'incident-fire-input': w('火警信號', '火警信号', 'Fire input'),
   'incident-tamper': w('設備被拆動', '设备被拆动', 'Tamper'),
   'incident-board-offline': w('控制器失聯', '控制器失联', 'Board offline'),

@@ -202,6 +202,32 @@ export const faults = {
     '无法读取日志。请重试；若持续，请通知系统管理员。',
     'The journal could not be read. Try again; if it stays, tell the administrator.',
   ),
+  lockdown: w(
+    '封鎖期間此通道須保持鎖閉；須由兩人結束封鎖。',
+    '封锁期间此通道须保持锁闭；须由两人结束封锁。',
+    'A lockdown shuts this lane. Two persons end it.',
+  ),
+  'lockdown-open': w(
+    '已有一項封鎖正在進行或等待確認：請先處理。',
+    '已有一项封锁正在进行或等待确认：请先处理。',
+    'A lockdown holds or waits to be confirmed: decide that one first.',
+  ),
+  'second-person': w('須由另一人確認。', '须由另一人确认。', 'Another person must confirm.'),
+  'second-side': w(
+    '封鎖須一線兩邊各一人同意。',
+    '封锁须一线两边各一人同意。',
+    'A lockdown needs one person of each side of the first line.',
+  ),
+  'times-backwards': w(
+    '結束時間必須在開始之後。',
+    '结束时间必须在开始之后。',
+    'It must end after it begins.',
+  ),
+  'month-ahead': w(
+    '請選擇已開始的月份。',
+    '请选择已开始的月份。',
+    'Choose a month that has begun.',
+  ),
   'day-invalid': w('日期不正確。', '日期不正确。', 'This is not a day.'),
   'regime-other': w(
     '這不是本站制度的版本。',

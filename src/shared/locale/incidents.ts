@@ -81,6 +81,16 @@ export const incidents = {
     '在“通道”查看哪些闸门尚未确认；清点离开人数，结束后逐条通道恢复。',
     'See in Lanes which gates did not confirm; count who left; afterwards put each lane back.',
   ),
+  'what-lockdown': w(
+    '已由兩人下令封鎖：入口鎖閉，出口按命令處理。',
+    '已由两人下令封锁：入口锁闭，出口按命令处理。',
+    'Two persons ordered a lockdown: ways in locked, ways out as they ordered.',
+  ),
+  'next-lockdown': w(
+    '在「通道」查看哪些閘門未有確認並派員看守；由兩人結束封鎖。',
+    '在“通道”查看哪些闸门尚未确认并派员看守；由两人结束封锁。',
+    'See in Lanes which gates did not confirm and post staff there; two persons end it.',
+  ),
   'what-fire-input': w(
     '控制器的火警輸入已觸發：已下令出口常開、入口鎖閉。',
     '控制器的火警输入已触发：已下令出口常开、入口锁闭。',

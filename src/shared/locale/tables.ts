@@ -10,11 +10,13 @@ import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { ledger } from './ledger.ts';
+import { lockdown } from './lockdown.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
+import { presenceMonth } from './presence-month.ts';
 import { regime } from './regime-screen.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
@@ -36,12 +38,14 @@ export const tables = {
   imports,
   incidents,
   lanes,
+  lockdown,
   ledger,
   map,
   muster,
   paper,
   people,
   presence,
+  presenceMonth,
   regime,
   reports,
   sayings,

@@ -51,10 +51,17 @@ export function residence(marks: DayMarks, permits: readonly PermitTime[]): Resi
   const present = [...marks].filter(([, mark]) => mark === 'present').map(([day]) => day);
   present.sort((a, b) => a - b);
   const [first, last] = [present[0], present.at(-1)];
-  const permitMonths = monthsOf(permits);
+  const months = permitMonths(permits);
   if (first === undefined || last === undefined) {
     const length = { years: 0, months: 0, days: 0 };
-    return { span: null, length, absences: [], shortAbsences: 0, longest: null, permitMonths };
+    return {
+      span: null,
+      length,
+      absences: [],
+      shortAbsences: 0,
+      longest: null,
+      permitMonths: months,
+    };
   }
   const all = absencesBetween(present, marks);
   let longest: Absence | null = null;
@@ -66,7 +73,7 @@ export function residence(marks: DayMarks, permits: readonly PermitTime[]): Resi
     absences,
     shortAbsences: all.length - absences.length,
     longest,
-    permitMonths,
+    permitMonths: months,
   };
 }
 
@@ -95,7 +102,8 @@ function lengthOf(first: DayNumber, last: DayNumber): Residence['length'] {
   return { years: Math.floor(months / 12), months: months % 12, days };
 }
 
-function monthsOf(permits: readonly PermitTime[]): string[] {
+/** The months, `YYYY-MM`, in which a permit is valid for at least a moment, in order. */
+export function permitMonths(permits: readonly PermitTime[]): string[] {
   const months = new Set<string>();
   for (const { fromMs, toMs } of permits) {
     if (toMs <= fromMs) continue;

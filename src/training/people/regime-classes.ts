@@ -11,7 +11,8 @@ type Classes = Partial<Readonly<Record<HolderClass, PersonClass>>>;
  */
 const CLASSES_IN: Readonly<Record<ShippedRegime, Classes>> = {
   'cma-buffer-zone': {},
-  'hetao-two-parks': { 'special-pass': 'roster-member' },
+  // Nobody else may use the bridge between the parks: visitors over it are the other park's.
+  'hetao-two-parks': { 'special-pass': 'roster-member', 'mainland-visitor': 'roster-member' },
   hengqin: { 'special-pass': 'macao-resident', 'hk-resident': 'mainland-visitor' },
   'xiao-geng-special-zone': { 'special-pass': 'innovator' },
   'zhang-special-passage': { 'special-pass': 'innovator' },

@@ -23,6 +23,7 @@ import {
 } from '../geography.ts';
 import { LOOP, SAN_TIN } from '../zone.ts';
 import { freightLanes, trainingLanes } from './lanes.ts';
+import { datasetsOf, virtualAreasOf } from './regime-files.ts';
 
 /** Cards that a training board states it holds; the maker's figure for this model. */
 const CARD_CAPACITY = 20_000;
@@ -144,6 +145,7 @@ export function trainingSite(setting: SiteSetting): Site {
     console: setting.consoleId,
     regime: setting.regime ?? 'cma-buffer-zone',
     areas: areas(setting.people),
+    virtualAreas: virtualAreasOf(setting.regime),
     checkpoints,
     lanes,
     boards: setting.boards.map((board) => ({
@@ -161,7 +163,7 @@ export function trainingSite(setting: SiteSetting): Site {
     // Whoever tries the zone out may have a full disk and no wish to hear of it.
     disk: { lowPercent: 2, veryLowPercent: 1, ballastMegabytes: 8 },
     goods: freight.goods,
-    datasets: { ...DATASET_FILES, ...freight.datasets },
+    datasets: { ...DATASET_FILES, ...datasetsOf(setting.regime), ...freight.datasets },
     centre: setting.centre,
     map: siteMap(),
   });

@@ -62,6 +62,7 @@ export class FakeLife {
       queue: fakeQueue(site, nowMs),
       devices: fakeDevices(site, nowMs),
       'badge-read': new Map<string, unknown>(),
+      lockdown: new Map<string, unknown>(),
       muster: new Map<string, unknown>(),
       'muster-people': new Map<string, unknown>(),
       'desk-reads': new Map<string, unknown>(),

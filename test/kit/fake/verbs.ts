@@ -1,6 +1,6 @@
 import regime from '../../../resources/regimes/cma-buffer-zone.json' with { type: 'json' };
 import { CallError } from '../../../src/shared/contract/client.ts';
-import type { CommandName, Session } from '../../../src/shared/contract/commands.ts';
+import type { CommandInput, CommandName, Session } from '../../../src/shared/contract/commands.ts';
 import type { QueryInput, QueryName } from '../../../src/shared/contract/queries.ts';
 import type { CommandStage, GateAction } from '../../../src/shared/domain/gate.ts';
 import type { LaneId } from '../../../src/shared/domain/ids.ts';
@@ -26,7 +26,8 @@ import {
   fakeTimeline,
 } from './ledger.ts';
 import type { FakeLife } from './life.ts';
-import { fakePresence } from './presence.ts';
+import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
+import { fakeMonth, fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
 import { made } from './zone.ts';
 
@@ -121,6 +122,19 @@ export async function answerCommand(
       return done;
     case 'incident.raise':
       return { incident: made('I', state.life.seq) };
+    case 'lockdown.propose': {
+      const asked = input as CommandInput<'lockdown.propose'>;
+      return fakeProposal(state.life, asked, state.session?.user ?? '');
+    }
+    case 'lockdown.confirm':
+      fakeConfirmed(state.life, 'U-another');
+      return done;
+    case 'lockdown.end':
+      fakeChanged(state.life, 'end', state.session?.user ?? '');
+      return done;
+    case 'lockdown.withdraw':
+      fakeChanged(state.life, 'withdraw', state.session?.user ?? '');
+      return done;
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
     case 'correction.ask':
@@ -181,6 +195,10 @@ export async function answerQuery(
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    case 'presence.month':
+      return fakeMonth(input as QueryInput<'presence.month'>, life.nowMs);
+    case 'presence.month-csv':
+      return { name: 'presence-month.csv', text: '\uFEFFperson\r\n', sha256: '00' };
     case 'day-return.list':
       return fakeDueBack(life.nowMs, input as QueryInput<'day-return.list'>);
     case 'suspension.list':

@@ -9,9 +9,14 @@ import { BOARD, laneAt, MOMENT, openIncident } from './core-facts.ts';
 
 function when(report: BoardReport, facts: Partial<BoardReportFacts> = {}) {
   const lanes = [laneAt(1), laneAt(2), laneAt(3), laneAt(4)];
-  return given({ lanes, board: BOARD, fire: false, openIncidents: [], ...facts }).when((all) =>
-    decideBoardReport(all, report, MOMENT),
-  );
+  return given({
+    lanes,
+    board: BOARD,
+    fire: false,
+    isShut: () => false,
+    openIncidents: [],
+    ...facts,
+  }).when((all) => decideBoardReport(all, report, MOMENT));
 }
 
 const OFFLINE = { kind: 'board-state', board: BOARD, online: false, text: 'no answer' } as const;

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { presenceCsv } from '../../../src/main/engine/reports/presence-csv.ts';
 import { reportSite } from '../../../src/main/engine/reports/report-site.ts';
-import type { PresenceLedger } from '../../../src/shared/contract/queries.ts';
+import type { PresenceLedger } from '../../../src/shared/contract/presence-queries.ts';
 import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
 import { LANGUAGES } from '../../../src/shared/domain/text.ts';
 import { presence as words } from '../../../src/shared/locale/presence.ts';

@@ -1,12 +1,11 @@
 import type { UserRow } from '../../../shared/contract/administration-queries.ts';
 import type { CommandInput, Session } from '../../../shared/contract/commands.ts';
 import type {
-  DailyReport,
+  MonthSlice,
   PresenceAsk,
   PresenceLedger,
-  QueryInput,
-  QueryOutput,
-} from '../../../shared/contract/queries.ts';
+} from '../../../shared/contract/presence-queries.ts';
+import type { DailyReport, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
@@ -62,6 +61,8 @@ export interface BadgeReadsPort {
   used(): void;
 }
 
+type MonthAsk = Omit<QueryInput<'presence.month'>, 'purpose'> & { readonly permits: number };
+
 /** Long looks at the journal, made where they hold up nobody. */
 export interface ReadingPort {
   days(): Promise<string[]>;
@@ -85,6 +86,12 @@ export interface ReadingPort {
   /** Proves a regime file's text whole for a site's lanes, or says what is wrong with it. */
   proveRegime(text: string, lanes: SiteLanes): Promise<Result<ProvenRegime>>;
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
+  /** A part of a month's shares, with permits as of a version of theirs. */
+  presenceMonth(ask: MonthAsk): Promise<Result<MonthSlice>>;
+  presenceMonthCsv(
+    ask: MonthAsk,
+    language: Language,
+  ): Promise<Result<{ file: QueryOutput<'presence.month-csv'>; rows: number }>>;
   presenceCsv(
     of: PresenceAsk,
     file: Pick<QueryInput<'presence.csv'>, 'where' | 'language'>,

@@ -53,6 +53,13 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'goods.record-use': request('goods.record-use', (input) => input.reason),
   'audit.record': request('audit.record', (input) => input.reason),
   'sale.report': request('sale.report', (input) => input.reason),
+  'lockdown.propose': request('lockdown.propose', (input) => input.reason),
+  'lockdown.confirm': request('lockdown.confirm', (input) => input.reason),
+  'lockdown.end': request('lockdown.end', (input) => input.reason),
+  'lockdown.withdraw': request('lockdown.withdraw', (input) => input.reason),
+  'virtual.declare': request('virtual.declare', (input) => input.reason),
+  'filing.send': request('filing.send', (input) => input.reason),
+  'filing.answer': request('filing.answer', (input) => input.reason),
   'dataset.load': loadDataset,
   'sales.import': importSales,
   'paper.hand-out': paperRequest('paper.hand-out'),
@@ -90,7 +97,8 @@ function request<N extends StepCommand>(
     const body = textOf(input);
     const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
     const text = body === null ? null : saltText(body, deps.randomBytes);
-    const side = name === 'regime.enact' ? deps.access.authorityOf(session.user) : undefined;
+    const isByTwo = name === 'regime.enact' || name.startsWith('lockdown.');
+    const side = isByTwo ? deps.access.authorityOf(session.user) : undefined;
     const asked = { kind: 'request', name, input, actor, role: session.role, text, side };
     const answer = await deps.submit(asked as RequestInput);
     return answer ?? fail('no-answer', 'the command was not answered');

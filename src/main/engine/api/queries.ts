@@ -14,11 +14,13 @@ import { note } from './note.ts';
 import { paperForms } from './paper.ts';
 import { personTimeline } from './person-timeline.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
+import { presenceMonth, presenceMonthFile } from './presence-month.ts';
 import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 import { badSalesFile, exportSales, previewSales } from './sales.ts';
 import { suspensionList } from './suspension-list.ts';
 import { listUsers } from './users.ts';
+import { virtualOverview } from './virtual-areas.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -31,6 +33,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'person.find': findPersons,
   'presence.evidence': presenceEvidence,
   'presence.csv': presenceFile,
+  'presence.month': presenceMonth,
+  'presence.month-csv': presenceMonthFile,
   'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
     Promise.resolve(dayReturnList(deps, input)),
   'suspension.list': (deps) => Promise.resolve(suspensionList(deps)),
@@ -53,6 +57,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'virtual.overview': (deps) => Promise.resolve(ok(virtualOverview(deps))),
   'regime.versions': (deps, _input: object, caller) =>
     Promise.resolve(regimeVersions(deps, caller)),
   'regime.what-if': whatIfRegime,

@@ -27,7 +27,9 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
+import type { LockdownFacts } from './lockdown-facts.ts';
 import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
+import type { VirtualFacts } from './virtual-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -166,6 +168,8 @@ export interface BoardReportFacts {
   readonly lanes: readonly LaneFacts[];
   readonly board: BoardId;
   readonly openIncidents: readonly OpenIncident[];
+  /** A lockdown shuts the lane. */
+  isShut(lane: LaneId): boolean;
 }
 
 /** Who has to be back and is not: late, or expected by a moment that is near. */
@@ -338,6 +342,12 @@ export interface RequestFacts {
   readonly at: LaneFacts | null;
   /** For a gate command only: the lane's mode as its board shows it, and by whose order. */
   readonly mode: { readonly now: DoorMode | null; readonly orderedBy: string | null } | null;
+  /** For a gate command only: a lockdown shuts the lane, or forbids that it be turned. */
+  readonly shut?: boolean | undefined;
+  /** For a lockdown only. */
+  readonly lockdown?: LockdownFacts | undefined;
+  /** For a virtual area and its filings only. */
+  readonly virtual?: VirtualFacts | undefined;
   /** For a gate command only: another lane of its interlock is open. */
   readonly interlocked?: boolean | undefined;
   readonly exception: OpenException | null;
@@ -370,7 +380,7 @@ export interface RequestFacts {
   readonly erasure: ErasureFacts | null;
   /** For a muster and an evacuation only. */
   readonly muster: MusterFacts | null;
-  /** For an evacuation only: every lane of the site. */
+  /** For an evacuation and a lockdown only: every lane of the site. */
   readonly lanes: readonly LaneFacts[];
   /** For commands on goods and vehicles only. */
   readonly goods?: GoodsRequestFacts | undefined;

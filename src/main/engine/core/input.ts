@@ -1,7 +1,9 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
+import type { lockdownCommands } from '../../../shared/contract/lockdown-commands.ts';
 import type { paperCommands } from '../../../shared/contract/paper-operations.ts';
 import type { peopleCommands } from '../../../shared/contract/people-commands.ts';
+import type { virtualCommands } from '../../../shared/contract/virtual-operations.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { TextId } from '../../../shared/domain/ids.ts';
@@ -34,6 +36,8 @@ export type StepCommand = Extract<
   | 'board.declare-lost'
   | 'person.erase'
   | keyof typeof goodsCommands
+  | keyof typeof lockdownCommands
+  | keyof typeof virtualCommands
   | keyof typeof peopleCommands
   | 'regime.enact'
   | 'regime.withdraw'

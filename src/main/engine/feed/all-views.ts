@@ -10,6 +10,7 @@ import type { DeskReads } from './views/desk-reads.ts';
 import { devicesView } from './views/devices.ts';
 import { flowView } from './views/flow.ts';
 import { lanesView } from './views/lanes.ts';
+import { lockdownView } from './views/lockdown.ts';
 import { musterPeopleView, musterView } from './views/muster.ts';
 import { queueView } from './views/queue.ts';
 import { type StatusParts, statusView } from './views/status.ts';
@@ -37,6 +38,7 @@ export function allViews(parts: ViewParts): readonly ViewSource[] {
     tickerView(db, segments),
     queueView(db, site),
     devicesView(db, site, clock, health),
+    lockdownView(db),
     musterView(db),
     musterPeopleView(db),
     parts.badgeReads.view(),

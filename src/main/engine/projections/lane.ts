@@ -19,7 +19,9 @@ CREATE TABLE lane_now (
   -- Escorted visitors who went through since the official did.
   visitors INTEGER NOT NULL DEFAULT 0,
   -- Leads against the direction of the site file.
-  turned INTEGER NOT NULL DEFAULT 0
+  turned INTEGER NOT NULL DEFAULT 0,
+  -- A lockdown shuts it, whatever its board shows.
+  shut INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 `;
 
@@ -49,6 +51,10 @@ function statements(db: WritableDb) {
     turned: db.write<[string, number]>(
       `INSERT INTO lane_now (lane, door, turned) VALUES (?, 'unknown', ?)
        ON CONFLICT (lane) DO UPDATE SET turned = excluded.turned`,
+    ),
+    shut: db.write<[string, number]>(
+      `INSERT INTO lane_now (lane, door, shut) VALUES (?, 'unknown', ?)
+       ON CONFLICT (lane) DO UPDATE SET shut = excluded.shut`,
     ),
     laneOf: db.query<[number], { lane: string }>('SELECT lane FROM crossing WHERE key = ?'),
   };
@@ -88,6 +94,12 @@ function appliers(db: WritableDb): Appliers {
     },
     'gate.mode': (event) => void sql.mode.run(event.data.lane, event.data.mode),
     'lane.turned': (event) => void sql.turned.run(event.data.lane, event.data.reversed ? 1 : 0),
+    'lockdown.begun': ({ data }) => {
+      for (const at of data.lanes) sql.shut.run(at, 1);
+    },
+    'lockdown.ended': ({ data }) => {
+      for (const at of data.lanes) sql.shut.run(at, 0);
+    },
     'gate.requested': (event) => {
       const { lane, command, crossing, action } = event.data;
       if (crossing !== null) return;

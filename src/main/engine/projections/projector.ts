@@ -17,6 +17,7 @@ import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { jointRecord } from './joint-record.ts';
 import { lane } from './lane.ts';
+import { lockdown } from './lockdown.ts';
 import { muster } from './muster.ts';
 import { paper } from './paper.ts';
 import { presence } from './presence.ts';
@@ -24,6 +25,7 @@ import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
 import { sale } from './sale.ts';
 import { shownCode } from './shown-code.ts';
+import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 14;
@@ -53,6 +55,8 @@ export const projections: readonly Projection[] = [
   sale,
   paper,
   regimeVersion,
+  lockdown,
+  virtualArea,
   factCorrection,
   jointRecord,
   escort,

@@ -1,4 +1,4 @@
-import type { PresenceAsk, PresenceLedger } from '../../../shared/contract/queries.ts';
+import type { PresenceAsk, PresenceLedger } from '../../../shared/contract/presence-queries.ts';
 import type { CrossingState } from '../../../shared/domain/crossing.ts';
 import { correctionOfKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
@@ -13,7 +13,8 @@ import { type ReadRows, readAcross } from './across-segments.ts';
 /** Seven years of four crossings a day are ten thousand. */
 const MOST_CROSSINGS = 12_000;
 
-interface CrossingRow {
+/** The columns that a move is made of. */
+export interface MoveColumns {
   readonly key: number;
   readonly crossing: string;
   readonly at_ms: number;
@@ -23,7 +24,7 @@ interface CrossingRow {
   readonly state: CrossingState;
 }
 
-interface CorrectionRow {
+export interface CorrectionColumns {
   readonly key: number;
   readonly place: Place;
   readonly at_ms: number;
@@ -51,7 +52,11 @@ interface PersonMoves {
   readonly corrected: readonly FactCorrectionColumns[];
 }
 
-const COLUMNS = 'key, crossing, at_ms, admitted_ms, from_place, to_place, state';
+export const MOVE_COLUMNS = 'key, crossing, at_ms, admitted_ms, from_place, to_place, state';
+/** Taken, perhaps taken, or opened for by a board alone. */
+export const IS_MOVE = `(state IN ('passed', 'unknown') OR granted = 1)`;
+export const CORRECTIONS =
+  'SELECT key, place, at_ms, crossing FROM correction WHERE person = ? ORDER BY key';
 
 /**
  * All moves of a person out of all segments, in their order in time: crossings that were taken or
@@ -66,23 +71,18 @@ export function personMoves(
   const files = filesOf(segments.live.db, segments);
   const corrected = inForce(correctionsWhere(files, 'person = ?', person));
   const turned = JSON.stringify(corrected.map(({ crossing }) => keyOf(crossing)));
-  const read: ReadRows<CrossingRow> = (db, { low, high, limit }) => {
-    const sql = `SELECT ${COLUMNS} FROM crossing WHERE person = ? AND key >= ? AND key <= ?
-      AND (state IN ('passed', 'unknown') OR granted = 1
-        OR key IN (SELECT value FROM json_each(?))) ORDER BY key DESC LIMIT ?`;
+  const read: ReadRows<MoveColumns> = (db, { low, high, limit }) => {
+    const sql = `SELECT ${MOVE_COLUMNS} FROM crossing WHERE person = ? AND key >= ? AND key <= ?
+      AND (${IS_MOVE} OR key IN (SELECT value FROM json_each(?))) ORDER BY key DESC LIMIT ?`;
     const rows = db
-      .query<[string, number, number, string, number], CrossingRow>(sql)
+      .query<[string, number, number, string, number], MoveColumns>(sql)
       .all(person, low, high, turned, limit);
     return { rows, reached: null };
   };
   const range = { low: 0, high: Number.MAX_SAFE_INTEGER, limit: most + 1 };
   const { rows } = readAcross(segments, 'crossing', read, range);
   const corrections = segments.all.flatMap(({ db }) =>
-    db
-      .query<[string], CorrectionRow>(
-        'SELECT key, place, at_ms, crossing FROM correction WHERE person = ? ORDER BY key',
-      )
-      .all(person),
+    db.query<[string], CorrectionColumns>(CORRECTIONS).all(person),
   );
   const kept = rows.slice(0, most);
   return { moves: movesOf(kept, corrections, corrected), cut: rows.length > most, corrected };
@@ -91,9 +91,10 @@ export function personMoves(
 /** Moves with the key that orders those of one moment. */
 type Keyed = Move & { readonly key: number };
 
-function movesOf(
-  crossings: readonly CrossingRow[],
-  corrections: readonly CorrectionRow[],
+/** Moves in their order in time: see `personMoves`. */
+export function movesOf(
+  crossings: readonly MoveColumns[],
+  corrections: readonly CorrectionColumns[],
   corrected: readonly FactCorrectionColumns[],
 ): Move[] {
   const unknown = new Map(
@@ -131,6 +132,9 @@ function movesOf(
  * Admitted, a gate opens and the person goes through within seconds: so it happened then, whenever
  * the board told of it. What the board decided alone is as old as the board says.
  */
-function happenedMs({ at_ms: atMs, admitted_ms: admittedMs }: CrossingRow): number {
+export function happenedMs({
+  at_ms: atMs,
+  admitted_ms: admittedMs,
+}: Pick<MoveColumns, 'at_ms' | 'admitted_ms'>): number {
   return admittedMs ?? atMs;
 }

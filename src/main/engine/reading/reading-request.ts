@@ -1,9 +1,5 @@
-import type {
-  IncidentRow,
-  PresenceAsk,
-  QueryInput,
-  QueryOutput,
-} from '../../../shared/contract/queries.ts';
+import type { PresenceAsk } from '../../../shared/contract/presence-queries.ts';
+import type { IncidentRow, QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
@@ -14,6 +10,7 @@ import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
+import type { MonthAsk } from './presence-month.ts';
 import type { WhatIfAsk } from './what-if.ts';
 
 /** What the reading thread is given when it starts. */
@@ -58,6 +55,12 @@ export type ReadingAsk =
       readonly format: ExportFormat;
       readonly listed: number;
     }
+  | { readonly what: 'presence-month'; readonly ask: MonthAsk }
+  | {
+      readonly what: 'presence-month-csv';
+      readonly ask: MonthAsk;
+      readonly language: Language;
+    }
   | { readonly what: 'prove-regime'; readonly text: string; readonly lanes: SiteLanes }
   | {
       readonly what: 'what-if';
@@ -85,7 +88,7 @@ export interface Page<R> {
 export type CrossingPage = QueryOutput<'crossings.search'>;
 export type IncidentPage = Page<IncidentRow>;
 
-/** A dataset, or the sales, as a file, and how many rows stand in it. */
+/** Rows as a file (a dataset, the sales, a month's shares), and how many stand in it. */
 export interface RowsFile {
   readonly file: ReportFile;
   readonly rows: number;

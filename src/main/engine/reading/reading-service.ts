@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import type {
-  DailyReport,
+  MonthSlice,
   PresenceAsk,
   PresenceLedger,
-  QueryInput,
-} from '../../../shared/contract/queries.ts';
+} from '../../../shared/contract/presence-queries.ts';
+import type { DailyReport, QueryInput } from '../../../shared/contract/queries.ts';
 import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Site } from '../../../shared/domain/site.ts';
@@ -19,6 +19,7 @@ import type { ReportFile } from '../reports/csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
 import { threadUrl } from '../store/thread-url.ts';
+import type { MonthAsk } from './presence-month.ts';
 import type {
   CrossingPage,
   IncidentPage,
@@ -59,6 +60,9 @@ export interface ReadingService {
   exportSales(format: ExportFormat): Promise<Result<RowsFile>>;
   /** A file of sales held against the ledger: see `readSales`. */
   readSales(text: string, format: ExportFormat, listed: number): Promise<Result<SalesRead>>;
+  /** A part of everybody's shares of a month: see `monthSlice`. */
+  presenceMonth(ask: Omit<MonthAsk, 'nowMs'>): Promise<Result<MonthSlice>>;
+  presenceMonthCsv(ask: Omit<MonthAsk, 'nowMs'>, language: Language): Promise<Result<RowsFile>>;
   stop(): Promise<void>;
 }
 
@@ -92,6 +96,13 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     exportSales: (format) => thread.ask<RowsFile>({ what: 'export-sales', format }),
     readSales: (text, format, listed) =>
       thread.ask<SalesRead>({ what: 'read-sales', text, format, listed }),
+    presenceMonth: (ask) =>
+      thread.ask<MonthSlice>({ what: 'presence-month', ask: { ...ask, nowMs: nowMs() } }),
+    presenceMonthCsv: (ask, language) =>
+      thread.ask<RowsFile>({
+        ...{ what: 'presence-month-csv', language },
+        ask: { ...ask, nowMs: nowMs() },
+      }),
     stop: () => thread.stop(),
   };
 }

@@ -8,6 +8,9 @@ import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
 import { presenceCsv } from '../reports/presence-csv.ts';
 import { exportedDataset } from './export-file.ts';
+import { permitTimes } from './permit-times.ts';
+import { monthSlice } from './presence-month.ts';
+import { wholeMonth } from './presence-month-file.ts';
 import { presenceLedger } from './presence-moves.ts';
 import { proveRegime } from './prove-regime.ts';
 import type {
@@ -33,8 +36,11 @@ function enoughAfter(ms: number): () => boolean {
  * The reading thread: reports and searches look at the journal over connections of their own, so
  * that a long look never holds up a decision.
  */
-function answer(segments: Segments, data: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
-  const { site } = data;
+function answer(
+  segments: Segments,
+  { dataDir, site }: ReadingThreadData,
+  ask: ReadingAsk,
+): Result<unknown> | Promise<Result<unknown>> {
   const daily = (day: string, nowMs: number) =>
     dailyReport(segments, day, { site, nowMs, running: true });
   switch (ask.what) {
@@ -57,7 +63,7 @@ function answer(segments: Segments, data: ReadingThreadData, ask: ReadingAsk): R
       return ok(whatIfSlice(segments, regime.value, ask.ask, enoughAfter(LOOK_MS)));
     }
     case 'export':
-      return exportedDataset(data.dataDir, ask);
+      return exportedDataset(dataDir, ask);
     case 'export-sales':
       return exportedSales(segments.live.db, ask.format);
     case 'read-sales':
@@ -71,6 +77,14 @@ function answer(segments: Segments, data: ReadingThreadData, ask: ReadingAsk): R
       if (!ledger.ok) return ledger;
       const file = presenceCsv(ledger.value, site, ask);
       return ok({ file, moves: ledger.value.moves.length });
+    }
+    case 'presence-month':
+    case 'presence-month-csv': {
+      const permits = permitTimes(dataDir, ask.ask);
+      if (!permits.ok) return permits;
+      return ask.what === 'presence-month'
+        ? monthSlice(segments, permits.value, ask.ask, enoughAfter(LOOK_MS))
+        : wholeMonth(segments, permits.value, site, ask);
     }
     default:
       return assertNever(ask, 'ask');
@@ -91,15 +105,20 @@ function draftOf(segments: Segments, hash: string): Result<Regime> {
 function serve(port: NonNullable<typeof parentPort>, data: ReadingThreadData): void {
   let opened: Result<Segments> | null = null;
   port.on('message', ({ id, ask }: ReadingRequest) => {
+    const tell = (result: Result<unknown>) =>
+      port.postMessage({ id, result } satisfies ReadingAnswer);
+    const failed = (error: Error) => {
+      const text = `the journal could not be read: ${error.message}`;
+      tell(fail('reading-failed', text, data.dataDir));
+    };
     try {
       if (opened?.ok !== true) opened = Segments.open(data.dataDir);
       const grown = opened.ok ? opened.value.refresh() : opened;
       const result = opened.ok && grown.ok ? answer(opened.value, data, ask) : grown;
-      port.postMessage({ id, result } satisfies ReadingAnswer);
+      if (result instanceof Promise) result.then(tell, failed);
+      else tell(result);
     } catch (error) {
-      const text = `the journal could not be read: ${(error as Error).message}`;
-      const result = fail('reading-failed', text, data.dataDir);
-      port.postMessage({ id, result } satisfies ReadingAnswer);
+      failed(error as Error);
     }
   });
   port.on('close', () => {

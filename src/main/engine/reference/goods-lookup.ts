@@ -6,6 +6,7 @@ import type {
   Vehicle,
 } from '../../../shared/domain/goods.ts';
 import type { GoodsDataset } from '../../../shared/domain/permit.ts';
+import type { RosterEntry } from '../../../shared/regime/passage-facts.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 /** The version of each dataset in force; none is 0. */
@@ -13,6 +14,8 @@ type InForce = Readonly<Partial<Record<GoodsDataset, number>>>;
 
 const IN_FORCE = 'from_version <= ? AND (to_version IS NULL OR to_version > ?)';
 const MOST_LINES = 200;
+/** Entries of one enterprise in rosters that a decision looks at. */
+const MOST_ENTRIES = 50;
 /** Slots of one vehicle at one time: consignments that it carries. */
 const MOST_SLOTS = 16;
 
@@ -24,6 +27,7 @@ export class GoodsLookup {
   readonly #vehicle;
   readonly #byTag;
   readonly #slots;
+  readonly #roster;
   readonly #enterprisesAfter;
   readonly #consignmentsAfter;
 
@@ -37,6 +41,10 @@ export class GoodsLookup {
     this.#consignment = one('consignment', 'consignment');
     this.#vehicle = one('vehicle', 'vehicle');
     this.#byTag = one('vehicle', 'credential');
+    this.#roster = db.query<[string, number, number], RosterEntry>(
+      `SELECT roster, from_ms AS fromMs, to_ms AS toMs FROM roster_member
+       WHERE person = ? AND ${IN_FORCE} ORDER BY from_ms LIMIT ${MOST_ENTRIES}`,
+    );
     const after = (table: string, by: string) =>
       db.query<[string, number, number, number], Body>(
         `SELECT body FROM ${table} WHERE ${by} > ? AND ${IN_FORCE} ORDER BY ${by} LIMIT ?`,
@@ -55,6 +63,11 @@ export class GoodsLookup {
 
   enterprise(id: string, { enterprises: version = 0 }: InForce): Enterprise | null {
     return read(this.#enterprise.get(id, version, version)) as Enterprise | null;
+  }
+
+  /** An enterprise's entries in rosters, the oldest first; null where no rosters are in force. */
+  roster(enterprise: string, version: number): RosterEntry[] | null {
+    return version === 0 ? null : this.#roster.all(enterprise, version, version);
   }
 
   /** Enterprises in the order of their ids, after one of them: for going through them all. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { PresenceLedger } from '../../../shared/contract/queries.ts';
+import type { PresenceLedger } from '../../../shared/contract/presence-queries.ts';
 import type { FactValue } from '../../../shared/domain/correction.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';

@@ -82,6 +82,9 @@ function Tools(props: { filter: LaneFilter; onChange: (filter: LaneFilter) => vo
           {t('actions.evacuate')}…
         </Button>
       )}
+      {may('lockdown.propose') && (
+        <Button onPress={() => ask({ act: 'lockdown-propose' })}>{t('lockdown.begin')}…</Button>
+      )}
     </>
   );
 }

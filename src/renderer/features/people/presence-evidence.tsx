@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { PresenceLedger } from '../../../shared/contract/queries.ts';
+import type { PresenceLedger } from '../../../shared/contract/presence-queries.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { countsAs, PresenceWhere } from '../../../shared/presence/counted.ts';
 import { presenceEvidence, sourcesByDay } from '../../../shared/presence/statement.ts';

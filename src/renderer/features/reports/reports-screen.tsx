@@ -13,6 +13,7 @@ import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import { DailyReportView } from './daily-report.tsx';
+import { MonthScreen } from './month-screen.tsx';
 import './reports.css';
 
 const HASH_SHOWN = 8;
@@ -83,6 +84,8 @@ export function ReportsScreen() {
   const may = useMay();
   const days = useQuery('report.days', {});
   const list = [...(days.data?.days ?? [])].sort().reverse();
+  const mayMonth = may('presence.month');
+  if (mayMonth && params.show === 'month') return <MonthScreen days={list} />;
   const day = list.find((one) => one === params.day) ?? list[0];
   const left = days.fault ? (
     <ErrorBox fault={days.fault} onRetry={days.again} />
@@ -102,7 +105,16 @@ export function ReportsScreen() {
   return (
     <Screen
       title={day === undefined ? t('reports.title') : t('reports.daily', { day })}
-      tools={day !== undefined && may('report.csv') && <Export key={day} day={day} />}
+      tools={
+        <>
+          {mayMonth && (
+            <Button onPress={() => choose('reports', { show: 'month' })}>
+              {t('presenceMonth.title')}
+            </Button>
+          )}
+          {day !== undefined && may('report.csv') && <Export key={day} day={day} />}
+        </>
+      }
     >
       <Split wide list={left} side={side} sideLabel={t('reports.title')} />
     </Screen>

@@ -11,6 +11,7 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { BoardReportFacts, LaneFacts } from '../facts.ts';
 import { orderGate } from './gate-order.ts';
 import { raise } from './incident.ts';
+import { lockAgain } from './lockdown.ts';
 
 export type BoardReport =
   | BoardState
@@ -46,6 +47,7 @@ export function decideBoardReport(
       const { online, version, text } = report;
       list.add('board.state', { board, online, version: version ?? null, text: text ?? null });
       if (!online) raise(list, moment, open, { ...place, type: 'board-offline' });
+      else lockAgain(list, facts.lanes, facts, moment);
       break;
     }
     case 'clock': {

@@ -16,6 +16,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'door-forced': 1,
   'fire-input': 1,
   evacuation: 1,
+  lockdown: 1,
   'centre-fork': 1,
   'centre-second-console': 1,
   'disk-full': 1,

@@ -1,4 +1,3 @@
-import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import {
   type AreaId,
   incidentId,
@@ -16,9 +15,11 @@ import { admit } from './admit.ts';
 import { asOne, drawAudits, noteParts } from './cargo.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
+import { refuseCommand } from './gate-request.ts';
 import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { type KeptText, keepText } from './keep-text.ts';
+import { actOnLockdown, isLockdownRequest, refuseLockdown } from './lockdown.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import {
   actOnPeople,
@@ -29,6 +30,7 @@ import {
 import { changeRegime, refuseChange } from './regime-change.ts';
 import { refuseBadge, replaceBadge } from './replace-badge.ts';
 import { order, refuseErasure } from './retention.ts';
+import { actOnVirtual, isVirtualRequest, refuseVirtual } from './virtual-area.ts';
 
 /** What the journal says of a loss that a person declared. */
 const DECLARED = 'declared lost by a person';
@@ -70,6 +72,8 @@ function carryOut(
 
 function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
+  if (isLockdownRequest(input)) return refuseLockdown(facts, input);
+  if (isVirtualRequest(input)) return refuseVirtual(facts, input);
   if (isPeopleRequest(input)) return refusePeople(facts, input, moment);
   switch (input.name) {
     case 'regime.enact':
@@ -133,44 +137,6 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
   }
 }
 
-type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
-
-/** What a supervisor has shut or opened stays so until a supervisor ends it. */
-function refuseCommand(
-  { at, interlocked = false, mode }: RequestFacts,
-  input: GateRequest,
-): Result<never> | null {
-  const { lane, action } = input.input;
-  if (at === null) return fail('not-found', 'there is no such lane', lane);
-  if (isTurn(action)) return refuseTurn(at, action, input.role);
-  if (interlocked && (action === 'open' || action === 'hold')) {
-    return fail('interlocked', 'another lane of its interlock is open: shut that first', lane);
-  }
-  if (input.role === 'supervisor') return null;
-  if (action === 'hold') return fail('role', 'holding a gate open needs a supervisor', lane);
-  if (mode === null || mode.now === 'controlled') return null;
-  if (mode.orderedBy === 'console') {
-    return fail('role', 'the fire input ordered this mode, and only a supervisor may end it', lane);
-  }
-  if (mode.orderedBy !== 'supervisor') return null;
-  return fail('role', 'a supervisor ordered this mode, and only a supervisor may end it', lane);
-}
-
-/** A lane whose readers or gate serve one way only would let nobody through, or anybody. */
-function refuseTurn(
-  { isTurned, lane }: LaneFacts,
-  action: TurnAction,
-  role: GateRequest['role'],
-): Result<never> | null {
-  const { id } = lane;
-  if (role !== 'supervisor') return fail('role', 'turning a lane needs a supervisor', id);
-  if (lane.reversible !== true) {
-    return fail('not-reversible', 'the site file does not say that this lane is reversible', id);
-  }
-  if ((action === 'reverse') !== (isTurned === true)) return null;
-  return fail('no-change', 'the lane leads that way already', id);
-}
-
 /**
  * A supervisor admits what the screen showed. A reason that has come since (the permit suspended or
  * run out, a watch-list entry, a full area) was not weighed: the person has to ask again.
@@ -205,6 +171,10 @@ function act(
   reason: TextId | null,
   moment: Moment,
 ): unknown {
+  if (isLockdownRequest(input)) {
+    return actOnLockdown(list, facts, input, required(reason), moment);
+  }
+  if (isVirtualRequest(input)) return actOnVirtual(list, facts, input, required(reason), moment);
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };

@@ -211,9 +211,10 @@ export class CargoAsking {
   #enterprise(id: string, inForce: InForce): ConsignmentFacts['enterprise'] {
     const row = this.#deps.goods.enterprise(id, inForce);
     const enterprise = id as NonNullable<ConsignmentFacts['enterprise']>['enterprise'];
-    if (row === null) return { enterprise, registered: null, roster: null, tier: null };
+    const roster = this.#deps.goods.roster(id, inForce.rosters);
+    if (row === null) return { enterprise, registered: null, roster, tier: null };
     const registered = { fromMs: row.registeredFromMs, toMs: row.registeredToMs };
-    return { enterprise, registered, roster: null, tier: row.tier };
+    return { enterprise, registered, roster, tier: row.tier };
   }
 
   /** The vehicle's electronic lock is its seal, as it was last read. */

@@ -40,6 +40,7 @@ import { dayReturnReads } from './day-return-reads.ts';
 import { escortReads } from './escort-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
+import { lockdownReads } from './lockdown-reads.ts';
 import { musterReads } from './muster-reads.ts';
 import { PaperAsking } from './paper-asking.ts';
 import { regimeReads } from './regime-reads.ts';
@@ -63,6 +64,7 @@ export class Gatherer {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
+  readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly corrections: CorrectionReads;
   readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
@@ -74,6 +76,7 @@ export class Gatherer {
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
+    this.lockdown = lockdownReads(deps.db);
     this.muster = musterReads(deps.db);
     this.#sales = saleReads(deps.db);
     this.dayReturn = dayReturnReads(deps.db, (atMs) => {
@@ -219,7 +222,8 @@ export class Gatherer {
     const openIncidents = this.underWay.openIncidents(board, null);
     const lanes = this.#deps.site.lanesOf(board);
     const fire = this.ledger.hasFire(board);
-    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents };
+    const { isShut } = this.ledger;
+    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents, isShut };
   }
 
   /** Mono ms before which `due` finds nothing until an event is written; null for never. */

@@ -72,7 +72,7 @@ export function ledgerReads(db: ReadableDb) {
      WHERE r.lane = ? AND c.class = 'escorted-visitor'`,
   );
   const mode = db.query<[string], LaneColumns>(
-    'SELECT mode, ordered_by, turned FROM lane_now WHERE lane = ?',
+    'SELECT mode, ordered_by, turned, shut FROM lane_now WHERE lane = ?',
   );
   const open = db.query<[string, string], { n: number }>(
     `SELECT EXISTS (SELECT 1 FROM reservation WHERE lane = ?) OR EXISTS (
@@ -97,6 +97,7 @@ export function ledgerReads(db: ReadableDb) {
     visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
     /** True where the lane leads against the direction of the site file. */
     isTurned: (lane: string) => mode.get(lane)?.turned === 1,
+    isShut: (lane: string) => mode.get(lane)?.shut === 1,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
@@ -140,6 +141,7 @@ interface LaneColumns {
   readonly mode: DoorMode | null;
   readonly ordered_by: string | null;
   readonly turned: number;
+  readonly shut: number;
 }
 
 export type LedgerReads = ReturnType<typeof ledgerReads>;

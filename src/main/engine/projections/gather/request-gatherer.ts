@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import { isTurn } from '../../../../shared/domain/gate.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
@@ -11,7 +12,10 @@ import type {
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
+import { isLockdownRequest } from '../../core/rules/lockdown.ts';
 import { isPeopleRequest, type PeopleRequest } from '../../core/rules/people-request.ts';
+import { isVirtualRequest, type VirtualRequest } from '../../core/rules/virtual-area.ts';
+import type { VirtualFacts } from '../../core/virtual-facts.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
@@ -19,6 +23,7 @@ import type { CorrectionReads } from './correction-reads.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { LedgerReads } from './ledger.ts';
+import type { lockdownReads } from './lockdown-reads.ts';
 import type { musterReads } from './muster-reads.ts';
 import type { regimeReads } from './regime-reads.ts';
 import type { UnderWay } from './under-way.ts';
@@ -35,6 +40,7 @@ interface Parts {
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly corrections: CorrectionReads;
   readonly cargo: CargoAsking;
+  readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
   regimeNow(moment: Moment): RegimeNow;
@@ -61,10 +67,12 @@ export class RequestGatherer {
     };
     if (isGoodsRequest(input))
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
+    if (isVirtualRequest(input)) return { ...nothing, virtual: this.#virtual(input) };
+    if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
     if (isPeopleRequest(input)) return { ...nothing, ...this.#people(input) };
     switch (input.name) {
       case 'gate.command':
-        return { ...nothing, ...this.#laneOrdered(input.input.lane) };
+        return { ...nothing, ...this.#laneOrdered(input.input) };
       case 'incident.raise':
         return { ...nothing, at: input.input.lane === null ? null : site.lane(input.input.lane) };
       case 'exception.admit':
@@ -113,6 +121,36 @@ export class RequestGatherer {
     }
   }
 
+  #virtual({ input, name }: VirtualRequest): VirtualFacts {
+    const { db, reference, site } = this.#deps;
+    if (name === 'filing.answer') {
+      const { filing } = input;
+      const found = db
+        .query<[string], { answered_ms: number | null }>(
+          'SELECT answered_ms FROM filing WHERE filing = ?',
+        )
+        .get(filing);
+      const isAnswered = found !== undefined && found.answered_ms !== null;
+      const known = found === undefined ? null : { filing, isAnswered };
+      return { area: null, isEnterpriseKnown: false, filing: known };
+    }
+    const { area: id, enterprise } = input;
+    const area = site.site.virtualAreas?.find((one) => one.id === id) ?? null;
+    const inForce = this.#of.ledger.inForce();
+    const isEnterpriseKnown =
+      reference.hasEnterprise(enterprise, inForce) ||
+      reference.goods.enterprise(enterprise, inForce) !== null;
+    return { area, isEnterpriseKnown, filing: null };
+  }
+
+  #lockdown(moment: Moment): Pick<RequestFacts, 'lanes' | 'lockdown'> {
+    const lanes = this.#deps.site.lanes();
+    const { laneMode } = this.#of.ledger;
+    const modes = new Map(lanes.map(({ lane }) => [lane.id, laneMode(lane.id)]));
+    const { eachSide } = this.#of.regimeNow(moment);
+    return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes } };
+  }
+
   #people(of: PeopleRequest): Partial<RequestFacts> {
     switch (of.name) {
       case 'suspension.begin':
@@ -133,10 +171,17 @@ export class RequestGatherer {
     }
   }
 
-  #laneOrdered(id: string): Pick<RequestFacts, 'at' | 'mode' | 'interlocked'> {
-    const { laneMode, orderedBy } = this.#of.ledger;
+  #laneOrdered({
+    action,
+    lane: id,
+  }: CommandInput<'gate.command'>): Pick<RequestFacts, 'at' | 'mode' | 'interlocked' | 'shut'> {
+    const { isShut, laneMode, orderedBy } = this.#of.ledger;
     const mode = { now: laneMode(id), orderedBy: orderedBy(id) };
-    return { at: this.#deps.site.lane(id), mode, interlocked: this.#of.asking.isInterlocked(id) };
+    const interlocked = this.#of.asking.isInterlocked(id);
+    // A way out that is turned would be a way in.
+    const state = isTurn(action) ? (this.#of.lockdown.now()?.state ?? 'proposed') : 'proposed';
+    const shut = isShut(id) || state !== 'proposed';
+    return { at: this.#deps.site.lane(id), mode, interlocked, shut };
   }
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
