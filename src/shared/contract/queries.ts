@@ -255,8 +255,6 @@ export const queries = {
     }),
     output: z.object({ persons: z.array(FoundPerson).max(20) }),
   }),
-  /**
-  }),
   'incidents.search': operation({
     roles: everyone,
     input: z.object({
