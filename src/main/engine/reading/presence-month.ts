@@ -3,7 +3,7 @@ import type {
   MonthSlice,
   MonthTotal,
 } from '../../../shared/contract/presence-queries.ts';
-import { eventKey, type PersonId } from '../../../shared/domain/ids.ts';
+import { type CrossingId, eventKey, keyOf, type PersonId } from '../../../shared/domain/ids.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -189,12 +189,13 @@ export function movesSince(
     corrections.push(...db.query<[string], CorrectionColumns>(CORRECTIONS).all(person));
     if (eventKey(epoch, baseSeq) < sinceKey) break;
   }
-  const moves = movesOf(
-    rows,
-    corrections.filter(({ key }) => key > sinceKey),
-    [],
-  );
-  return { rows, moves };
+  const later = corrections.filter(({ key }) => key > sinceKey);
+  // An answer that came late belongs to a crossing further back, which is looked for there.
+  const isOlder = later.some(({ crossing }) => {
+    return crossing !== null && keyOf(crossing as CrossingId) < sinceKey;
+  });
+  if (isOlder) return { rows, moves: personMoves(segments, person).moves };
+  return { rows, moves: movesOf(rows, later, []) };
 }
 
 const SINCE = `SELECT ${MOVE_COLUMNS}, class FROM crossing WHERE person = ?
