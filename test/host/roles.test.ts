@@ -24,10 +24,16 @@ const permit = { permit: 'SP-1', reason };
 const report = { day: '2026-03-02' };
 const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
+const form = { series: 'A' };
+const at = { lane: 'no-such-lane', direction: 'in', happenedMs: 1 };
+const keyIn = { ...form, ...at, number: 9, permit: 'SP-1', writer: '1', reason };
+const sales = { format: 'csv', text: 'reference\n' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
 const use = { ...what, quantity: 1, how: 'used', reason };
+const passage = { fact: 'passage', after: 'passed' };
+const timeline = { person: 'P-1', purpose: reason, limit: 5 };
 const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
 
 /**
@@ -54,6 +60,10 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'day-return.decide': [['supervisor'], { crossing: 'X1-1', outcome: 'left', reason }],
   'suspension.begin': [['supervisor'], { kind: 'person', id: 'P-none', reason }],
   'suspension.end': [['supervisor'], { kind: 'enterprise', id: 'E-none', reason }],
+  'correction.ask': [WATCHERS, { crossing: 'X1-1', change: passage, reason }],
+  'correction.confirm': [['supervisor'], { correction: 'C1-1', reason }],
+  'correction.decline': [WATCHERS, { correction: 'C1-1', reason }],
+  'area.count': [['supervisor'], { area: 'no-such-area', counted: 1, reason }],
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
   'badge.replace': [WATCHERS, { permit: 'SP-none', credential: 'raw/1', reason }],
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
@@ -65,6 +75,10 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
+  'sales.import': [ENACTORS, { ...sales, goodRowsOnly: false, reason }],
+  'paper.hand-out': [WATCHERS, { ...form, count: 1, checkpoint: null, holder: '1', reason }],
+  'paper.key-in': [WATCHERS, keyIn],
+  'paper.void': [WATCHERS, { ...form, number: 9, reason }],
   'regime.draft': [ENACTORS, { text: 'no regime', reason }],
   'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
   'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
@@ -79,6 +93,10 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
+  'suspension.list': [[...WATCHERS, 'inspector'], {}],
+  'correction.list': [[...WATCHERS, 'inspector'], { limit: 5 }],
+  'person.timeline': [['supervisor', 'inspector'], timeline],
+  'joint-record.lane': [ALL, { lane: 'no-such-lane', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
   'goods.overview': [[...WATCHERS, 'inspector'], {}],
@@ -87,6 +105,13 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'goods.consignments': [[...WATCHERS, 'inspector'], { text: '', limit: 5 }],
   'goods.consignment': [[...WATCHERS, 'inspector'], goods],
   'goods.audits': [[...WATCHERS, 'inspector'], { state: 'all', limit: 5 }],
+  'dataset.preview': [['administrator'], load],
+  'dataset.bad-rows': [['administrator'], load],
+  'dataset.export': [REPORTS, { dataset: 'permits', format: 'csv', purpose: reason }],
+  'sales.preview': [ENACTORS, sales],
+  'sales.bad-rows': [ENACTORS, sales],
+  'sales.export': [REPORTS, { format: 'json', purpose: reason }],
+  'paper.forms': [[...WATCHERS, 'inspector'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],

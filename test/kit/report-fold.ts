@@ -3,9 +3,17 @@ import type { JournalEvent } from '../../src/shared/journal/events.ts';
 
 type Figures = Pick<
   DailyReport,
-  'throughput' | 'refusals' | 'incidents' | 'occupancy' | 'totals' | 'firstSeq' | 'lastSeq'
+  | 'version'
+  | 'throughput'
+  | 'refusals'
+  | 'incidents'
+  | 'occupancy'
+  | 'totals'
+  | 'firstSeq'
+  | 'lastSeq'
 >;
 type Event = JournalEvent;
+type Row = Figures['throughput'][number];
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -24,6 +32,7 @@ function happened({ at, deviceAt }: Event): number {
 interface Crossing {
   readonly askedMs: number;
   readonly late: boolean;
+  readonly manual: boolean;
   verdict: 'refuse' | 'refer' | null;
   reasons: string[];
   state: 'not-taken' | 'unknown' | 'other';
@@ -37,15 +46,16 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
     if (found === undefined) throw new Error(`crossing ${id} was never asked for`);
     return found;
   };
-  const begin = (event: Event, id: string, late: boolean) =>
+  const begin = (event: Event, id: string, late: boolean, manual = false) =>
     all.set(id, {
-      ...{ askedMs: happened(event), late, verdict: null, reasons: [] },
+      ...{ askedMs: happened(event), late, manual, verdict: null, reasons: [] },
       ...{ state: 'other', outcome: null },
     });
   for (const event of events) {
     if (event.kind === 'crossing.asked') begin(event, event.data.crossing, false);
     if (event.kind === 'crossing.recorded') {
-      begin(event, event.data.crossing, event.data.timing !== 'live');
+      const manual = event.data.paper !== undefined;
+      begin(event, event.data.crossing, event.data.timing !== 'live' && !manual, manual);
     }
     if (event.kind === 'crossing.refused' || event.kind === 'crossing.referred') {
       const verdict = event.kind === 'crossing.refused' ? 'refuse' : 'refer';
@@ -67,20 +77,25 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
 
 function throughput(events: readonly Event[], start: number): Figures['throughput'] {
   const rows = new Map<string, Figures['throughput'][number]>();
+  const add = (where: Omit<Row, 'hour' | 'passed'>, ms: number | null, by: number) => {
+    if (ms === null || ms < start || ms >= start + DAY) return;
+    const { line, checkpoint, lane, direction, class: of } = where;
+    const hour = Math.floor((ms - start) / HOUR);
+    const key = [hour, checkpoint, lane, line, direction, of].join('|');
+    const passed = (rows.get(key)?.passed ?? 0) + by;
+    rows.set(key, { line, checkpoint, lane, direction, hour, class: of, passed });
+  };
   for (const event of events) {
     const isPassage =
       event.kind === 'crossing.passed' ||
       (event.kind === 'crossing.recorded' && event.data.granted);
-    if (!isPassage) continue;
-    const ms = happened(event);
-    if (ms < start || ms >= start + DAY) continue;
-    const { line, checkpoint, lane, direction, class: of } = event.data;
-    const hour = Math.floor((ms - start) / HOUR);
-    const key = [hour, checkpoint, lane, line, direction, of].join('|');
-    const passed = (rows.get(key)?.passed ?? 0) + 1;
-    rows.set(key, { line, checkpoint, lane, direction, hour, class: of, passed });
+    if (isPassage) add(event.data, happened(event), 1);
+    if (event.kind !== 'correction.confirmed' || event.data.recount === null) continue;
+    const { recount } = event.data;
+    add(recount, recount.fromMs, -1);
+    add(recount, recount.toMs, 1);
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ passed }) => passed !== 0);
 }
 
 function refusals(crossings: readonly Crossing[]): Figures['refusals'] {
@@ -130,7 +145,7 @@ function incidents(events: readonly Event[], start: number): Figures['incidents'
 export interface LedgerStep {
   readonly atMs: number;
   readonly area: string;
-  readonly by: 1 | -1;
+  readonly by: number;
   readonly crossed: boolean;
 }
 
@@ -151,6 +166,10 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
   };
   for (const event of events) {
     const { kind, data, at } = event;
+    if (kind === 'area.counted') {
+      const by = data.counted - data.named - data.anonymous;
+      steps.push({ atMs: at, area: data.area, by, crossed: false });
+    }
     if (kind === 'presence.set') move(data.person, data.place, at, false);
     // Somebody first seen by a passage that is not known is taken to be where it began.
     if (kind === 'crossing.unknown' && data.person !== null && !places.has(data.person)) {
@@ -213,7 +232,15 @@ export function foldReport(
   const crossings = crossingsOf(events).filter(({ askedMs }) => ofDay(askedMs));
   const count = (holds: (crossing: Crossing) => boolean) => crossings.filter(holds).length;
   const passages = throughput(events, start);
+  const corrections = { made: 0, notTaken: 0 };
+  for (const { kind, data } of events) {
+    const recount = kind === 'correction.confirmed' ? data.recount : null;
+    if (recount === null || !ofDay(recount.askedMs)) continue;
+    corrections.made += 1;
+    corrections.notTaken += recount.notTaken;
+  }
   return {
+    version: 1 + corrections.made,
     firstSeq: written[0]?.seq ?? null,
     lastSeq: written.at(-1)?.seq ?? null,
     throughput: passages,
@@ -221,11 +248,12 @@ export function foldReport(
     incidents: incidents(events, start),
     occupancy: occupancy(events, start, areas),
     totals: {
-      asked: count(({ late }) => !late),
+      asked: count(({ late, manual }) => !late && !manual),
+      manual: count(({ manual }) => manual),
       late: count(({ late }) => late),
       refused: count(({ verdict }) => verdict === 'refuse'),
       referred: count(({ verdict }) => verdict === 'refer'),
-      notTaken: count(({ state }) => state === 'not-taken'),
+      notTaken: count(({ state }) => state === 'not-taken') + corrections.notTaken,
       unknown: count(({ state }) => state === 'unknown'),
       passed: passages.reduce((sum, { passed }) => sum + passed, 0),
     },

@@ -12,6 +12,14 @@ import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
 import { GoodsDialog } from './goods-dialogs.tsx';
 import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
+import {
+  CorrectDialog,
+  CountDialog,
+  DayReturnDialog,
+  LiftDialog,
+  SettleDialog,
+  SuspendDialog,
+} from './people-dialogs.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
@@ -98,6 +106,19 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <PermitDialog asked={asked} onClose={onClose} />;
     case 'replace-badge':
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
+    case 'day-return':
+      return <DayReturnDialog {...asked} onClose={onClose} />;
+    case 'suspend-who':
+      return <SuspendDialog {...asked} onClose={onClose} />;
+    case 'lift-who':
+      return <LiftDialog {...asked} onClose={onClose} />;
+    case 'correct':
+      return <CorrectDialog {...asked} onClose={onClose} />;
+    case 'confirm':
+    case 'decline':
+      return <SettleDialog {...asked} onClose={onClose} />;
+    case 'count':
+      return <CountDialog onClose={onClose} />;
     case 'evacuate':
       return <EvacuateDialog onClose={onClose} />;
     case 'muster-begin':

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { Authority } from '../domain/authority.ts';
 import { Badge } from '../domain/credential.ts';
-import { DayReturnOutcome } from '../domain/day-return.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
   AreaId,
   BoardId,
   CheckpointId,
   CommandId,
-  CrossingId,
   DraftId,
   ErasureId,
   ExceptionId,
@@ -21,11 +19,12 @@ import {
 } from '../domain/ids.ts';
 import { Priority } from '../domain/incident.ts';
 import { PersonClass } from '../domain/line.ts';
-import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
-import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
+import { importCommands } from './import-operations.ts';
+import { paperCommands } from './paper-operations.ts';
+import { peopleCommands } from './people-commands.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -34,7 +33,6 @@ export const ReasonText = z.string().trim().min(3).max(500);
 /** Event indexes of a board, both included. */
 const IndexRange = z.object({ from: z.number().int(), to: z.number().int() });
 const done = z.object({ seq: z.number().int() });
-const suspended = { kind: SuspendedKind, id: z.string().min(1).max(64) };
 const watchers = ['operator', 'supervisor'] as const;
 
 export const Session = z.object({
@@ -144,26 +142,6 @@ export const commands = {
     input: z.object({ permit: PermitId, reason: ReasonText }),
     output: done,
   }),
-  /**
-   * Of a person, or of an enterprise and all permits behind which it stands: no crossing into the
-   * zone from the next badge read on, whatever the datasets say, until it is ended here.
-   */
-  'suspension.begin': operation({
-    roles: ['supervisor'],
-    input: z.object({ ...suspended, reason: ReasonText }),
-    output: done,
-  }),
-  'suspension.end': operation({
-    roles: ['supervisor'],
-    input: z.object({ ...suspended, reason: ReasonText }),
-    output: done,
-  }),
-  /** Where somebody is whose exit is missing: left, or is inside still. */
-  'day-return.decide': operation({
-    roles: ['supervisor'],
-    input: z.object({ crossing: CrossingId, outcome: DayReturnOutcome, reason: ReasonText }),
-    output: done,
-  }),
   /** A badge in place of the one that a permit has: the old one opens nothing from then on. */
   'badge.replace': operation({
     roles: watchers,
@@ -198,25 +176,6 @@ export const commands = {
     roles: ['supervisor'],
     input: z.object({ board: BoardId, reason: ReasonText }),
     output: z.object({ lost: z.array(IndexRange) }),
-  }),
-  /**
-   * Loads a dataset version from text; bad rows are named and left out, the rest comes in force.
-   */
-  'dataset.load': operation({
-    roles: ['administrator'],
-    input: z.object({
-      dataset: DatasetName,
-      format: z.enum(['csv', 'json']),
-      /** `full` replaces the dataset, `delta` adds and changes rows. */
-      mode: z.enum(['full', 'delta']),
-      text: z.string().max(4_000_000),
-    }),
-    output: z.object({
-      version: z.number().int(),
-      rows: z.number().int(),
-      changed: z.number().int(),
-      refused: z.array(z.object({ line: z.number().int(), column: z.string(), text: z.string() })),
-    }),
   }),
   /**
    * Erases what the console holds of a person who has no more business here: reference rows and
@@ -269,6 +228,9 @@ export const commands = {
     output: z.object({ user: UserId }),
   }),
   ...goodsCommands,
+  ...importCommands,
+  ...paperCommands,
+  ...peopleCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
-import { DayReturnOutcome, DayReturnState } from '../domain/day-return.ts';
 import {
   AreaId,
   CheckpointId,
@@ -11,8 +10,6 @@ import {
   LaneId,
   PermitId,
   PersonId,
-  TextId,
-  UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
@@ -24,14 +21,17 @@ import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
+import { DayTotals } from './day-totals.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
+import { ExportedFile, importQueries } from './import-operations.ts';
+import { paperQueries } from './paper-operations.ts';
+import { CorrectionRow, peopleQueries } from './people-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
-const count = z.number().int();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day: YYYY-MM-DD');
 
 export const CrossingRow = z.object({
@@ -52,6 +52,8 @@ export const CrossingRow = z.object({
   regimeVersion: z.number().int(),
   reasons: z.array(Reason),
   exception: ExceptionId.nullable(),
+  /** The paper form it was keyed in from, and when; none for what a device told. */
+  form: z.object({ name: z.string(), keyedMs: ms }).nullish(),
 });
 export type CrossingRow = z.infer<typeof CrossingRow>;
 
@@ -137,6 +139,8 @@ export const DailyReport = z.object({
   day,
   site: z.string(),
   generatedMs: ms,
+  /** 1, and one more for each fact of its crossings that two persons put right. */
+  version: z.number().int().min(1),
   complete: z.boolean(),
   /** Why the day is not complete, as codes: `day-not-over`, `gaps-open`, `events-lost` … */
   incompleteBecause: z.array(z.string()),
@@ -182,20 +186,12 @@ export const DailyReport = z.object({
     }),
   ),
   custody: CustodyAtEnd,
-  /**
-   * Crossings of the day's badge reads, but `passed` counts the passages made on the day. `asked`
-   * were decided live, `late` written down afterwards; the others say what became of them.
-   */
-  totals: z.object({
-    ...{ asked: count, passed: count, refused: count, referred: count },
-    ...{ notTaken: count, unknown: count, late: count },
-  }),
+  totals: DayTotals,
 });
 export type DailyReport = z.infer<typeof DailyReport>;
 
 /** Why personal data are asked for: goes into the journal. */
 const purpose = z.string().trim().min(3).max(120);
-const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
 
 /** One change of somebody's place: see `shared/presence/stays.ts`. */
 const PresenceMove = z.object({
@@ -213,29 +209,14 @@ const PresenceLedger = z.object({
   moves: z.array(PresenceMove),
   /** There are older ones, which are left out: their number has a limit. */
   cut: z.boolean(),
+  /** Facts of these crossings that two persons put right; the moves are as corrected. */
+  corrections: z.array(CorrectionRow),
   /** Times of the permits as they are held now. */
   permits: z.array(z.object({ permit: PermitId, fromMs: ms, toMs: ms })),
 });
 export type PresenceLedger = z.infer<typeof PresenceLedger>;
 /** Whose presence, up to when, and the times of the permits that are held. */
 export type PresenceAsk = Pick<PresenceLedger, 'person' | 'nowMs' | 'permits'>;
-
-/** Somebody who has to be back, or was late; see `DayReturnState`. */
-const DayReturnRow = z.object({
-  crossing: CrossingId,
-  person: PersonId,
-  back: Place,
-  dueMs: ms,
-  /** Null where nobody knows whether the person went in. */
-  sinceMs: ms.nullable(),
-  state: DayReturnState,
-  overdueMs: ms.nullable(),
-  decided: z
-    .object({ outcome: DayReturnOutcome, atMs: ms, by: UserId.nullable(), reason: TextId })
-    .nullable(),
-  closedMs: ms.nullable(),
-});
-export type DayReturnRow = z.infer<typeof DayReturnRow>;
 
 /** A rule of the regime in force, in words, for explanations on screens. */
 const RuleWords = z.object({ id: z.string(), text: Text3, cite: Text3 });
@@ -315,19 +296,6 @@ export const queries = {
     input: z.object({ person: PersonId, purpose, where: PresenceWhere, language: Language }),
     output: ExportedFile,
   }),
-  /**
-   * Who has to be back, by their crossings in, the oldest first; after one of them for the next
-   * page. Ids only, as in every list. Of those who are back, whoever was late in this segment.
-   */
-  'day-return.list': operation({
-    roles: ['operator', 'supervisor', 'inspector'],
-    input: z.object({
-      state: DayReturnState,
-      after: CrossingId.optional(),
-      limit: z.number().int().min(1).max(200),
-    }),
-    output: z.object({ rows: z.array(DayReturnRow), more: z.boolean() }),
-  }),
   'incidents.search': operation({
     roles: everyone,
     input: z.object({
@@ -358,6 +326,9 @@ export const queries = {
   }),
   ...administrationQueries,
   ...goodsQueries,
+  ...importQueries,
+  ...paperQueries,
+  ...peopleQueries,
   ...regimeQueries,
 } as const;
 

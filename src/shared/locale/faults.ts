@@ -78,6 +78,32 @@ export const faults = {
     '该通道已锁闭，当前不能放行。请先恢复受控，或请此人改用其他通道。',
     'This lane is locked. Give it back to control first, or send the person to another lane.',
   ),
+  waiting: w(
+    '另一更正正等候第二人確認。請先確認或不予更正。',
+    '另一更正正等候第二人确认。请先确认或不予更正。',
+    'Another correction of it waits for a second person. Settle that one first.',
+  ),
+  'fact-changed': w(
+    '紀錄其後已改變。請不予更正，再重新提出。',
+    '记录其后已改变。请不予更正，再重新提出。',
+    'What is recorded has changed since. Decline this, and ask anew.',
+  ),
+  'same-person': w(
+    '須由提出者以外的另一人確認。',
+    '须由提出者以外的另一人确认。',
+    'Somebody else than who asked must confirm.',
+  ),
+  'out-of-order': w(
+    '該時間會打亂此人過關的先後次序，或在將來。請選擇前後兩次過關之間的時間。',
+    '该时间会打乱此人过关的先后次序，或在将来。请选择前后两次过关之间的时间。',
+    'That time would turn round the order of the person’s crossings, or is to come. Choose one ' +
+      'between the crossings before and after.',
+  ),
+  'below-named': w(
+    '點得人數少於有姓名紀錄的 {{n}} 人。請先逐一更正不在區內的人員，再行清點。',
+    '点得人数少于有姓名记录的 {{n}} 人。请先逐一更正不在区内的人员，再行清点。',
+    'Fewer than the {{n}} who are there by name. Put right who is not, then count anew.',
+  ),
   'no-change': w(
     '目前已是此狀態，沒有更改。',
     '当前已是此状态，没有更改。',
@@ -231,6 +257,46 @@ export const faults = {
     '此人持有有效許可，未能刪除。',
     '此人持有有效许可，不能删除。',
     'This person holds a permit in force. It has to be revoked, or to end, first.',
+  ),
+  'rows-refused': w(
+    '有 {{n}} 列不能載入：請修正，或只載入無誤的列。',
+    '有 {{n}} 行不能加载：请修正，或只加载无误的行。',
+    '{{n}} rows cannot be taken: mend them, or take the good rows only.',
+  ),
+  'export-too-large': w(
+    '資料過多，請以 twoline export 匯出。',
+    '数据过多，请以 twoline export 导出。',
+    'Too much for one file here: write it with "twoline export".',
+  ),
+  'nothing-in-force': w(
+    '此資料集尚未有任何版本生效。',
+    '此数据集尚未有任何版本生效。',
+    'No version of this dataset is in force yet.',
+  ),
+  'sales-too-many': w(
+    '每個檔案最多 {{n}} 筆銷售，請分開匯入。',
+    '每个文件最多 {{n}} 笔销售，请分开导入。',
+    'A file has at most {{n}} sales: hand it in in parts.',
+  ),
+  'series-full': w(
+    '此系列的號碼已用盡，請開新系列。',
+    '此系列的号码已用尽，请开新系列。',
+    'This series has no more numbers: begin another.',
+  ),
+  'wrong-way': w(
+    '此通道方向不同，請更正通道。',
+    '此通道方向不同，请更正通道。',
+    'This lane leads the other way: correct the lane.',
+  ),
+  'lane-for-vehicles': w(
+    '這是車輛通道，不用紙本表格。',
+    '这是车辆通道，不用纸本表格。',
+    'This lane is for vehicles: these forms are for persons.',
+  ),
+  'too-old': w(
+    '表格須於 {{n}} 日內補登。',
+    '表格须于 {{n}} 天内补登。',
+    'Forms are keyed in within {{n}} days.',
   ),
   'erase-watched': w(
     '此人在監察名單上，未能刪除。',

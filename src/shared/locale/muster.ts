@@ -2,6 +2,7 @@ import { type WordTable, w } from './table.ts';
 
 /** The Muster screen: a roll call. */
 export const muster = {
+  count: w('清點人數', '清点人数', 'Count heads'),
   title: w('點名', '点名', 'Muster'),
   none: w('未有點名', '没有点名', 'No muster yet'),
   'none-text': w(

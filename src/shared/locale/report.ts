@@ -5,6 +5,11 @@ export const report = {
   title: w('每日報告', '每日报告', 'Daily report'),
   site: w('管制站點', '管制站点', 'Site'),
   day: w('日期（香港時間）', '日期（香港时间）', 'Day (Hong Kong time)'),
+  version: w(
+    '版本（經更正一次加一）',
+    '版本（每更正一次加一）',
+    'Version (one more for each correction)',
+  ),
   item: w('項目', '项目', 'Item'),
   value: w('內容', '内容', 'Value'),
   persons: w('人次', '人次', 'Persons'),
@@ -19,6 +24,7 @@ export const report = {
   'not-taken': w('未通過', '未通过', 'Not taken'),
   unknown: w('是否通過不明', '是否通过不明', 'Passage unknown'),
   late: w('補錄（補傳）', '补录（补传）', 'Recorded late'),
+  manual: w('紙本補登', '纸本补登', 'Keyed in from paper'),
 
   'by-line': w('各線流量', '各线流量', 'Throughput by line and direction'),
   throughput: w('流量明細', '流量明细', 'Throughput'),

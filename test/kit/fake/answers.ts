@@ -188,6 +188,7 @@ const TOTALS = {
   notTaken: 181,
   unknown: 3,
   late: 143,
+  manual: 12,
 };
 
 export function fakeReport(site: Site, day: string, nowMs: number): DailyReport {
@@ -197,6 +198,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
     day,
     site: site.id,
     generatedMs: nowMs,
+    version: 1,
     complete: over,
     incompleteBecause: over ? [] : ['day-not-over', 'gaps-open'],
     firstSeq: 1,

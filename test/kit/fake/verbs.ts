@@ -17,6 +17,14 @@ import {
   matches,
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
+import { fakeImports } from './imports.ts';
+import {
+  fakeCorrections,
+  fakeDueBack,
+  fakeJoint,
+  fakeSuspensions,
+  fakeTimeline,
+} from './ledger.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
@@ -113,22 +121,14 @@ export async function answerCommand(
       return done;
     case 'incident.raise':
       return { incident: made('I', state.life.seq) };
-    case 'dataset.load':
-      return {
-        version: 882,
-        rows: 19_998,
-        changed: 14,
-        refused: [
-          { line: 17, column: 'validTo', text: 'not a time: "tomorrow"' },
-          { line: 2_042, column: 'class', text: 'not a class: "specialpass"' },
-        ],
-      };
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
+    case 'correction.ask':
+      return { correction: made('C', state.life.seq) };
     case 'user.add':
       return { user: 'U-9' };
     default:
-      return done;
+      return fakeImports(name, state.life.nowMs) ?? done;
   }
 }
 
@@ -182,7 +182,15 @@ export async function answerQuery(
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'day-return.list':
-      return { rows: [], more: false };
+      return fakeDueBack(life.nowMs, input as QueryInput<'day-return.list'>);
+    case 'suspension.list':
+      return fakeSuspensions(life.nowMs);
+    case 'correction.list':
+      return fakeCorrections(life.nowMs, input as QueryInput<'correction.list'>);
+    case 'person.timeline':
+      return fakeTimeline(site, life.nowMs, input as QueryInput<'person.timeline'>);
+    case 'joint-record.lane':
+      return fakeJoint(life.nowMs);
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'user.list':
@@ -196,6 +204,10 @@ export async function answerQuery(
     case 'report.csv':
       return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
     default:
-      throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
+      return fakeImports(name, life.nowMs) ?? unknownQuery(name);
   }
+}
+
+function unknownQuery(name: string): never {
+  throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
 }

@@ -19,6 +19,7 @@ import type {
 } from '../../../shared/domain/ids.ts';
 import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
+import type { PaperState } from '../../../shared/domain/paper-form.ts';
 import type { PermitStatus } from '../../../shared/domain/permit.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
@@ -26,6 +27,7 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
+import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -192,6 +194,7 @@ export interface DueFacts {
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
   readonly goods?: readonly GoodsDue[] | undefined;
+  readonly alone?: readonly VisitorAlone[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */
@@ -244,6 +247,23 @@ export interface CrossingAgain {
   readonly relied: ReliedOn;
   /** Of a vehicle: with its driver and what it carries. */
   readonly cargo?: CargoAgain | null | undefined;
+}
+
+/** What is known of a paper form, and of the crossing that is keyed in from it. */
+export interface PaperFacts {
+  /** The highest number of the series; 0 for none. */
+  readonly last: number;
+  readonly isCheckpoint: boolean;
+  readonly form: {
+    readonly state: PaperState;
+    readonly crossing: string | null;
+    readonly handedMs: number;
+  } | null;
+  readonly at: LaneFacts | null;
+  /** Of the permit, as the dataset has it. */
+  readonly credential: Credential | null;
+  /** As of the moment when it happened; null where there is no such permit. */
+  readonly swipe: SwipeFacts | null;
 }
 
 /** The regime as its versions stand now. */
@@ -327,6 +347,10 @@ export interface RequestFacts {
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
   /** For a decision on a day return only. */
   readonly dayReturn?: DayReturnNow | null | undefined;
+  /** For corrections only. */
+  readonly correction?: CorrectionFacts | undefined;
+  /** For a head count only; null where there is no such area. */
+  readonly count?: AreaCountFacts | null | undefined;
   /** For a suspension only: whether it is in force; null where nobody knows whose it is. */
   readonly suspended?: boolean | null | undefined;
   /** For a replaced badge only: what the permit has, and who has the new one. */

@@ -15,12 +15,14 @@ CREATE TABLE day_count (
   day TEXT PRIMARY KEY,
   asked INTEGER NOT NULL DEFAULT 0,
   late INTEGER NOT NULL DEFAULT 0,
+  manual INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0,
   referred INTEGER NOT NULL DEFAULT 0,
   waiting INTEGER NOT NULL DEFAULT 0,
   not_taken INTEGER NOT NULL DEFAULT 0,
   unknown INTEGER NOT NULL DEFAULT 0,
-  dropped INTEGER NOT NULL DEFAULT 0
+  dropped INTEGER NOT NULL DEFAULT 0,
+  corrected INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reason_count (
   day TEXT NOT NULL,
@@ -48,7 +50,7 @@ CREATE TABLE day_regime (
 /** In place of a reason where the rule itself refers or refuses, whatever its requirements say. */
 export const BY_RULE = 'by-rule';
 
-type Total = 'asked' | 'late' | 'refused' | 'referred' | 'not_taken' | 'unknown';
+type Total = 'asked' | 'late' | 'manual' | 'refused' | 'referred' | 'not_taken' | 'unknown';
 type Outcome = 'admitted' | 'refused' | 'lapsed';
 const OUTCOMES = { admit: 'admitted', refuse: 'refused', lapsed: 'lapsed' } as const;
 
@@ -67,6 +69,7 @@ function statements(db: WritableDb) {
     total: {
       asked: one('asked'),
       late: one('late'),
+      manual: one('manual'),
       refused: one('refused'),
       referred: one('referred'),
       not_taken: one('not_taken'),
@@ -75,6 +78,11 @@ function statements(db: WritableDb) {
     waiting: db.write<[string, number]>(
       `INSERT INTO day_count (day, waiting) VALUES (?, ?)
        ON CONFLICT (day) DO UPDATE SET waiting = waiting + excluded.waiting`,
+    ),
+    corrected: db.write<[string, number]>(
+      `INSERT INTO day_count (day, corrected, not_taken) VALUES (?, 1, ?)
+       ON CONFLICT (day) DO UPDATE SET corrected = corrected + 1,
+         not_taken = not_taken + excluded.not_taken`,
     ),
     dropped: db.write<[string, number]>(
       `INSERT INTO day_count (day, dropped) VALUES (?, ?)
@@ -125,7 +133,9 @@ function appliers(db: WritableDb): Appliers {
       total.run(hkDay(happenedMs(event)));
     },
     'crossing.recorded': (event) => {
-      const total = event.data.timing === 'live' ? sql.total.asked : sql.total.late;
+      const { paper, timing } = event.data;
+      const unseen = paper === undefined ? sql.total.late : sql.total.manual;
+      const total = timing === 'live' ? sql.total.asked : unseen;
       total.run(hkDay(happenedMs(event)));
     },
     'crossing.admitted': (event) => {
@@ -168,6 +178,9 @@ function appliers(db: WritableDb): Appliers {
     },
     'presence.set': (event) => {
       if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
+    },
+    'correction.confirmed': ({ data: { recount } }) => {
+      if (recount !== null) sql.corrected.run(hkDay(recount.askedMs), recount.notTaken);
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),

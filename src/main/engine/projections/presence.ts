@@ -2,7 +2,7 @@ import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import { isArea, type Place } from '../../../shared/domain/place.ts';
 import { minuteOf } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
 
 /**
  * Where everybody is: one row a person, so nobody can be in two places; and how many are in each
@@ -15,7 +15,9 @@ CREATE TABLE presence (
   place TEXT NOT NULL,
   unknown INTEGER NOT NULL,
   since_ms INTEGER NOT NULL,
-  happened_ms INTEGER NOT NULL
+  happened_ms INTEGER NOT NULL,
+  -- The crossing or the correction that put the person there.
+  source INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE occupancy (
   area TEXT PRIMARY KEY,
@@ -54,13 +56,16 @@ function statements(db: WritableDb) {
     find: db.query<[string], PresenceRow>(
       'SELECT place, happened_ms FROM presence WHERE person = ?',
     ),
-    put: db.write<[string, string, number, number]>(
-      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 0, ?, ?)
+    put: db.write<[string, string, number, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms, source)
+       VALUES (?, ?, 0, ?, ?, ?)
        ON CONFLICT (person) DO UPDATE SET place = excluded.place, unknown = 0,
-         since_ms = excluded.since_ms, happened_ms = excluded.happened_ms`,
+         since_ms = excluded.since_ms, happened_ms = excluded.happened_ms,
+         source = excluded.source`,
     ),
-    doubt: db.write<[string, string, number, number]>(
-      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 1, ?, ?)
+    doubt: db.write<[string, string, number, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms, source)
+       VALUES (?, ?, 1, ?, ?, ?)
        ON CONFLICT (person) DO UPDATE SET unknown = 1,
          happened_ms = max(happened_ms, excluded.happened_ms)`,
     ),
@@ -88,6 +93,16 @@ function statements(db: WritableDb) {
 
 type Cause = 'crossing' | 'correction';
 
+/** When an event was written, and when what it tells of happened; ms. */
+interface When {
+  readonly atMs: number;
+  readonly happenedMs: number;
+}
+
+const whenOf = (event: EventOf<'crossing.passed' | 'crossing.recorded'>): When => {
+  return { atMs: event.at, happenedMs: happenedMs(event) };
+};
+
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const change = (area: Place, by: 1 | -1, named: boolean, atMs: number, cause: Cause) => {
@@ -100,9 +115,10 @@ function appliers(db: WritableDb): Appliers {
     const peak = by === 1 ? inside : inside + 1;
     sql.minute.run(area, minuteOf(atMs), entries, exits, crossed ? 0 : by, peak, inside);
   };
-  const move = (person: string, to: Place, atMs: number, happened: number, cause: Cause) => {
+  const move = (person: string, to: Place, when: When, source: number, cause: Cause) => {
+    const { atMs, happenedMs: happened } = when;
     const before = sql.find.get(person);
-    sql.put.run(person, to, atMs, happened);
+    sql.put.run(person, to, atMs, happened, source);
     if (before?.place === to) return;
     if (before !== undefined) change(before.place, -1, true, atMs, cause);
     change(to, 1, true, atMs, cause);
@@ -113,12 +129,13 @@ function appliers(db: WritableDb): Appliers {
       if (person === null) {
         change(from, -1, false, event.at, 'crossing');
         change(to, 1, false, event.at, 'crossing');
-      } else if (movesPresence) move(person, to, event.at, happenedMs(event), 'crossing');
+      } else if (movesPresence)
+        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
     },
     'crossing.recorded': (event) => {
       const { person, to, movesPresence } = event.data;
       if (person !== null && movesPresence) {
-        move(person, to, event.at, happenedMs(event), 'crossing');
+        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
       }
     },
     'crossing.unknown': (event) => {
@@ -128,12 +145,21 @@ function appliers(db: WritableDb): Appliers {
       const happened = sql.askedMs.get(keyOf(crossing))?.at_ms ?? event.at;
       // Somebody never seen before gets a place by this, so the place's count must follow.
       if (sql.find.get(person) === undefined) change(from, 1, true, event.at, 'correction');
-      sql.doubt.run(person, from, event.at, happened);
+      sql.doubt.run(person, from, event.at, happened, keyOf(crossing));
     },
     'presence.set': (event) => {
       const { person, place, crossing } = event.data;
-      move(person, place, event.at, event.at, 'correction');
-      sql.correct.run(eventKey(event.epoch, event.seq), person, place, event.at, crossing);
+      const key = eventKey(event.epoch, event.seq);
+      const when = { atMs: event.at, happenedMs: event.at };
+      move(person, place, when, key, 'correction');
+      sql.correct.run(key, person, place, event.at, crossing);
+    },
+    // The heads that were counted: whoever is there by name stays, the rest cannot be named.
+    'area.counted': ({ at, data: { anonymous, area, counted, named } }) => {
+      const by = counted - named - anonymous;
+      sql.count.run(area, 0, by);
+      const inside = sql.inside.get(area)?.inside ?? 0;
+      sql.minute.run(area, minuteOf(at), 0, 0, by, Math.max(inside, inside - by), inside);
     },
   };
 }

@@ -8,24 +8,29 @@ import { dayCount } from './day-count.ts';
 import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
+import { escort } from './escort.ts';
 import { exception } from './exception.ts';
+import { factCorrection } from './fact-correction.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
+import { jointRecord } from './joint-record.ts';
 import { lane } from './lane.ts';
 import { muster } from './muster.ts';
+import { paper } from './paper.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
+import { sale } from './sale.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 14;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
- * before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`
+ * and `jointRecord` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -45,7 +50,12 @@ export const projections: readonly Projection[] = [
   muster,
   dayReturn,
   cargo,
+  sale,
+  paper,
   regimeVersion,
+  factCorrection,
+  jointRecord,
+  escort,
 ];
 
 const STATE_DDL = `

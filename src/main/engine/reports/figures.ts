@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 const THROUGHPUT = `SELECT line, checkpoint, lane, direction, (hour_ms - ?) / ${HOUR_MS} AS hour,
     class, passed
-  FROM hour_flow WHERE hour_ms >= ? AND hour_ms < ?`;
+  FROM hour_flow WHERE hour_ms >= ? AND hour_ms < ? AND passed <> 0`;
 
 /** Persons who passed on the day: one row an hour, lane and class, in the order of the hours. */
 export function throughputOf(db: ReadableDb, day: string): Rows<'throughput'> {
@@ -57,12 +57,15 @@ interface TotalRow {
   readonly late: number;
   readonly refused: number;
   readonly referred: number;
+  readonly manual: number;
   readonly notTaken: number;
   readonly unknown: number;
 }
 
-const NONE: TotalRow = { asked: 0, late: 0, refused: 0, referred: 0, notTaken: 0, unknown: 0 };
-const TOTALS = `SELECT asked, late, refused, referred, not_taken AS notTaken, unknown
+const NONE: TotalRow = {
+  ...{ asked: 0, late: 0, manual: 0, refused: 0, referred: 0, notTaken: 0, unknown: 0 },
+};
+const TOTALS = `SELECT asked, late, manual, refused, referred, not_taken AS notTaken, unknown
   FROM day_count WHERE day = ?`;
 
 /** The day's sums; `passed` is that of the throughput. */
@@ -73,6 +76,12 @@ export function totalsOf(
 ): Rows<'totals'> {
   const counts = db.query<[string], TotalRow>(TOTALS).get(day) ?? NONE;
   return { ...counts, passed: throughput.reduce((sum, row) => sum + row.passed, 0) };
+}
+
+/** One, and one more for each fact of the day's crossings that two persons put right. */
+export function versionOf(db: ReadableDb, day: string): number {
+  const sql = 'SELECT corrected FROM day_count WHERE day = ?';
+  return 1 + (db.query<[string], { corrected: number }>(sql).get(day)?.corrected ?? 0);
 }
 
 /** The regimes that decided on the day. */

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
+import { CrossingCorrections } from './crossing-corrections.tsx';
 
 function useFacts(row: CrossingRow): readonly Fact[] {
   const { t, dayTime } = useWords();
@@ -17,6 +18,9 @@ function useFacts(row: CrossingRow): readonly Fact[] {
   return [
     [t('crossings.number'), id(row.crossing)],
     [t('crossings.column-time'), dayTime(row.atMs)],
+    ...(row.form == null
+      ? []
+      : [[t('paper.on-form'), id(`${row.form.name} · ${dayTime(row.form.keyedMs)}`)] as const]),
     [t('crossings.lane'), names.lane(row.lane)],
     [
       t('crossings.column-line'),
@@ -57,6 +61,7 @@ export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
       <p className="side-marks">
         {row.verdict !== null && <Badge>{t(`domain.verdict-${row.verdict}`)}</Badge>}
         {row.timing === 'late' && <LateMark />}
+        {row.form != null && <Badge>{t('paper.mark')}</Badge>}
       </p>
       <Section title={t('crossings.reason')}>
         {row.reasons.length === 0 && row.verdict !== null && (
@@ -79,6 +84,7 @@ export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
       <Section title={t('crossings.detail')}>
         <Facts facts={facts} />
       </Section>
+      {may('correction.list') && <CrossingCorrections row={row} />}
       <div className="side-buttons">
         <Button small onPress={() => go('lanes', { lane: row.lane })}>
           {t('crossings.see-lane')}

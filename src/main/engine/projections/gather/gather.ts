@@ -1,8 +1,10 @@
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
+import type { Sale } from '../../../../shared/domain/sale.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
+import { dueBackWarnsMs } from '../../../../shared/regime/due-back.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
@@ -16,6 +18,7 @@ import type {
   MusterRead,
   NotedFacts,
   OpenException,
+  PaperFacts,
   ProgressFacts,
   RegimeNow,
   RequestFacts,
@@ -23,18 +26,22 @@ import type {
   SwipeFacts,
   UnseenPassage,
 } from '../../core/facts.ts';
-import type { CargoRead } from '../../core/goods-facts.ts';
-import type { RequestInput } from '../../core/input.ts';
+import type { CargoRead, SaleFacts } from '../../core/goods-facts.ts';
+import type { PaperInput, RequestInput } from '../../core/input.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce } from '../../reference/lookup.ts';
+import { saleReads } from '../sale-reads.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
+import { CorrectionReads } from './correction-reads.ts';
 import { dayReturnReads } from './day-return-reads.ts';
+import { escortReads } from './escort-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
+import { PaperAsking } from './paper-asking.ts';
 import { regimeReads } from './regime-reads.ts';
 import { RequestGatherer } from './request-gatherer.ts';
 import { toldDue } from './told-due.ts';
@@ -56,21 +63,31 @@ export class Gatherer {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
+  readonly corrections: CorrectionReads;
+  readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
+  readonly #sales;
+  readonly #papers: PaperAsking;
   readonly #requests: RequestGatherer;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
-    this.dayReturn = dayReturnReads(deps.db);
+    this.#sales = saleReads(deps.db);
+    this.dayReturn = dayReturnReads(deps.db, (atMs) => {
+      return dueBackWarnsMs(deps.regimes.at(atMs).settings);
+    });
+    this.escort = escortReads(deps.db, deps.boot);
+    this.corrections = new CorrectionReads(deps.db, deps.segments);
     this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
     this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
+    this.#papers = new PaperAsking(deps, this);
     this.#requests = new RequestGatherer(deps, this);
   }
 
@@ -214,7 +231,8 @@ export class Gatherer {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     const goods = this.underWay.goods.due(wallMs);
-    return { crossings, exceptions, goods, dayReturn: this.dayReturn.due(wallMs) };
+    const alone = this.escort.due(monoMs);
+    return { crossings, exceptions, goods, alone, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {
@@ -260,6 +278,16 @@ export class Gatherer {
 
   readerLane(reader: string): ReaderPlace | null {
     return this.#deps.site.readerLane(reader);
+  }
+
+  paper(input: PaperInput, moment: Moment): PaperFacts {
+    return this.#papers.facts(input, moment);
+  }
+
+  sales(sales: readonly Sale[]): SaleFacts[] {
+    return sales.map(({ consignment, reference }) => {
+      return { known: this.#sales.known(reference), deferrals: this.#sales.deferrals(consignment) };
+    });
   }
 
   regimeNow({ atMs }: Moment): RegimeNow {
