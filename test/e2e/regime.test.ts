@@ -12,7 +12,7 @@ const running = consoleOfFile({ speed: SPEED });
 const FILE = 'resources/regimes/cma-buffer-zone.json';
 const RULE = 'second-hk-resident';
 const LANE = 'lmc-road-in-1';
-const AHEAD_MS = 4 * MINUTE_MS;
+const AHEAD_MS = 2 * MINUTE_MS;
 /** How long both screens may wait for that: their list is asked for every five seconds. */
 const COMES_MS = 120_000;
 /** The file's word for a rule's verdict, which a linter takes for a promise's. */
