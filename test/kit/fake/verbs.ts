@@ -17,13 +17,7 @@ import {
   matches,
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
-import {
-  fakeCorrections,
-  fakeDueBack,
-  fakeJoint,
-  fakeSuspensions,
-  fakeTimeline,
-} from './ledger.ts';
+import { answerLedger } from './ledger.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
@@ -151,8 +145,9 @@ export async function answerQuery(
   if (name.startsWith('regime.')) {
     return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
   }
-  const ofGoods = answerGoods(site, life.nowMs, name, input);
-  if (ofGoods !== null) return ofGoods;
+  const known =
+    answerGoods(site, life.nowMs, name, input) ?? answerLedger(site, life.nowMs, name, input);
+  if (known !== null) return known;
   switch (name) {
     case 'session.current':
       return {
@@ -190,16 +185,6 @@ export async function answerQuery(
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
-    case 'day-return.list':
-      return fakeDueBack(life.nowMs, input as QueryInput<'day-return.list'>);
-    case 'suspension.list':
-      return fakeSuspensions(life.nowMs);
-    case 'correction.list':
-      return fakeCorrections(life.nowMs, input as QueryInput<'correction.list'>);
-    case 'person.timeline':
-      return fakeTimeline(site, life.nowMs, input as QueryInput<'person.timeline'>);
-    case 'joint-record.lane':
-      return fakeJoint(life.nowMs);
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'user.list':
