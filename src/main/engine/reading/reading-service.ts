@@ -14,6 +14,7 @@ import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
+import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
@@ -26,7 +27,9 @@ import type {
   ReadingAsk,
   ReadingRequest,
   ReadingThreadData,
+  RowsFile,
 } from './reading-request.ts';
+import type { SalesRead } from './sales-file.ts';
 import type { WhatIfAsk } from './what-if.ts';
 
 export interface ReadingServiceDeps {
@@ -49,6 +52,13 @@ export interface ReadingService {
   /** Everything that is known of where a person was. Fails with `no-person`. */
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
   presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
+  /** A dataset of a version as a file. Fails with `export-too-large`. */
+  exportDataset(
+    of: Omit<Extract<ReadingAsk, { what: 'export' }>, 'what'>,
+  ): Promise<Result<RowsFile>>;
+  exportSales(format: ExportFormat): Promise<Result<RowsFile>>;
+  /** A file of sales held against the ledger: see `readSales`. */
+  readSales(text: string, format: ExportFormat, listed: number): Promise<Result<SalesRead>>;
   stop(): Promise<void>;
 }
 
@@ -78,6 +88,10 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     proveRegime: (text, lanes) => thread.ask<ProvenRegime>({ what: 'prove-regime', text, lanes }),
     presence: (of) => thread.ask<PresenceLedger>({ what: 'presence', of }),
     presenceCsv: (of, file) => thread.ask<PresenceCsv>({ what: 'presence-csv', of, ...file }),
+    exportDataset: (of) => thread.ask<RowsFile>({ what: 'export', ...of }),
+    exportSales: (format) => thread.ask<RowsFile>({ what: 'export-sales', format }),
+    readSales: (text, format, listed) =>
+      thread.ask<SalesRead>({ what: 'read-sales', text, format, listed }),
     stop: () => thread.stop(),
   };
 }
