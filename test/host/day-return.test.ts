@@ -106,7 +106,7 @@ test('who is not back is warned of, listed at the cut-off, and unknown until dec
   await zone.restart();
   expect(persons(await list(zone, 'stayed'))).toEqual(['P-2']);
   await goes(at, 2, 2);
-  expect(persons(await list(zone, 'closed'))).toEqual(['P-1', 'P-2']);
+  expect(persons(await list(zone, 'closed'))).toEqual(['P-2', 'P-1']);
 });
 
 test('who is late is told of once, also over a restart of the console', async () => {

@@ -1,4 +1,4 @@
-import type { QueryInput, QueryOutput } from '../../../src/shared/contract/queries.ts';
+import type { QueryInput, QueryName, QueryOutput } from '../../../src/shared/contract/queries.ts';
 import type { PersonId, UserId } from '../../../src/shared/domain/ids.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
@@ -13,7 +13,7 @@ const who = (n: number) => `P-${20_000 + n}` as PersonId;
 const SECOND = 'U-supervisor' as UserId;
 const FIRST = 'U-operator' as UserId;
 
-export function fakeDueBack(
+function fakeDueBack(
   nowMs: number,
   { state }: QueryInput<'day-return.list'>,
 ): QueryOutput<'day-return.list'> {
@@ -36,7 +36,7 @@ export function fakeDueBack(
   return { rows, more: false, warnsMs: HOUR_MS, nowMs };
 }
 
-export function fakeSuspensions(nowMs: number): QueryOutput<'suspension.list'> {
+function fakeSuspensions(nowMs: number): QueryOutput<'suspension.list'> {
   const by = SECOND;
   return {
     cut: false,
@@ -48,7 +48,7 @@ export function fakeSuspensions(nowMs: number): QueryOutput<'suspension.list'> {
   };
 }
 
-export function fakeCorrections(
+function fakeCorrections(
   nowMs: number,
   { crossing, state }: QueryInput<'correction.list'>,
 ): QueryOutput<'correction.list'> {
@@ -71,7 +71,7 @@ export function fakeCorrections(
   return { rows: crossing === undefined ? fits : [], more: false };
 }
 
-export function fakeTimeline(
+function fakeTimeline(
   site: Site,
   nowMs: number,
   { person }: QueryInput<'person.timeline'>,
@@ -88,7 +88,7 @@ export function fakeTimeline(
   return { entries: [correction, ...crossings], more: false } as QueryOutput<'person.timeline'>;
 }
 
-export function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
+function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
   const rows = [11_000, 14_000, 9_000, 42_000, 12_000].map((tookMs, n) => ({
     ...{
       crossing: made('X', 160_000 - n),
@@ -104,4 +104,27 @@ export function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
   }));
   const figures = { released: 212, medianMs: 12_000, p95Ms: 31_000, slow: 9, slowMs: 30_000 };
   return { rows, ...figures } as QueryOutput<'joint-record.lane'>;
+}
+
+/** What the screens of the ledger ask for; null for any other query. */
+export function answerLedger(
+  site: Site,
+  nowMs: number,
+  name: QueryName,
+  input: QueryInput<QueryName>,
+): unknown {
+  switch (name) {
+    case 'day-return.list':
+      return fakeDueBack(nowMs, input as QueryInput<'day-return.list'>);
+    case 'suspension.list':
+      return fakeSuspensions(nowMs);
+    case 'correction.list':
+      return fakeCorrections(nowMs, input as QueryInput<'correction.list'>);
+    case 'person.timeline':
+      return fakeTimeline(site, nowMs, input as QueryInput<'person.timeline'>);
+    case 'joint-record.lane':
+      return fakeJoint(nowMs);
+    default:
+      return null;
+  }
 }

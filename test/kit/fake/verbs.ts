@@ -18,13 +18,7 @@ import {
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
 import { fakeImports } from './imports.ts';
-import {
-  fakeCorrections,
-  fakeDueBack,
-  fakeJoint,
-  fakeSuspensions,
-  fakeTimeline,
-} from './ledger.ts';
+import { answerLedger } from './ledger.ts';
 import type { FakeLife } from './life.ts';
 import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
 import { fakeMonth, fakePresence } from './presence.ts';
@@ -156,8 +150,9 @@ export async function answerQuery(
   if (name.startsWith('regime.')) {
     return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
   }
-  const ofGoods = answerGoods(site, life.nowMs, name, input);
-  if (ofGoods !== null) return ofGoods;
+  const known =
+    answerGoods(site, life.nowMs, name, input) ?? answerLedger(site, life.nowMs, name, input);
+  if (known !== null) return known;
   switch (name) {
     case 'session.current':
       return {
@@ -199,16 +194,6 @@ export async function answerQuery(
       return fakeMonth(input as QueryInput<'presence.month'>, life.nowMs);
     case 'presence.month-csv':
       return { name: 'presence-month.csv', text: '\uFEFFperson\r\n', sha256: '00' };
-    case 'day-return.list':
-      return fakeDueBack(life.nowMs, input as QueryInput<'day-return.list'>);
-    case 'suspension.list':
-      return fakeSuspensions(life.nowMs);
-    case 'correction.list':
-      return fakeCorrections(life.nowMs, input as QueryInput<'correction.list'>);
-    case 'person.timeline':
-      return fakeTimeline(site, life.nowMs, input as QueryInput<'person.timeline'>);
-    case 'joint-record.lane':
-      return fakeJoint(life.nowMs);
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'user.list':

@@ -38,7 +38,7 @@ test('always later than the entry, and by a day at most', () => {
   );
 });
 
-test('how long before the cut-off people are told of is the regime’s own figure, else an hour', () => {
+test('how long before the cut-off people are told of: the regime’s own figure, or an hour', () => {
   expect(dueBackWarnsMs(midnight)).toBe(60 * 60_000);
   expect(dueBackWarnsMs({ ...midnight, dayReturnWarnMinutes: 15 })).toBe(15 * 60_000);
 });
