@@ -78,6 +78,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.find': [[...WATCHERS, 'inspector'], { by: { permit: 'SP-1' }, purpose: reason }],
   'presence.evidence': [['supervisor', 'inspector'], { person: 'P-1', purpose: reason }],
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
+  'muster.csv': [WATCHERS, { language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],

@@ -6,7 +6,6 @@ import {
   CheckpointId,
   CrossingId,
   EnterpriseId,
-  ErasureId,
   ExceptionId,
   IncidentId,
   LaneId,
@@ -19,14 +18,16 @@ import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Hours, PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
-import { ErasureScope, RetentionClass } from '../domain/retention.ts';
 import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { Session } from './commands.ts';
+import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { musterQueries } from './muster-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
+import { retentionQueries } from './retention-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -123,20 +124,6 @@ const IncidentRow = z.object({
 });
 export type IncidentRow = z.infer<typeof IncidentRow>;
 
-const ErasureRow = z.object({
-  erasure: ErasureId,
-  scope: ErasureScope,
-  basis: z.string().nullable(),
-  orderedMs: ms,
-  /** Null where its time had come by itself. */
-  orderedBy: UserId.nullable(),
-  /** Null until it is carried out. */
-  doneMs: ms.nullable(),
-  texts: z.number().int().nullable(),
-  rows: z.number().int().nullable(),
-});
-export type ErasureRow = z.infer<typeof ErasureRow>;
-
 const ThroughputRow = z.object({
   line: Line,
   checkpoint: CheckpointId,
@@ -212,7 +199,6 @@ export type DailyReport = z.infer<typeof DailyReport>;
 
 /** Why personal data are asked for: goes into the journal. */
 const purpose = z.string().trim().min(3).max(120);
-const ExportedFile = z.object({ name: z.string(), text: z.string(), sha256: z.string() });
 
 /** One change of somebody's place: see `shared/presence/stays.ts`. */
 const PresenceMove = z.object({
@@ -357,22 +343,6 @@ export const queries = {
     }),
     output: z.object({ rows: z.array(IncidentRow), more: z.boolean() }),
   }),
-  /** How long each class of data is kept, and the newest erasures. */
-  'retention.now': operation({
-    roles: ['inspector', 'administrator'],
-    input: z.object({}),
-    output: z.object({
-      classes: z.array(
-        z.object({
-          class: RetentionClass,
-          /** Null where it is kept until somebody erases it. */
-          days: z.number().int().nullable(),
-          basis: z.string().nullable(),
-        }),
-      ),
-      erasures: z.array(ErasureRow),
-    }),
-  }),
   'report.days': operation({
     roles: everyone,
     input: z.object({}),
@@ -390,7 +360,9 @@ export const queries = {
     output: ExportedFile,
   }),
   ...goodsQueries,
+  ...musterQueries,
   ...regimeQueries,
+  ...retentionQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

@@ -1,4 +1,5 @@
 import type { CommandInput, Session } from '../../../shared/contract/commands.ts';
+import type { ExportedFile } from '../../../shared/contract/exported-file.ts';
 import type {
   DailyReport,
   PresenceAsk,
@@ -10,6 +11,7 @@ import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
+import type { Person } from '../../../shared/domain/permit.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
@@ -23,6 +25,7 @@ import type { Segments } from '../journal/segments.ts';
 import type { SignedCode } from '../permit-codes/sign-code.ts';
 import type { Regimes } from '../projections/gather/regimes.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
+import type { MusterRoll } from '../projections/muster-roll.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
@@ -82,6 +85,13 @@ export interface ReadingPort {
     of: PresenceAsk,
     file: Pick<QueryInput<'presence.csv'>, 'where' | 'language'>,
   ): Promise<Result<{ file: QueryOutput<'presence.csv'>; moves: number }>>;
+  /** The newest muster, null before the first; and the same as a file. */
+  muster(): Promise<Result<MusterRoll | null>>;
+  musterCsv(
+    roll: MusterRoll,
+    names: ReadonlyMap<string, Person>,
+    language: Language,
+  ): Promise<Result<ExportedFile>>;
 }
 
 /** Which version of the regime decides, and when. */

@@ -7,6 +7,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsOverview } from './goods.ts';
+import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
@@ -32,6 +33,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'muster.csv': musterFile,
   'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
   'regime.what-if': whatIfRegime,
   'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>

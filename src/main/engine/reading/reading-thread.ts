@@ -4,8 +4,10 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { parseRegime, type Regime } from '../../../shared/regime/regime-file.ts';
 import { Segments } from '../journal/segments.ts';
 import { regimeText } from '../projections/gather/regimes.ts';
+import { musterRoll } from '../projections/muster-roll.ts';
 import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
+import { musterCsv } from '../reports/muster-csv.ts';
 import { presenceCsv } from '../reports/presence-csv.ts';
 import { presenceLedger } from './presence-moves.ts';
 import { proveRegime } from './prove-regime.ts';
@@ -63,6 +65,10 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
       const file = presenceCsv(ledger.value, site, ask);
       return ok({ file, moves: ledger.value.moves.length });
     }
+    case 'muster':
+      return ok(musterRoll(segments.live.db));
+    case 'muster-csv':
+      return ok(musterCsv(ask.roll, ask.names, site, ask));
     default:
       return assertNever(ask, 'ask');
   }
