@@ -124,7 +124,11 @@ test('what a board cannot hand over is owed, till a supervisor signs that it is 
   for (const at of [operator.page, page]) await rowOn(at).click();
   const doIt = word('actions.lost');
   await expect(panelOf(page).getByRole('button', { name: doIt })).toBeVisible({ timeout: 60_000 });
-  await expect(panelOf(operator.page)).toContainText(word('devices.missing'));
+  const fact = (at: Page, name: string) =>
+    panelOf(at)
+      .locator('.fact', { has: at.getByText(word(name), { exact: true }) })
+      .locator('dd');
+  await expect(fact(operator.page, 'devices.missing')).toHaveText('7', { timeout: 60_000 });
   await expect(panelOf(operator.page).getByRole('button', { name: doIt })).toHaveCount(0);
 
   await panelOf(page).getByRole('button', { name: doIt }).click();
@@ -134,7 +138,7 @@ test('what a board cannot hand over is owed, till a supervisor signs that it is 
   await expect(page.getByText(word('actions.lost-done'))).toBeVisible();
   await expect(panelOf(page).getByRole('button', { name: doIt })).toHaveCount(0);
   for (const at of [operator.page, page]) {
-    const lost = panelOf(at).locator('dt', { hasText: word('devices.lost') });
-    await expect(lost.locator('xpath=following-sibling::dd[1]')).toHaveText('7');
+    await expect(fact(at, 'devices.missing')).toHaveText('0');
+    await expect(fact(at, 'devices.lost')).toHaveText('7');
   }
 });

@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'muster.begin': [['supervisor'], { area: 'no-such-area', reason }],
   'muster.mark': [WATCHERS, { person: 'P-none', reason }],
   'muster.end': [['supervisor'], { reason }],
+  'area.count': [['supervisor'], { area: 'no-such-area', counted: 1, reason }],
   'exception.admit': [['supervisor'], exception],
   'exception.refuse': [['supervisor'], exception],
   'incident.raise': [WATCHERS, raise],

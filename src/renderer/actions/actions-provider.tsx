@@ -4,13 +4,19 @@ import { assertNever } from '../../shared/lib/assert.ts';
 import { useClient } from '../live/client.tsx';
 import { faultOf } from '../live/entry-store.ts';
 import { useNames } from '../live/names.ts';
+import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { useFaultText } from '../words/fault-text.ts';
 import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
-import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
+import {
+  HeadCountDialog,
+  MusterBeginDialog,
+  MusterEndDialog,
+  MusterMarkDialog,
+} from './muster-dialogs.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
@@ -66,7 +72,9 @@ function PermitDialog({ asked, onClose }: { asked: Permitted; onClose: () => voi
 
 function LostDialog({ asked, onClose }: { asked: Declared; onClose: () => void }) {
   const { t, number } = useWords();
-  const { board, missing } = asked;
+  const { board } = asked;
+  // More may turn out to be missing while somebody reads this: the engine takes all of it.
+  const missing = useViewRow('devices', board)?.missing ?? 0;
   return (
     <Reasoned
       name="board.declare-lost"
@@ -105,6 +113,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <MusterMarkDialog person={asked.person} onClose={onClose} />;
     case 'muster-end':
       return <MusterEndDialog onClose={onClose} />;
+    case 'head-count':
+      return <HeadCountDialog onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'declare-lost':

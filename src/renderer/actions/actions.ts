@@ -37,10 +37,10 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
-  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' }
+  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' | 'head-count' }
   | { readonly act: 'muster-mark'; readonly person: string | undefined }
   | { readonly act: 'print-code'; readonly permit: PermitId }
-  | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }
+  | { readonly act: 'declare-lost'; readonly board: BoardId }
   | {
       readonly act: 'presence';
       readonly person: PersonId;

@@ -104,6 +104,16 @@ export const commands = {
     input: z.object({ reason: ReasonText }),
     output: done,
   }),
+  /** A head count: how many are in an area, whoever they are. The ledger's count is that then. */
+  'area.count': operation({
+    roles: ['supervisor'],
+    input: z.object({
+      area: AreaId,
+      counted: z.number().int().min(0).max(1_000_000),
+      reason: ReasonText,
+    }),
+    output: done,
+  }),
   'exception.admit': operation({
     roles: ['supervisor'],
     input: z.object({ exception: ExceptionId, reason: ReasonText }),

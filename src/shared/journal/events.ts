@@ -8,6 +8,7 @@ import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
+import { unnamedEvents } from './unnamed-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
 export const eventSchemas = {
@@ -19,6 +20,7 @@ export const eventSchemas = {
   ...goodsEvents,
   ...peopleEvents,
   ...regimeEvents,
+  ...unnamedEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

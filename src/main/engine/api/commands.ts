@@ -26,6 +26,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'muster.begin': request('muster.begin', (input) => input.reason),
   'muster.mark': request('muster.mark', (input) => input.reason),
   'muster.end': request('muster.end', (input) => input.reason),
+  'area.count': request('area.count', (input) => input.reason),
   'exception.admit': request('exception.admit', (input) => input.reason),
   'exception.refuse': request('exception.refuse', (input) => input.reason),
   'incident.raise': request('incident.raise', (input) => input.note),

@@ -28,6 +28,7 @@ export type StepCommand = Extract<
   | 'muster.begin'
   | 'muster.mark'
   | 'muster.end'
+  | 'area.count'
   | 'badge.replace'
   | 'presence.set'
   | 'board.declare-lost'

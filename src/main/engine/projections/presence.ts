@@ -8,6 +8,10 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
  * Where everybody is: one row a person, so nobody can be in two places; and how many are in each
  * area. An area's count changes only together with a person's place (or, for a person nobody could
  * name, with `anonymous`), so occupancy is the sum of the ledger at any instant.
+ *
+ * `unnamed` is the part of `anonymous` that went through gates standing open for everybody, or that
+ * a head count found: below nothing, so many of those whom the ledger names there have left. Who is
+ * corrected out of such an area is taken for one of them, and the count stays as it is.
  */
 const ddl = `
 CREATE TABLE presence (
@@ -20,7 +24,8 @@ CREATE TABLE presence (
 CREATE TABLE occupancy (
   area TEXT PRIMARY KEY,
   inside INTEGER NOT NULL,
-  anonymous INTEGER NOT NULL
+  anonymous INTEGER NOT NULL,
+  unnamed INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE area_minute (
   area TEXT NOT NULL,
@@ -68,13 +73,18 @@ function statements(db: WritableDb) {
       'INSERT INTO correction (key, person, place, at_ms, crossing) VALUES (?, ?, ?, ?, ?)',
     ),
     askedMs: db.query<[number], { at_ms: number }>('SELECT at_ms FROM crossing WHERE key = ?'),
-    count: db.write<[string, number, number]>(
-      `INSERT INTO occupancy (area, inside, anonymous) VALUES (?, ?, ?)
+    count: db.write<[string, number, number, number]>(
+      `INSERT INTO occupancy (area, inside, anonymous, unnamed) VALUES (?, ?, ?, ?)
        ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
-         anonymous = anonymous + excluded.anonymous`,
+         anonymous = anonymous + excluded.anonymous, unnamed = unnamed + excluded.unnamed`,
     ),
-    inside: db.query<[string], { inside: number }>(
-      'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
+    counted: db.write<[string, number, number]>(
+      `INSERT INTO occupancy (area, inside, anonymous, unnamed) VALUES (?, 0, ?, ?)
+       ON CONFLICT (area) DO UPDATE SET anonymous = excluded.anonymous - inside,
+         unnamed = excluded.unnamed - inside`,
+    ),
+    inside: db.query<[string], { inside: number; unnamed: number }>(
+      'SELECT inside + anonymous AS inside, unnamed FROM occupancy WHERE area = ?',
     ),
     minute: db.write<[string, number, number, number, number, number, number]>(
       `INSERT INTO area_minute (area, minute_ms, entries, exits, corrected, peak, inside)
@@ -87,12 +97,19 @@ function statements(db: WritableDb) {
 }
 
 type Cause = 'crossing' | 'correction';
+/** How somebody who moves is known: `unnamed` went through a gate that stood open. */
+type Who = 'named' | 'anonymous' | 'unnamed';
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const change = (area: Place, by: 1 | -1, named: boolean, atMs: number, cause: Cause) => {
+  const change = (area: Place, by: 1 | -1, who: Who, atMs: number, cause: Cause) => {
     if (!isArea(area)) return;
-    sql.count.run(area, named ? by : 0, named ? 0 : by);
+    if (cause === 'correction' && isExplained(area, by)) {
+      sql.count.run(area, by, -by, -by);
+      return;
+    }
+    const unnamed = who === 'unnamed' ? by : 0;
+    sql.count.run(area, who === 'named' ? by : 0, who === 'named' ? 0 : by, unnamed);
     const inside = sql.inside.get(area)?.inside ?? 0;
     const crossed = cause === 'crossing';
     const entries = crossed && by === 1 ? 1 : 0;
@@ -100,19 +117,30 @@ function appliers(db: WritableDb): Appliers {
     const peak = by === 1 ? inside : inside + 1;
     sql.minute.run(area, minuteOf(atMs), entries, exits, crossed ? 0 : by, peak, inside);
   };
+  /** A correction names one of those whom the count had moved already. */
+  const isExplained = (area: Place, by: 1 | -1): boolean => {
+    const unnamed = sql.inside.get(area)?.unnamed ?? 0;
+    return by === 1 ? unnamed > 0 : unnamed < 0;
+  };
+  const countHeads = (area: Place, counted: number, atMs: number) => {
+    const before = sql.inside.get(area)?.inside ?? 0;
+    sql.counted.run(area, counted, counted);
+    const peak = Math.max(before, counted);
+    sql.minute.run(area, minuteOf(atMs), 0, 0, counted - before, peak, counted);
+  };
   const move = (person: string, to: Place, atMs: number, happened: number, cause: Cause) => {
     const before = sql.find.get(person);
     sql.put.run(person, to, atMs, happened);
     if (before?.place === to) return;
-    if (before !== undefined) change(before.place, -1, true, atMs, cause);
-    change(to, 1, true, atMs, cause);
+    if (before !== undefined) change(before.place, -1, 'named', atMs, cause);
+    change(to, 1, 'named', atMs, cause);
   };
   return {
     'crossing.passed': (event) => {
       const { person, from, to, movesPresence } = event.data;
       if (person === null) {
-        change(from, -1, false, event.at, 'crossing');
-        change(to, 1, false, event.at, 'crossing');
+        change(from, -1, 'anonymous', event.at, 'crossing');
+        change(to, 1, 'anonymous', event.at, 'crossing');
       } else if (movesPresence) move(person, to, event.at, happenedMs(event), 'crossing');
     },
     'crossing.recorded': (event) => {
@@ -127,7 +155,7 @@ function appliers(db: WritableDb): Appliers {
       // The last thing known of the person is the badge read: a late event after it is newer.
       const happened = sql.askedMs.get(keyOf(crossing))?.at_ms ?? event.at;
       // Somebody never seen before gets a place by this, so the place's count must follow.
-      if (sql.find.get(person) === undefined) change(from, 1, true, event.at, 'correction');
+      if (sql.find.get(person) === undefined) change(from, 1, 'named', event.at, 'correction');
       sql.doubt.run(person, from, event.at, happened);
     },
     'presence.set': (event) => {
@@ -135,6 +163,11 @@ function appliers(db: WritableDb): Appliers {
       move(person, place, event.at, event.at, 'correction');
       sql.correct.run(eventKey(event.epoch, event.seq), person, place, event.at, crossing);
     },
+    'passage.unnamed': ({ at, data }) => {
+      change(data.from, -1, 'unnamed', at, 'crossing');
+      change(data.to, 1, 'unnamed', at, 'crossing');
+    },
+    'area.counted': ({ at, data }) => countHeads(data.area, data.counted, at),
   };
 }
 

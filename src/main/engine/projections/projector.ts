@@ -21,7 +21,7 @@ import { regimeVersion } from './regime-version.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 13;
+export const PROJECTIONS_VERSION = 14;
 
 /**
  * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows

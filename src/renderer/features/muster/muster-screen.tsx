@@ -100,16 +100,22 @@ function useMusterActs(muster: MusterNow | undefined, person: string | undefined
   const isOn = muster !== undefined && muster.endedMs === null;
   const mayBegin = !isOn && may('muster.begin');
   const mayEnd = isOn && may('muster.end');
+  const mayCount = may('area.count');
   const acts = useMemo<readonly ConsoleCommand[]>(() => {
-    const act = (id: 'begin' | 'mark' | 'end', run: () => void, keys?: string): ConsoleCommand => {
+    const act = (
+      id: 'begin' | 'mark' | 'end' | 'count',
+      run: () => void,
+      keys?: string,
+    ): ConsoleCommand => {
       return { id: `muster-${id}`, title: t(`muster.${id}`), group: 'actions', keys, run };
     };
     return [
       ...(mayBegin ? [act('begin', () => ask({ act: 'muster-begin' }))] : []),
       ...(isOn ? [act('mark', () => ask({ act: 'muster-mark', person }), 'm')] : []),
       ...(mayEnd ? [act('end', () => ask({ act: 'muster-end' }))] : []),
+      ...(mayCount ? [act('count', () => ask({ act: 'head-count' }))] : []),
     ];
-  }, [mayBegin, isOn, mayEnd, person, ask, t]);
+  }, [mayBegin, isOn, mayEnd, mayCount, person, ask, t]);
   useCommands(acts);
   return acts;
 }

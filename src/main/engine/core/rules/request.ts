@@ -26,9 +26,6 @@ import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
 import { actOnSuspension, refuseSuspension } from './suspension.ts';
 
-/** What the journal says of a loss that a person declared. */
-const DECLARED = 'declared lost by a person';
-
 export interface RequestDecision {
   readonly list: EventList;
   readonly answer: Result<unknown>;
@@ -91,6 +88,7 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
     case 'muster.begin':
     case 'muster.mark':
     case 'muster.end':
+    case 'area.count':
       return refuseMuster(facts, input);
     case 'incident.acknowledge':
     case 'incident.resolve':
@@ -227,7 +225,8 @@ function act(
       return begin(list, facts, input.input.area, required(reason), moment);
     case 'muster.mark':
     case 'muster.end':
-      return { seq: actOnMuster(list, facts, input.name, required(reason)) };
+    case 'area.count':
+      return { seq: actOnMuster(list, facts, input, required(reason)) };
     case 'regime.enact':
     case 'regime.withdraw':
       return changeRegime(list, facts, input, required(reason));
@@ -265,7 +264,12 @@ function act(
     case 'board.declare-lost': {
       const { board } = input.input;
       const lost = facts.owed ?? [];
-      const told = { board, text: DECLARED, cleared: false, reason: required(reason) };
+      const told = {
+        board,
+        text: 'declared lost by a person',
+        cleared: false,
+        reason: required(reason),
+      };
       for (const range of lost) list.add('board.lost', { ...told, ...range });
       return { lost };
     }

@@ -93,6 +93,7 @@ export class RequestGatherer {
       }
       case 'zone.evacuate':
       case 'muster.begin':
+      case 'area.count':
         return { ...nothing, lanes: site.lanes(), muster: this.#of.muster.facts(input.input.area) };
       case 'muster.end':
         return { ...nothing, muster: this.#of.muster.facts() };
