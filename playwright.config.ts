@@ -29,7 +29,8 @@ const SMOKE = ['**/comes-back.test.ts', '**/sign-in.test.ts', '**/*.double.ts'];
 export default defineConfig<object, Choice>({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  workers: 2,
+  // Two of them hardly keep two processors busy: a page waits for the zone as often as it draws.
+  workers: 3,
   fullyParallel: false,
   forbidOnly: true,
   // Where nobody can look again a test may try twice; the run names it.

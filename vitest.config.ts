@@ -54,7 +54,9 @@ export default defineConfig({
       suite('contract', 60_000, realTime),
       suite('host', 60_000, realTime),
       suite('sim', 600_000),
-      suite('kill', 900_000, { hookTimeoutMs: 120_000 }),
+      // They run beside everything else and take as long as that leaves them.
+      suite('nights', 1_800_000),
+      suite('kill', 1_800_000, { hookTimeoutMs: 120_000 }),
       suite('hid', 900_000),
     ],
   },

@@ -30,16 +30,19 @@ function watchNpm(onGone) {
  * @param {string[]} args
  * @param {Record<string, string>} [env] merged over the process's own
  * @param {string} [cwd]
+ * @param {(text: string) => void} [hear] gets what the program says, which is then not shown
  * @returns {Promise<number>} the exit code, 128 + n when signal n ended it
  */
-export function runInForeground(program, args, env = {}, cwd = root) {
+export function runInForeground(program, args, env = {}, cwd = root, hear) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: 'inherit',
+      stdio: hear ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       windowsHide: true,
     });
+    if (hear)
+      for (const out of [child.stdout, child.stderr]) out?.setEncoding('utf8').on('data', hear);
     const passedOn = new Set();
     const forward = (/** @type {NodeJS.Signals} */ signal) => {
       if (passedOn.has(signal)) return;
@@ -51,7 +54,8 @@ export function runInForeground(program, args, env = {}, cwd = root) {
     for (const signal of FORWARDED) process.on(signal, forward);
     const watch = watchNpm(() => forward('SIGTERM'));
     child.on('error', reject);
-    child.on('exit', (code, signal) => {
+    // What it said is whole only when its streams have closed too.
+    child.on(hear ? 'close' : 'exit', (code, signal) => {
       clearInterval(watch);
       for (const name of FORWARDED) process.off(name, forward);
       resolve(code ?? 128 + (signal ? constants.signals[signal] : 0));

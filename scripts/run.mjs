@@ -15,7 +15,7 @@ const tasks = {
   test,
   'test:unit': (args) => runSuites(['unit', 'store', 'store-encrypted', 'contract', 'host'], args),
   'test:sim': (args) =>
-    args[0]?.startsWith('--') ? simulate(args) : runSuites(['sim', 'kill'], args),
+    args[0]?.startsWith('--') ? simulate(args) : runSuites(['sim', 'nights', 'kill'], args),
   'test:e2e': (args) => runSuites(['e2e'], args),
   'test:hid': (args) => runSuites(['hid'], args),
 };

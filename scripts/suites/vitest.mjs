@@ -12,17 +12,20 @@ import { testEnv } from './test-env.mjs';
  * @param {import('../setup/ground.mjs').Ground} ground
  * @param {string[]} suites
  * @param {string[]} [args] handed to vitest: a file, `-t name`, …
- * @param {number} [workers] files at the same time, where they do not keep a processor busy each
+ * @param {object} [how]
+ * @param {number} [how.workers] files at the same time: more than processors where they mostly wait
+ * @param {(text: string) => void} [how.hear] gets what vitest says, which is then not shown
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
-export async function runVitest(ground, suites, args = [], workers = 2) {
+export async function runVitest(ground, suites, args = [], { workers = 2, hear } = {}) {
   const counts = inRoot('test-results', `${suites.join('-')}.json`);
   mkdirSync(dirname(counts), { recursive: true });
   rmSync(counts, { force: true });
   const projects = suites.flatMap((suite) => ['--project', suite]);
   const side = `--maxWorkers=${workers}`;
   const command = [toolScript('vitest'), 'run', side, ...projects, ...args];
-  const code = await runInForeground(ground.node, command, testEnv(ground, counts));
+  const env = testEnv(ground, counts);
+  const code = await runInForeground(ground.node, command, env, undefined, hear);
   if (!existsSync(counts)) return failure(`${suites.join(', ')}: vitest ended with ${code}`);
   const found = JSON.parse(readFileSync(counts, 'utf8'));
   const tallies = suites.map((suite) => ({ ...emptyTally(), ...found.suites[suite] }));

@@ -8,10 +8,10 @@ const running = consoleOfFile({ speed: 10 });
 const PATIENT_S = 600;
 const BADGE = '0012345678';
 
-/** Digits switch the screens, in the order of the rail; 0 the tenth. */
+/** Digits switch the screens, in the order of the rail; 0 the tenth, those after it have none. */
 const SUPERVISORS: readonly Screen[] = [
   ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-  ...(['devices', 'reports', 'muster', 'settings'] as const),
+  ...(['devices', 'reports', 'muster', 'regime'] as const),
 ];
 
 async function switchTo(desk: Desk, screen: Screen): Promise<void> {

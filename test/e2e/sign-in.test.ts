@@ -8,19 +8,19 @@ consoleOfFile();
 const RAIL: Readonly<Record<Role, readonly Screen[]>> = {
   operator: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'muster', 'settings'] as const),
+    ...(['devices', 'muster', 'regime', 'settings'] as const),
   ],
   supervisor: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'muster', 'settings'] as const),
+    ...(['devices', 'reports', 'muster', 'regime', 'settings'] as const),
   ],
   inspector: [
     ...(['watch', 'lanes', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'settings'] as const),
+    ...(['devices', 'reports', 'regime', 'settings'] as const),
   ],
   administrator: [
     ...(['watch', 'lanes', 'incidents', 'crossings'] as const),
-    ...(['devices', 'reports', 'settings'] as const),
+    ...(['devices', 'reports', 'regime', 'settings'] as const),
   ],
 };
 

@@ -42,19 +42,35 @@ async function start() {
     const answer = await zone.engine.backend.query('regime.versions', {}, callerOf('inspector'));
     return value(answer) as { inForce: { version: number }; versions: RegimeVersionRow[] };
   };
+  const read = async (draft: string | null) => {
+    const answer = await zone.engine.backend.query('regime.read', { draft }, callerOf('operator'));
+    return value(answer) as { hash: string; regime: object; fromMs: number | null };
+  };
   /** Waits for a moment of the zone's calendar. */
   const comes = async (ms: number) => {
     const leftMs = ms - zone.clock.wallMs() + 20;
     await new Promise((resolve) => setTimeout(resolve, leftMs));
   };
-  return { ...started, comes, command, swipe, versions };
+  return { ...started, comes, command, read, swipe, versions };
 }
 
 test('two persons put another version in force, and nothing before it changes', async () => {
-  const { comes, command, journal, swipe, versions, zone } = await start();
-  const drafted = await command('regime.draft', { text: textOf(3, stricter) }, 'supervisor');
+  const { comes, command, journal, read, swipe, versions, zone } = await start();
+  const drafted = await command(
+    'regime.draft',
+    { text: textOf(3, stricter), reason },
+    'supervisor',
+  );
   const { draft } = value(drafted) as { draft: string };
-  expect(await versions()).toMatchObject({ inForce: { version: 2 }, versions: [{ draft }] });
+  const { user } = callerOf('supervisor').session;
+  const handedIn = { draft, reason, draftedBy: { user } };
+  expect(await versions()).toMatchObject({ inForce: { version: 2 }, versions: [handedIn] });
+  expect(await read(draft)).toMatchObject({ regime: { version: 3 }, fromMs: null });
+  const before = await read(null);
+  expect(before).toMatchObject({
+    regime: { version: 2 },
+    fromMs: Date.parse('2021-01-01T00:00+08:00'),
+  });
   const fromMs = Math.round(zone.clock.wallMs()) + SOON_MS;
   const enact = (role: 'supervisor' | 'administrator') =>
     command('regime.enact', { draft, fromMs, reason }, role);
@@ -70,6 +86,10 @@ test('two persons put another version in force, and nothing before it changes', 
   const told = await journal.first('regime.in-force', ({ version }) => version === 3);
   expect(told.data.regime).toBe('cma-buffer-zone');
   expect(await versions()).toMatchObject({ inForce: { version: 3 } });
+  const inForce = await read(null);
+  expect(inForce).toMatchObject({ regime: { version: 3 }, fromMs });
+  expect(inForce).toEqual(await read(draft));
+  expect(inForce.hash).not.toBe(before.hash);
   await zone.restart();
   expect((await swipe(3)).data).toMatchObject({ regimeVersion: 3 });
   expect((await versions()).versions).toMatchObject([{ state: 'in-force' }]);
@@ -80,17 +100,21 @@ test('two persons put another version in force, and nothing before it changes', 
 test('what is not whole is refused with each fault by its place, and nothing is kept', async () => {
   const { command, versions } = await start();
   const holed = textOf(3, (rules) => rules.slice(1));
-  const refused = await command('regime.draft', { text: holed }, 'administrator');
+  const refused = await command('regime.draft', { text: holed, reason }, 'administrator');
   expect(refused).toMatchObject({ ok: false, fault: { code: 'regime-unresolved' } });
   expect(refused).toMatchObject({ fault: { text: expect.stringContaining('first in person') } });
-  const old = await command('regime.draft', { text: textOf(2) }, 'administrator');
+  const old = await command('regime.draft', { text: textOf(2), reason }, 'administrator');
   expect(old).toMatchObject({ fault: { code: 'regime-version' } });
   expect((await versions()).versions).toEqual([]);
 });
 
 test('withdrawn it does not decide when its time comes', async () => {
   const { comes, command, swipe, versions, zone } = await start();
-  const drafted = await command('regime.draft', { text: textOf(3, stricter) }, 'supervisor');
+  const drafted = await command(
+    'regime.draft',
+    { text: textOf(3, stricter), reason },
+    'supervisor',
+  );
   const { draft } = value(drafted) as { draft: string };
   const fromMs = Math.round(zone.clock.wallMs()) + SOON_MS;
   for (const role of ['administrator', 'supervisor'] as const) {

@@ -66,7 +66,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
-  'regime.draft': [ENACTORS, { text: 'no regime' }],
+  'regime.draft': [ENACTORS, { text: 'no regime', reason }],
   'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
   'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
   'user.add': [['administrator'], user],
@@ -89,7 +89,8 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'report.csv': [REPORTS, { ...report, language: 'en' }],
   'regime.versions': [REPORTS, {}],
   'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
-  'regime.explain': [REPORTS, { draft: null, language: 'en' }],
+  'regime.read': [ALL, { draft: null }],
+  'user.list': [['administrator'], {}],
 };
 const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   status: ALL,

@@ -51,9 +51,11 @@ export class RegimeVersions {
       const data = { hash: HASH, part, parts: 2, text: `{"part":${part}}` };
       this.#teller.emit({ kind: 'regime.text', data }, PERSON);
     }
+    // Earlier consoles asked for no reason.
+    const why = this.#version % 2 === 0 ? { reason: this.#teller.typed() } : {};
     const draft = draftId(1, this.#teller.seq + 1);
-    const data = { draft, regime: REGIME, version: this.#version, hash: HASH };
-    this.#teller.emit({ kind: 'regime.drafted', data: { ...data, effectiveFromMs: 0 } }, PERSON);
+    const data = { draft, regime: REGIME, version: this.#version, hash: HASH, effectiveFromMs: 0 };
+    this.#teller.emit({ kind: 'regime.drafted', data: { ...data, ...why } }, PERSON);
     this.#open = { draft, version: this.#version, state: 'drafted' };
   }
 }

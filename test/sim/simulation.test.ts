@@ -22,6 +22,12 @@ test('a board’s clock that is put on while the console sleeps makes no event l
   expect((await simulate({ seed: 20_040, hours: 0.09, without })).violations).toEqual([]);
 });
 
+test('an event that is written with the clearing of its board counts as durable', async () => {
+  const kept: readonly string[] = ['board-cleared', 'disk-full', 'centre-mood'];
+  const without = faultNames.filter((name) => !kept.includes(name));
+  expect((await simulate({ seed: 70_054, hours: 0.39, without })).violations).toEqual([]);
+});
+
 test('a failing run is made smaller, and named by the command that repeats it', async () => {
   const planted = takesLateForLive();
   for (let seed = 1; seed <= 8; seed += 1) {

@@ -131,7 +131,7 @@ class Simulation {
       ...{ rng: rng.fork('engine'), planted: options.planted ?? {} },
       watch: {
         handed: (board, command) => this.#watch.handed(board, command),
-        durable: (event) => this.#watch.durable(event),
+        handedIn: (event) => this.#watch.handedIn(event),
         crashed: (text) => this.#watch.report('crashed', text),
       },
     });

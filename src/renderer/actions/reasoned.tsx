@@ -17,6 +17,7 @@ export interface ReasonedProps<N extends CommandName> {
   /** Said when it is done. */
   readonly done: string;
   readonly tone?: 'main' | 'danger' | undefined;
+  readonly shape?: 'plain' | 'wide' | undefined;
   readonly presets: readonly WordKey[];
   readonly children?: ReactNode;
   /** Something that the children ask for is missing yet. */
@@ -36,6 +37,7 @@ export function Reasoned<N extends CommandName>(props: ReasonedProps<N>) {
       text={props.text}
       doIt={props.doIt}
       tone={props.tone}
+      shape={props.shape}
       blocked={props.blocked}
       presets={props.presets.map((key) => t(key))}
       onClose={props.onClose}

@@ -12,6 +12,7 @@ export const SCREENS = [
   'reports',
   'settings',
   'muster',
+  'regime',
 ] as const;
 export type Screen = (typeof SCREENS)[number];
 

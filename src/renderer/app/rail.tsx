@@ -19,7 +19,7 @@ export function Rail({
           href={hrefOf(screen)}
           className={`rail-item rail-${screen}`}
           aria-current={screen === current ? 'page' : undefined}
-          title={`${t(`app.nav-${screen}`)} (${digitOf(index)})`}
+          title={titleOf(t(`app.nav-${screen}`), digitOf(index))}
         >
           <svg viewBox="0 0 24 24" aria-hidden="true" className="rail-icon">
             {icon.map((path) => (
@@ -31,4 +31,8 @@ export function Rail({
       ))}
     </nav>
   );
+}
+
+function titleOf(name: string, digit: string | undefined): string {
+  return digit === undefined ? name : `${name} (${digit})`;
 }

@@ -8,6 +8,7 @@ import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { MusterScreen } from '../features/muster/muster-screen.tsx';
 import { PeopleScreen } from '../features/people/people-screen.tsx';
+import { RegimeScreen } from '../features/regime/regime-screen.tsx';
 import { ReportsScreen } from '../features/reports/reports-screen.tsx';
 import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { WatchScreen } from '../features/watch/watch-screen.tsx';
@@ -79,6 +80,12 @@ export const screenRows: readonly ScreenRow[] = [
     icon: ['M4 5h10', 'M4 11h10', 'M4 17h6', 'M14 17l3 3 5-6'],
   },
   {
+    screen: 'regime',
+    roles: everyone,
+    show: RegimeScreen,
+    icon: ['M12 3v18', 'M5 21h14', 'M4 7h16', 'M4 7l-2 6h5z', 'M20 7l-3 6h5z'],
+  },
+  {
     screen: 'settings',
     roles: everyone,
     show: SettingsScreen,
@@ -96,7 +103,7 @@ export const screenRows: readonly ScreenRow[] = [
   },
 ];
 
-/** The digit that shows a screen of the rail: the tenth has 0. */
-export function digitOf(index: number): string {
-  return String((index + 1) % 10);
+/** The digit that shows a screen of the rail: the tenth has 0, those after it have none. */
+export function digitOf(index: number): string | undefined {
+  return index < 10 ? String((index + 1) % 10) : undefined;
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
 import type { Fault } from '../../shared/lib/result.ts';
 import { useWords } from '../words/words.ts';
 import { Button } from './button.tsx';
-import { Dialog, DialogFoot } from './dialog.tsx';
+import { Dialog, DialogFoot, type DialogProps } from './dialog.tsx';
 import { TextField } from './fields.tsx';
 import './reason-dialog.css';
 import { ErrorBox } from './states.tsx';
@@ -17,6 +17,7 @@ export interface ReasonDialogProps {
   /** The word on the button that does it. */
   readonly doIt: string;
   readonly tone?: 'main' | 'danger' | undefined;
+  readonly shape?: DialogProps['shape'];
   /** Reasons given often: one press writes them into the field, where they can be changed. */
   readonly presets?: readonly string[] | undefined;
   /** The label of the text, where it is not a reason. */
@@ -61,7 +62,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     void send();
   };
   return (
-    <Dialog title={props.title} onClose={props.onClose}>
+    <Dialog title={props.title} onClose={props.onClose} shape={props.shape}>
       <p>{props.text}</p>
       {props.children}
       <fieldset className="reason" ref={fields} onKeyDownCapture={onKeyDown}>

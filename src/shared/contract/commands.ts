@@ -243,7 +243,7 @@ export const commands = {
    */
   'regime.draft': operation({
     roles: ['supervisor', 'administrator'],
-    input: z.object({ text: z.string().min(1).max(1_000_000) }),
+    input: z.object({ text: z.string().min(1).max(1_000_000), reason: ReasonText }),
     output: z.object({ draft: DraftId, version: z.number().int() }),
   }),
   /**

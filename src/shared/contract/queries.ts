@@ -22,12 +22,12 @@ import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
 import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
+import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
 import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { musterQueries } from './muster-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
-import { retentionQueries } from './retention-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
@@ -359,10 +359,10 @@ export const queries = {
     input: z.object({ day, language: Language }),
     output: ExportedFile,
   }),
+  ...administrationQueries,
   ...goodsQueries,
   ...musterQueries,
   ...regimeQueries,
-  ...retentionQueries,
 } as const;
 
 export type QueryName = keyof typeof queries;

@@ -3,14 +3,20 @@ import { Authority } from '../domain/authority.ts';
 import { Verdict } from '../domain/crossing.ts';
 import { CrossingId, DraftId, LaneId, PersonId } from '../domain/ids.ts';
 import { PersonClass } from '../domain/line.ts';
-import { Language, Text3 } from '../domain/text.ts';
+import { Text3 } from '../domain/text.ts';
+import { RegimeShape } from '../regime/regime-shape.ts';
 import { ReasonName } from '../regime/requirement.ts';
 import { operation } from './row.ts';
 
+const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const readers = ['supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
 
-/** A version of the regime that was handed in here. Who did what is told by user ids. */
+/** Somebody who acted; the name is null where nobody of that id may sign in any more. */
+const Who = z.object({ user: z.string(), name: z.string().nullable() });
+export type Who = z.infer<typeof Who>;
+
+/** A version of the regime that was handed in here. */
 const RegimeVersionRow = z.object({
   draft: DraftId,
   regime: z.string(),
@@ -19,12 +25,14 @@ const RegimeVersionRow = z.object({
   /** `proposed`: one of two persons wants it; `in-force`, `past`: it decides now, or did. */
   state: z.enum(['drafted', 'proposed', 'enacted', 'in-force', 'past', 'withdrawn']),
   draftedMs: ms,
-  draftedBy: z.string().nullable(),
+  draftedBy: Who.nullable(),
   /** From when on it decides, or is to decide. */
   fromMs: ms.nullable(),
-  proposedBy: z.string().nullable(),
-  enactedBy: z.string().nullable(),
-  withdrawnBy: z.string().nullable(),
+  proposedBy: Who.nullable(),
+  /** On whose behalf they proposed it; null where it makes no difference. */
+  proposedSide: Authority.nullable(),
+  enactedBy: Who.nullable(),
+  withdrawnBy: Who.nullable(),
   /** The newest reason that was typed; null where there is none, or it was erased. */
   reason: z.string().nullable(),
 });
@@ -78,15 +86,23 @@ export const regimeQueries = {
       inForce: z.object({ id: z.string(), version: z.number().int(), title: Text3 }),
       /** Where a change needs one person of each side: which sides. */
       eachSide: z.object({ first: Authority, home: Authority }).nullable(),
+      /** On whose behalf whoever asks acts; null where nobody has said. */
+      ownSide: Authority.nullable(),
       /** The newest 50, newest first. */
       versions: z.array(RegimeVersionRow),
     }),
   }),
-  /** The decision table in plain words, line by line: of a draft, or of what is in force (null). */
-  'regime.explain': operation({
-    roles: readers,
-    input: z.object({ draft: DraftId.nullable(), language: Language }),
-    output: z.object({ lines: z.array(z.string()) }),
+  /** A version as its file says it: one that was handed in, or the one in force (null). */
+  'regime.read': operation({
+    roles: everyone,
+    input: z.object({ draft: DraftId.nullable() }),
+    output: z.object({
+      regime: RegimeShape,
+      /** SHA-256 of the file's text. */
+      hash: z.string(),
+      /** From when on it decides, or is to decide; null where that is not settled. */
+      fromMs: ms.nullable(),
+    }),
   }),
   /**
    * A part of a day's live decisions under another version, on the facts as they were then: whoever

@@ -24,6 +24,8 @@ const Drafted = z.object({
   ...version,
   /** Before this moment, ms, its own text lets it decide nothing. */
   effectiveFromMs: z.number().int(),
+  /** Why it was handed in; earlier consoles did not ask. */
+  reason: TextId.optional(),
 });
 /** The first of two persons wants it to decide from a moment on. */
 const Proposed = z.object({

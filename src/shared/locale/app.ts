@@ -27,6 +27,7 @@ export const app = {
   'nav-people': w('人員', '人员', 'People'),
   'nav-devices': w('設備', '设备', 'Devices'),
   'nav-reports': w('報表', '报表', 'Reports'),
+  'nav-regime': w('制度', '制度', 'Regime'),
   'nav-muster': w('點名', '点名', 'Muster'),
   'nav-settings': w('設定', '设置', 'Settings'),
 

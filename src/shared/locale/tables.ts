@@ -11,6 +11,7 @@ import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
+import { regime } from './regime-screen.ts';
 import { reports } from './reports.ts';
 import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
@@ -33,6 +34,7 @@ export const tables = {
   muster,
   people,
   presence,
+  regime,
   reports,
   sayings,
   settings,

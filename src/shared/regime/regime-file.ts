@@ -53,8 +53,23 @@ export function parseRegime(text: string, where: string): Result<Regime, RegimeF
   if (!shaped.success) return invalid(shaped.error.issues.map(issueFault), where);
   const faults = fileFaults(shaped.data);
   if (faults.length > 0) return invalid(faults, where);
-  const rules = shaped.data.rules.map(withTimes);
-  return ok({ ...shaped.data, rules, effectiveFromMs: Date.parse(shaped.data.effectiveFrom) });
+  return ok(regimeOf(shaped.data));
+}
+
+/** A regime as it is worked with, of a file that is known to be right. */
+export function regimeOf(file: RegimeFile): Regime {
+  const rules = file.rules.map(withTimes);
+  return { ...file, rules, effectiveFromMs: Date.parse(file.effectiveFrom) };
+}
+
+/** The file again, as it was written. */
+export function fileOf({ effectiveFromMs: _, rules, ...file }: Regime): RegimeFile {
+  return { ...file, rules: rules.map(writtenRule) };
+}
+
+/** A rule without what was worked out of it. */
+export function writtenRule({ fromMs: _from, toMs: _to, ...rule }: RegimeRule): WrittenRule {
+  return rule;
 }
 
 function withTimes(rule: WrittenRule): RegimeRule {

@@ -6,7 +6,8 @@ import type {
   IncidentRow,
   QueryOutput,
 } from '../../../src/shared/contract/queries.ts';
-import type { PersonId } from '../../../src/shared/domain/ids.ts';
+import type { PersonId, UserId } from '../../../src/shared/domain/ids.ts';
+import { ROLES } from '../../../src/shared/domain/role.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import { hkDay, hkDayEnd, hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { seededRng } from '../../../src/shared/lib/rng.ts';
@@ -234,4 +235,12 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
 
 export function fakeDays(nowMs: number): string[] {
   return Array.from({ length: 9 }, (_, n) => hkDay(nowMs - n * 86_400_000));
+}
+
+export function fakeUsers(): QueryOutput<'user.list'>['users'] {
+  const builtIn = ROLES.map((role) => ({ role, name: role, builtIn: true, badge: false }));
+  const own = { role: 'operator' as const, name: 'chan.tai-man', builtIn: false, badge: true };
+  return [...builtIn, own].map((row, n) => {
+    return { ...row, user: `U-${n}` as UserId, authority: null };
+  });
 }

@@ -8,6 +8,7 @@ import { views } from '../../../src/shared/contract/views.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
 import { ROLES } from '../../../src/shared/domain/role.ts';
 import { FakeLife } from './life.ts';
+import { FakeRegimes } from './regime.ts';
 import { answerCommand, answerQuery, type FakeState, sessionOf } from './verbs.ts';
 import { fakeSite } from './zone.ts';
 
@@ -42,7 +43,8 @@ export class FakeClient implements ConsoleClient {
   constructor(options: FakeOptions) {
     const site = fakeSite(options.lanes);
     this.life = new FakeLife(site, options.nowMs, (name, key, row) => this.#push(name, key, row));
-    this.#state = { site, life: this.life, session: null };
+    const regimes = new FakeRegimes(() => this.life.nowMs);
+    this.#state = { site, life: this.life, regimes, session: null };
     if (options.role) this.#state.session = sessionOf(options.role);
     if (options.stepMs > 0) setInterval(() => this.life.step(options.stepMs), options.stepMs);
   }

@@ -13,15 +13,18 @@ import {
   fakePerson,
   fakeReport,
   fakeRetention,
+  fakeUsers,
   matches,
 } from './answers.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
+import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
 import { made } from './zone.ts';
 
 export interface FakeState {
   readonly site: Site;
   readonly life: FakeLife;
+  readonly regimes: FakeRegimes;
   session: Session | null;
 }
 
@@ -74,6 +77,7 @@ export async function answerCommand(
   input: unknown,
 ): Promise<unknown> {
   await pause(PAUSE_MS);
+  if (name.startsWith('regime.')) return changeRegime(state.regimes, name, input, state.session);
   const given = input as Record<string, string>;
   const done = { seq: state.life.seq };
   switch (name) {
@@ -134,6 +138,9 @@ export async function answerQuery(
 ): Promise<unknown> {
   await pause(PAUSE_MS);
   const { site, life } = state;
+  if (name.startsWith('regime.')) {
+    return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
+  }
   switch (name) {
     case 'session.current':
       return {
@@ -175,6 +182,8 @@ export async function answerQuery(
       return { rows: [], more: false };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
+    case 'user.list':
+      return { users: fakeUsers(), eachSide: null };
     case 'retention.now':
       return fakeRetention(life.nowMs);
     case 'report.days':

@@ -35,11 +35,17 @@ export class BoardEventCheck implements Check {
     return `${board}/${this.#hearings.clearings(board)}/${index}`;
   }
 
-  /** The driver was told that it is durable: now it must be, whatever comes after. */
-  durable({ board, index }: BoardEvent): void {
+  /**
+   * The driver hands it in, and calls what it gets once it was told that it is durable: now it must
+   * be, whatever comes after. Which memory it stood in is what is known as it is handed in, since
+   * that the board was cleared may be written in the very commit that writes this event.
+   */
+  handedIn({ board, index }: BoardEvent): () => void {
     const key = this.#keyOf(board, index);
-    if (this.#seen.has(key) || this.#lost.has(key)) return;
-    this.#scene.report('acknowledged-lost', `event ${key} was called durable and is not`);
+    return () => {
+      if (this.#seen.has(key) || this.#lost.has(key)) return;
+      this.#scene.report('acknowledged-lost', `event ${key} was called durable and is not`);
+    };
   }
 
   end(): void {

@@ -115,10 +115,13 @@ export class Watch {
     this.#count(['open-without-admit', 'opened-twice', 'opened-late']);
   }
 
-  durable(event: BoardEvent): void {
-    this.read();
-    this.#events.durable(event);
-    this.#count(['acknowledged-lost']);
+  handedIn(event: BoardEvent): () => void {
+    const durable = this.#events.handedIn(event);
+    return () => {
+      this.read();
+      durable();
+      this.#count(['acknowledged-lost']);
+    };
   }
 
   acknowledged(name: string, answer: unknown): void {

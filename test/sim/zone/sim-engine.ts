@@ -43,8 +43,8 @@ export interface PlantedParts {
 export interface EngineWatch {
   /** A command is handed to a board's driver. */
   handed(board: string, command: GateCommand): void;
-  /** The driver was told that this event is durable. */
-  durable(event: BoardEvent): void;
+  /** A driver hands in an event; what it gets is called once it was told that it is durable. */
+  handedIn(event: BoardEvent): () => void;
   crashed(text: string): void;
 }
 
@@ -234,10 +234,10 @@ export class SimEngine {
     const { network, watch, planted } = this.#deps;
     const { sink } = deps;
     const handIn = async (report: GateReport) => {
+      const isOfBoard = BOARD_EVENTS.has(report.kind);
+      const durable = isOfBoard ? watch.handedIn(report as BoardEvent) : null;
       await sink.report(report);
-      if (BOARD_EVENTS.has(report.kind) && this.state !== 'stopping') {
-        watch.durable(report as BoardEvent);
-      }
+      if (this.state !== 'stopping') durable?.();
     };
     const report = (said: GateReport) => planted.report?.(said, handIn) ?? handIn(said);
     const awaited = (change: 1 | -1) => sink.awaited(change);

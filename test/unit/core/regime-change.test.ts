@@ -25,6 +25,7 @@ const DRAFT: DraftNow = {
 };
 const LATER = MOMENT.atMs + HOUR_MS;
 
+const TYPED = { body: 'as agreed', saltHex: '00', saltedHash: 'd'.repeat(64) };
 const proven = { regime: 'cma-buffer-zone', version: 2, hash: 'b'.repeat(64), effectiveFromMs: 0 };
 const actor = (user: string) =>
   ({ type: 'person', user, role: 'supervisor', workstation: 'w-1' }) as const;
@@ -53,8 +54,9 @@ const PROPOSED = { state: 'proposed', fromMs: LATER, proposedBy: 'u-1' as UserId
 test('a version is handed in with its whole text, in parts that no event is too small for', () => {
   // The pair of halves of one character lies across the border of the first part.
   const text = `${'x'.repeat(11_999)}🀄${'區'.repeat(12_000)}`;
-  const drafted = { kind: 'regime-draft', proven, text, actor: actor('u-1') } as const;
-  const { answer, list } = decideDraft(NOW, drafted, MOMENT);
+  const handed = { proven, text, reason: TYPED, actor: actor('u-1') };
+  const drafted = { kind: 'regime-draft', ...handed } as const;
+  const { answer, list, text: kept } = decideDraft(NOW, drafted, MOMENT);
   const parts = list.events.flatMap((event) => (event.kind === 'regime.text' ? [event.data] : []));
   expect(parts.map(({ part, parts: of }) => [part, of])).toEqual([
     [1, 3],
@@ -63,8 +65,10 @@ test('a version is handed in with its whole text, in parts that no event is too 
   ]);
   expect(parts.map((part) => part.text).join('')).toBe(text);
   expect(parts.every((part) => part.text.isWellFormed())).toBe(true);
-  expect(list.events.at(-1)).toMatchObject({ kind: 'regime.drafted', data: proven });
-  expect(answer).toEqual({ ok: true, value: { draft: draftId(1, 103), version: 2 } });
+  const data = { ...proven, reason: kept?.id };
+  expect(list.events.at(-1)).toMatchObject({ kind: 'regime.drafted', data });
+  expect(list.events[0]).toMatchObject({ kind: 'text.kept', data: { text: kept?.id, length: 9 } });
+  expect(answer).toEqual({ ok: true, value: { draft: draftId(1, 104), version: 2 } });
 });
 
 test.each([
@@ -72,7 +76,8 @@ test.each([
   ['a number that was used', { highest: 2 }, 'regime-version'],
   ['a number that waits', { waiting: [{ draft: draftId(1, 5), version: 2 }] }, 'regime-version'],
 ])('%s is not handed in, and nothing is written', (_, now, code) => {
-  const drafted = { kind: 'regime-draft', proven, text: '{}', actor: actor('u-1') } as const;
+  const handed = { proven, text: '{}', reason: TYPED, actor: actor('u-1') };
+  const drafted = { kind: 'regime-draft', ...handed } as const;
   const { answer, list } = decideDraft({ ...NOW, ...now }, drafted, MOMENT);
   expect(answer).toMatchObject({ ok: false, fault: { code } });
   expect(list.events).toEqual([]);

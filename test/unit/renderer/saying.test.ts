@@ -9,7 +9,7 @@ const SRC = join(import.meta.dirname, '../../../src');
 
 /** All that the engine's sources write, with texts that were broken over lines made whole. */
 function sources(): string {
-  return ['main/engine', 'shared/domain', 'shared/wire']
+  return ['main/engine', 'shared/domain', 'shared/regime', 'shared/wire']
     .flatMap((folder) =>
       readdirSync(join(SRC, folder), { recursive: true, encoding: 'utf8' })
         .filter((path) => path.endsWith('.ts'))
@@ -63,6 +63,11 @@ test.each([
   ],
   ['Invalid option: expected one of "active"|"revoked"', '須為下列之一', '"active"|"revoked"'],
   ['SP-100 comes twice', 'SP-100 重複出現', null],
+  [
+    '"seal-intact" cannot be checked for a person: use one of permit-valid, escorted',
+    '“person”不能以“seal-intact”核對，可用',
+    'permit-valid, escorted',
+  ],
   ['something brand-new', null, 'something brand-new'],
   [
     '3 badges are not stored in board 7: it opens for none of them alone | ' +

@@ -29,6 +29,12 @@ export class Badges {
     return this.#row(badge)?.user ?? null;
   }
 
+  /** Everybody who has a badge. */
+  holders(): ReadonlySet<string> {
+    const rows = this.#db.query<[], { user: string }>('SELECT user FROM badges').all();
+    return new Set(rows.map(({ user }) => user));
+  }
+
   /** Whether it is the PIN of this badge's holder. Takes as long where nobody holds it. */
   isPinOf(badge: Credential, pin: string): Promise<boolean> {
     return isSecret(pin, this.#row(badge)?.pin ?? null);

@@ -12,7 +12,15 @@ import { Lockout } from './lockout.ts';
 import { accessSchema } from './schema.ts';
 import type { RandomBytes } from './secrets.ts';
 import { Sessions } from './sessions.ts';
-import { foldName, type NewUser, type Sides, TRAINING_USERS, type User, Users } from './users.ts';
+import {
+  foldName,
+  type ListedUser,
+  type NewUser,
+  type Sides,
+  TRAINING_USERS,
+  type User,
+  Users,
+} from './users.ts';
 
 export interface AccessParts {
   /** The data folder; `access.db` lies in it. */
@@ -29,6 +37,7 @@ export interface AccessParts {
 /** Sign-ins that may wait for their turn; each takes about a quarter of a second. */
 const MAX_WAITING = 16;
 const MINUTE_MS = 60_000;
+const MOST_LISTED = 500;
 
 /**
  * Opens who may sign in and who is signed in. Fails as `openWriter` does. A site that is not for
@@ -157,6 +166,18 @@ export class Access {
   /** On whose behalf somebody acts; null where nobody has said. */
   authorityOf(user: UserId): Authority | null {
     return this.#parts.users.findById(user)?.authority ?? null;
+  }
+
+  /** What somebody is called; null where nobody of that id may sign in. */
+  nameOf(user: string): string | null {
+    return this.#parts.users.findById(user)?.name ?? null;
+  }
+
+  /** Everybody who may sign in, and whether by a badge too. */
+  listUsers(): (ListedUser & { readonly badge: boolean })[] {
+    const { badges, users } = this.#parts;
+    const holders = badges.holders();
+    return users.all(MOST_LISTED).map((user) => ({ ...user, badge: holders.has(user.id) }));
   }
 
   /** Fails with `name-bad`, `secret-weak` or `user-exists`. */

@@ -15,6 +15,11 @@ export interface User {
   readonly authority: Authority | null;
 }
 
+/** Somebody who may sign in, as others may see it. */
+export interface ListedUser extends Omit<User, 'secret'> {
+  readonly builtIn: boolean;
+}
+
 export interface NewUser {
   readonly name: string;
   readonly role: Role;
@@ -72,6 +77,13 @@ export class Users {
     return this.#db.query<[string], User>(FIND_BY_ID).get(id) ?? null;
   }
 
+  /** Everybody who may sign in, by name, at most so many; the built-in ones first. */
+  all(most: number): ListedUser[] {
+    const builtIn = [...this.#builtIn.values()].map((user) => listed(user, true));
+    const stored = this.#db.query<[number], User>(ALL_USERS).all(most);
+    return [...builtIn, ...stored.map((user) => listed(user, false))].slice(0, most);
+  }
+
   /** Whether it is this person's secret. Takes as long for nobody (`null`) as for a person. */
   isSecretOf(user: User | null, secret: string): Promise<boolean> {
     if (user === null || user.secret !== null) return isSecret(secret, user?.secret ?? null);
@@ -106,11 +118,16 @@ function asBuiltIn({ name, role }: NewUser, sides: Sides | null): User {
 }
 
 const COLUMNS = 'id, name, role, secret, authority';
+const ALL_USERS = `SELECT ${COLUMNS} FROM users ORDER BY folded LIMIT ?`;
 const FIND_USER = `SELECT ${COLUMNS} FROM users WHERE folded = ?`;
 const FIND_BY_ID = `SELECT ${COLUMNS} FROM users WHERE id = ?`;
 const ADD_USER = `INSERT INTO users (id, name, folded, role, secret, authority)
    VALUES (?, ?, ?, ?, ?, ?)
    ON CONFLICT DO NOTHING`;
+
+function listed({ secret: _, ...user }: User, builtIn: boolean): ListedUser {
+  return { ...user, builtIn };
+}
 
 function refuseName(name: string) {
   const isBad = name === '' || name.length > MAX_NAME_CHARS || /\p{C}/u.test(name);

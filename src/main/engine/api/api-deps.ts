@@ -1,3 +1,4 @@
+import type { UserRow } from '../../../shared/contract/administration-queries.ts';
 import type { CommandInput, Session } from '../../../shared/contract/commands.ts';
 import type { ExportedFile } from '../../../shared/contract/exported-file.ts';
 import type {
@@ -48,6 +49,9 @@ export interface AccessPort {
   isUser(name: string): boolean;
   /** On whose behalf somebody acts; null where nobody has said. */
   authorityOf(user: UserId): Authority | null;
+  /** What somebody is called; null where nobody of that id may sign in. */
+  nameOf(user: string): string | null;
+  listUsers(): (Omit<UserRow, 'user'> & { readonly id: UserId })[];
   addUser(user: CommandInput<'user.add'>): Promise<Result<UserId>>;
   trainingUsers(): readonly { name: string; role: string; secret: string }[];
 }
@@ -95,7 +99,7 @@ export interface ReadingPort {
 }
 
 /** Which version of the regime decides, and when. */
-export type RegimesPort = Pick<Regimes, 'at' | 'hashAt' | 'prepare'>;
+export type RegimesPort = Pick<Regimes, 'at' | 'hashAt' | 'prepare' | 'stateAt' | 'sinceAt'>;
 
 export interface DatasetPort {
   load(request: NewLoad): Promise<Result<Loaded>>;

@@ -10,8 +10,9 @@ import { goodsOverview } from './goods.ts';
 import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
-import { explainedRegime, regimeVersions, whatIfRegime } from './regime.ts';
+import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { listUsers } from './users.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
 
@@ -34,10 +35,12 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
   'muster.csv': musterFile,
-  'regime.versions': (deps) => Promise.resolve(regimeVersions(deps)),
+  'regime.versions': (deps, _input: object, caller) =>
+    Promise.resolve(regimeVersions(deps, caller)),
   'regime.what-if': whatIfRegime,
-  'regime.explain': (deps, input: QueryInput<'regime.explain'>) =>
-    Promise.resolve(explainedRegime(deps, input)),
+  'regime.read': (deps, input: QueryInput<'regime.read'>) =>
+    Promise.resolve(readVersion(deps, input)),
+  'user.list': (deps) => Promise.resolve(listUsers(deps)),
 };
 
 export function runQuery(

@@ -1,12 +1,13 @@
 import type { CommandInput, CommandOutput } from '../../../shared/contract/commands.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import type { RegimeVersionRow } from '../../../shared/contract/regime-queries.ts';
+import type { RegimeVersionRow, Who } from '../../../shared/contract/regime-queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import { explainRegime } from '../../../shared/locale/explain-regime.ts';
-import { eachSideOf, parseRegime, type Regime } from '../../../shared/regime/regime-file.ts';
+import { eachSideOf, fileOf, parseRegime } from '../../../shared/regime/regime-file.ts';
+import { saltText } from '../journal/typed-text.ts';
 import { regimeText } from '../projections/gather/regimes.ts';
 import type { RegimeVersionColumns } from '../projections/regime-version.ts';
+import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** How many versions are shown, newest first. */
@@ -15,7 +16,7 @@ const NEWEST = 50;
 /** Proves a version whole for this site, away from the decisions, and hands it in. */
 export async function draftRegime(
   deps: ApiDeps,
-  { text }: CommandInput<'regime.draft'>,
+  { reason: why, text }: CommandInput<'regime.draft'>,
   { session, workstation }: Caller,
 ): Promise<Result<unknown>> {
   if (session === null) return fail('signed-out', 'sign in first');
@@ -23,7 +24,9 @@ export async function draftRegime(
   const proven = await deps.reading.proveRegime(text, { checkpoints, lanes });
   if (!proven.ok) return proven;
   const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
-  const answer = await deps.submit({ kind: 'regime-draft', proven: proven.value, text, actor });
+  const reason = saltText(why, deps.randomBytes);
+  const kind = 'regime-draft';
+  const answer = await deps.submit({ kind, proven: proven.value, text, reason, actor });
   return answer ?? fail('no-answer', 'the command was not answered');
 }
 
@@ -47,30 +50,40 @@ export function enactRegime(enact: Enact): Enact {
 
 type Row = RegimeVersionColumns & { readonly body: string | null };
 
-export function regimeVersions(deps: ApiDeps): Result<QueryOutput<'regime.versions'>> {
-  const nowMs = deps.clock.wallMs();
-  const now = deps.regimes.at(nowMs);
+export function regimeVersions(
+  { access, clock, db, regimes }: ApiDeps,
+  { session }: Caller,
+): Result<QueryOutput<'regime.versions'>> {
+  const nowMs = clock.wallMs();
+  const now = regimes.at(nowMs);
   const { id, title, version } = now;
-  const hash = deps.regimes.hashAt(nowMs);
-  const newest = deps.db.query<[number], Row>(
+  const hash = regimes.hashAt(nowMs);
+  const newest = db.query<[number], Row>(
     `SELECT v.*, t.body FROM regime_version v LEFT JOIN typed_text t ON t.text = v.reason
      ORDER BY v.key DESC LIMIT ?`,
   );
-  const versions = newest.all(NEWEST).map((row) => rowOf(row, hash, nowMs));
-  return ok({ inForce: { id, version, title }, eachSide: eachSideOf(now), versions });
+  const who = (user: string | null) => (user === null ? null : { user, name: access.nameOf(user) });
+  const versions = newest.all(NEWEST).map((row) => {
+    return { ...rowOf(row, who), state: stateOf(row, hash, nowMs) };
+  });
+  const ownSide = session === null ? null : access.authorityOf(session.user);
+  return ok({ inForce: { id, version, title }, eachSide: eachSideOf(now), ownSide, versions });
 }
 
-function rowOf(row: Row, inForce: string | null, nowMs: number): RegimeVersionRow {
+function rowOf(
+  row: Row,
+  who: (user: string | null) => Who | null,
+): Omit<RegimeVersionRow, 'state'> {
   return {
     draft: row.draft as RegimeVersionRow['draft'],
     ...{ regime: row.regime, version: row.version, hash: row.hash },
-    state: stateOf(row, inForce, nowMs),
     draftedMs: row.drafted_ms,
-    draftedBy: row.drafted_by,
+    draftedBy: who(row.drafted_by),
     fromMs: row.from_ms,
-    proposedBy: row.proposed_by,
-    enactedBy: row.enacted_by,
-    withdrawnBy: row.withdrawn_by,
+    proposedBy: who(row.proposed_by),
+    proposedSide: row.proposed_side as RegimeVersionRow['proposedSide'],
+    enactedBy: who(row.enacted_by),
+    withdrawnBy: who(row.withdrawn_by),
     reason: row.body,
   };
 }
@@ -80,12 +93,15 @@ function stateOf(row: Row, inForce: string | null, nowMs: number): RegimeVersion
   return row.hash === inForce ? 'in-force' : 'past';
 }
 
-export function explainedRegime(
+export function readVersion(
   deps: ApiDeps,
-  { draft, language }: QueryInput<'regime.explain'>,
-): Result<QueryOutput<'regime.explain'>> {
-  const regime = draft === null ? ok(deps.regimes.at(deps.clock.wallMs())) : draftOf(deps, draft);
-  return regime.ok ? ok({ lines: explainRegime(regime.value, language) }) : regime;
+  { draft }: QueryInput<'regime.read'>,
+): Result<QueryOutput<'regime.read'>> {
+  if (draft !== null) return readDraft(deps, draft);
+  const nowMs = deps.clock.wallMs();
+  const regime = fileOf(deps.regimes.at(nowMs));
+  const { hash } = deps.regimes.stateAt(nowMs);
+  return ok({ regime, hash, fromMs: deps.regimes.sinceAt(nowMs) });
 }
 
 export function whatIfRegime(
@@ -106,13 +122,19 @@ function noVersion(draft: string): Result<never> {
 }
 
 function hashOf({ db }: ApiDeps, draft: string): string | null {
-  const sql = 'SELECT hash FROM regime_version WHERE draft = ?';
-  return db.query<[string], { hash: string }>(sql).get(draft)?.hash ?? null;
+  return draftRow(db, draft)?.hash ?? null;
 }
 
-/** A version that was handed in, read. Fails with `not-found`. */
-function draftOf(deps: ApiDeps, draft: string): Result<Regime> {
-  const hash = hashOf(deps, draft);
-  const text = hash === null ? null : regimeText(deps.db, hash);
-  return text === null ? noVersion(draft) : parseRegime(text, draft);
+function draftRow(db: ReadableDb, draft: string) {
+  const sql = 'SELECT hash, from_ms FROM regime_version WHERE draft = ?';
+  return db.query<[string], { hash: string; from_ms: number | null }>(sql).get(draft);
+}
+
+function readDraft({ db }: ApiDeps, draft: string): Result<QueryOutput<'regime.read'>> {
+  const row = draftRow(db, draft);
+  const text = row === undefined ? null : regimeText(db, row.hash);
+  if (row === undefined || text === null) return noVersion(draft);
+  const parsed = parseRegime(text, draft);
+  if (!parsed.ok) return parsed;
+  return ok({ regime: fileOf(parsed.value), hash: row.hash, fromMs: row.from_ms });
 }

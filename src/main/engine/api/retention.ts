@@ -1,5 +1,5 @@
+import type { ErasureRow } from '../../../shared/contract/administration-queries.ts';
 import type { QueryOutput } from '../../../shared/contract/queries.ts';
-import type { ErasureRow } from '../../../shared/contract/retention-queries.ts';
 import { RetentionClass } from '../../../shared/domain/retention.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { type ErasureColumns, scopeOf } from '../projections/erasure.ts';

@@ -1,6 +1,8 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
+import { eachSideOf } from '../../../shared/regime/regime-file.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { note } from './note.ts';
 
@@ -33,4 +35,10 @@ export async function giveBadge(
     data: { user, role, change },
   });
   return kept.ok ? ok({ user }) : kept;
+}
+
+/** Everybody who may sign in, and whether the regime asks on whose behalf they act. */
+export function listUsers(deps: ApiDeps): Result<QueryOutput<'user.list'>> {
+  const users = deps.access.listUsers().map(({ id: user, ...row }) => ({ user, ...row }));
+  return ok({ users, eachSide: eachSideOf(deps.regimes.at(deps.clock.wallMs())) });
 }

@@ -89,8 +89,8 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       return { ...decided, actor: input.actor };
     }
     case 'regime-draft': {
-      const { list, answer } = decideDraft(facts.regimeNow(moment), input, moment);
-      return { list, actor: input.actor, answer, text: null };
+      const decided = decideDraft(facts.regimeNow(moment), input, moment);
+      return { ...decided, actor: input.actor };
     }
     case 'due':
       return consoleDecision(decideDue(facts.due(moment.monoMs, moment.wallMs), moment));

@@ -63,6 +63,7 @@ export interface RegimeDraftInput {
   readonly kind: 'regime-draft';
   readonly proven: ProvenRegime;
   readonly text: string;
+  readonly reason: TypedText;
   readonly actor: Extract<Actor, { type: 'person' }>;
 }
 

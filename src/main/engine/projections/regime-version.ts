@@ -54,14 +54,15 @@ export interface RegimeVersionColumns {
 }
 
 function statements(db: WritableDb) {
-  type Drafted = [number, string, string, number, string, number, number, string | null];
+  type Told = [number, string, string, number, string, number, number];
+  type Drafted = [...Told, by: string | null, reason: string | null];
   return {
     text: db.write<[string, number, number, string]>(
       'INSERT OR IGNORE INTO regime_text (hash, part, parts, text) VALUES (?, ?, ?, ?)',
     ),
     draft: db.write<Drafted>(
       `INSERT INTO regime_version (key, draft, regime, version, hash, effective_ms, state,
-         drafted_ms, drafted_by) VALUES (?, ?, ?, ?, ?, ?, 'drafted', ?, ?)`,
+         drafted_ms, drafted_by, reason) VALUES (?, ?, ?, ?, ?, ?, 'drafted', ?, ?, ?)`,
     ),
     propose: db.write<[number, string | null, string | null, string, number]>(
       `UPDATE regime_version SET state = 'proposed', from_ms = ?, proposed_by = ?,
@@ -83,9 +84,9 @@ function appliers(db: WritableDb): Appliers {
   return {
     'regime.text': ({ data }) => void sql.text.run(data.hash, data.part, data.parts, data.text),
     'regime.drafted': (event) => {
-      const { draft, regime, version, hash, effectiveFromMs } = event.data;
+      const { draft, regime, version, hash, effectiveFromMs, reason = null } = event.data;
       const told = [regime, version, hash, effectiveFromMs, event.at] as const;
-      sql.draft.run(keyOf(draft), draft, ...told, by(event));
+      sql.draft.run(keyOf(draft), draft, ...told, by(event), reason);
     },
     'regime.proposed': (event) => {
       const { draft, fromMs, side, reason } = event.data;

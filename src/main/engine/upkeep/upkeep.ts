@@ -74,6 +74,7 @@ export class Upkeep {
   /** An event of this kind was written. */
   noteKind(kind: string): void {
     this.#dueMoved = true;
+    this.#regimeWatch.noteKind(kind);
     if (CHANGES_CARDS.has(kind)) this.#cardsDirty = true;
     this.#deps.eraser.noteKind(kind);
   }

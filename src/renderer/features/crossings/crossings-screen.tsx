@@ -120,7 +120,8 @@ export function CrossingsScreen() {
   const { t, number } = useWords();
   const { site } = useSite();
   const [fields, searched, setFields] = useFields();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { crossing = null } = useRoute().params;
+  const [chosen, setChosen] = useState<string | null>(crossing);
   const columns = useColumns();
   const filter = useMemo(() => crossingFilter(searched, site), [searched, site]);
   const pages = usePages('crossings.search', { filter }, crossingOf);

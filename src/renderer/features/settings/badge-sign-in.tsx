@@ -44,7 +44,7 @@ export function ChoosePin() {
 }
 
 /** The badge that somebody signs in by; left empty it is taken away. */
-export function GiveBadge() {
+export function GiveBadge({ onGiven }: { readonly onGiven: () => void }) {
   const { t } = useWords();
   const client = useClient();
   const [name, setName] = useState('');
@@ -64,6 +64,7 @@ export function GiveBadge() {
       onDone={() => {
         setName('');
         setBadge('');
+        onGiven();
       }}
     >
       <TextField label={t('settings.user-name')} value={name} onChange={setName} maxLength={64} />

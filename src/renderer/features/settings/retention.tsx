@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { ErasureRow } from '../../../shared/contract/retention-queries.ts';
+import type { ErasureRow } from '../../../shared/contract/administration-queries.ts';
 import { useMay } from '../../actions/may.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Facts } from '../../ui/facts.tsx';

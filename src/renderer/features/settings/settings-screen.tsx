@@ -9,11 +9,11 @@ import { Choices } from '../../ui/choices.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
-import { AddUser } from './add-user.tsx';
-import { ChoosePin, GiveBadge } from './badge-sign-in.tsx';
+import { ChoosePin } from './badge-sign-in.tsx';
 import { LoadDataset } from './load-dataset.tsx';
 import { RetentionSection } from './retention.tsx';
 import './settings.css';
+import { Users } from './users.tsx';
 
 const PRIORITIES: readonly Priority[] = [1, 2, 3, 4];
 
@@ -117,8 +117,7 @@ export function SettingsScreen() {
           <Display />
           {may('dataset.load') && <LoadDataset />}
           <ChoosePin />
-          {may('user.add') && <AddUser />}
-          {may('user.give-badge') && <GiveBadge />}
+          {may('user.list') && <Users />}
           {may('retention.now') && <RetentionSection />}
         </div>
         <div className="settings-column">

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { DraftNow, RegimeNow, RequestFacts } from '../facts.ts';
 import type { RegimeDraftInput, RequestInput } from '../input.ts';
+import { type KeptText, keepText } from './keep-text.ts';
 
 export type ChangeRequest = Extract<RequestInput, { name: 'regime.enact' | 'regime.withdraw' }>;
 type EnactRequest = Extract<ChangeRequest, { name: 'regime.enact' }>;
@@ -16,20 +17,21 @@ type EnactRequest = Extract<ChangeRequest, { name: 'regime.enact' }>;
  */
 export function decideDraft(
   now: RegimeNow,
-  { proven, text }: RegimeDraftInput,
+  { proven, reason, text }: RegimeDraftInput,
   moment: Moment,
-): { list: EventList; answer: Result<unknown> } {
+): { list: EventList; answer: Result<unknown>; text: KeptText | null } {
   const list = new EventList(moment);
   const refusal = refuseDraft(now, proven);
-  if (refusal !== null) return { list, answer: refusal };
+  if (refusal !== null) return { list, answer: refusal, text: null };
   const { hash } = proven;
+  const why = keepText(list, reason, moment);
   const parts = partsOf(text);
   for (const [n, part] of parts.entries()) {
     list.add('regime.text', { hash, part: n + 1, parts: parts.length, text: part });
   }
   const draft = draftId(moment.epoch, list.nextSeq);
-  list.add('regime.drafted', { draft, ...proven });
-  return { list, answer: ok({ draft, version: proven.version }) };
+  list.add('regime.drafted', { draft, ...proven, reason: why.id });
+  return { list, answer: ok({ draft, version: proven.version }), text: why };
 }
 
 function refuseDraft(now: RegimeNow, proven: RegimeDraftInput['proven']): Result<never> | null {

@@ -5,7 +5,6 @@ import {
   incidentId,
   type PersonId,
   type TextId,
-  textId,
 } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
@@ -13,7 +12,7 @@ import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { CrossingAgain, LaneFacts, OpenException, RequestFacts } from '../facts.ts';
 import type { GoodsRequestFacts } from '../goods-facts.ts';
-import type { RequestInput, TypedText } from '../input.ts';
+import type { RequestInput } from '../input.ts';
 import { admit } from './admit.ts';
 import { asOne, drawAudits, noteParts } from './cargo.ts';
 import { decideDayReturn, refuseDayReturn } from './day-return.ts';
@@ -21,6 +20,7 @@ import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
 import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
+import { type KeptText, keepText } from './keep-text.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import { changeRegime, refuseChange } from './regime-change.ts';
 import { order, refuseErasure } from './retention.ts';
@@ -30,7 +30,7 @@ export interface RequestDecision {
   readonly list: EventList;
   readonly answer: Result<unknown>;
   /** The typed text to keep beside its event. */
-  readonly text: { readonly id: TextId; readonly text: TypedText } | null;
+  readonly text: KeptText | null;
 }
 
 /**
@@ -44,20 +44,12 @@ export function decideRequest(
   const refusal = refuse(facts, input, moment);
   const list = new EventList(moment);
   if (refusal !== null) return { list, answer: refusal, text: null };
-  const text = keepText(list, input.text, moment);
+  const text = input.text === null ? null : keepText(list, input.text, moment);
   const reason = text?.id ?? null;
   const answer = isGoodsRequest(input)
     ? ok({ seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) })
     : ok(act(list, facts, input, reason, moment));
   return { list, answer, text };
-}
-
-function keepText(list: EventList, text: TypedText | null, moment: Moment) {
-  if (text === null) return null;
-  const id = textId(moment.epoch, list.nextSeq);
-  const { body, saltedHash } = text;
-  list.add('text.kept', { text: id, length: body.length, saltedHash });
-  return { id, text };
 }
 
 function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {

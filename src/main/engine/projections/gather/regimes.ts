@@ -44,14 +44,20 @@ export class Regimes implements RegimeSource {
   readonly #db: ReadableDb;
   readonly #base: SiteRegime;
   readonly #inForce;
+  readonly #next;
   readonly #read = new Map<string, Regime>();
 
   constructor(db: ReadableDb, base: SiteRegime) {
     this.#db = db;
     this.#base = base;
-    this.#inForce = db.query<[string, number], { hash: string }>(
-      `SELECT hash FROM regime_version WHERE regime = ? AND state = 'enacted' AND from_ms <= ?
+    this.#inForce = db.query<[string, number], { hash: string; fromMs: number }>(
+      `SELECT hash, from_ms AS fromMs FROM regime_version
+       WHERE regime = ? AND state = 'enacted' AND from_ms <= ?
        ORDER BY from_ms DESC, key DESC LIMIT 1`,
+    );
+    this.#next = db.query<[string, number], { fromMs: number | null }>(
+      `SELECT min(from_ms) AS fromMs FROM regime_version
+       WHERE regime = ? AND state = 'enacted' AND from_ms > ?`,
     );
   }
 
@@ -67,6 +73,17 @@ export class Regimes implements RegimeSource {
   /** The text's hash of what was enacted for a moment; null while the site file's own decides. */
   hashAt(atMs: number): string | null {
     return this.#inForce.get(this.id, atMs)?.hash ?? null;
+  }
+
+  /** From when on it decides: enacted for then, or by its own text. */
+  sinceAt(atMs: number): number {
+    const enacted = this.#inForce.get(this.id, atMs);
+    return enacted?.fromMs ?? this.#base.regime.effectiveFromMs;
+  }
+
+  /** From when on the next of what was enacted decides; null where nothing was for later. */
+  nextFromMs(atMs: number): number | null {
+    return this.#next.get(this.id, atMs)?.fromMs ?? null;
   }
 
   /** The same as the journal has it. */

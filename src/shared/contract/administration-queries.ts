@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
 import { ErasureId, UserId } from '../domain/ids.ts';
 import { ErasureScope, RetentionClass } from '../domain/retention.ts';
+import { Role } from '../domain/role.ts';
 import { operation } from './row.ts';
 
 const ms = z.number().int();
@@ -19,7 +21,22 @@ const ErasureRow = z.object({
 });
 export type ErasureRow = z.infer<typeof ErasureRow>;
 
-export const retentionQueries = {
+/** Somebody who may sign in. */
+const UserRow = z.object({
+  user: UserId,
+  name: z.string(),
+  role: Role,
+  /** On whose behalf they act; null where nobody has said. */
+  authority: Authority.nullable(),
+  /** Whether they have a badge to sign in by. */
+  badge: z.boolean(),
+  /** True for a user of training, whom everybody knows. */
+  builtIn: z.boolean(),
+});
+export type UserRow = z.infer<typeof UserRow>;
+
+/** What administrators look at: what is kept of persons, and who may sign in. */
+export const administrationQueries = {
   /** How long each class of data is kept, and the newest erasures. */
   'retention.now': operation({
     roles: ['inspector', 'administrator'],
@@ -34,6 +51,16 @@ export const retentionQueries = {
         }),
       ),
       erasures: z.array(ErasureRow),
+    }),
+  }),
+  /** Everybody who may sign in, by name; at most 500. */
+  'user.list': operation({
+    roles: ['administrator'],
+    input: z.object({}),
+    output: z.object({
+      users: z.array(UserRow),
+      /** Where the regime is changed by one person of each side: which sides. */
+      eachSide: z.object({ first: Authority, home: Authority }).nullable(),
     }),
   }),
 } as const;

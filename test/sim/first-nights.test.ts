@@ -1,3 +1,0 @@
-import { testNights } from './nights.ts';
-
-testNights(1);

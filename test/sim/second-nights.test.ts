@@ -1,3 +1,0 @@
-import { HALF, testNights } from './nights.ts';
-
-testNights(1 + HALF);
