@@ -113,8 +113,8 @@ test('what a board cannot hand over is owed, till a supervisor signs that it is 
   const zone = Zone.of(running.now);
   const lane = 'san-tin-exit-out-1';
   const { board } = zone.lane(lane);
-  const [operator, one] = [await desk('operator'), await desk('supervisor')];
-  for (const each of [operator, one]) await each.show('devices');
+  const operator = await desk('operator', { screen: 'devices' });
+  const one = await desk('supervisor', { screen: 'devices' });
   const { dialog, page, word } = one;
   const rowOn = (at: Page) => at.getByRole('row').filter({ hasText: board });
   await running.now.order({ do: 'spoil-events', board, count: 7 });
