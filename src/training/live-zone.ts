@@ -88,7 +88,8 @@ export async function bringToLife(parts: ZoneParts): Promise<ZoneRun> {
   const control = await startControl((order) => carryOut(controlled, order));
   const save = () => {
     const { seed, people } = options;
-    saveState(folder, { wallMs: clock.wallMs(), seed, people, places: world.crowd.bytes() });
+    const [places, trucksInside] = [world.crowd.bytes(), world.trucksInside()];
+    saveState(folder, { wallMs: clock.wallMs(), seed, people, trucksInside, places });
   };
   const siteFile = join(folder, 'site.json');
   writeWhole(siteFile, site);

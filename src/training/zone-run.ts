@@ -64,14 +64,13 @@ function demandFrom(path: string | null, progress: ZoneDeps['progress']): Result
 /** Where the calendar begins: where an earlier run in this folder ended, if that is later. */
 function startOf(options: TrainingOptions, progress: ZoneDeps['progress']) {
   const saved = loadState(options.data);
+  const same = saved?.seed === options.seed && saved.people === options.people;
+  const { places, trucksInside } = same ? saved : { places: null, trucksInside: [] };
   if (saved === null || saved.wallMs <= options.fromMs) {
-    const same = saved?.seed === options.seed && saved.people === options.people;
-    return { wallMs: options.fromMs, places: same ? saved.places : null };
+    return { wallMs: options.fromMs, places, trucksInside };
   }
-  const { wallMs, seed, people } = saved;
-  progress(`the zone goes on at ${hkDayTime(wallMs)}, where it was left`);
-  const same = seed === options.seed && people === options.people;
-  return { wallMs, places: same ? saved.places : null };
+  progress(`the zone goes on at ${hkDayTime(saved.wallMs)}, where it was left`);
+  return { wallMs: saved.wallMs, places, trucksInside };
 }
 
 /** The trucks that were asked for: they have time slots from the first day of the calendar on. */
@@ -146,7 +145,7 @@ export async function startZone(
   world = new World(
     {
       ...{ site, clock, time: realTime, plan: { population, demand: demand.value } },
-      freight,
+      ...{ freight, trucksInside: start.trucksInside },
       doors: site.lanes.map((lane) => laneDoorOf(lane, boardOf(lane.board))),
       onFault: rack.befall,
     },

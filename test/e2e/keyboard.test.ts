@@ -8,17 +8,18 @@ const running = consoleOfFile({ speed: 10 });
 const PATIENT_S = 600;
 const BADGE = '0012345678';
 
-/** Digits switch the screens, in the order of the rail; 0 the tenth, those after it have none. */
+/** Digits switch the screens, in the order of the rail: 0 the tenth, - and = those after it. */
+const KEYS = '1234567890-=';
 const SUPERVISORS: readonly Screen[] = [
   ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-  ...(['devices', 'reports', 'muster', 'regime'] as const),
+  ...(['goods', 'devices', 'reports', 'muster', 'regime', 'settings'] as const),
 ];
 
 async function switchTo(desk: Desk, screen: Screen): Promise<void> {
   // A digit typed into a field is a digit.
   const inField = await desk.page.evaluate(() => document.activeElement?.tagName === 'INPUT');
   if (inField) await tabTo(desk.page.getByRole('navigation').getByRole('link').first());
-  await desk.page.keyboard.press(String((SUPERVISORS.indexOf(screen) + 1) % 10));
+  await desk.page.keyboard.press(KEYS[SUPERVISORS.indexOf(screen)] ?? '');
   await expect(desk.content(screen)).toBeVisible();
 }
 

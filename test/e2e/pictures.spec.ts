@@ -10,7 +10,7 @@ const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices'] as const),
-  ...(['reports', 'regime', 'settings'] as const),
+  ...(['goods', 'reports', 'regime', 'settings'] as const),
 ];
 
 const running = consoleOfFile({ people: 2_000, speed: 240 });

@@ -17,9 +17,12 @@ import { BOARD, stepBench } from './step-bench.ts';
 const ACTOR = { type: 'person', user: 'u-1', role: 'supervisor', workstation: 'w-1' } as const;
 const TEXT = { body: '測試', saltHex: 'ab'.repeat(16), saltedHash: 'cd'.repeat(32) };
 
-/** The step at a zone whose first line takes vehicles, with datasets in force. */
-export function cargoBench(rows: Partial<Record<GoodsDataset, readonly string[]>>, drivers = 4) {
-  const bench = stepBench(1, withCargoLanes);
+/** The step at a zone one of whose lines takes vehicles, with datasets in force. */
+export function cargoBench(
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
+) {
+  const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
   const reference = value(openWriter(join(bench.dir, 'reference.db'), referenceSchema));
   const versions = new Map<DatasetName, number>();
   const load = (dataset: DatasetName, text: string) => {
@@ -52,14 +55,14 @@ export function cargoBench(rows: Partial<Record<GoodsDataset, readonly string[]>
     bench.clock.advance(1_000);
   };
   const read = (door: number, credential: ReturnType<typeof h10301>) => {
-    const direction = door === 1 ? ('in' as const) : ('out' as const);
+    const direction = door % 2 === 1 ? ('in' as const) : ('out' as const);
     const badge = { kind: 'swipe', granted: false, reason: 5, credential, direction } as const;
     tell({ ...heard(door), ...badge });
   };
   return {
     ...bench,
-    load,
-    /** Vehicle n's tag at a door: 1 in, 2 out. */
+    load: (name: GoodsDataset, of: readonly string[]) => load(name, goodsCsv(name, of)),
+    /** Vehicle n's tag at a door: 1 and 3 in, 2 and 4 out. */
     tag: (n: number, door = 1) => read(door, h10301(9, n)),
     badge: (n: number, door = 1) => read(door, h10301(1, n)),
     /** The gate opened, and the vehicle went through. */

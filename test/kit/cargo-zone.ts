@@ -5,11 +5,15 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import { goodsCsv } from './goods-files.ts';
 import { startWatchedZone } from './watched-zone.ts';
 
-/** The first line's two lanes, in at door 1 and out at door 2, take vehicles. */
-export function withCargoLanes(site: Site): Site {
+/**
+ * A line's two lanes take vehicles: the first line's are in at door 1 and out at door 2, the second
+ * line's 3 and 4.
+ */
+export function withCargoLanes(site: Site, checkpoint = 'first-1'): Site {
   const lanes = site.lanes.map((lane) => {
-    const isFirst = lane.checkpoint === 'first-1';
-    return isFirst ? { ...lane, takes: ['vehicle' as const], pairWithinS: 20 } : lane;
+    return lane.checkpoint === checkpoint
+      ? { ...lane, takes: ['vehicle' as const], pairWithinS: 20 }
+      : lane;
   });
   const files = Object.fromEntries(Names.options.map((name) => [name, `${name}.csv`]));
   const goods = { auditSeed: 'seed of March', auditWithinDays: 5 };

@@ -35,19 +35,35 @@ interface ConsignmentWanted {
   /** filed, cleared or rejected; none where left out. */
   readonly declared?: string;
   readonly origin?: string;
+  readonly importTax?: 'deferral' | 'combined-rate';
+  /** Value added and consumption tax paid at home, in cents. */
+  readonly taxPaid?: readonly [number, number];
+  /** Until when its certificate is valid; none where left out. */
+  readonly certificateTo?: string;
 }
 
 export function consignmentRow(id: string, wanted: ConsignmentWanted = {}): string {
   const { class: of = 'registered-enterprise', enterprise = 'E-1', declared } = wanted;
   const declaration = declared === undefined ? ',,' : `D-${id},${declared},${AHEAD}`;
   const what = 'optical parts,4,box,120000,Hetao Works,Shenzhen Optics,San Tin,Futian';
-  const own = `${id},${enterprise},${of},active,${declaration},CCRN-${id},${what},HKD,,,`;
-  return `${own},${wanted.origin ?? ''},,,,,,`;
+  const { importTax = '', taxPaid = ['', ''], origin = '', certificateTo } = wanted;
+  const tax = `HKD,${importTax},${taxPaid.join(',')}`;
+  const own = `${id},${enterprise},${of},active,${declaration},CCRN-${id},${what},${tax}`;
+  const laboratory = `CERT-${id},HKAS 012,yes,${FROM}`;
+  const papers = certificateTo === undefined ? ',,,,,' : `${laboratory},${certificateTo},yes`;
+  return `${own},${origin},${papers}`;
 }
 
-export function lineRow(consignment: string, line: number, quantity: number, item = ''): string {
+export function lineRow(
+  consignment: string,
+  line: number,
+  quantity: number,
+  item = '',
+  marks = '',
+): string {
   const followed = item === '' ? ',,no' : `${item},sample,yes`;
-  return `${consignment},${line},900190,${quantity},piece,${quantity * 100},HK,,${followed}`;
+  const goods = `900190,${quantity},piece,${quantity * 100},HK`;
+  return `${consignment},${line},${goods},${marks},${followed}`;
 }
 
 /** Vehicle n has the tag h10301/9/n, as a board reports 26 bits. */

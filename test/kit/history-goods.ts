@@ -7,6 +7,7 @@ import type {
   CargoPart,
   GoodsObligation,
 } from '../../src/shared/journal/goods-events.ts';
+import { taxOf } from '../../src/shared/lib/money.ts';
 import { PERSON, type Teller } from './history-teller.ts';
 
 const ENTERPRISE = EnterpriseId.parse('E-1');
@@ -70,15 +71,21 @@ export class Goods {
     { consignment, lines }: CargoGoods,
     valueCents: number,
   ): void {
-    const { atMs, regimeVersion } = this.#teller;
+    const { atMs, regimeVersion, rng } = this.#teller;
     const opens = lines.flatMap(({ item }) => (item === null ? [] : [item]));
-    const obligations: GoodsObligation[] = [
-      { is: 'custody', opens, closes: [] },
+    const settled: GoodsObligation[] = [
       {
         is: 'vat-deferral',
         ...{ valueCents, vatPercent: 13, vatCents: 13 * (valueCents / 100) },
         overdueFromMs: atMs + 86_400_000,
       },
+      { is: 'import-tax-rate', valueCents, percent: 9.1, taxCents: taxOf(valueCents, 9.1) },
+      { is: 'export-refund', vatCents: valueCents, consumptionTaxCents: null },
+      { is: 'inspection-exempt', certificate: 'CERT-1', laboratory: 'HKAS 012' },
+    ];
+    const obligations: GoodsObligation[] = [
+      { is: 'custody', opens, closes: [] },
+      ...settled.filter(() => rng.chance(0.5)),
     ];
     const part: CargoPart = {
       kind: 'consignment',

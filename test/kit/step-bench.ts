@@ -22,11 +22,15 @@ import { parseRegime } from '../../src/shared/regime/regime-file.ts';
 import { value } from './journal-kit.ts';
 import { smallSite } from './small-site.ts';
 
-const REGIME = new URL('../../resources/regimes/cma-buffer-zone.json', import.meta.url);
+const REGIMES = new URL('../../resources/regimes/', import.meta.url);
 export const BOARD = 405_419_001;
 
 /** The step with its journal and its facts, on real files, under a clock that a test moves. */
-export function stepBench(speed = 1, change: (site: Site) => Site = (site) => site) {
+export function stepBench(
+  speed = 1,
+  change: (site: Site) => Site = (site) => site,
+  regimeId = 'cma-buffer-zone',
+) {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-step-'));
   const path = join(dir, 'journal.db');
   const db = value(openWriter(path, journalSchema));
@@ -35,7 +39,8 @@ export function stepBench(speed = 1, change: (site: Site) => Site = (site) => si
   const journal = new JournalAppender(db, 'console-1', 'boot-1');
   const reference = value(openReference(dir));
   const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
-  const regime = value(parseRegime(readFileSync(REGIME, 'utf8'), 'cma-buffer-zone.json'));
+  const file = `${regimeId}.json`;
+  const regime = value(parseRegime(readFileSync(new URL(file, REGIMES), 'utf8'), file));
   const lookup = new ReferenceLookup(reference.db);
   const facts = new Gatherer({
     ...{ db, reference: lookup, site, regimes: always(regime), boot: 'boot-1' },
@@ -61,7 +66,7 @@ export function stepBench(speed = 1, change: (site: Site) => Site = (site) => si
     return told;
   };
   return {
-    ...{ dir, path, db, journal, clock, step, facts, reader, events, run, kinds },
+    ...{ dir, path, db, journal, clock, step, facts, reader, events, run, kinds, lookup },
     close() {
       for (const open of [db, reader, reference.db]) open.close();
       rmSync(dir, { recursive: true, force: true });

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { goodsOverview } from '../../src/main/engine/api/goods.ts';
-import {
-  compareProjections,
-  rebuildProjections,
-} from '../../src/main/engine/projections/rebuild.ts';
-import { openScratch } from '../../src/main/engine/store/open.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { taxOf } from '../../src/shared/lib/money.ts';
 import { type CargoBench, cargoBench } from '../kit/cargo-bench.ts';
+import { expectRebuilt } from '../kit/expect-rebuilt.ts';
 import { consignmentRow, enterpriseRow, lineRow, slotRow, vehicleRow } from '../kit/goods-files.ts';
 
 const PIECES = { enterprise: 'E-1', hsCode: '900190', unit: 'piece' } as const;
@@ -39,13 +35,6 @@ function crosses(of: CargoBench, n: number, door = 1): void {
   of.tag(n, door);
   of.badge(n, door);
   of.goes(door);
-}
-
-function expectRebuilt({ db, journal }: CargoBench): void {
-  const scratch = openScratch(':memory:');
-  rebuildProjections(db, scratch, journal.seq);
-  expect(compareProjections(db, scratch)).toEqual([]);
-  scratch.close();
 }
 
 test('what came in, was used and left again is matched; the rest is always known', () => {
@@ -158,7 +147,11 @@ test('a vehicle that was admitted and did not go owes no audit', () => {
   const report = { kind: 'command', board, command, stage: 'failed' } as const;
   zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
   expect(zone.all('crossing.not-taken')).toHaveLength(1);
-  expect(zone.rows('SELECT consignment FROM audit')).toEqual([]);
+  const owed = 'SELECT consignment FROM audit WHERE is_void = 0';
+  expect(zone.rows(owed)).toEqual([]);
+  const [{ crossing } = { crossing: 'X1-1' }] = zone.all('audit.drawn');
+  const done = { crossing, consignment: 'C-3', result: 'in-order' };
+  expect(zone.ask('audit.record', done)).toMatchObject({ fault: { code: 'not-found' } });
   expectRebuilt(zone);
 });
 

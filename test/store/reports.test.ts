@@ -5,6 +5,7 @@ import { reportSite } from '../../src/main/engine/reports/report-site.ts';
 import { DailyReport } from '../../src/shared/contract/queries.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { hkDay, hkDayEnd } from '../../src/shared/lib/hk-time.ts';
+import { foldCustody } from '../kit/custody-fold.ts';
 import { randomHistory } from '../kit/history.ts';
 import { kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
@@ -23,6 +24,7 @@ function sorted(rows: readonly object[]): string[] {
 function expectFigures(report: DailyReport, events: readonly JournalEvent[]): void {
   const plain = foldReport(events, report.day, areas);
   expect(report.totals).toEqual(plain.totals);
+  expect(report.custody).toEqual(foldCustody(events, report.day));
   expect(report.occupancy).toEqual(plain.occupancy);
   expect(sorted(report.throughput)).toEqual(sorted(plain.throughput));
   expect(sorted(report.refusals)).toEqual(sorted(plain.refusals));

@@ -1,6 +1,5 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
@@ -24,42 +23,10 @@ import type { PersonId } from '../../src/shared/domain/ids.ts';
 import { randomHistory } from '../kit/history.ts';
 import { type KitJournal, kitJournal, value } from '../kit/journal-kit.ts';
 import { kitSite } from '../kit/kit-site.ts';
+import { always, inOneAndInMany } from '../kit/one-and-many.ts';
 import { rawDatabase } from '../kit/raw-database.ts';
 
-const seeds = fc.integer({ min: 0, max: 1e9 });
 const site = reportSite(kitSite());
-
-/** The same history twice: in one file, and in as many as it was sealed in. */
-function inOneAndInMany(seed: string, acts: number, sealChance: number) {
-  const events = randomHistory(seed, acts, sealChance);
-  const [one, many] = [kitJournal(), kitJournal()];
-  one.writeAll(events);
-  many.writeRolling(events);
-  const remove = () => {
-    one.remove();
-    many.remove();
-  };
-  return { one, many, remove };
-}
-
-/** Runs a check over histories in few files and in many. */
-function always(name: string, check: (one: KitJournal, many: KitJournal) => void, runs = 6): void {
-  let most = 0;
-  fc.assert(
-    fc.property(seeds, fc.integer({ min: 40, max: 300 }), (seed, acts) => {
-      const { one, many, remove } = inOneAndInMany(`${name} ${seed}`, acts, 0.03);
-      try {
-        most = Math.max(most, many.segments.all.length);
-        check(one, many);
-      } finally {
-        remove();
-      }
-    }),
-    // The longest history is always among them, so that there are always several files.
-    { numRuns: runs, examples: [[1, 300]] },
-  );
-  expect(most).toBeGreaterThan(3);
-}
 
 test('every event is read in its order, whichever file it is in', () => {
   always('read', (one, many) => {

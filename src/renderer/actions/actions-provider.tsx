@@ -11,6 +11,7 @@ import { useWords } from '../words/words.ts';
 import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
+import { GoodsDialog } from './goods-dialogs.tsx';
 import {
   HeadCountDialog,
   MusterBeginDialog,
@@ -119,6 +120,12 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'declare-lost':
       return <LostDialog asked={asked} onClose={onClose} />;
+    case 'lock':
+    case 'custody':
+    case 'use':
+    case 'audit':
+    case 'sale':
+      return <GoodsDialog asked={asked} onClose={onClose} />;
     case 'presence':
       return <PresenceDialog {...asked} onClose={onClose} />;
     case 'resolve':

@@ -12,11 +12,13 @@ import type {
 import type { IncidentType } from '../../shared/domain/incident.ts';
 import type { Place } from '../../shared/domain/place.ts';
 import { must } from '../../shared/lib/assert.ts';
+import type { GoodsAsked } from './goods-asked.ts';
 
 export type QueueException = Extract<QueueRow, { type: 'exception' }>;
 
 /** A dialog that is open: which act it asks for, and on what. */
 export type Asked =
+  | GoodsAsked
   | { readonly act: 'gate'; readonly lane: LaneId; readonly action: GateAction }
   | { readonly act: 'admit' | 'refuse'; readonly row: QueueException; readonly who: string }
   | { readonly act: 'resolve'; readonly incident: IncidentId; readonly type: IncidentType }

@@ -8,6 +8,7 @@ export const SCREENS = [
   'incidents',
   'crossings',
   'people',
+  'goods',
   'devices',
   'reports',
   'settings',

@@ -4,6 +4,7 @@ import type { Screen } from '../actions/route.ts';
 import { CrossingsScreen } from '../features/crossings/crossings-screen.tsx';
 import { DevicesScreen } from '../features/devices/devices-screen.tsx';
 import { ExceptionsScreen } from '../features/exceptions/exceptions-screen.tsx';
+import { GoodsScreen } from '../features/goods/goods-screen.tsx';
 import { IncidentsScreen } from '../features/incidents/incidents-screen.tsx';
 import { LanesScreen } from '../features/lanes/lanes-screen.tsx';
 import { MusterScreen } from '../features/muster/muster-screen.tsx';
@@ -62,6 +63,12 @@ export const screenRows: readonly ScreenRow[] = [
     icon: ['M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8z', 'M4 21c1-5 4-7 8-7s7 2 8 7'],
   },
   {
+    screen: 'goods',
+    roles: ['operator', 'supervisor', 'inspector'],
+    show: GoodsScreen,
+    icon: ['M3 6h11v10H3z', 'M14 10h4l3 3v3h-7z', 'M7 16v3', 'M17 16v3'],
+  },
+  {
     screen: 'devices',
     roles: everyone,
     show: DevicesScreen,
@@ -103,7 +110,10 @@ export const screenRows: readonly ScreenRow[] = [
   },
 ];
 
-/** The digit that shows a screen of the rail: the tenth has 0, those after it have none. */
-export function digitOf(index: number): string | undefined {
-  return index < 10 ? String((index + 1) % 10) : undefined;
+/** The keys of the upper row, from the left: digits, and what stands after them. */
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '='] as const;
+
+/** The key that shows a screen of the rail: the tenth has 0, those after it the next keys. */
+export function digitOf(index: number): string {
+  return KEYS[index] ?? '';
 }

@@ -3,8 +3,13 @@ import type { QueryInput, QueryOutput } from '../../shared/contract/queries.ts';
 import { useClient } from './client.tsx';
 import { type Held, NOTHING_YET, type Page, PageRun } from './page-run.ts';
 
-/** Queries that answer newest first, page by page, each going on after the last row. */
-export type PagedQuery = 'crossings.search' | 'incidents.search';
+/** Queries that answer page by page, each going on after the last row. */
+export type PagedQuery =
+  | 'crossings.search'
+  | 'incidents.search'
+  | 'goods.enterprises'
+  | 'goods.consignments'
+  | 'goods.audits';
 type Row<N extends PagedQuery> = QueryOutput<N>['rows'][number];
 /** What is asked for, without the page. */
 export type PagedFilter<N extends PagedQuery> = Omit<QueryInput<N>, 'after' | 'limit'>;

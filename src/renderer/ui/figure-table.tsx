@@ -8,15 +8,17 @@ export interface FigureColumn<R> {
   readonly figure?: boolean | undefined;
 }
 
-/** A short table of a report: names at the left, figures at the right. */
-export function FigureTable<R>(props: {
+export interface FigureTableProps<R> {
   readonly label: string;
   readonly columns: readonly FigureColumn<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string;
   /** The cells of the last row, which adds up the rest. */
   readonly foot?: readonly ReactNode[] | undefined;
-}) {
+}
+
+/** A short table of a report: names at the left, figures at the right. */
+export function FigureTable<R>(props: FigureTableProps<R>) {
   const { t } = useWords();
   const { columns, rows, keyOf, foot } = props;
   if (rows.length === 0) return <p className="dim">{t('reports.nothing-happened')}</p>;

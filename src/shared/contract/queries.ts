@@ -26,12 +26,14 @@ import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
 import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
+import { CustodyAtEnd } from './goods-rows.ts';
 import { musterQueries } from './muster-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
+const count = z.number().int();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day: YYYY-MM-DD');
 
 export const CrossingRow = z.object({
@@ -181,18 +183,14 @@ export const DailyReport = z.object({
       corrected: z.number().int(),
     }),
   ),
+  custody: CustodyAtEnd,
   /**
    * Crossings of the day's badge reads, but `passed` counts the passages made on the day. `asked`
    * were decided live, `late` written down afterwards; the others say what became of them.
    */
   totals: z.object({
-    asked: z.number().int(),
-    passed: z.number().int(),
-    refused: z.number().int(),
-    referred: z.number().int(),
-    notTaken: z.number().int(),
-    unknown: z.number().int(),
-    late: z.number().int(),
+    ...{ asked: count, passed: count, refused: count, referred: count },
+    ...{ notTaken: count, unknown: count, late: count },
   }),
 });
 export type DailyReport = z.infer<typeof DailyReport>;

@@ -38,6 +38,7 @@ export const INCIDENT_TYPES = [
   'lock-tampered',
   'route-broken',
   'balance-negative',
+  'custody-impossible',
   'audit-overdue',
   'deferral-overdue',
   'reported-by-person',

@@ -25,6 +25,7 @@ export const app = {
   'nav-incidents': w('事件', '事件', 'Incidents'),
   'nav-crossings': w('過關', '过关', 'Crossings'),
   'nav-people': w('人員', '人员', 'People'),
+  'nav-goods': w('企業貨物', '企业货物', 'Goods'),
   'nav-devices': w('設備', '设备', 'Devices'),
   'nav-reports': w('報表', '报表', 'Reports'),
   'nav-regime': w('制度', '制度', 'Regime'),

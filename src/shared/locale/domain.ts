@@ -128,6 +128,11 @@ export const domain = {
   'incident-lock-tampered': w('電子鎖被拆動', '电子锁被拆动', 'Electronic lock tampered with'),
   'incident-route-broken': w('車輛偏離路線', '车辆偏离路线', 'Vehicle off its route'),
   'incident-balance-negative': w('貨物結餘不足', '货物结余不足', 'More goods left than came in'),
+  'incident-custody-impossible': w(
+    '監管物品去向矛盾',
+    '监管物品去向矛盾',
+    'Impossible custody step',
+  ),
   'incident-audit-overdue': w('抽查逾期未核', '抽查逾期未核', 'Drawn but not audited in time'),
   'incident-deferral-overdue': w('緩繳稅款逾期', '缓缴税款逾期', 'Deferred tax overdue'),
   'incident-log-too-long': w('預寫日誌過長', '预写日志过长', 'Write-ahead log too long'),
@@ -140,6 +145,13 @@ export const domain = {
   'incident-state-raised': w('待確認', '待确认', 'Raised'),
   'incident-state-acknowledged': w('已確認', '已确认', 'Acknowledged'),
   'incident-state-resolved': w('已處理', '已处理', 'Resolved'),
+
+  'custody-declared': w('已申報', '已申报', 'Declared'),
+  'custody-transported': w('運送中', '运送中', 'On its way'),
+  'custody-in': w('在區內', '在区内', 'In the zone'),
+  'custody-out': w('已離區', '已离区', 'Left the zone'),
+  'custody-used': w('已耗用', '已耗用', 'Used up'),
+  'custody-destroyed': w('已銷毀', '已销毁', 'Destroyed'),
 
   'role-operator': w('值班員', '值班员', 'Operator'),
   'role-supervisor': w('主任', '主管', 'Supervisor'),

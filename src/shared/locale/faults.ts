@@ -83,6 +83,11 @@ export const faults = {
     '当前已是此状态，没有更改。',
     'It is so already; nothing was changed.',
   ),
+  'step-order': w(
+    '此步驟不能接在上一步驟之後，請先記下漏記的步驟。',
+    '此步骤不能接在上一步骤之后，请先记下漏记的步骤。',
+    'This step cannot follow the last one: record first what lies between.',
+  ),
   'no-answer': w(
     '指令沒有得到回覆。請查看結果後才再試。',
     '指令没有得到答复。请查看结果后再重试。',

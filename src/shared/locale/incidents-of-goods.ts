@@ -32,6 +32,16 @@ export const incidentsOfGoods = {
     '向企业查明来源，更正申报。',
     'Ask the enterprise where it came from; have the declaration corrected.',
   ),
+  'what-custody-impossible': w(
+    '過關的監管物品與帳上去向不符：{{items}}。',
+    '过关的监管物品与账上去向不符：{{items}}。',
+    'Followed things crossed that the ledger has elsewhere, or as no more: {{items}}.',
+  ),
+  'next-custody-impossible': w(
+    '查驗物品，查明之前去向，再補記監管步驟。',
+    '查验物品，查明之前去向，再补记监管步骤。',
+    'Examine the things, find out what became of them before, then record the step.',
+  ),
   'what-audit-overdue': w(
     '貨件 {{consignment}} 已抽中但未按時稽核。',
     '货件 {{consignment}} 已抽中但未按时稽核。',

@@ -60,6 +60,14 @@ export const report = {
   corrected: w('人手更正', '人工更正', 'Corrected'),
   'at-end': w('日終', '日终', 'At the end'),
 
+  custody: w('日終未結的監管物品', '日终未结的监管物品', 'In custody at the end of the day'),
+  consignment: w('貨件', '货件', 'Consignment'),
+  'item-followed': w('物品', '物品', 'Item'),
+  enterprise: w('企業', '企业', 'Enterprise'),
+  'custody-step': w('最後步驟', '最后步骤', 'Last step'),
+  since: w('監管自', '监管自', 'In custody since'),
+  'custody-open': w('未結物品總數', '未结物品总数', 'Open items in all'),
+
   completeness: w('完整性', '完整性', 'Completeness'),
   complete: w('資料完整', '数据完整', 'Complete'),
   yes: w('是', '是', 'Yes'),

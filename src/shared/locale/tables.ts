@@ -5,6 +5,7 @@ import { devices } from './devices.ts';
 import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
+import { goods } from './goods.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { map } from './map.ts';
@@ -28,6 +29,7 @@ export const tables = {
   domain,
   exceptions,
   faults,
+  goods,
   incidents,
   lanes,
   map,

@@ -20,6 +20,11 @@ export interface AuditDraw extends AuditSubject {
   readonly isDrawn: boolean;
 }
 
+/** What is hashed: five lines, without a line feed at the end. */
+export function auditText({ regime, regimeVersion, seed, crossing }: AuditSubject): string {
+  return ['twoline-audit-draw-1', regime, regimeVersion, seed, crossing].join('\n');
+}
+
 /**
  * Whether a released crossing is audited afterwards. To make a draw again with any other program:
  *
@@ -31,8 +36,7 @@ export interface AuditDraw extends AuditSubject {
  */
 export function auditDraw(subject: AuditSubject, percent: number): AuditDraw {
   const { regime, regimeVersion, seed, crossing } = subject;
-  const text = ['twoline-audit-draw-1', regime, regimeVersion, seed, crossing].join('\n');
-  const digest = sha256(utf8ToBytes(text));
+  const digest = sha256(utf8ToBytes(auditText(subject)));
   const number = new DataView(digest.buffer, digest.byteOffset).getUint32(0);
   const isDrawn = number * 10_000 < hundredthsOf(percent) * 2 ** 32;
   return { regime, regimeVersion, seed, crossing, percent, number, isDrawn };

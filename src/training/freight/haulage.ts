@@ -45,18 +45,20 @@ export class Haulage {
     badges: Badges,
     lanes: Readonly<Record<TripWay, LaneRunner>>,
     { day, minute }: { readonly day: number; readonly minute: number },
+    inside: readonly number[],
   ) {
     this.#freight = freight;
     this.#badges = badges;
     this.#lanes = lanes;
     this.#day = day;
+    for (const truck of inside) if (truck < freight.trucks) this.#inside.add(truck);
     // A day taken up in its middle: what lies behind is not made up for.
     this.#due = this.#dueOn(day).filter((due) => due.minute >= minute);
   }
 
-  /** How many trucks are in the zone. */
-  inside(): number {
-    return this.#inside.size;
+  /** The trucks that are in the zone. */
+  inside(): number[] {
+    return [...this.#inside].sort((a, b) => a - b);
   }
 
   /** Brings the trucks up to a minute of a day. */

@@ -37,6 +37,8 @@ export interface WorldDeps {
   readonly plan: Plan;
   /** Its trucks; null or left out where it has no lanes for them. */
   readonly freight?: Freight | null | undefined;
+  /** Those of them that are in the zone when an earlier run left it so. */
+  readonly trucksInside?: readonly number[] | undefined;
   readonly clock: TrainingClock;
   readonly time: RealTime;
   /** The gate of each lane, in the site's order. */
@@ -134,6 +136,11 @@ export class World {
     for (const lane of this.#lanes) lane.goOn();
   }
 
+  /** The trucks that are in the zone now. */
+  trucksInside(): number[] {
+    return this.#haulage?.inside() ?? [];
+  }
+
   isPaused(): boolean {
     return this.#paused;
   }
@@ -201,7 +208,8 @@ export class World {
     const out = forTrucks.find(({ lane }) => lane.direction === 'out');
     if (freight == null || into === undefined || out === undefined) return null;
     const now = { day: this.#book.dayNumber(), minute: this.#book.minuteAt(clock.wallMs()) };
-    return new Haulage(freight, this.#badges, { in: into, out }, now);
+    const inside = this.#deps.trucksInside ?? [];
+    return new Haulage(freight, this.#badges, { in: into, out }, now, inside);
   }
 
   #faultsFrom(minute: number): Fault[] {

@@ -5,8 +5,8 @@ import { expect } from './shift.ts';
 /** A text's key, which stands on a page only where its words are missing. */
 export const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
 
-/** Ids, digests, keys and what a permit's holder is called are the same in every language. */
-export const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer';
+/** Ids, digests, keys, names and what somebody declared are the same in every language. */
+export const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer, .declared';
 
 /** Names and patterns that are written so everywhere. */
 const PROPER = ['OpenStreetMap contributors', 'YYYY-MM-DD'];

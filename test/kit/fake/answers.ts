@@ -11,6 +11,7 @@ import { ROLES } from '../../../src/shared/domain/role.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import { hkDay, hkDayEnd, hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { seededRng } from '../../../src/shared/lib/rng.ts';
+import { fakeCustodyAtEnd } from './goods.ts';
 import { anyClass, anyPermit, anyReason, made } from './zone.ts';
 
 const STATES = ['passed', 'passed', 'passed', 'passed', 'passed', 'passed', 'not-taken'] as const;
@@ -229,6 +230,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
       exits: 8_384,
       corrected: 0,
     })),
+    custody: fakeCustodyAtEnd(nowMs),
     totals: TOTALS,
   };
 }

@@ -16,6 +16,7 @@ import {
   fakeUsers,
   matches,
 } from './answers.ts';
+import { answerGoods } from './goods.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
@@ -141,6 +142,8 @@ export async function answerQuery(
   if (name.startsWith('regime.')) {
     return askRegime(state.regimes, name, input, fakeCrossings(site, life.nowMs, 900));
   }
+  const ofGoods = answerGoods(site, life.nowMs, name, input);
+  if (ofGoods !== null) return ofGoods;
   switch (name) {
     case 'session.current':
       return {

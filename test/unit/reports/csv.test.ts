@@ -4,6 +4,7 @@ import { INCOMPLETE_CODES } from '../../../src/main/engine/reports/completeness.
 import { reportCsv } from '../../../src/main/engine/reports/csv.ts';
 import { reportSite } from '../../../src/main/engine/reports/report-site.ts';
 import { DailyReport } from '../../../src/shared/contract/queries.ts';
+import { CustodyStep } from '../../../src/shared/domain/goods-steps.ts';
 import { INCIDENT_TYPES } from '../../../src/shared/domain/incident.ts';
 import { PERSON_CLASSES } from '../../../src/shared/domain/line.ts';
 import { LANGUAGES, type Language } from '../../../src/shared/domain/text.ts';
@@ -62,6 +63,13 @@ const full: DailyReport = DailyReport.parse({
       ...{ entries: 0, exits: 0, corrected: 0 },
     },
   ],
+  custody: {
+    open: CustodyStep.options.length,
+    rows: CustodyStep.options.map((step, n) => ({
+      ...{ consignment: `C-${n}`, item: 'IT-1', enterprise: n === 0 ? null : 'E-1' },
+      ...{ step, sinceMs: EIGHT - n * 60_000 },
+    })),
+  },
   totals: {
     ...{ asked: 1200, passed: 1045, refused: 30, referred: 20 },
     ...{ notTaken: 9, unknown: 2, late: 14 },
@@ -114,6 +122,13 @@ test('every section holds the report’s figures, with names in the place of ids
     ['The Loop', '40', '08:31', '3', '90', '85', '-3', '5'],
     ['San Tin', '0', '', '0', '0', '0', '0', '0'],
   ]);
+});
+
+test('what stood in custody at the end of the day is listed and counted', () => {
+  const rows = section(rowsOf('en'), 'In custody at the end of the day');
+  expect(rows[0]).toEqual(['C-0', 'IT-1', '', 'Declared', '2026-03-08 08:31:00']);
+  expect(rows[2]).toEqual(['C-2', 'IT-1', 'E-1', 'In the zone', '2026-03-08 08:29:00']);
+  expect(rows.at(-1)).toEqual(['Open items in all', '6']);
 });
 
 test('completeness: what is lacking in words, seqs, head hash, regime', () => {

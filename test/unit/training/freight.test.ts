@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { DatasetText } from '../../../src/main/engine/reference/parse.ts';
 import type { GoodsDataset } from '../../../src/shared/domain/permit.ts';
 import type { SiteLane } from '../../../src/shared/domain/site.ts';
@@ -13,6 +16,7 @@ import {
 import { Badges } from '../../../src/training/people/badges.ts';
 import { COLUMNS, csvLine } from '../../../src/training/people/rows.ts';
 import { dayNumberOf } from '../../../src/training/plan/weekday.ts';
+import { loadState, saveState } from '../../../src/training/state-file.ts';
 import { GOODS_FILES } from '../../../src/training/site/training-site.ts';
 import { cardOf } from '../../../src/training/world/make-visit.ts';
 import { type MadeZone, madeZone, passMinutes } from './made-zone.ts';
@@ -105,6 +109,33 @@ test('a truck that is not let in tries again, and never drives out', async () =>
   const own = zone.swipes.filter(({ card }) => truckOf(zone, card) === 0);
   expect(own.map(({ lane }) => lane.direction)).toEqual(['in', 'in', 'in', 'in', 'in', 'in']);
   expect(zone.passages.filter(({ card }) => truckOf(zone, card) === 0)).toEqual([]);
+});
+
+test('a zone that goes on knows which trucks are inside: they only drive out', async () => {
+  const zone = madeZone({ people: 20, trucks: TRUCKS, answer: pairing(), trucksInside: [0, 3] });
+  expect(zone.world.trucksInside()).toEqual([0, 3]);
+  await passMinutes(zone, 12 * 60);
+  expect(zone.world.trucksInside()).toHaveLength(TRUCKS);
+  await passMinutes(zone, 12 * 60);
+  const ways = (truck: number) =>
+    zone.passages.flatMap(({ lane, card }) => {
+      return isFreight(lane) && truckOf(zone, card) === truck ? [lane.direction] : [];
+    });
+  expect([0, 3].map(ways)).toEqual([['out'], ['out']]);
+  expect(ways(1)).toEqual(['in', 'out']);
+  expect(zone.world.trucksInside()).toEqual([]);
+});
+
+test('where trucks are is kept with the calendar, and a file of before them is read too', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'twoline-state-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const state = { wallMs: 5, seed: 'seed', people: 2, places: new Uint8Array([1, 0]) };
+  saveState(folder, { ...state, trucksInside: [3, 7] });
+  expect(loadState(folder)).toMatchObject({ ...state, trucksInside: [3, 7] });
+  const { places: _places, ...head } = state;
+  const before = `${JSON.stringify({ v: 1, ...head })}\n\x01\x00`;
+  writeFileSync(join(folder, 'world.state'), before);
+  expect(loadState(folder)).toMatchObject({ ...state, trucksInside: [] });
 });
 
 test('after the days with time slots no truck comes any more', async () => {

@@ -53,6 +53,7 @@ export interface ZoneSetting {
   readonly answer?: (lane: SiteLane, card: number, here: boolean) => number | null;
   readonly powered?: (lane: SiteLane) => boolean;
   readonly places?: Uint8Array | null;
+  readonly trucksInside?: readonly number[];
 }
 
 interface MadeGates extends Pick<MadeZone, 'time' | 'clock' | 'passages' | 'swipes' | 'forced'> {
@@ -140,6 +141,7 @@ export function madeZone(setting: ZoneSetting = {}): MadeZone {
     {
       ...{ site, plan, freight, clock, time, doors: site.lanes.map((lane) => doorOf(lane, gates)) },
       onFault: (fault) => faults.push(fault),
+      trucksInside: setting.trucksInside,
     },
     setting.places ?? null,
   );

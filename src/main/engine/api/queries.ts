@@ -6,7 +6,7 @@ import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
-import { goodsOverview } from './goods.ts';
+import { goodsHandlers } from './goods-handlers.ts';
 import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
@@ -30,7 +30,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
-  'goods.overview': (deps) => Promise.resolve(goodsOverview(deps)),
+  ...goodsHandlers,
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,

@@ -63,6 +63,8 @@ export interface CrossingNow {
   readonly sharedLeaves: number;
   /** Goods of which more leave than there are: `enterprise hs-code unit` of each. */
   readonly goodsShort?: readonly string[] | undefined;
+  /** Followed things that the ledger has where they cannot cross: `consignment item step`. */
+  readonly itemsOdd?: readonly string[] | undefined;
 }
 
 /** A crossing whose deadline has passed. */

@@ -102,12 +102,12 @@ function appliers(db: WritableDb): Appliers {
     `SELECT p.crossing, p.state, p.goods, p.parts, c.line, c.direction, c.to_place
      FROM cargo_passage p JOIN crossing c ON c.key = p.key WHERE p.key = ?`,
   );
-  const goThrough = (crossing: string, atMs: number): void => {
+  const goThrough = (crossing: string, happenedMs: number, writtenMs: number): void => {
     const row = passage.get(keyOf(crossing));
     if (row === undefined) return;
     const goods = JSON.parse(row.goods) as CargoGoods[];
     const parts = JSON.parse(row.parts) as CargoPart[];
-    ledger.passed({ ...row, goods, parts }, atMs);
+    ledger.passed({ ...row, goods, parts }, { happenedMs, writtenMs });
   };
   return {
     ...ledger.appliers,
@@ -136,7 +136,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.opened': (event) => void opened.run('opened', event.at, keyOf(event.data.crossing)),
     'crossing.passed': (event) => {
       settle('passed')(event);
-      goThrough(event.data.crossing, happenedMs(event));
+      goThrough(event.data.crossing, happenedMs(event), event.at);
     },
     // A person said how a passage ended that nobody saw.
     'presence.set': ({ at, data }) => {
@@ -144,7 +144,7 @@ function appliers(db: WritableDb): Appliers {
       if (row === undefined || row.state !== 'unknown') return;
       const isThrough = data.place === row.to_place;
       ended.run(isThrough ? 'passed' : 'not-taken', at, keyOf(row.crossing));
-      if (isThrough) goThrough(row.crossing, at);
+      if (isThrough) goThrough(row.crossing, at, at);
       else ledger.notPassed(row.crossing);
     },
     'crossing.not-taken': (event) => {

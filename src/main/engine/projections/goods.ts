@@ -1,15 +1,13 @@
-import { type CustodyStep, LAST_STEPS } from '../../../shared/domain/goods-steps.ts';
 import { keyOf } from '../../../shared/domain/ids.ts';
-import type {
-  CargoGoods,
-  CargoPart,
-  GoodsObligation,
-} from '../../../shared/journal/goods-events.ts';
+import type { CargoGoods, CargoPart } from '../../../shared/journal/goods-events.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
+import { hundredthsOf } from '../../../shared/lib/money.ts';
 import type { WritableDb } from '../store/database.ts';
+import { type CustodyStepped, custodyDdl, custodyLedger, custodyTables } from './custody.ts';
+import { duesDdl, duesLedger, duesTables } from './goods-dues.ts';
 import type { Appliers, Carried } from './projection.ts';
 
-/** What goods leave behind: counts a day, what each enterprise has, custody, audits, deferrals. */
+/** What goods leave behind: counts a day, what each enterprise has, audits; and what is followed. */
 export const goodsDdl = `
 CREATE TABLE goods_day (
   day TEXT NOT NULL,
@@ -33,55 +31,44 @@ CREATE TABLE goods_balance (
   rest INTEGER NOT NULL,
   PRIMARY KEY (enterprise, hs_code, unit)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE custody (
-  consignment TEXT NOT NULL,
-  item TEXT NOT NULL,
-  enterprise TEXT,
-  step TEXT NOT NULL,
-  since_ms INTEGER NOT NULL,
-  step_ms INTEGER NOT NULL,
-  ended_ms INTEGER,
-  PRIMARY KEY (consignment, item)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE audit (
   key INTEGER NOT NULL,
   crossing TEXT NOT NULL,
   consignment TEXT NOT NULL,
   enterprise TEXT,
+  -- All that makes the draw again: see audit-draw.ts.
+  regime TEXT NOT NULL,
+  regime_version INTEGER NOT NULL,
+  seed TEXT NOT NULL,
+  rate_hundredths INTEGER NOT NULL,
+  number INTEGER NOT NULL,
   is_drawn INTEGER NOT NULL,
+  -- 1 where the vehicle was admitted and did not go: nothing is to be audited.
+  is_void INTEGER NOT NULL,
   by_ms INTEGER NOT NULL,
   told INTEGER NOT NULL,
   done_ms INTEGER,
   result TEXT,
   PRIMARY KEY (key, consignment)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX audit_open ON audit (by_ms) WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0;
-CREATE TABLE deferral (
-  key INTEGER NOT NULL,
-  crossing TEXT NOT NULL,
-  consignment TEXT NOT NULL,
-  enterprise TEXT,
-  currency TEXT NOT NULL,
-  value_cents INTEGER NOT NULL,
-  vat_cents INTEGER NOT NULL,
-  sold_cents INTEGER NOT NULL,
-  closed_cents INTEGER NOT NULL,
-  overdue_from_ms INTEGER,
-  told INTEGER NOT NULL,
-  closed_ms INTEGER,
-  PRIMARY KEY (key, consignment)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX deferral_open ON deferral (overdue_from_ms) WHERE closed_ms IS NULL AND told = 0;
-`;
+CREATE INDEX audit_open ON audit (by_ms)
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0;
+-- What stands open with each enterprise is asked of between two decisions.
+CREATE INDEX audit_standing ON audit (enterprise)
+  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL;
+${custodyDdl}${duesDdl}`;
 
 /** What each table begins the journal's next segment with. */
 export const goodsTables: Readonly<Record<string, Carried>> = {
   goods_day: 'none',
   goods_balance: 'all',
-  // What was used up must be known to be so for good.
-  custody: 'all',
-  audit: { where: 'is_drawn = 1 AND done_ms IS NULL' },
-  deferral: { where: 'closed_ms IS NULL' },
+  // Also draws of vehicles that may still turn out not to have gone.
+  audit: {
+    where: `(is_drawn = 1 AND is_void = 0 AND done_ms IS NULL) OR key IN
+      (SELECT key FROM cargo_passage WHERE state IN ('admitted', 'opened', 'unknown'))`,
+  },
+  ...custodyTables,
+  ...duesTables,
 };
 
 /** A vehicle's passage as the ledger takes it down. */
@@ -93,6 +80,8 @@ export interface GoodsPassage {
   readonly parts: readonly CargoPart[];
 }
 
+/** When a passage happened, and when the ledger took it down. */
+type When = Pick<CustodyStepped, 'happenedMs' | 'writtenMs'>;
 type Flow = 'came_in' | 'went_out' | 'used' | 'destroyed';
 type Move = (to: Flow, key: readonly [string, string, string], quantity: number) => void;
 
@@ -117,32 +106,23 @@ function statements(db: WritableDb) {
     went_out: flow('went_out'),
     used: flow('used'),
     destroyed: flow('destroyed'),
-    step: db.write<[string, string, string | null, string, number, number, number | null]>(
-      `INSERT INTO custody (consignment, item, enterprise, step, since_ms, step_ms, ended_ms)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET step = excluded.step, step_ms = excluded.step_ms,
-         ended_ms = excluded.ended_ms,
-         since_ms = iif(custody.ended_ms IS NULL, since_ms, excluded.since_ms)`,
+    drawn: db.write<
+      [
+        ...[key: number, crossing: string, consignment: string, enterprise: string | null],
+        ...[regime: string, version: number, seed: string, rate: number, drawn: number],
+        ...[isDrawn: number, byMs: number],
+      ]
+    >(
+      `INSERT OR REPLACE INTO audit (key, crossing, consignment, enterprise, regime,
+         regime_version, seed, rate_hundredths, number, is_drawn, is_void, by_ms, told)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)`,
     ),
-    custody: db.query<[string, string], { ended_ms: number | null }>(
-      'SELECT ended_ms FROM custody WHERE consignment = ? AND item = ?',
-    ),
-    drawn: db.write<[number, string, string, string | null, number, number]>(
-      `INSERT OR REPLACE INTO audit
-         (key, crossing, consignment, enterprise, is_drawn, by_ms, told)
-       VALUES (?, ?, ?, ?, ?, ?, 0)`,
-    ),
-    undraw: db.write<[number]>('DELETE FROM audit WHERE key = ?'),
+    undraw: db.write<[number]>('UPDATE audit SET is_void = 1 WHERE key = ?'),
     audited: db.write<[number, string, number, string]>(
       'UPDATE audit SET done_ms = ?, result = ? WHERE key = ? AND consignment = ?',
     ),
     auditTold: db.write<[number, string]>(
       'UPDATE audit SET told = 1 WHERE key = ? AND consignment = ?',
-    ),
-    defer: db.write<[number, string, string, string | null, string, number, number, number | null]>(
-      `INSERT OR REPLACE INTO deferral (key, crossing, consignment, enterprise, currency,
-         value_cents, vat_cents, sold_cents, closed_cents, overdue_from_ms, told)
-       VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0)`,
     ),
     sold: db.write<[number, number, number, number, number, string]>(
       `UPDATE deferral SET sold_cents = sold_cents + ?, closed_cents = closed_cents + ?,
@@ -162,7 +142,7 @@ function statements(db: WritableDb) {
  */
 export function goodsLedger(db: WritableDb): {
   readonly appliers: Appliers;
-  passed(passage: GoodsPassage, atMs: number): void;
+  passed(passage: GoodsPassage, when: When): void;
   /** It never went through: nothing of it is to be audited. */
   notPassed(crossing: string): void;
 } {
@@ -171,11 +151,8 @@ export function goodsLedger(db: WritableDb): {
     sql.balance.run(...key);
     sql[to].run(quantity, to === 'came_in' ? quantity : -quantity, ...key);
   };
-  const follow = (goods: CargoGoods, item: string, step: CustodyStep, atMs: number): void => {
-    const ended = LAST_STEPS.has(step) ? atMs : null;
-    if (goods.consignment === null) return;
-    sql.step.run(goods.consignment, item, goods.enterprise, step, atMs, atMs, ended);
-  };
+  const custody = custodyLedger(db);
+  const dues = duesLedger(db);
   const count = (passage: GoodsPassage, goods: CargoGoods, atMs: number): void => {
     const { enterprise, class: of } = goods;
     const { direction, line } = passage;
@@ -186,43 +163,41 @@ export function goodsLedger(db: WritableDb): {
       else if (of !== 'zone-origin') move('went_out', [enterprise, hsCode, unit], quantity);
     }
   };
-  const start = (key: number, goods: CargoGoods, one: GoodsObligation, passage: GoodsPassage) => {
-    const { consignment, currency, enterprise } = goods;
-    if (consignment === null || one.is !== 'vat-deferral' || one.valueCents === null) return;
-    const what = [passage.crossing, consignment, enterprise, currency ?? ''] as const;
-    sql.defer.run(key, ...what, one.valueCents, one.vatCents ?? 0, one.overdueFromMs);
+  const follow = (goods: CargoGoods, opens: ReadonlySet<string>, of: GoodsPassage, when: When) => {
+    const { consignment, enterprise } = goods;
+    if (consignment === null) return;
+    for (const { item } of goods.lines) {
+      if (item === null) continue;
+      const isOpen = custody.isOpen(consignment, item);
+      const isIn = of.direction === 'in' && (opens.has(item) || isOpen);
+      if (!isIn && !(of.direction === 'out' && isOpen)) continue;
+      custody.follow({ consignment, item, enterprise, step: isIn ? 'in' : 'out', ...when });
+    }
   };
   return {
-    passed(passage, atMs) {
-      const key = keyOf(passage.crossing);
+    passed(passage, when) {
       for (const goods of passage.goods) {
-        count(passage, goods, atMs);
+        count(passage, goods, when.happenedMs);
         const part = passage.parts.find(({ kind, id }) => {
           return kind === 'consignment' && id === goods.consignment;
         });
-        const opens = new Set<string>();
-        for (const one of part?.obligations ?? []) {
-          start(key, goods, one, passage);
-          if (one.is === 'custody') for (const item of one.opens) opens.add(item);
-        }
-        for (const { item } of goods.lines) {
-          if (item === null) continue;
-          const now = sql.custody.get(goods.consignment ?? '', item);
-          const isOpen = now !== undefined && now.ended_ms === null;
-          if (passage.direction === 'out' && isOpen) follow(goods, item, 'out', atMs);
-          else if (passage.direction === 'in' && (opens.has(item) || isOpen)) {
-            follow(goods, item, 'in', atMs);
-          }
-        }
+        const obligations = part?.obligations ?? [];
+        dues(passage, goods, obligations, when.happenedMs);
+        const opens = obligations.flatMap((one) => (one.is === 'custody' ? one.opens : []));
+        follow(goods, new Set(opens), passage, when);
       }
     },
     notPassed: (crossing) => void sql.undraw.run(keyOf(crossing)),
-    appliers: toldBy(sql, move),
+    appliers: toldBy(sql, move, custody.follow),
   };
 }
 
 /** What people, draws and deadlines tell of goods that went through. */
-function toldBy(sql: ReturnType<typeof statements>, move: Move): Appliers {
+function toldBy(
+  sql: ReturnType<typeof statements>,
+  move: Move,
+  follow: (step: CustodyStepped) => void,
+): Appliers {
   return {
     'goods.used': ({ data }) => {
       const { enterprise, hsCode, unit, quantity, how } = data;
@@ -230,13 +205,13 @@ function toldBy(sql: ReturnType<typeof statements>, move: Move): Appliers {
     },
     'custody.stepped': ({ at, data }) => {
       const { consignment, enterprise, item, step } = data;
-      const ended = LAST_STEPS.has(step) ? at : null;
-      sql.step.run(consignment, item, enterprise, step, at, at, ended);
+      follow({ consignment, item, enterprise, step, happenedMs: at, writtenMs: at });
     },
     'audit.drawn': ({ data }) => {
-      const { crossing, consignment, enterprise, isDrawn, byMs } = data;
-      const what = [crossing, consignment, enterprise] as const;
-      sql.drawn.run(keyOf(crossing), ...what, isDrawn ? 1 : 0, byMs);
+      const { crossing, consignment, enterprise, regime, regimeVersion, seed, percent } = data;
+      const what = [crossing, consignment, enterprise, regime, regimeVersion, seed] as const;
+      const rate = hundredthsOf(percent);
+      sql.drawn.run(keyOf(crossing), ...what, rate, data.number, data.isDrawn ? 1 : 0, data.byMs);
     },
     'audit.done': ({ at, data }) => {
       sql.audited.run(at, data.result, keyOf(data.crossing), data.consignment);

@@ -24,6 +24,8 @@ export class GoodsLookup {
   readonly #vehicle;
   readonly #byTag;
   readonly #slots;
+  readonly #enterprisesAfter;
+  readonly #consignmentsAfter;
 
   constructor(db: ReadableDb) {
     type Body = { body: string };
@@ -35,6 +37,12 @@ export class GoodsLookup {
     this.#consignment = one('consignment', 'consignment');
     this.#vehicle = one('vehicle', 'vehicle');
     this.#byTag = one('vehicle', 'credential');
+    const after = (table: string, by: string) =>
+      db.query<[string, number, number, number], Body>(
+        `SELECT body FROM ${table} WHERE ${by} > ? AND ${IN_FORCE} ORDER BY ${by} LIMIT ?`,
+      );
+    this.#enterprisesAfter = after('enterprise', 'enterprise');
+    this.#consignmentsAfter = after('consignment', 'consignment');
     this.#lines = db.query<[string, number, number], Body>(
       `SELECT body FROM consignment_line WHERE consignment = ? AND ${IN_FORCE}
        ORDER BY line LIMIT ${MOST_LINES}`,
@@ -47,6 +55,22 @@ export class GoodsLookup {
 
   enterprise(id: string, { enterprises: version = 0 }: InForce): Enterprise | null {
     return read(this.#enterprise.get(id, version, version)) as Enterprise | null;
+  }
+
+  /** Enterprises in the order of their ids, after one of them: for going through them all. */
+  enterprisesAfter(id: string, limit: number, { enterprises: version = 0 }: InForce): Enterprise[] {
+    const rows = this.#enterprisesAfter.all(id, version, version, limit);
+    return rows.map(({ body }) => JSON.parse(body) as Enterprise);
+  }
+
+  /** Consignments in the order of their ids, after one of them. */
+  consignmentsAfter(
+    id: string,
+    limit: number,
+    { consignments: version = 0 }: InForce,
+  ): Consignment[] {
+    const rows = this.#consignmentsAfter.all(id, version, version, limit);
+    return rows.map(({ body }) => JSON.parse(body) as Consignment);
   }
 
   consignment(id: string, { consignments: version = 0 }: InForce): Consignment | null {

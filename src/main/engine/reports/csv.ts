@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { DailyReport } from '../../../shared/contract/queries.ts';
 import { Direction, Line } from '../../../shared/domain/line.ts';
 import type { Language, Text3 } from '../../../shared/domain/text.ts';
-import { hkTime } from '../../../shared/lib/hk-time.ts';
+import { hkDayTime, hkTime } from '../../../shared/lib/hk-time.ts';
 import { domain } from '../../../shared/locale/domain.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
 import { report as words } from '../../../shared/locale/report.ts';
@@ -32,6 +32,7 @@ export function reportCsv(report: DailyReport, site: ReportSite, language: Langu
     ...refusals(report, speak),
     ...incidents(report, speak),
     ...occupancy(report, speak),
+    ...custody(report, speak),
     ...completeness(report, speak),
   ]);
   const where = report.site.replaceAll(/[^A-Za-z0-9-]/g, '-');
@@ -198,6 +199,19 @@ function occupancy(report: DailyReport, speak: Speaker): Row[] {
     row.atEnd,
   ]);
   return section(speak, 'occupancy', columns, rows);
+}
+
+/** Things that must come out, be used or be destroyed, and stood open when the day ended. */
+function custody({ custody: { open, rows } }: DailyReport, speak: Speaker): Row[] {
+  const listed = rows.map((row) => [
+    row.consignment,
+    row.item,
+    row.enterprise ?? '',
+    speak.term('custody', row.step),
+    hkDayTime(row.sinceMs),
+  ]);
+  const columns: Word[] = ['consignment', 'item-followed', 'enterprise', 'custody-step', 'since'];
+  return [...section(speak, 'custody', columns, listed), [speak.say('custody-open'), open]];
 }
 
 function completeness(report: DailyReport, speak: Speaker): Row[] {

@@ -5,6 +5,7 @@ import type { Segments } from '../journal/segments.ts';
 import { projectionSeq } from '../projections/projection-seq.ts';
 import type { ReadableDb } from '../store/database.ts';
 import { centreAcked, incompleteBecause, type Moment } from './completeness.ts';
+import { custodyAtEnd } from './custody-at-end.ts';
 import { daySpan, reportDays } from './day-span.ts';
 import {
   areasOf,
@@ -89,6 +90,7 @@ function read(
     refusals: refusalsOf(db, day),
     incidents: incidentsOf(db, day),
     occupancy: occupancyOf(db, day, areasOf(db, named)),
+    custody: custodyAtEnd(segments, day),
     totals: totalsOf(db, day, throughput),
   };
 }

@@ -148,6 +148,29 @@ function Occupancy({ report }: { readonly report: DailyReport }) {
   );
 }
 
+/** What must come out again, be used or be destroyed, and stood open when the day ended. */
+function Custody({ report }: { readonly report: DailyReport }) {
+  const { t, text3, number, dayTime } = useWords();
+  const { open, rows } = report.custody;
+  return (
+    <Section title={text3(words.custody)}>
+      <FigureTable
+        label={text3(words.custody)}
+        rows={rows}
+        keyOf={({ consignment, item }) => `${consignment} ${item}`}
+        columns={[
+          { title: text3(words.consignment), cell: (row) => row.consignment },
+          { title: text3(words['item-followed']), cell: (row) => row.item },
+          { title: text3(words.enterprise), cell: (row) => row.enterprise ?? '–' },
+          { title: text3(words['custody-step']), cell: (row) => t(`domain.custody-${row.step}`) },
+          { title: text3(words.since), figure: true, cell: (row) => dayTime(row.sinceMs) },
+        ]}
+        foot={[text3(words['custody-open']), '', '', '', number(open)]}
+      />
+    </Section>
+  );
+}
+
 /** A day's report as tables: the same figures as the exported file. */
 export function DailyReportView({ report }: { readonly report: DailyReport }) {
   const { t, text3, number, dayTime } = useWords();
@@ -163,6 +186,7 @@ export function DailyReportView({ report }: { readonly report: DailyReport }) {
       <Throughput report={report} />
       <Refusals report={report} />
       <Occupancy report={report} />
+      <Custody report={report} />
       <Incidents report={report} />
       <Section title={t('reports.seq-range')}>
         <Facts

@@ -56,16 +56,25 @@ export function requestOpen(
   );
 }
 
-/** More left than the ledger has: it goes below nothing, and that is never silent. */
-function raiseShort(
+/**
+ * More left than the ledger has, or a thing crossed that it has elsewhere or as no more: the ledger
+ * takes what was seen, and that is never silent.
+ */
+function raiseOddGoods(
   list: EventList,
-  { crossing, lane: at, goodsShort = [] }: CrossingNow,
+  { crossing, lane: at, goodsShort = [], itemsOdd = [] }: CrossingNow,
   moment: Moment,
   when: Pick<Seen, 'deviceAt' | 'timing'>,
 ): void {
-  if (goodsShort.length === 0) return;
-  const params = { goods: goodsShort.join('; ').slice(0, 200) };
-  raise(list, moment, [], { ...when, type: 'balance-negative', at, crossing, params });
+  const told = (names: readonly string[]) => names.join('; ').slice(0, 200);
+  if (goodsShort.length > 0) {
+    const params = { goods: told(goodsShort) };
+    raise(list, moment, [], { ...when, type: 'balance-negative', at, crossing, params });
+  }
+  if (itemsOdd.length > 0) {
+    const params = { items: told(itemsOdd) };
+    raise(list, moment, [], { ...when, type: 'custody-impossible', at, crossing, params });
+  }
 }
 
 /** How a passage became known. What is left out is as for one seen live. */
@@ -102,7 +111,7 @@ export function pass(
     { deviceAt },
   );
   const { crossing: id, lane: at, place, from } = crossing;
-  raiseShort(list, crossing, moment, { deviceAt, timing });
+  raiseOddGoods(list, crossing, moment, { deviceAt, timing });
   if (!movesPresence || place === null || place === from) return;
   const what = { type: 'impossible-order', at, crossing: id, timing, deviceAt } as const;
   raise(list, moment, [], { ...what, params: { place, from } });

@@ -1,4 +1,4 @@
-import { LAST_STEPS } from '../../../../shared/domain/goods-steps.ts';
+import { NEXT_STEPS } from '../../../../shared/domain/goods-steps.ts';
 import type { TextId } from '../../../../shared/domain/ids.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, type Result } from '../../../../shared/lib/result.ts';
@@ -57,7 +57,7 @@ export function refuseGoods(facts: GoodsRequestFacts, of: GoodsRequest): Result<
   }
 }
 
-/** What has left, was used up or destroyed can only come in again. */
+/** What was used up or destroyed is no more; what is not here cannot be used: see `NEXT_STEPS`. */
 function refuseStep(
   { item: now }: GoodsRequestFacts,
   { item, step }: Extract<GoodsRequest, { name: 'custody.record' }>['input'],
@@ -66,14 +66,13 @@ function refuseStep(
     return fail('not-found', 'no line of this consignment in force is this item', item);
   }
   if (now.step === step) return fail('no-change', `its last step is ${step} already`, item);
-  const isOver = now.step === null || LAST_STEPS.has(now.step);
-  if (!isOver) return null;
-  if (now.step === 'used' || now.step === 'destroyed') {
+  const next = NEXT_STEPS[now.step ?? 'none'];
+  if (next.includes(step)) return null;
+  if (next.length === 0) {
     return fail('not-open', `it was ${now.step}: nothing more becomes of it`, item);
   }
-  return LAST_STEPS.has(step)
-    ? fail('not-open', 'it is not in custody: record first that it came in', item)
-    : null;
+  const told = now.step === null ? 'it was never in custody' : `its last step is ${now.step}`;
+  return fail('step-order', `${told}: what can be recorded now is ${next.join(', ')}`, item);
 }
 
 /** Carries it out, refused as it was not; returns the seq of its event. */

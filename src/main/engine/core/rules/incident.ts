@@ -36,6 +36,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'lock-tampered': 1,
   'route-broken': 2,
   'balance-negative': 2,
+  'custody-impossible': 2,
   'audit-overdue': 3,
   'deferral-overdue': 3,
   'door-open-too-long': 3,

@@ -1,6 +1,11 @@
-import type { CustodyStep, LockState } from '../../../../shared/domain/goods-steps.ts';
+import {
+  type CustodyStep,
+  isOddPassage,
+  type LockState,
+} from '../../../../shared/domain/goods-steps.ts';
 import { keyOf, type VehicleId } from '../../../../shared/domain/ids.ts';
 import type { CargoGoods } from '../../../../shared/journal/goods-events.ts';
+import type { CrossingNow } from '../../core/facts.ts';
 import type { CargoHalf, GoodsDue } from '../../core/goods-facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 
@@ -14,18 +19,18 @@ interface HalfColumns extends CargoHalf {
 const DUE_AT_ONCE = 64;
 
 type RestOf = (enterprise: string, hsCode: string, unit: string) => number | null;
+type CustodyOf = (consignment: string, item: string) => { readonly step: CustodyStep } | null;
 
-/** Goods of which a vehicle takes out more than its enterprise has here. */
-function shortReads(db: ReadableDb, restOf: RestOf) {
-  const leaving = db.query<[number], { goods: string; direction: string }>(
+/** What of a vehicle's goods the ledger does not expect to cross so. */
+function oddReads(db: ReadableDb, restOf: RestOf, custodyOf: CustodyOf) {
+  const carried = db.query<[number], { goods: string; direction: string }>(
     `SELECT p.goods, c.direction FROM cargo_passage p JOIN crossing c ON c.key = p.key
      WHERE p.key = ?`,
   );
-  return (crossing: string): string[] => {
-    const row = leaving.get(keyOf(crossing));
-    if (row?.direction !== 'out') return [];
+  /** Goods of which it takes out more than its enterprise has here. */
+  const shortOf = (goods: readonly CargoGoods[]): string[] => {
     const wanted = new Map<string, number>();
-    for (const { class: of, enterprise, lines } of JSON.parse(row.goods) as CargoGoods[]) {
+    for (const { class: of, enterprise, lines } of goods) {
       if (enterprise === null || of === 'zone-origin') continue;
       for (const { hsCode, unit, quantity } of lines) {
         const key = `${enterprise} ${hsCode} ${unit}`;
@@ -37,13 +42,31 @@ function shortReads(db: ReadableDb, restOf: RestOf) {
       return quantity > (restOf(enterprise, hsCode, unit) ?? 0) ? [key] : [];
     });
   };
+  /** Things that are followed and cannot cross this way as the ledger has them. */
+  const oddItems = (goods: readonly CargoGoods[], way: 'in' | 'out'): string[] =>
+    goods.flatMap(({ consignment, lines }) =>
+      lines.flatMap(({ item }) => {
+        if (consignment === null || item === null) return [];
+        const now = custodyOf(consignment, item);
+        const isOdd = now !== null && isOddPassage(now.step, way);
+        return isOdd ? [`${consignment} ${item} ${now.step}`] : [];
+      }),
+    );
+  return (crossing: string): Pick<CrossingNow, 'goodsShort' | 'itemsOdd'> => {
+    const row = carried.get(keyOf(crossing));
+    if (row === undefined || (row.direction !== 'in' && row.direction !== 'out')) return {};
+    const goods = JSON.parse(row.goods) as CargoGoods[];
+    const goodsShort = row.direction === 'out' ? shortOf(goods) : [];
+    return { goodsShort, itemsOdd: oddItems(goods, row.direction) };
+  };
 }
 
 /** What is overdue, and from when on anything is. */
 function overdueReads(db: ReadableDb) {
   const overdueAudits = db.query<[number, number], Omit<GoodsDue, 'what'>>(
     `SELECT crossing, consignment FROM audit INDEXED BY audit_open
-     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 AND by_ms <= ? ORDER BY by_ms LIMIT ?`,
+     WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0 AND by_ms <= ?
+     ORDER BY by_ms LIMIT ?`,
   );
   const overdueDeferrals = db.query<[number, number], Omit<GoodsDue, 'what'>>(
     `SELECT crossing, consignment FROM deferral INDEXED BY deferral_open
@@ -52,7 +75,7 @@ function overdueReads(db: ReadableDb) {
   );
   const nextAudit = db.query<[], { ms: number }>(
     `SELECT by_ms AS ms FROM audit INDEXED BY audit_open
-     WHERE is_drawn = 1 AND done_ms IS NULL AND told = 0 ORDER BY by_ms LIMIT 1`,
+     WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL AND told = 0 ORDER BY by_ms LIMIT 1`,
   );
   const nextDeferral = db.query<[], { ms: number }>(
     `SELECT overdue_from_ms AS ms FROM deferral INDEXED BY deferral_open
@@ -100,7 +123,7 @@ export function goodsReads(db: ReadableDb) {
   );
   const audit = db.query<[number, string], { isDrawn: number; isDone: number }>(
     `SELECT is_drawn AS isDrawn, done_ms IS NOT NULL AS isDone FROM audit
-     WHERE key = ? AND consignment = ?`,
+     WHERE key = ? AND consignment = ? AND is_void = 0`,
   );
   const deferral = db.query<
     [number, string],
@@ -110,6 +133,7 @@ export function goodsReads(db: ReadableDb) {
        closed_cents AS closedCents FROM deferral WHERE key = ? AND consignment = ?`,
   );
   const restOf: RestOf = (...of) => rest.get(...of)?.rest ?? null;
+  const custodyOf = (consignment: string, item: string) => custody.get(consignment, item) ?? null;
   return {
     half: (lane: string) => half.get(lane) ?? null,
     /** The vehicle and the goods that a crossing was asked for with; null for a person's. */
@@ -119,13 +143,13 @@ export function goodsReads(db: ReadableDb) {
     },
     lock: (vehicle: string) => lock.get(vehicle) ?? null,
     rest: restOf,
-    custody: (consignment: string, item: string) => custody.get(consignment, item) ?? null,
+    custody: custodyOf,
     audit: (crossing: string, consignment: string) =>
       audit.get(keyOf(crossing), consignment) ?? null,
     deferral: (crossing: string, consignment: string) =>
       deferral.get(keyOf(crossing), consignment) ?? null,
     ...overdueReads(db),
-    short: shortReads(db, restOf),
+    oddOf: oddReads(db, restOf, custodyOf),
   };
 }
 

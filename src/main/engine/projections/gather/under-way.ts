@@ -187,7 +187,7 @@ export class UnderWay {
       class: row.class as CrossingNow['class'],
       command: command === undefined ? null : this.#commandOf(command),
       sharedLeaves: row.shared_leaves ?? 0,
-      ...(isForVehicles(lane.lane) ? { goodsShort: this.goods.short(row.crossing) } : {}),
+      ...(isForVehicles(lane.lane) ? this.goods.oddOf(row.crossing) : {}),
     };
   }
 

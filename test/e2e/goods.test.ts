@@ -1,0 +1,124 @@
+import { LANGUAGES } from '../../src/shared/domain/text.ts';
+import type { Desk } from './kit/desk.ts';
+import { strangeLetters } from './kit/letters.ts';
+import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { KEY, latinRuns, NO_LANGUAGE, said } from './kit/worded.ts';
+
+/** Trucks come from 06:30 on, about one every five minutes of the calendar. */
+consoleOfFile({ people: 60, trucks: 60, speed: 60 });
+const PATIENT_MS = 240_000;
+/** Lists that have rows from the beginning; what stands in the others differs from run to run. */
+const FULL = ['enterprises', 'consignments'];
+const OTHERS = ['custody', 'deferrals', 'audits', 'vehicles'];
+
+async function tab({ page, word }: Desk, name: string): Promise<void> {
+  await page.getByRole('radio', { name: word(`goods.tab-${name}`), exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(word(`goods.tab-${name}`));
+}
+
+/** Looks again until the list has a row of this text. */
+async function rowOf({ page, word }: Desk, text: string) {
+  const row = page.locator('#content .tr').filter({ hasText: text }).first();
+  await expect(async () => {
+    await page.getByRole('button', { name: word('goods.refresh') }).click();
+    await expect(row).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: PATIENT_MS });
+  return row;
+}
+
+test('a truck’s crossing, what it carried, whose it is, and what became of its sample', async ({
+  desk,
+}) => {
+  test.setTimeout(PATIENT_MS * 2);
+  const one = await desk('supervisor', { screen: 'goods' });
+  const { page, word, dialog } = one;
+  const side = page.getByRole('complementary', { name: word('goods.detail') });
+
+  // Research goods are let in at once, and their sample must come out again.
+  await tab(one, 'custody');
+  await (await rowOf(one, word('domain.custody-in'))).click();
+  const item = await side.getByRole('heading').textContent();
+  const crossed = side.getByRole('button', { name: word('goods.show-consignment') });
+  const consignment = (await crossed.textContent()) ?? '';
+
+  await tab(one, 'vehicles');
+  const vehicle = `TV-${consignment.split('-')[2]}`;
+  await (await rowOf(one, vehicle)).click();
+  await expect(side).toContainText(word('goods.state-passed'));
+  await expect(side.getByRole('img')).toHaveAttribute('aria-label', /100/);
+  await side.getByRole('button', { name: consignment }).click();
+
+  await expect(side.getByRole('heading', { level: 2 })).toHaveText(consignment);
+  await expect(side).toContainText(`CCRN-${consignment.slice('TC-'.length)}`);
+  await expect(side.getByRole('table', { name: word('goods.lines') })).toContainText(item ?? '');
+  await expect(side.getByRole('table', { name: word('goods.passages') })).toContainText(vehicle);
+  expect(await one.seriousFindings()).toEqual([]);
+
+  await side.getByRole('button', { name: word('goods.enterprise') }).click();
+  const balance = side.getByRole('table', { name: word('goods.balance') });
+  const used = balance.getByRole('button', { name: word('goods.use-title') }).first();
+  await used.click();
+  await dialog.getByLabel(word('goods.use-quantity')).fill('1');
+  await dialog.getByLabel(word('app.reason')).fill('Used up in the laboratory');
+  await dialog.getByRole('button', { name: word('goods.use-title'), exact: true }).click();
+  await expect(page.getByText(word('goods.use-done'))).toBeVisible();
+  await expect(balance.getByRole('cell', { name: '1', exact: true }).first()).toBeVisible();
+  expect(await one.seriousFindings()).toEqual([]);
+
+  const custody = side.getByRole('table', { name: word('goods.custody') });
+  await custody.getByRole('button', { name: `${word('goods.custody-title')} ${item}` }).click();
+  await dialog.getByRole('button', { name: word('goods.custody-next') }).click();
+  await page.getByRole('option', { name: word('domain.custody-destroyed') }).click();
+  await dialog.getByLabel(word('app.reason')).fill('Destroyed under supervision');
+  await dialog.getByRole('button', { name: word('goods.custody-title'), exact: true }).click();
+  await expect(page.getByText(word('goods.custody-done'))).toBeVisible();
+  await expect(side.getByText(item ?? '', { exact: true })).toHaveCount(0);
+});
+
+test('a sealed truck is let in by a person, and its draw can be made again', async ({ desk }) => {
+  test.setTimeout(PATIENT_MS * 2);
+  const one = await desk('supervisor', { screen: 'exceptions' });
+  const { page, word } = one;
+  const waiting = page.getByRole('listbox', { name: word('exceptions.list') }).getByRole('option');
+  await waiting.filter({ hasText: 'LOCK-' }).first().click({ timeout: PATIENT_MS });
+  await page.getByRole('button', { name: word('actions.admit-title') }).click();
+  await one.giveReason('Lock looked at', word('actions.admit-title'));
+  await one.show('goods');
+  await tab(one, 'audits');
+  await page.getByRole('radio', { name: word('goods.audit-all') }).click();
+  await (await rowOf(one, 'TC-')).click();
+  const side = page.getByRole('complementary', { name: word('goods.detail') });
+  await expect(side).toContainText(word('goods.again-same'));
+  await expect(side.getByTestId('draw-text')).toContainText('twoline-audit-draw-1');
+  expect(await one.seriousFindings()).toEqual([]);
+});
+
+/** Nothing serious for axe, and every word in the page's language. */
+async function expectWorded(one: Desk): Promise<void> {
+  expect(await one.seriousFindings()).toEqual([]);
+  const text = await said(one);
+  expect(text).not.toMatch(KEY);
+  expect(text).not.toMatch(/\{\{|\bundefined\b|\bNaN\b|\[object /);
+  const worded = await said(one, NO_LANGUAGE);
+  expect(strangeLetters(worded, one.language)).toEqual([]);
+  expect(one.language === 'en' ? [] : latinRuns(worded)).toEqual([]);
+}
+
+for (const language of LANGUAGES) {
+  test(`every list, and what stands first on it, in ${language}: words, axe`, async ({ desk }) => {
+    const one = await desk('inspector', { screen: 'goods', language });
+    const { page, word } = one;
+    for (const name of FULL) {
+      await tab(one, name);
+      await page.locator('#content .tr').first().click();
+      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+      await expectWorded(one);
+    }
+    for (const name of OTHERS) {
+      await tab(one, name);
+      await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
+      await expectWorded(one);
+    }
+    await expect(page.getByRole('button', { name: word('goods.lock-title') })).toHaveCount(0);
+  });
+}
