@@ -124,7 +124,7 @@ describe('a turnstile with sensors', () => {
   });
 });
 
-test('away, a gate that lets people out by itself was not seen; any other only failed', async () => {
+test('away, a gate that lets people out alone was not seen; any other only failed', async () => {
   for (const freeAlone of [true, false]) {
     const one = await online({ freeAlone });
     expect((await ordered(one, 'open')).unseen).toBeUndefined();

@@ -134,7 +134,7 @@ test('an inspector sees no command, and one forged from that page is refused', a
   await expect(one.page.getByText(one.word('lanes.last-command'))).toHaveCount(0);
 });
 
-test('a lane of two readers is turned by a supervisor, shown so to everybody, and turned back', async ({
+test('a lane of two readers is turned by a supervisor, shown so, and turned back', async ({
   desk,
 }) => {
   const zone = Zone.of(running.now);

@@ -46,7 +46,7 @@ async function start() {
   return { zone, journal, tell, loop, walks };
 }
 
-test('unnamed and uncertain until a head count; then the ledger is right, and stays so', async () => {
+test('unnamed and uncertain until a head count; then the ledger is right and stays so', async () => {
   const { journal, loop, tell, walks, zone } = await start();
   for (let n = 1; n <= PEOPLE; n += 1) {
     await tell('presence.set', { person: `P-${n}`, place: 'loop', reason: 'counted' });

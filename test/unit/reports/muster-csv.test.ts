@@ -38,7 +38,7 @@ const names = new Map([
   ['P-2', { nameZh: '陳大文', nameEn: 'Chan Tai Man', employer: '=Works Ltd' }],
 ]);
 
-test('the missing first, with names; then who was not listed; then who is here, as they came', () => {
+test('the missing first, with names; who was not listed; who is here, as they came', () => {
   const file = musterCsv(roll, names, site, { language: 'en', nowMs });
   expect(file.name).toBe('twoline-muster-M1-9-2026-03-02-10-30-00-en.csv');
   expect(file.sha256).toBe(hash('sha256', file.text));
