@@ -13,6 +13,8 @@ const SCREENS: readonly Screen[] = [
   ...(['goods', 'reports', 'regime', 'settings'] as const),
 ];
 
+const TABS = ['due-back', 'corrections', 'suspensions'] as const;
+
 const running = consoleOfFile({ people: 2_000, speed: 240 });
 
 async function morning(): Promise<void> {
@@ -62,6 +64,14 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
       await chooseFirst(at, screen);
       await save(at, `${screen}.${language}`);
     }
+    await at.show('people');
+    for (const tab of TABS) {
+      const name = at.word(`ledger.tab-${tab}`);
+      await at.page.getByRole('radio', { name, exact: true }).click();
+      await expect(at.page.locator('#content [aria-busy=true]')).toHaveCount(0);
+      await save(at, `people-${tab}.${language}`);
+    }
+    await at.page.getByRole('radio', { name: at.word('ledger.tab-search'), exact: true }).click();
     await person(at, zone.holder('hk-resident').permit);
     await save(at, `person.${language}`);
     const admin = await desk('administrator', { language, viewport: LARGE, screen: 'settings' });

@@ -28,6 +28,8 @@ const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
 const use = { ...what, quantity: 1, how: 'used', reason };
+const passage = { fact: 'passage', after: 'passed' };
+const timeline = { person: 'P-1', purpose: reason, limit: 5 };
 const raise = { checkpoint: null, lane: null, priority: 4, note: reason };
 
 /**
@@ -44,7 +46,6 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'muster.begin': [['supervisor'], { area: 'no-such-area', reason }],
   'muster.mark': [WATCHERS, { person: 'P-none', reason }],
   'muster.end': [['supervisor'], { reason }],
-  'area.count': [['supervisor'], { area: 'no-such-area', counted: 1, reason }],
   'exception.admit': [['supervisor'], exception],
   'exception.refuse': [['supervisor'], exception],
   'incident.raise': [WATCHERS, raise],
@@ -55,6 +56,10 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'day-return.decide': [['supervisor'], { crossing: 'X1-1', outcome: 'left', reason }],
   'suspension.begin': [['supervisor'], { kind: 'person', id: 'P-none', reason }],
   'suspension.end': [['supervisor'], { kind: 'enterprise', id: 'E-none', reason }],
+  'correction.ask': [WATCHERS, { crossing: 'X1-1', change: passage, reason }],
+  'correction.confirm': [['supervisor'], { correction: 'C1-1', reason }],
+  'correction.decline': [WATCHERS, { correction: 'C1-1', reason }],
+  'area.count': [['supervisor'], { area: 'no-such-area', counted: 1, reason }],
   'presence.set': [['supervisor'], { person: 'P-1', place: 'beyond-first', reason }],
   'badge.replace': [WATCHERS, { permit: 'SP-none', credential: 'raw/1', reason }],
   'permit.print-code': [WATCHERS, { permit: 'SP-none', purpose: reason }],
@@ -81,6 +86,10 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
   'muster.csv': [WATCHERS, { language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
+  'suspension.list': [[...WATCHERS, 'inspector'], {}],
+  'correction.list': [[...WATCHERS, 'inspector'], { limit: 5 }],
+  'person.timeline': [['supervisor', 'inspector'], timeline],
+  'joint-record.lane': [ALL, { lane: 'no-such-lane', limit: 5 }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
   'goods.overview': [[...WATCHERS, 'inspector'], {}],

@@ -11,18 +11,14 @@ import type { EventData, EventKind } from '../../src/shared/journal/events.ts';
 import { withCargoLanes } from './cargo-zone.ts';
 import { goodsCsv } from './goods-files.ts';
 import { value } from './journal-kit.ts';
-import { permitsCsv } from './small-zone.ts';
-import { BOARD, stepBench } from './step-bench.ts';
+import { type Holder, permitsCsv } from './small-zone.ts';
+import { BOARD, type StepBench, stepBench } from './step-bench.ts';
 
 const ACTOR = { type: 'person', user: 'u-1', role: 'supervisor', workstation: 'w-1' } as const;
 const TEXT = { body: '測試', saltHex: 'ab'.repeat(16), saltedHash: 'cd'.repeat(32) };
 
-/** The step at a zone one of whose lines takes vehicles, with datasets in force. */
-export function cargoBench(
-  rows: Partial<Record<GoodsDataset, readonly string[]>>,
-  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
-) {
-  const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
+/** Brings datasets in force at a bench, each one a version further. */
+function loaderOf(bench: StepBench) {
   const reference = value(openWriter(join(bench.dir, 'reference.db'), referenceSchema));
   const versions = new Map<DatasetName, number>();
   const load = (dataset: DatasetName, text: string) => {
@@ -39,7 +35,27 @@ export function cargoBench(
     const events = [{ kind: 'dataset.in-force', data } as const];
     bench.run({ kind: 'noted', events, actor: { type: 'console' } });
   };
-  load('permits', permitsCsv(Array.from({ length: drivers }, (_, i) => ({ n: i + 1 }))));
+  return { load, reference };
+}
+
+/** The step at a zone one of whose lines takes vehicles, with datasets in force. */
+export function cargoBench(
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
+) {
+  const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
+  const holders = Array.from({ length: drivers }, (_, i) => ({ n: i + 1 }));
+  return inputsOf(bench, holders, rows);
+}
+
+/** What boards and people tell a bench, with holders' permits and datasets in force. */
+export function inputsOf(
+  bench: StepBench,
+  holders: readonly Holder[],
+  rows: Partial<Record<GoodsDataset, readonly string[]>>,
+) {
+  const { load, reference } = loaderOf(bench);
+  load('permits', permitsCsv(holders));
   for (const [name, of] of Object.entries(rows) as [GoodsDataset, string[]][]) {
     load(name, goodsCsv(name, of));
   }
@@ -67,12 +83,16 @@ export function cargoBench(
     badge: (n: number, door = 1) => read(door, h10301(1, n)),
     /** The gate opened, and the vehicle went through. */
     goes: (door = 1) => tell({ ...heard(door), kind: 'door', state: 'opened' }),
-    /** A supervisor's command; its input as it comes from a screen. */
-    ask(name: RequestInput['name'], input: Readonly<Record<string, unknown>>) {
+    /** A command of a person, else a supervisor's; its input as it comes from a screen. */
+    ask(
+      name: RequestInput['name'],
+      input: Readonly<Record<string, unknown>>,
+      who: { readonly user?: string; readonly role?: string } = {},
+    ) {
       const request = { kind: 'request', name, input: { ...input, reason: TEXT.body } };
       const [answer] = bench.run({
         ...request,
-        ...{ actor: ACTOR, role: 'supervisor', text: TEXT },
+        ...{ actor: { ...ACTOR, ...who }, role: who.role ?? 'supervisor', text: TEXT },
       } as unknown as Input);
       return answer;
     },

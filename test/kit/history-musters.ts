@@ -23,7 +23,7 @@ export class Musters {
     else for (let n = this.#teller.rng.below(5); n >= 0; n -= 1) this.#mark(this.#now);
   }
 
-  /** People go through gates that stand open, and somebody counts who is left. */
+  /** People go through gates that stand open. */
   #openGates(): void {
     const { rng, site } = this.#teller;
     for (let n = rng.below(4); n > 0; n -= 1) {
@@ -32,11 +32,6 @@ export class Musters {
       const data = { ...at, direction, from, to };
       this.#teller.emit({ kind: 'passage.unnamed', data });
     }
-    if (rng.chance(0.5)) return;
-    const reason = this.#teller.typed();
-    const area = rng.pick(site.areas).id;
-    const data = { area, counted: rng.below(6), named: 0, unnamed: 0, reason };
-    this.#teller.emit({ kind: 'area.counted', data }, PERSON);
   }
 
   #begin(): void {

@@ -14,6 +14,7 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../src/shared/journal/events.ts';
 import { type Rng, seededRng } from '../../src/shared/lib/rng.ts';
+import { Corrections } from './history-corrections.ts';
 import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
@@ -53,6 +54,7 @@ export class History implements Teller {
   readonly out: KitEvent[] = [];
   readonly boards: readonly BoardNow[];
   readonly #crossings: Crossings;
+  readonly #corrections: Corrections;
   readonly #goods: Goods;
   readonly #musters: Musters;
   readonly #regimes: RegimeVersions;
@@ -76,6 +78,7 @@ export class History implements Teller {
     this.#goods = new Goods(this);
     this.#crossings = new Crossings(this, this.#goods);
     this.#musters = new Musters(this);
+    this.#corrections = new Corrections(this, this.out);
     this.#regimes = new RegimeVersions(this);
     this.#start();
   }
@@ -303,6 +306,7 @@ export class History implements Teller {
     const { rng } = this;
     const roll = rng.next();
     if (roll < 0.15) this.#gateOrdered();
+    else if (roll < 0.22) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
     } else if (roll < 0.6) {

@@ -4,9 +4,17 @@ import { Unexplained } from './unexplained.ts';
 
 type Figures = Pick<
   DailyReport,
-  'throughput' | 'refusals' | 'incidents' | 'occupancy' | 'totals' | 'firstSeq' | 'lastSeq'
+  | 'version'
+  | 'throughput'
+  | 'refusals'
+  | 'incidents'
+  | 'occupancy'
+  | 'totals'
+  | 'firstSeq'
+  | 'lastSeq'
 >;
 type Event = JournalEvent;
+type Row = Figures['throughput'][number];
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -68,20 +76,25 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
 
 function throughput(events: readonly Event[], start: number): Figures['throughput'] {
   const rows = new Map<string, Figures['throughput'][number]>();
+  const add = (where: Omit<Row, 'hour' | 'passed'>, ms: number | null, by: number) => {
+    if (ms === null || ms < start || ms >= start + DAY) return;
+    const { line, checkpoint, lane, direction, class: of } = where;
+    const hour = Math.floor((ms - start) / HOUR);
+    const key = [hour, checkpoint, lane, line, direction, of].join('|');
+    const passed = (rows.get(key)?.passed ?? 0) + by;
+    rows.set(key, { line, checkpoint, lane, direction, hour, class: of, passed });
+  };
   for (const event of events) {
     const isPassage =
       event.kind === 'crossing.passed' ||
       (event.kind === 'crossing.recorded' && event.data.granted);
-    if (!isPassage) continue;
-    const ms = happened(event);
-    if (ms < start || ms >= start + DAY) continue;
-    const { line, checkpoint, lane, direction, class: of } = event.data;
-    const hour = Math.floor((ms - start) / HOUR);
-    const key = [hour, checkpoint, lane, line, direction, of].join('|');
-    const passed = (rows.get(key)?.passed ?? 0) + 1;
-    rows.set(key, { line, checkpoint, lane, direction, hour, class: of, passed });
+    if (isPassage) add(event.data, happened(event), 1);
+    if (event.kind !== 'correction.confirmed' || event.data.recount === null) continue;
+    const { recount } = event.data;
+    add(recount, recount.fromMs, -1);
+    add(recount, recount.toMs, 1);
   }
-  return [...rows.values()];
+  return [...rows.values()].filter(({ passed }) => passed !== 0);
 }
 
 function refusals(crossings: readonly Crossing[]): Figures['refusals'] {
@@ -131,7 +144,7 @@ function incidents(events: readonly Event[], start: number): Figures['incidents'
 export interface LedgerStep {
   readonly atMs: number;
   readonly area: string;
-  readonly by: 1 | -1;
+  readonly by: number;
   readonly crossed: boolean;
 }
 
@@ -163,11 +176,11 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
     }
     if (kind === 'area.counted') {
       const { area, counted } = data;
-      const by = counted < (inside.get(area) ?? 0) ? -1 : 1;
-      // The count itself names nobody.
-      unexplained.counted(area, 0, 0);
-      while ((inside.get(area) ?? 0) !== counted) step(area, by, at, false);
-      unexplained.counted(area, counted, [...places.values()].filter((one) => one === area).length);
+      const by = counted - data.named - data.anonymous;
+      steps.push({ atMs: at, area, by, crossed: false });
+      inside.set(area, (inside.get(area) ?? 0) + by);
+      const named = [...places.values()].filter((one) => one === area).length;
+      unexplained.counted(area, inside.get(area) ?? 0, named);
     }
     if (kind === 'presence.set') move(data.person, data.place, at, false);
     // Somebody first seen by a passage that is not known is taken to be where it began.
@@ -231,7 +244,15 @@ export function foldReport(
   const crossings = crossingsOf(events).filter(({ askedMs }) => ofDay(askedMs));
   const count = (holds: (crossing: Crossing) => boolean) => crossings.filter(holds).length;
   const passages = throughput(events, start);
+  const corrections = { made: 0, notTaken: 0 };
+  for (const { kind, data } of events) {
+    const recount = kind === 'correction.confirmed' ? data.recount : null;
+    if (recount === null || !ofDay(recount.askedMs)) continue;
+    corrections.made += 1;
+    corrections.notTaken += recount.notTaken;
+  }
   return {
+    version: 1 + corrections.made,
     firstSeq: written[0]?.seq ?? null,
     lastSeq: written.at(-1)?.seq ?? null,
     throughput: passages,
@@ -243,7 +264,7 @@ export function foldReport(
       late: count(({ late }) => late),
       refused: count(({ verdict }) => verdict === 'refuse'),
       referred: count(({ verdict }) => verdict === 'refer'),
-      notTaken: count(({ state }) => state === 'not-taken'),
+      notTaken: count(({ state }) => state === 'not-taken') + corrections.notTaken,
       unknown: count(({ state }) => state === 'unknown'),
       passed: passages.reduce((sum, { passed }) => sum + passed, 0),
     },

@@ -23,6 +23,7 @@ function sorted(rows: readonly object[]): string[] {
 
 function expectFigures(report: DailyReport, events: readonly JournalEvent[]): void {
   const plain = foldReport(events, report.day, areas);
+  expect(report.version).toBe(plain.version);
   expect(report.totals).toEqual(plain.totals);
   expect(report.custody).toEqual(foldCustody(events, report.day));
   expect(report.occupancy).toEqual(plain.occupancy);

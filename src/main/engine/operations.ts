@@ -106,7 +106,7 @@ class OperationsEngine {
     const lookup = new ReferenceLookup(reference.db);
     this.#site = new SiteIndex(site, (lane) => this.#gatherer.ledger.isTurned(lane));
     const board = (id: string) => this.#devices.board(id);
-    const facts = { db, reference: lookup, site: this.#site, regimes, boot, board };
+    const facts = { db, reference: lookup, site: this.#site, regimes, boot, board, segments };
     this.#gatherer = new Gatherer(facts);
     const note = (event: NewEvent) => {
       if (isUrgent(event.kind)) this.#urgent = true;

@@ -12,12 +12,15 @@ import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
 import { GoodsDialog } from './goods-dialogs.tsx';
+import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import {
-  HeadCountDialog,
-  MusterBeginDialog,
-  MusterEndDialog,
-  MusterMarkDialog,
-} from './muster-dialogs.tsx';
+  CorrectDialog,
+  CountDialog,
+  DayReturnDialog,
+  LiftDialog,
+  SettleDialog,
+  SuspendDialog,
+} from './people-dialogs.tsx';
 import { PresenceDialog } from './presence-dialog.tsx';
 import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
@@ -106,6 +109,19 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <PermitDialog asked={asked} onClose={onClose} />;
     case 'replace-badge':
       return <ReplaceBadgeDialog {...asked} onClose={onClose} />;
+    case 'day-return':
+      return <DayReturnDialog {...asked} onClose={onClose} />;
+    case 'suspend-who':
+      return <SuspendDialog {...asked} onClose={onClose} />;
+    case 'lift-who':
+      return <LiftDialog {...asked} onClose={onClose} />;
+    case 'correct':
+      return <CorrectDialog {...asked} onClose={onClose} />;
+    case 'confirm':
+    case 'decline':
+      return <SettleDialog {...asked} onClose={onClose} />;
+    case 'count':
+      return <CountDialog onClose={onClose} />;
     case 'evacuate':
       return <EvacuateDialog onClose={onClose} />;
     case 'muster-begin':
@@ -114,8 +130,6 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <MusterMarkDialog person={asked.person} onClose={onClose} />;
     case 'muster-end':
       return <MusterEndDialog onClose={onClose} />;
-    case 'head-count':
-      return <HeadCountDialog onClose={onClose} />;
     case 'print-code':
       return <PrintCodeDialog permit={asked.permit} onClose={onClose} />;
     case 'declare-lost':

@@ -1,9 +1,12 @@
 import { createContext, use } from 'react';
+import type { CorrectionRow, DayReturnRow } from '../../shared/contract/people-queries.ts';
 import type { QueueRow } from '../../shared/contract/views.ts';
+import type { CorrectionChange } from '../../shared/domain/correction.ts';
 import type { GateAction } from '../../shared/domain/gate.ts';
 import type {
   BoardId,
   CheckpointId,
+  CrossingId,
   IncidentId,
   LaneId,
   PermitId,
@@ -11,6 +14,7 @@ import type {
 } from '../../shared/domain/ids.ts';
 import type { IncidentType } from '../../shared/domain/incident.ts';
 import type { Place } from '../../shared/domain/place.ts';
+import type { SuspendedKind } from '../../shared/domain/suspension.ts';
 import { must } from '../../shared/lib/assert.ts';
 import type { GoodsAsked } from './goods-asked.ts';
 
@@ -39,8 +43,37 @@ export type Asked =
       readonly badge: string;
       readonly onDone: () => void;
     }
-  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' | 'head-count' }
+  | { readonly act: 'evacuate' | 'muster-begin' | 'muster-end' }
   | { readonly act: 'muster-mark'; readonly person: string | undefined }
+  | { readonly act: 'day-return'; readonly row: DayReturnRow; readonly onDone: () => void }
+  | {
+      readonly act: 'suspend-who';
+      readonly kind: SuspendedKind;
+      /** Null where it is still to be said. */
+      readonly id: string | null;
+      readonly onDone: () => void;
+    }
+  | {
+      readonly act: 'lift-who';
+      readonly kind: SuspendedKind;
+      readonly id: string;
+      readonly onDone: () => void;
+    }
+  | {
+      readonly act: 'correct';
+      readonly crossing: CrossingId;
+      readonly fact: CorrectionChange['fact'];
+      /** What stands there now. */
+      readonly now: string;
+      readonly atMs: number | null;
+      readonly onDone: () => void;
+    }
+  | {
+      readonly act: 'confirm' | 'decline';
+      readonly row: CorrectionRow;
+      readonly onDone: () => void;
+    }
+  | { readonly act: 'count' }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | { readonly act: 'declare-lost'; readonly board: BoardId }
   | {

@@ -1,10 +1,6 @@
 import { useState } from 'react';
 import { PersonId } from '../../shared/domain/ids.ts';
-import { must } from '../../shared/lib/assert.ts';
-import { useSite } from '../live/client.tsx';
-import { useNames } from '../live/names.ts';
-import { useViewRow } from '../live/use-view.ts';
-import { Select, TextField } from '../ui/fields.tsx';
+import { TextField } from '../ui/fields.tsx';
 import { useWords } from '../words/words.ts';
 import { useAreaChoice } from './area-choice.tsx';
 import { Reasoned } from './reasoned.tsx';
@@ -59,48 +55,6 @@ export function MusterMarkDialog(props: {
         onChange={setWritten}
         maxLength={64}
         hint={t('muster.person-hint')}
-      />
-    </Reasoned>
-  );
-}
-
-/** How many are in an area, whoever they are: the ledger's count is that from then on. */
-export function HeadCountDialog({ onClose }: { readonly onClose: () => void }) {
-  const { t, number } = useWords();
-  const names = useNames();
-  const { areas } = useSite().site;
-  const [area, setArea] = useState(areas[0]?.id);
-  const [written, setWritten] = useState('');
-  const now = useViewRow('areas', area ?? '');
-  const counted = /^\d{1,6}$/.test(written.trim()) ? Number(written) : null;
-  return (
-    <Reasoned
-      name="area.count"
-      input={(reason) => ({ area: must(area, 'area'), counted: counted ?? 0, reason })}
-      title={t('muster.count')}
-      text={t('muster.count-text')}
-      doIt={t('muster.count-do')}
-      done={t('muster.count-done')}
-      tone="danger"
-      presets={['muster.preset-counted', 'muster.preset-nobody-left']}
-      blocked={counted === null || area === undefined}
-      onClose={onClose}
-    >
-      <Select
-        label={t('muster.count-area')}
-        value={area ?? ''}
-        choices={areas.map(({ id }) => ({ value: id as string, text: names.area(id) }))}
-        onChange={(id) => setArea(areas.find((one) => one.id === id)?.id)}
-      />
-      <TextField
-        label={t('muster.count-people')}
-        value={written}
-        onChange={setWritten}
-        maxLength={6}
-        hint={t('muster.count-now', {
-          n: number(now?.inside ?? 0),
-          unknown: number(now?.unknown ?? 0),
-        })}
       />
     </Reasoned>
   );

@@ -7,6 +7,8 @@ import { type Held, NOTHING_YET, type Page, PageRun } from './page-run.ts';
 export type PagedQuery =
   | 'crossings.search'
   | 'incidents.search'
+  | 'day-return.list'
+  | 'correction.list'
   | 'goods.enterprises'
   | 'goods.consignments'
   | 'goods.audits';

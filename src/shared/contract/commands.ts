@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { Authority } from '../domain/authority.ts';
 import { Badge } from '../domain/credential.ts';
-import { DayReturnOutcome } from '../domain/day-return.ts';
 import { GateAction } from '../domain/gate.ts';
 import {
   AreaId,
   BoardId,
   CheckpointId,
   CommandId,
-  CrossingId,
   DraftId,
   ErasureId,
   ExceptionId,
@@ -24,8 +22,8 @@ import { PersonClass } from '../domain/line.ts';
 import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
-import { SuspendedKind } from '../domain/suspension.ts';
 import { goodsCommands } from './goods-commands.ts';
+import { peopleCommands } from './people-commands.ts';
 import { operation } from './row.ts';
 
 /** A reason that a person types: goes to the erasable text table. */
@@ -34,7 +32,6 @@ export const ReasonText = z.string().trim().min(3).max(500);
 /** Event indexes of a board, both included. */
 const IndexRange = z.object({ from: z.number().int(), to: z.number().int() });
 const done = z.object({ seq: z.number().int() });
-const suspended = { kind: SuspendedKind, id: z.string().min(1).max(64) };
 const watchers = ['operator', 'supervisor'] as const;
 
 export const Session = z.object({
@@ -104,16 +101,6 @@ export const commands = {
     input: z.object({ reason: ReasonText }),
     output: done,
   }),
-  /** A head count: how many are in an area, whoever they are. The ledger's count is that then. */
-  'area.count': operation({
-    roles: ['supervisor'],
-    input: z.object({
-      area: AreaId,
-      counted: z.number().int().min(0).max(1_000_000),
-      reason: ReasonText,
-    }),
-    output: done,
-  }),
   'exception.admit': operation({
     roles: ['supervisor'],
     input: z.object({ exception: ExceptionId, reason: ReasonText }),
@@ -152,26 +139,6 @@ export const commands = {
   'permit.reinstate': operation({
     roles: ['supervisor'],
     input: z.object({ permit: PermitId, reason: ReasonText }),
-    output: done,
-  }),
-  /**
-   * Of a person, or of an enterprise and all permits behind which it stands: no crossing into the
-   * zone from the next badge read on, whatever the datasets say, until it is ended here.
-   */
-  'suspension.begin': operation({
-    roles: ['supervisor'],
-    input: z.object({ ...suspended, reason: ReasonText }),
-    output: done,
-  }),
-  'suspension.end': operation({
-    roles: ['supervisor'],
-    input: z.object({ ...suspended, reason: ReasonText }),
-    output: done,
-  }),
-  /** Where somebody is whose exit is missing: left, or is inside still. */
-  'day-return.decide': operation({
-    roles: ['supervisor'],
-    input: z.object({ crossing: CrossingId, outcome: DayReturnOutcome, reason: ReasonText }),
     output: done,
   }),
   /** A badge in place of the one that a permit has: the old one opens nothing from then on. */
@@ -279,6 +246,7 @@ export const commands = {
     output: z.object({ user: UserId }),
   }),
   ...goodsCommands,
+  ...peopleCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

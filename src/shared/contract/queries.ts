@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
-import { DayReturnOutcome, DayReturnState } from '../domain/day-return.ts';
 import {
   AreaId,
   CheckpointId,
@@ -11,8 +10,6 @@ import {
   LaneId,
   PermitId,
   PersonId,
-  TextId,
-  UserId,
 } from '../domain/ids.ts';
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
@@ -28,6 +25,7 @@ import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
 import { musterQueries } from './muster-queries.ts';
+import { CorrectionRow, peopleQueries } from './people-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
@@ -139,6 +137,8 @@ export const DailyReport = z.object({
   day,
   site: z.string(),
   generatedMs: ms,
+  /** 1, and one more for each fact of its crossings that two persons put right. */
+  version: z.number().int().min(1),
   complete: z.boolean(),
   /** Why the day is not complete, as codes: `day-not-over`, `gaps-open`, `events-lost` … */
   incompleteBecause: z.array(z.string()),
@@ -214,29 +214,14 @@ const PresenceLedger = z.object({
   moves: z.array(PresenceMove),
   /** There are older ones, which are left out: their number has a limit. */
   cut: z.boolean(),
+  /** Facts of these crossings that two persons put right; the moves are as corrected. */
+  corrections: z.array(CorrectionRow),
   /** Times of the permits as they are held now. */
   permits: z.array(z.object({ permit: PermitId, fromMs: ms, toMs: ms })),
 });
 export type PresenceLedger = z.infer<typeof PresenceLedger>;
 /** Whose presence, up to when, and the times of the permits that are held. */
 export type PresenceAsk = Pick<PresenceLedger, 'person' | 'nowMs' | 'permits'>;
-
-/** Somebody who has to be back, or was late; see `DayReturnState`. */
-const DayReturnRow = z.object({
-  crossing: CrossingId,
-  person: PersonId,
-  back: Place,
-  dueMs: ms,
-  /** Null where nobody knows whether the person went in. */
-  sinceMs: ms.nullable(),
-  state: DayReturnState,
-  overdueMs: ms.nullable(),
-  decided: z
-    .object({ outcome: DayReturnOutcome, atMs: ms, by: UserId.nullable(), reason: TextId })
-    .nullable(),
-  closedMs: ms.nullable(),
-});
-export type DayReturnRow = z.infer<typeof DayReturnRow>;
 
 /** A rule of the regime in force, in words, for explanations on screens. */
 const RuleWords = z.object({ id: z.string(), text: Text3, cite: Text3 });
@@ -316,19 +301,6 @@ export const queries = {
     input: z.object({ person: PersonId, purpose, where: PresenceWhere, language: Language }),
     output: ExportedFile,
   }),
-  /**
-   * Who has to be back, by their crossings in, the oldest first; after one of them for the next
-   * page. Ids only, as in every list. Of those who are back, whoever was late in this segment.
-   */
-  'day-return.list': operation({
-    roles: ['operator', 'supervisor', 'inspector'],
-    input: z.object({
-      state: DayReturnState,
-      after: CrossingId.optional(),
-      limit: z.number().int().min(1).max(200),
-    }),
-    output: z.object({ rows: z.array(DayReturnRow), more: z.boolean() }),
-  }),
   'incidents.search': operation({
     roles: everyone,
     input: z.object({
@@ -360,6 +332,7 @@ export const queries = {
   ...administrationQueries,
   ...goodsQueries,
   ...musterQueries,
+  ...peopleQueries,
   ...regimeQueries,
 } as const;
 

@@ -59,6 +59,10 @@ export type MusterId = z.infer<typeof MusterId>;
 export const DraftId = made('V', 'draft').brand<'DraftId'>();
 export type DraftId = z.infer<typeof DraftId>;
 
+/** A person's correction of the ledger: the event that it is, or that asked for it. */
+export const CorrectionId = made('C', 'correction').brand<'CorrectionId'>();
+export type CorrectionId = z.infer<typeof CorrectionId>;
+
 const EPOCH_KEYS = 2 ** 40;
 
 /**
@@ -96,9 +100,12 @@ export function crossingId(epoch: number, seq: number): CrossingId {
 export function crossingOfKey(key: number): CrossingId {
   return crossingId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
 }
-/** What a person's correction of the ledger is called by: the event that it is. */
-export function correctionOfKey(key: number): string {
-  return `C${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
+export function correctionId(epoch: number, seq: number): CorrectionId {
+  return `C${epoch}-${seq}` as CorrectionId;
+}
+/** The correction that has this key, or would. */
+export function correctionOfKey(key: number): CorrectionId {
+  return correctionId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
 }
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;

@@ -22,6 +22,7 @@ export const INCIDENT_TYPES = [
   'impossible-order',
   'opened-though-not-entitled',
   'overstay',
+  'visitor-alone',
   'day-return-soon',
   'day-return-overdue',
   'centre-fork',

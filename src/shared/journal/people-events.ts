@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { CORRECTED_FACTS, FactValue } from '../domain/correction.ts';
 import { DayReturnOutcome } from '../domain/day-return.ts';
-import { CrossingId, PersonId, TextId } from '../domain/ids.ts';
+import {
+  AreaId,
+  CheckpointId,
+  CorrectionId,
+  CrossingId,
+  LaneId,
+  PersonId,
+  TextId,
+  UserId,
+} from '../domain/ids.ts';
+import { Direction, Line, PersonClass } from '../domain/line.ts';
+import { Place } from '../domain/place.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 
 /** The more restrictive of this and the datasets holds, until it is ended here. */
@@ -27,10 +39,72 @@ const DayReturnDecided = z.object({
   reason: TextId,
 });
 
+const fact = {
+  correction: CorrectionId,
+  /** The crossing, or that with which the obligation to be back began. */
+  crossing: CrossingId,
+  person: PersonId.nullable(),
+  fact: z.enum(CORRECTED_FACTS),
+  before: FactValue,
+  after: FactValue,
+  reason: TextId,
+};
+const CorrectionAsked = z.object(fact);
+/** Where a crossing's passage was counted, and is counted from now on; ms, null for not at all. */
+const Recount = z.object({
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  line: Line,
+  direction: Direction,
+  class: PersonClass,
+  fromMs: z.number().int().nullable(),
+  toMs: z.number().int().nullable(),
+  /** The badge read, ms, to whose day it belongs whether a crossing was not taken. */
+  askedMs: z.number().int(),
+  /** By how many the day's crossings that were not taken change. */
+  notTaken: z.number().int().min(-1).max(1),
+});
+/** A second person agreed: what was recorded stands as it is, and counts as corrected. */
+const CorrectionConfirmed = z.object({
+  ...fact,
+  askedBy: UserId,
+  recount: Recount.nullable(),
+  /** Where the ledger then puts the person, by the next event; null where nothing moves. */
+  place: Place.nullable(),
+  /** Of a day return that was decided wrongly: the correction of the ledger that went with it. */
+  voids: CorrectionId.nullable(),
+});
+const CorrectionDeclined = z.object({
+  correction: CorrectionId,
+  crossing: CrossingId,
+  reason: TextId,
+});
+
+/** Heads were counted in an area: what the ledger had before, by name and without. */
+const AreaCounted = z.object({
+  area: AreaId,
+  counted: z.number().int().min(0),
+  named: z.number().int(),
+  anonymous: z.number().int(),
+  reason: TextId,
+});
+
+/** An escorted visitor is inside without who escorted them; null where nobody did. */
+const VisitorAlone = z.object({
+  person: PersonId,
+  area: AreaId,
+  official: PersonId.nullable(),
+});
+
 export const peopleEvents = {
   'suspension.begun': Suspension,
   'suspension.ended': Suspension,
   'day-return.soon': DayReturnSoon,
   'day-return.overdue': DayReturn,
   'day-return.decided': DayReturnDecided,
+  'correction.asked': CorrectionAsked,
+  'correction.confirmed': CorrectionConfirmed,
+  'correction.declined': CorrectionDeclined,
+  'area.counted': AreaCounted,
+  'visitor.alone': VisitorAlone,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AreaId, BoardId, CheckpointId, LaneId, TextId } from '../domain/ids.ts';
+import { BoardId, CheckpointId, LaneId } from '../domain/ids.ts';
 import { Direction, Line } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
 
@@ -18,16 +18,6 @@ const PassageUnnamed = z.object({
   from: Place,
   to: Place,
 });
-/** A head count: a person says how many are in the area, beside what the ledger had. */
-const AreaCounted = z.object({
-  area: AreaId,
-  counted: z.number().int().min(0),
-  named: z.number().int(),
-  unnamed: z.number().int(),
-  reason: TextId,
-});
-
 export const unnamedEvents = {
   'passage.unnamed': PassageUnnamed,
-  'area.counted': AreaCounted,
 } as const;

@@ -110,6 +110,7 @@ export const domain = {
   ),
   'incident-day-return-soon': w('即日返回限時將至', '即日返回限时将至', 'Day return due soon'),
   'incident-day-return-overdue': w('未有即日返回紀錄', '未有即日返回记录', 'Day return overdue'),
+  'incident-visitor-alone': w('訪客無人陪同', '访客无人陪同', 'Visitor without escort'),
   'incident-overstay': w('逾期逗留', '逾期逗留', 'Overstay'),
   'incident-centre-fork': w('中央紀錄分叉', '中央记录分叉', 'Records forked at the centre'),
   'incident-centre-refused': w('中央系統拒收', '中央系统拒收', 'Refused by the centre'),

@@ -78,6 +78,32 @@ export const faults = {
     '该通道已锁闭，当前不能放行。请先恢复受控，或请此人改用其他通道。',
     'This lane is locked. Give it back to control first, or send the person to another lane.',
   ),
+  waiting: w(
+    '另一更正正等候第二人確認。請先確認或不予更正。',
+    '另一更正正等候第二人确认。请先确认或不予更正。',
+    'Another correction of it waits for a second person. Settle that one first.',
+  ),
+  'fact-changed': w(
+    '紀錄其後已改變。請不予更正，再重新提出。',
+    '记录其后已改变。请不予更正，再重新提出。',
+    'What is recorded has changed since. Decline this, and ask anew.',
+  ),
+  'same-person': w(
+    '須由提出者以外的另一人確認。',
+    '须由提出者以外的另一人确认。',
+    'Somebody else than who asked must confirm.',
+  ),
+  'out-of-order': w(
+    '該時間會打亂此人過關的先後次序，或在將來。請選擇前後兩次過關之間的時間。',
+    '该时间会打乱此人过关的先后次序，或在将来。请选择前后两次过关之间的时间。',
+    'That time would turn round the order of the person’s crossings, or is to come. Choose one ' +
+      'between the crossings before and after.',
+  ),
+  'below-named': w(
+    '點得人數少於有姓名紀錄的 {{n}} 人。請先逐一更正不在區內的人員，再行清點。',
+    '点得人数少于有姓名记录的 {{n}} 人。请先逐一更正不在区内的人员，再行清点。',
+    'Fewer than the {{n}} who are there by name. Put right who is not, then count anew.',
+  ),
   'no-change': w(
     '目前已是此狀態，沒有更改。',
     '当前已是此状态，没有更改。',

@@ -201,6 +201,16 @@ export const incidents = {
     '核对通行证状态，必要时寻找该人。',
     'Check the permit; find the person if needed.',
   ),
+  'what-visitor-alone': w(
+    '須陪同的訪客在區內，而陪同人員不在。',
+    '须陪同的访客在区内，而陪同人员不在。',
+    'A visitor who must be escorted is inside, and the escort is not.',
+  ),
+  'next-visitor-alone': w(
+    '聯絡陪同人員返回，或派員帶離。',
+    '联系陪同人员返回，或派人带离。',
+    'Call the escort back, or send somebody to lead the visitor out.',
+  ),
   'what-overstay': w(
     '該人離開時通行證已過期。',
     '该人离开时通行证已过期。',
@@ -212,9 +222,9 @@ export const incidents = {
     'Follow the procedure for overstaying.',
   ),
   'what-day-return-soon': w(
-    '有人須於一小時內返回，尚未有離開紀錄。',
-    '有人须于一小时内返回，尚未有离开记录。',
-    'People have to be back within the hour, and no exit of theirs is known yet.',
+    '有人須於限時前返回，尚未有離開紀錄。',
+    '有人须于时限前返回，尚未有离开记录。',
+    'People have to be back soon, and no exit of theirs is known yet.',
   ),
   'next-day-return-soon': w(
     '查看應返回名單，並提醒有關機構。',

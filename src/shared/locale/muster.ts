@@ -2,6 +2,7 @@ import { type WordTable, w } from './table.ts';
 
 /** The Muster screen: a roll call. */
 export const muster = {
+  count: w('清點人數', '清点人数', 'Count heads'),
   title: w('點名', '点名', 'Muster'),
   none: w('未有點名', '没有点名', 'No muster yet'),
   'none-text': w(
@@ -61,24 +62,6 @@ export const muster = {
   'mark-done': w('已標示。', '已标示。', 'Marked.'),
   'person-hint': w('通行證持有人的人員編號', '通行证持有人的人员编号', 'The person’s own number'),
   who: w('查閱此人', '查阅此人', 'Who is it'),
-  count: w('點算人數', '点算人数', 'Head count'),
-  'count-text': w(
-    '點算區內實際人數，不論是誰。此後帳冊人數以此為準；經敞開閘門而無人知悉姓名的出入，至此有定數。',
-    '点算区内实际人数，不论是谁。此后账册人数以此为准；经敞开闸门而无人知悉姓名的出入，至此有定数。',
-    'How many are in the area, whoever they are. The ledger goes on from this figure; until then ' +
-      'whoever went through open gates unnamed is uncertain.',
-  ),
-  'count-area': w('區域', '区域', 'Area'),
-  'count-people': w('實際人數', '实际人数', 'People counted'),
-  'count-now': w(
-    '帳冊現有 {{n}} 人，其中 {{unknown}} 人未能確定',
-    '账册现有 {{n}} 人，其中 {{unknown}} 人未能确定',
-    'The ledger has {{n}}; {{unknown}} uncertain',
-  ),
-  'count-do': w('記入人數', '记入人数', 'Write down the count'),
-  'count-done': w('人數已記入帳冊。', '人数已记入账册。', 'The count is in the ledger.'),
-  'preset-counted': w('現場逐一點算', '现场逐一点算', 'Counted on the spot'),
-  'preset-nobody-left': w('已搜索，區內無人', '已搜索，区内无人', 'Searched: nobody is left'),
   end: w('結束點名', '结束点名', 'End the muster'),
   'end-text': w(
     '結束後不再標示；未到人數會記入日誌。',

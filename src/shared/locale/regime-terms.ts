@@ -77,6 +77,11 @@ export const SETTING_WORDS: Readonly<Record<keyof RegimeSettings, Text3>> = {
     '当日离区的时限：{{value}}',
     'Day return: out again by {{value}}',
   ),
+  dayReturnWarnMinutes: w(
+    '離區時限前{{value}}分鐘提示',
+    '离区时限前{{value}}分钟提示',
+    'Day return: told of {{value}} minutes before',
+  ),
   partDayRule: w(
     '在區日數的計法：{{value}}',
     '在区天数的算法：{{value}}',

@@ -5,6 +5,11 @@ export const report = {
   title: w('每日報告', '每日报告', 'Daily report'),
   site: w('管制站點', '管制站点', 'Site'),
   day: w('日期（香港時間）', '日期（香港时间）', 'Day (Hong Kong time)'),
+  version: w(
+    '版本（經更正一次加一）',
+    '版本（每更正一次加一）',
+    'Version (one more for each correction)',
+  ),
   item: w('項目', '项目', 'Item'),
   value: w('內容', '内容', 'Value'),
   persons: w('人次', '人次', 'Persons'),

@@ -8,6 +8,7 @@ import { faults } from './faults.ts';
 import { goods } from './goods.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
+import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
 import { people } from './people.ts';
@@ -32,6 +33,7 @@ export const tables = {
   goods,
   incidents,
   lanes,
+  ledger,
   map,
   muster,
   people,

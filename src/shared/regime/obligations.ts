@@ -47,7 +47,7 @@ function obligation(oblige: Oblige, regime: Regime, facts: CrossingFacts): Oblig
   const { settings } = regime;
   switch (oblige) {
     case 'joint-record':
-      return jointRecord(regime, facts);
+      return { is: oblige, ...sidesOf(regime, facts.direction) };
     case 'due-back':
       return { is: oblige, byMs: dueBackMs(settings, facts.atMs) };
     case 'presence-day':
@@ -71,10 +71,13 @@ function obligation(oblige: Oblige, regime: Regime, facts: CrossingFacts): Oblig
 }
 
 /** Into the zone is entry for home and exit for the other side; out of it the other way round. */
-function jointRecord({ authorities }: Regime, { direction }: CrossingFacts): JointRecord {
+export function sidesOf(
+  { authorities }: Regime,
+  direction: CrossingFacts['direction'],
+): Omit<JointRecord, 'is'> {
   const first = authorities?.first ?? null;
   const home = authorities?.home ?? null;
   return direction === 'out'
-    ? { is: 'joint-record', exitFor: home, entryFor: first }
-    : { is: 'joint-record', exitFor: first, entryFor: home };
+    ? { exitFor: home, entryFor: first }
+    : { exitFor: first, entryFor: home };
 }

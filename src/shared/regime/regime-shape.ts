@@ -97,6 +97,8 @@ const Settings = z.strictObject({
     .string()
     .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day HH:MM, at most 24:00')
     .optional(),
+  /** How long before the cut-off those who are inside still are told of. */
+  dayReturnWarnMinutes: z.number().int().min(1).max(1440).optional(),
   partDayRule: PartDayRule.optional(),
   /** The share of released consignments that is drawn for an audit afterwards. */
   postReleaseAuditPercent: Percent.optional(),

@@ -197,6 +197,7 @@ export function fakeReport(site: Site, day: string, nowMs: number): DailyReport 
     day,
     site: site.id,
     generatedMs: nowMs,
+    version: 1,
     complete: over,
     incompleteBecause: over ? [] : ['day-not-over', 'gaps-open'],
     firstSeq: 1,

@@ -25,5 +25,5 @@ export function fakePresence(person: PersonId, nowMs: number): PresenceLedger {
   }
   const permit = 'SP-20001' as PermitId;
   const permits = [{ permit, fromMs: today - DAYS * DAY_MS, toMs: today + 90 * DAY_MS }];
-  return { person, nowMs, moves, cut: false, permits };
+  return { person, nowMs, moves, cut: false, corrections: [], permits };
 }

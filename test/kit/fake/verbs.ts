@@ -17,6 +17,13 @@ import {
   matches,
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
+import {
+  fakeCorrections,
+  fakeDueBack,
+  fakeJoint,
+  fakeSuspensions,
+  fakeTimeline,
+} from './ledger.ts';
 import type { FakeLife } from './life.ts';
 import { fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
@@ -125,6 +132,8 @@ export async function answerCommand(
       };
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
+    case 'correction.ask':
+      return { correction: made('C', state.life.seq) };
     case 'user.add':
       return { user: 'U-9' };
     default:
@@ -182,7 +191,15 @@ export async function answerQuery(
     case 'presence.csv':
       return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'day-return.list':
-      return { rows: [], more: false };
+      return fakeDueBack(life.nowMs, input as QueryInput<'day-return.list'>);
+    case 'suspension.list':
+      return fakeSuspensions(life.nowMs);
+    case 'correction.list':
+      return fakeCorrections(life.nowMs, input as QueryInput<'correction.list'>);
+    case 'person.timeline':
+      return fakeTimeline(site, life.nowMs, input as QueryInput<'person.timeline'>);
+    case 'joint-record.lane':
+      return fakeJoint(life.nowMs);
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'user.list':

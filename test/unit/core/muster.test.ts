@@ -30,9 +30,6 @@ const codeOf = (given: RequestFacts, name: string, input: object) => {
   return refused === null || refused.ok ? null : refused.fault.code;
 };
 
-const asked = (name: string, input: object) =>
-  ({ name, input }) as unknown as Exclude<MusterRequest, { name: 'muster.begin' }>;
-
 test('a muster begins once, of an area that is there, and counts whom the ledger has', () => {
   expect(codeOf(facts({}), 'muster.begin', { area: null })).toBeNull();
   expect(codeOf(facts({}), 'muster.begin', { area: 'loop' })).toBeNull();
@@ -56,7 +53,7 @@ test('by hand only while one is under way, only somebody there is, and only once
   expect(mark({ now: NOW })).toBeNull();
   const told = (muster: Partial<MusterFacts>) => {
     const list = new EventList(MOMENT);
-    actOnMuster(list, facts({ now: NOW, ...muster }), asked('muster.mark', {}), REASON);
+    actOnMuster(list, facts({ now: NOW, ...muster }), 'muster.mark', REASON);
     return list.events[0]?.data;
   };
   const marked = { muster: 'M1-7', person: 'H-1', reader: null, reason: REASON };
@@ -67,19 +64,9 @@ test('by hand only while one is under way, only somebody there is, and only once
 test('it ends with what it came to, once', () => {
   expect(codeOf(facts({}), 'muster.end', {})).toBe('not-open');
   const list = new EventList(MOMENT);
-  actOnMuster(list, facts({ now: NOW }), asked('muster.end', {}), REASON);
+  actOnMuster(list, facts({ now: NOW }), 'muster.end', REASON);
   const data = { muster: 'M1-7', marked: 2, missing: 3, unlisted: 1, reason: REASON };
   expect(list.events).toEqual([{ kind: 'muster.ended', data }]);
-});
-
-test('a head count stands beside what the ledger had, with or without a muster', () => {
-  const count = { area: 'loop', counted: 7 };
-  expect(codeOf(facts({}), 'area.count', { ...count, area: 'moon' })).toBe('not-found');
-  expect(codeOf(facts({}), 'area.count', count)).toBeNull();
-  const list = new EventList(MOMENT);
-  actOnMuster(list, facts({ inside: 9, anonymous: -3 }), asked('area.count', count), REASON);
-  const data = { area: 'loop', counted: 7, named: 9, unnamed: -3, reason: REASON };
-  expect(list.events).toEqual([{ kind: 'area.counted', data }]);
 });
 
 test('a read marks a person who is known and not marked; any other stays a read', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dueBackMs } from '../../../src/shared/regime/due-back.ts';
+import { dueBackMs, dueBackWarnsMs } from '../../../src/shared/regime/due-back.ts';
 import { hk, NOON } from './given.ts';
 
 const midnight = { dayReturnCutOff: '24:00' };
@@ -36,4 +36,9 @@ test('always later than the entry, and by a day at most', () => {
       expect(due - atMs).toBeLessThanOrEqual(86_400_000);
     }),
   );
+});
+
+test('how long before the cut-off people are told of is the regime’s own figure, else an hour', () => {
+  expect(dueBackWarnsMs(midnight)).toBe(60 * 60_000);
+  expect(dueBackWarnsMs({ ...midnight, dayReturnWarnMinutes: 15 })).toBe(15 * 60_000);
 });

@@ -22,6 +22,7 @@ const full: DailyReport = DailyReport.parse({
   day: DAY,
   site: 'kit-zone',
   generatedMs: EIGHT,
+  version: 2,
   complete: false,
   incompleteBecause: [...INCOMPLETE_CODES],
   firstSeq: 12,

@@ -19,6 +19,7 @@ const ledger: PresenceLedger = {
     '2026-04-03 09:00 in',
   ),
   cut: true,
+  corrections: [],
   permits: [
     { permit: 'SP-1' as PermitId, fromMs: at('2026-03-01 00:00'), toMs: at('2026-05-01 00:00') },
   ],

@@ -4,14 +4,18 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { correctionList } from './correction-list.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsHandlers } from './goods-handlers.ts';
+import { jointRecordLane } from './joint-record.ts';
 import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
+import { personTimeline } from './person-timeline.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { suspensionList } from './suspension-list.ts';
 import { listUsers } from './users.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -26,7 +30,13 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'presence.evidence': presenceEvidence,
   'presence.csv': presenceFile,
   'day-return.list': (deps, input: QueryInput<'day-return.list'>) =>
-    Promise.resolve(ok(dayReturnList(deps.db, input))),
+    Promise.resolve(dayReturnList(deps, input)),
+  'suspension.list': (deps) => Promise.resolve(suspensionList(deps)),
+  'correction.list': (deps, input: QueryInput<'correction.list'>) =>
+    Promise.resolve(correctionList(deps, input)),
+  'person.timeline': personTimeline,
+  'joint-record.lane': (deps, input: QueryInput<'joint-record.lane'>) =>
+    Promise.resolve(jointRecordLane(deps, input)),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),

@@ -26,6 +26,7 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
+import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -194,6 +195,7 @@ export interface DueFacts {
   readonly crossings: readonly DueCrossing[];
   readonly exceptions: readonly OpenException[];
   readonly goods?: readonly GoodsDue[] | undefined;
+  readonly alone?: readonly VisitorAlone[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */
@@ -329,6 +331,10 @@ export interface RequestFacts {
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
   /** For a decision on a day return only. */
   readonly dayReturn?: DayReturnNow | null | undefined;
+  /** For corrections only. */
+  readonly correction?: CorrectionFacts | undefined;
+  /** For a head count only; null where there is no such area. */
+  readonly count?: AreaCountFacts | null | undefined;
   /** For a suspension only: whether it is in force; null where nobody knows whose it is. */
   readonly suspended?: boolean | null | undefined;
   /** For a replaced badge only: what the permit has, and who has the new one. */

@@ -1,5 +1,6 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
+import type { peopleCommands } from '../../../shared/contract/people-commands.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
@@ -21,19 +22,16 @@ export type StepCommand = Extract<
   | 'incident.resolve'
   | 'permit.suspend'
   | 'permit.reinstate'
-  | 'suspension.begin'
-  | 'suspension.end'
-  | 'day-return.decide'
   | 'zone.evacuate'
   | 'muster.begin'
   | 'muster.mark'
   | 'muster.end'
-  | 'area.count'
   | 'badge.replace'
   | 'presence.set'
   | 'board.declare-lost'
   | 'person.erase'
   | keyof typeof goodsCommands
+  | keyof typeof peopleCommands
   | 'regime.enact'
   | 'regime.withdraw'
 >;

@@ -8,8 +8,8 @@ export const OPEN_WITHIN_MS = 10_000;
 export const PASSAGE_MS = 10_000;
 /** A gate command may leave for its board only this long after it was asked for. Real ms. */
 export const SEND_WITHIN_MS = 3_000;
-/** Who is not back yet is told of this long before the cut-off. Calendar ms. */
-export const DAY_RETURN_WARNS_MS = 3_600_000;
+/** How long after an official a visitor may follow through a gate, in or out. Real ms. */
+export const ESCORT_MS = 60_000;
 /** A referred person is taken to have left after this time without a decision. Real ms. */
 export const EXCEPTION_LAPSES_MS = 300_000;
 /** An event older than this by the corrected clock is late. Real ms. */

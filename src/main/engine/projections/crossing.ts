@@ -36,7 +36,9 @@ CREATE TABLE crossing (
   granted INTEGER,
   admitted_ms INTEGER,
   opened_ms INTEGER,
-  ended_ms INTEGER
+  ended_ms INTEGER,
+  -- When the passage happened, under which it is counted.
+  passed_ms INTEGER
 ) STRICT;
 CREATE INDEX crossing_time ON crossing (at_ms);
 CREATE INDEX crossing_person ON crossing (person, key) WHERE person IS NOT NULL;
@@ -94,6 +96,7 @@ function statements(db: WritableDb) {
     end: db.write<[string, number, number]>(
       'UPDATE crossing SET state = ?, ended_ms = ? WHERE key = ?',
     ),
+    passed: db.write<[number, number]>('UPDATE crossing SET passed_ms = ? WHERE key = ?'),
     reserve: db.write<[number, string, string | null, string | null, number, string]>(
       'INSERT INTO reservation (key, lane, person, area, deadline_mono, boot) VALUES (?,?,?,?,?,?)',
     ),
@@ -149,7 +152,10 @@ function appliers(db: WritableDb): Appliers {
     'door.heard': (event) => {
       for (const crossing of event.data.between ?? []) sql.sharedLeaf.run(keyOf(crossing));
     },
-    'crossing.passed': ended('passed'),
+    'crossing.passed': (event) => {
+      ended('passed')(event);
+      sql.passed.run(happenedMs(event), keyOf(event.data.crossing));
+    },
     'crossing.not-taken': ended('not-taken'),
     'crossing.unknown': ended('unknown'),
     'exception.resolved': (event) => {

@@ -20,7 +20,8 @@ CREATE TABLE day_count (
   waiting INTEGER NOT NULL DEFAULT 0,
   not_taken INTEGER NOT NULL DEFAULT 0,
   unknown INTEGER NOT NULL DEFAULT 0,
-  dropped INTEGER NOT NULL DEFAULT 0
+  dropped INTEGER NOT NULL DEFAULT 0,
+  corrected INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE reason_count (
   day TEXT NOT NULL,
@@ -75,6 +76,11 @@ function statements(db: WritableDb) {
     waiting: db.write<[string, number]>(
       `INSERT INTO day_count (day, waiting) VALUES (?, ?)
        ON CONFLICT (day) DO UPDATE SET waiting = waiting + excluded.waiting`,
+    ),
+    corrected: db.write<[string, number]>(
+      `INSERT INTO day_count (day, corrected, not_taken) VALUES (?, 1, ?)
+       ON CONFLICT (day) DO UPDATE SET corrected = corrected + 1,
+         not_taken = not_taken + excluded.not_taken`,
     ),
     dropped: db.write<[string, number]>(
       `INSERT INTO day_count (day, dropped) VALUES (?, ?)
@@ -168,6 +174,9 @@ function appliers(db: WritableDb): Appliers {
     },
     'presence.set': (event) => {
       if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
+    },
+    'correction.confirmed': ({ data: { recount } }) => {
+      if (recount !== null) sql.corrected.run(hkDay(recount.askedMs), recount.notTaken);
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),

@@ -25,8 +25,10 @@ CREATE TABLE day_return (
   decided_ms INTEGER,
   decided_by TEXT,
   reason TEXT,
+  set_key INTEGER,
   closed_ms INTEGER
 ) STRICT;
+CREATE INDEX day_return_all ON day_return (person, key);
 CREATE INDEX day_return_person ON day_return (person, key) WHERE closed_ms IS NULL;
 CREATE INDEX day_return_due ON day_return (due_ms, key)
   WHERE closed_ms IS NULL AND overdue_ms IS NULL AND (since_ms IS NOT NULL OR doubt = 1);
@@ -79,9 +81,19 @@ function statements(db: WritableDb) {
     soon: db.write<[number, number, number]>(
       'INSERT OR REPLACE INTO day_return_soon (due_ms, persons, told_key) VALUES (?, ?, ?)',
     ),
-    decide: db.write<[string, number, number, string | null, string, number]>(
+    decide: db.write<[string, number, number, string | null, string, number | null, number]>(
       `UPDATE day_return SET outcome = ?, since_ms = coalesce(since_ms, ?), decided_ms = ?,
-         decided_by = ?, reason = ?, doubt = 0 WHERE key = ?`,
+         decided_by = ?, reason = ?, set_key = ?, doubt = 0 WHERE key = ?`,
+    ),
+    /** Decided wrongly; what was closed by that alone is open again. */
+    correct: db.write<[string, number, number]>(
+      'UPDATE day_return SET outcome = ?, closed_ms = iif(?, NULL, closed_ms) WHERE key = ?',
+    ),
+    placeOf: db.query<[string, number], { source: number }>(
+      'SELECT source FROM presence WHERE person = ? AND unknown = 0 AND source = ?',
+    ),
+    setKey: db.query<[number], { key: number | null; person: string }>(
+      'SELECT set_key AS key, person FROM day_return WHERE key = ?',
     ),
   };
 }
@@ -131,13 +143,26 @@ function appliers(db: WritableDb): Appliers {
     'day-return.soon': ({ data, epoch, seq }) =>
       void sql.soon.run(data.dueMs, data.persons, eventKey(epoch, seq)),
     'day-return.overdue': ({ at, data }) => void sql.overdue.run(at, keyOf(data.crossing)),
-    'day-return.decided': ({ actor, at, data }) => {
+    'day-return.decided': ({ actor, at, data, epoch, seq }) => {
       const by = actor.type === 'person' ? actor.user : null;
-      sql.decide.run(data.outcome, at, at, by, data.reason, keyOf(data.crossing));
+      // What puts who left beyond the line is the next event.
+      const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
+      sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));
+    },
+    'correction.confirmed': ({ data: { after, crossing, fact } }) => {
+      if (fact !== 'day-return') return;
+      const key = keyOf(crossing);
+      const decided = sql.setKey.get(key);
+      if (decided === undefined) return;
+      // Nobody has seen the person since the wrong decision: its word was all that closed it.
+      const { key: from, person } = decided;
+      const isAlone = from !== null && sql.placeOf.get(person, from) !== undefined;
+      sql.correct.run(String(after), isAlone && after === 'stayed' ? 1 : 0, key);
     },
   };
 }
 
+/** Applied after `presence`, whose rows it looks at. */
 export const dayReturn: Projection = {
   name: 'day-return',
   tables: { day_return: OPEN, day_return_soon: 'all' },

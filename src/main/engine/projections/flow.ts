@@ -26,22 +26,28 @@ interface Passage {
 }
 
 function appliers(db: WritableDb): Appliers {
-  const byLine = db.write<[number, string, string]>(
-    `INSERT INTO line_flow (minute_ms, line, direction, passed) VALUES (?, ?, ?, 1)
-     ON CONFLICT (minute_ms, line, direction) DO UPDATE SET passed = passed + 1`,
+  const byLine = db.write<[number, string, string, number]>(
+    `INSERT INTO line_flow (minute_ms, line, direction, passed) VALUES (?, ?, ?, ?)
+     ON CONFLICT (minute_ms, line, direction) DO UPDATE SET passed = passed + excluded.passed`,
   );
-  const byDay = db.write<[string, string]>(
-    `INSERT INTO lane_day (lane, day, passed) VALUES (?, ?, 1)
-     ON CONFLICT (lane, day) DO UPDATE SET passed = passed + 1`,
+  const byDay = db.write<[string, string, number]>(
+    `INSERT INTO lane_day (lane, day, passed) VALUES (?, ?, ?)
+     ON CONFLICT (lane, day) DO UPDATE SET passed = passed + excluded.passed`,
   );
-  const count = (p: Passage, whenMs: number) => {
-    byLine.run(minuteOf(whenMs), p.line, p.direction);
-    byDay.run(p.lane, hkDay(whenMs));
+  const count = (p: Passage, whenMs: number, by: 1 | -1 = 1) => {
+    byLine.run(minuteOf(whenMs), p.line, p.direction, by);
+    byDay.run(p.lane, hkDay(whenMs), by);
   };
   return {
     'crossing.passed': (event) => count(event.data, happenedMs(event)),
     'crossing.recorded': (event) => {
       if (event.data.granted) count(event.data, happenedMs(event));
+    },
+    // A segment may count below nought: what it takes back was counted in an earlier one.
+    'correction.confirmed': ({ data: { recount } }) => {
+      if (recount === null) return;
+      if (recount.fromMs !== null) count(recount, recount.fromMs, -1);
+      if (recount.toMs !== null) count(recount, recount.toMs);
     },
   };
 }

@@ -30,20 +30,26 @@ interface Passage {
 }
 
 function appliers(db: WritableDb): Appliers {
-  const add = db.write<[number, string, string, string, string, string]>(
+  const add = db.write<[number, string, string, string, string, string, number]>(
     `INSERT INTO hour_flow (hour_ms, checkpoint, lane, line, direction, class, passed)
-     VALUES (?, ?, ?, ?, ?, ?, 1)
+     VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (hour_ms, checkpoint, lane, line, direction, class)
-     DO UPDATE SET passed = passed + 1`,
+     DO UPDATE SET passed = passed + excluded.passed`,
   );
-  const count = (p: Passage, whenMs: number) => {
+  const count = (p: Passage, whenMs: number, by: 1 | -1 = 1) => {
     const hour = Math.floor(whenMs / HOUR_MS) * HOUR_MS;
-    add.run(hour, p.checkpoint, p.lane, p.line, p.direction, p.class);
+    add.run(hour, p.checkpoint, p.lane, p.line, p.direction, p.class, by);
   };
   return {
     'crossing.passed': (event) => count(event.data, happenedMs(event)),
     'crossing.recorded': (event) => {
       if (event.data.granted) count(event.data, happenedMs(event));
+    },
+    // A segment may count below nought: what it takes back was counted in an earlier one.
+    'correction.confirmed': ({ data: { recount } }) => {
+      if (recount === null) return;
+      if (recount.fromMs !== null) count(recount, recount.fromMs, -1);
+      if (recount.toMs !== null) count(recount, recount.toMs);
     },
   };
 }

@@ -27,6 +27,7 @@ CREATE TABLE incident (
   reason TEXT
 ) STRICT;
 CREATE INDEX incident_open ON incident (board, lane) WHERE state <> 'resolved';
+CREATE INDEX incident_crossing ON incident (crossing) WHERE crossing IS NOT NULL;
 CREATE INDEX incident_time ON incident (opened_ms);
 `;
 

@@ -12,6 +12,8 @@ CREATE TABLE lane_now (
   crossing TEXT,
   command TEXT,
   ordered_by TEXT,
+  -- The official who went through last.
+  official TEXT,
   official_mono INTEGER,
   official_boot TEXT,
   -- Escorted visitors who went through since the official did.
@@ -39,8 +41,9 @@ function statements(db: WritableDb) {
       'UPDATE lane_now SET crossing = NULL WHERE lane = ? AND crossing = ?',
     ),
     orderedBy: db.write<[string, string]>('UPDATE lane_now SET ordered_by = ? WHERE lane = ?'),
-    official: db.write<[number, string, string]>(
-      `UPDATE lane_now SET official_mono = ?, official_boot = ?, visitors = 0 WHERE lane = ?`,
+    official: db.write<[string | null, number, string, string]>(
+      `UPDATE lane_now SET official = ?, official_mono = ?, official_boot = ?, visitors = 0
+       WHERE lane = ?`,
     ),
     visitor: db.write<[string]>('UPDATE lane_now SET visitors = visitors + 1 WHERE lane = ?'),
     turned: db.write<[string, number]>(
@@ -63,9 +66,11 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.passed': (event) => {
       over(event);
-      const { class: of, lane: at, timing } = event.data;
+      const { class: of, lane: at, person, timing } = event.data;
       if (of === 'escorted-visitor') sql.visitor.run(at);
-      if (of === 'official' && timing !== 'late') sql.official.run(event.mono, event.boot, at);
+      if (of === 'official' && timing !== 'late') {
+        sql.official.run(person, event.mono, event.boot, at);
+      }
     },
     'crossing.not-taken': over,
     'crossing.unknown': over,

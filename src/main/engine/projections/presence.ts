@@ -2,7 +2,7 @@ import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import { isArea, type Place } from '../../../shared/domain/place.ts';
 import { minuteOf } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
 
 /**
  * Where everybody is: one row a person, so nobody can be in two places; and how many are in each
@@ -19,7 +19,9 @@ CREATE TABLE presence (
   place TEXT NOT NULL,
   unknown INTEGER NOT NULL,
   since_ms INTEGER NOT NULL,
-  happened_ms INTEGER NOT NULL
+  happened_ms INTEGER NOT NULL,
+  -- The crossing or the correction that put the person there.
+  source INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE occupancy (
   area TEXT PRIMARY KEY,
@@ -59,13 +61,16 @@ function statements(db: WritableDb) {
     find: db.query<[string], PresenceRow>(
       'SELECT place, happened_ms FROM presence WHERE person = ?',
     ),
-    put: db.write<[string, string, number, number]>(
-      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 0, ?, ?)
+    put: db.write<[string, string, number, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms, source)
+       VALUES (?, ?, 0, ?, ?, ?)
        ON CONFLICT (person) DO UPDATE SET place = excluded.place, unknown = 0,
-         since_ms = excluded.since_ms, happened_ms = excluded.happened_ms`,
+         since_ms = excluded.since_ms, happened_ms = excluded.happened_ms,
+         source = excluded.source`,
     ),
-    doubt: db.write<[string, string, number, number]>(
-      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms) VALUES (?, ?, 1, ?, ?)
+    doubt: db.write<[string, string, number, number, number]>(
+      `INSERT INTO presence (person, place, unknown, since_ms, happened_ms, source)
+       VALUES (?, ?, 1, ?, ?, ?)
        ON CONFLICT (person) DO UPDATE SET unknown = 1,
          happened_ms = max(happened_ms, excluded.happened_ms)`,
     ),
@@ -78,11 +83,7 @@ function statements(db: WritableDb) {
        ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
          anonymous = anonymous + excluded.anonymous, unnamed = unnamed + excluded.unnamed`,
     ),
-    counted: db.write<[string, number, number]>(
-      `INSERT INTO occupancy (area, inside, anonymous, unnamed) VALUES (?, 0, ?, ?)
-       ON CONFLICT (area) DO UPDATE SET anonymous = excluded.anonymous - inside,
-         unnamed = excluded.unnamed - inside`,
-    ),
+    counted: db.write<[string]>('UPDATE occupancy SET unnamed = anonymous WHERE area = ?'),
     inside: db.query<[string], { inside: number; unnamed: number }>(
       'SELECT inside + anonymous AS inside, unnamed FROM occupancy WHERE area = ?',
     ),
@@ -99,6 +100,16 @@ function statements(db: WritableDb) {
 type Cause = 'crossing' | 'correction';
 /** How somebody who moves is known: `unnamed` went through a gate that stood open. */
 type Who = 'named' | 'anonymous' | 'unnamed';
+
+/** When an event was written, and when what it tells of happened; ms. */
+interface When {
+  readonly atMs: number;
+  readonly happenedMs: number;
+}
+
+const whenOf = (event: EventOf<'crossing.passed' | 'crossing.recorded'>): When => {
+  return { atMs: event.at, happenedMs: happenedMs(event) };
+};
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
@@ -122,15 +133,10 @@ function appliers(db: WritableDb): Appliers {
     const unnamed = sql.inside.get(area)?.unnamed ?? 0;
     return by === 1 ? unnamed > 0 : unnamed < 0;
   };
-  const countHeads = (area: Place, counted: number, atMs: number) => {
-    const before = sql.inside.get(area)?.inside ?? 0;
-    sql.counted.run(area, counted, counted);
-    const peak = Math.max(before, counted);
-    sql.minute.run(area, minuteOf(atMs), 0, 0, counted - before, peak, counted);
-  };
-  const move = (person: string, to: Place, atMs: number, happened: number, cause: Cause) => {
+  const move = (person: string, to: Place, when: When, source: number, cause: Cause) => {
+    const { atMs, happenedMs: happened } = when;
     const before = sql.find.get(person);
-    sql.put.run(person, to, atMs, happened);
+    sql.put.run(person, to, atMs, happened, source);
     if (before?.place === to) return;
     if (before !== undefined) change(before.place, -1, 'named', atMs, cause);
     change(to, 1, 'named', atMs, cause);
@@ -141,12 +147,13 @@ function appliers(db: WritableDb): Appliers {
       if (person === null) {
         change(from, -1, 'anonymous', event.at, 'crossing');
         change(to, 1, 'anonymous', event.at, 'crossing');
-      } else if (movesPresence) move(person, to, event.at, happenedMs(event), 'crossing');
+      } else if (movesPresence)
+        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
     },
     'crossing.recorded': (event) => {
       const { person, to, movesPresence } = event.data;
       if (person !== null && movesPresence) {
-        move(person, to, event.at, happenedMs(event), 'crossing');
+        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
       }
     },
     'crossing.unknown': (event) => {
@@ -156,18 +163,27 @@ function appliers(db: WritableDb): Appliers {
       const happened = sql.askedMs.get(keyOf(crossing))?.at_ms ?? event.at;
       // Somebody never seen before gets a place by this, so the place's count must follow.
       if (sql.find.get(person) === undefined) change(from, 1, 'named', event.at, 'correction');
-      sql.doubt.run(person, from, event.at, happened);
+      sql.doubt.run(person, from, event.at, happened, keyOf(crossing));
     },
     'presence.set': (event) => {
       const { person, place, crossing } = event.data;
-      move(person, place, event.at, event.at, 'correction');
-      sql.correct.run(eventKey(event.epoch, event.seq), person, place, event.at, crossing);
+      const key = eventKey(event.epoch, event.seq);
+      const when = { atMs: event.at, happenedMs: event.at };
+      move(person, place, when, key, 'correction');
+      sql.correct.run(key, person, place, event.at, crossing);
+    },
+    // The heads that were counted: whoever is there by name stays, the rest cannot be named.
+    'area.counted': ({ at, data: { anonymous, area, counted, named } }) => {
+      const by = counted - named - anonymous;
+      sql.count.run(area, 0, by, 0);
+      sql.counted.run(area);
+      const inside = sql.inside.get(area)?.inside ?? 0;
+      sql.minute.run(area, minuteOf(at), 0, 0, by, Math.max(inside, inside - by), inside);
     },
     'passage.unnamed': ({ at, data }) => {
       change(data.from, -1, 'unnamed', at, 'crossing');
       change(data.to, 1, 'unnamed', at, 'crossing');
     },
-    'area.counted': ({ at, data }) => countHeads(data.area, data.counted, at),
   };
 }
 

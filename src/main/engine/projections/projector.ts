@@ -8,11 +8,14 @@ import { dayCount } from './day-count.ts';
 import { dayReturn } from './day-return.ts';
 import { device } from './device.ts';
 import { erasure } from './erasure.ts';
+import { escort } from './escort.ts';
 import { exception } from './exception.ts';
+import { factCorrection } from './fact-correction.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
+import { jointRecord } from './joint-record.ts';
 import { lane } from './lane.ts';
 import { muster } from './muster.ts';
 import { presence } from './presence.ts';
@@ -24,8 +27,8 @@ import { shownCode } from './shown-code.ts';
 export const PROJECTIONS_VERSION = 14;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster` and `cargo` look at rows
- * before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`
+ * and `jointRecord` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -46,6 +49,9 @@ export const projections: readonly Projection[] = [
   dayReturn,
   cargo,
   regimeVersion,
+  factCorrection,
+  jointRecord,
+  escort,
 ];
 
 const STATE_DDL = `

@@ -1,10 +1,13 @@
 import type { PresenceAsk, PresenceLedger } from '../../../shared/contract/queries.ts';
 import type { CrossingState } from '../../../shared/domain/crossing.ts';
-import { correctionOfKey } from '../../../shared/domain/ids.ts';
+import { correctionOfKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Move } from '../../../shared/presence/stays.ts';
 import type { Segments } from '../journal/segments.ts';
+import { correctionRows } from '../projections/correction-row.ts';
+import { correctionsWhere, filesOf, inForce, lastOf } from '../projections/corrections-of.ts';
+import type { FactCorrectionColumns } from '../projections/fact-correction.ts';
 import { type ReadRows, readAcross } from './across-segments.ts';
 
 /** Seven years of four crossings a day are ten thousand. */
@@ -32,17 +35,20 @@ interface CorrectionRow {
  * neither.
  */
 export function presenceLedger(segments: Segments, of: PresenceAsk): Result<PresenceLedger> {
-  const { moves, cut } = personMoves(segments, of.person);
+  const { corrected, moves, cut } = personMoves(segments, of.person);
   if (of.permits.length === 0 && moves.length === 0) {
     return fail('no-person', `there is no person ${of.person}, and no crossing of one`);
   }
-  return ok({ ...of, moves: [...moves], cut });
+  const corrections = correctionRows(segments, corrected);
+  return ok({ ...of, moves: [...moves], cut, corrections });
 }
 
 interface PersonMoves {
   readonly moves: readonly Move[];
   /** True where there were more crossings than are read: the oldest are left out. */
   readonly cut: boolean;
+  /** What two persons put right of them. */
+  readonly corrected: readonly FactCorrectionColumns[];
 }
 
 const COLUMNS = 'key, crossing, at_ms, admitted_ms, from_place, to_place, state';
@@ -50,19 +56,23 @@ const COLUMNS = 'key, crossing, at_ms, admitted_ms, from_place, to_place, state'
 /**
  * All moves of a person out of all segments, in their order in time: crossings that were taken or
  * may have been, and corrections. Where a person decided whether somebody went through, the
- * crossing stands as decided.
+ * crossing stands as decided; where two put a fact right, it stands as corrected.
  */
 export function personMoves(
   segments: Segments,
   person: string,
   most = MOST_CROSSINGS,
 ): PersonMoves {
+  const files = filesOf(segments.live.db, segments);
+  const corrected = inForce(correctionsWhere(files, 'person = ?', person));
+  const turned = JSON.stringify(corrected.map(({ crossing }) => keyOf(crossing)));
   const read: ReadRows<CrossingRow> = (db, { low, high, limit }) => {
     const sql = `SELECT ${COLUMNS} FROM crossing WHERE person = ? AND key >= ? AND key <= ?
-      AND (state IN ('passed', 'unknown') OR granted = 1) ORDER BY key DESC LIMIT ?`;
+      AND (state IN ('passed', 'unknown') OR granted = 1
+        OR key IN (SELECT value FROM json_each(?))) ORDER BY key DESC LIMIT ?`;
     const rows = db
-      .query<[string, number, number, number], CrossingRow>(sql)
-      .all(person, low, high, limit);
+      .query<[string, number, number, string, number], CrossingRow>(sql)
+      .all(person, low, high, turned, limit);
     return { rows, reached: null };
   };
   const range = { low: 0, high: Number.MAX_SAFE_INTEGER, limit: most + 1 };
@@ -74,19 +84,26 @@ export function personMoves(
       )
       .all(person),
   );
-  return { moves: movesOf(rows.slice(0, most), corrections), cut: rows.length > most };
+  const kept = rows.slice(0, most);
+  return { moves: movesOf(kept, corrections, corrected), cut: rows.length > most, corrected };
 }
 
 /** Moves with the key that orders those of one moment. */
 type Keyed = Move & { readonly key: number };
 
-function movesOf(crossings: readonly CrossingRow[], corrections: readonly CorrectionRow[]): Move[] {
+function movesOf(
+  crossings: readonly CrossingRow[],
+  corrections: readonly CorrectionRow[],
+  corrected: readonly FactCorrectionColumns[],
+): Move[] {
   const unknown = new Map(
     crossings.filter(({ state }) => state === 'unknown').map((row) => [row.crossing, row]),
   );
   const taken = new Map<string, boolean>();
+  const voided = new Set(corrected.flatMap(({ voids }) => (voids === null ? [] : [voids])));
   const moves: Keyed[] = [];
   for (const { key, place, at_ms: atMs, crossing } of corrections) {
+    if (voided.has(correctionOfKey(key))) continue;
     const row = crossing === null ? undefined : unknown.get(crossing);
     const isAnswer = row !== undefined && [row.from_place, row.to_place].includes(place);
     if (isAnswer) taken.set(row.crossing, place === row.to_place);
@@ -97,9 +114,14 @@ function movesOf(crossings: readonly CrossingRow[], corrections: readonly Correc
   }
   for (const row of crossings) {
     const { key, crossing: source, from_place: from, to_place: to, state } = row;
-    const isTaken = state === 'unknown' ? taken.get(source) : true;
+    const own = corrected.filter(({ crossing }) => crossing === source);
+    const passage = lastOf(own, 'passage')?.after;
+    const recorded = state === 'unknown' ? taken.get(source) : true;
+    const isTaken = passage === undefined ? recorded : passage === '"passed"';
     if (isTaken === false) continue;
-    moves.push({ atMs: happenedMs(row), from, to, certain: isTaken === true, source, key });
+    const time = lastOf(own, 'time');
+    const atMs = time === undefined ? happenedMs(row) : Number(time.after);
+    moves.push({ atMs, from, to, certain: isTaken === true, source, key });
   }
   moves.sort((a, b) => a.atMs - b.atMs || a.key - b.key);
   return moves.map(({ key: _, ...move }) => move);

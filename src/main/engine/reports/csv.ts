@@ -82,6 +82,7 @@ function head(report: DailyReport, speak: Speaker): Row[] {
     [speak.say('title')],
     [speak.say('site'), speak.siteName],
     [speak.say('day'), report.day],
+    [speak.say('version'), report.version],
     [speak.say('complete'), yesNo(report, speak)],
   ];
 }

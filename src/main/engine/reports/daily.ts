@@ -15,6 +15,7 @@ import {
   regimesOf,
   throughputOf,
   totalsOf,
+  versionOf,
 } from './figures.ts';
 import { gatherDay } from './gather-day.ts';
 import type { ReportSite } from './report-site.ts';
@@ -80,6 +81,7 @@ function read(
     day,
     site: site.id,
     generatedMs: nowMs,
+    version: versionOf(db, day),
     complete: because.length === 0,
     incompleteBecause: because,
     firstSeq: span.firstSeq,

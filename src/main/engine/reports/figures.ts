@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 
 const THROUGHPUT = `SELECT line, checkpoint, lane, direction, (hour_ms - ?) / ${HOUR_MS} AS hour,
     class, passed
-  FROM hour_flow WHERE hour_ms >= ? AND hour_ms < ?`;
+  FROM hour_flow WHERE hour_ms >= ? AND hour_ms < ? AND passed <> 0`;
 
 /** Persons who passed on the day: one row an hour, lane and class, in the order of the hours. */
 export function throughputOf(db: ReadableDb, day: string): Rows<'throughput'> {
@@ -73,6 +73,12 @@ export function totalsOf(
 ): Rows<'totals'> {
   const counts = db.query<[string], TotalRow>(TOTALS).get(day) ?? NONE;
   return { ...counts, passed: throughput.reduce((sum, row) => sum + row.passed, 0) };
+}
+
+/** One, and one more for each fact of the day's crossings that two persons put right. */
+export function versionOf(db: ReadableDb, day: string): number {
+  const sql = 'SELECT corrected FROM day_count WHERE day = ?';
+  return 1 + (db.query<[string], { corrected: number }>(sql).get(day)?.corrected ?? 0);
 }
 
 /** The regimes that decided on the day. */

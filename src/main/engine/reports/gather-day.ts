@@ -26,7 +26,17 @@ const COUNTED: readonly Counted[] = [
   {
     table: 'day_count',
     key: 'day',
-    sums: ['asked', 'late', 'refused', 'referred', 'waiting', 'not_taken', 'unknown', 'dropped'],
+    sums: [
+      'asked',
+      'late',
+      'refused',
+      'referred',
+      'waiting',
+      'not_taken',
+      'unknown',
+      'dropped',
+      'corrected',
+    ],
     where: 'day',
   },
   {

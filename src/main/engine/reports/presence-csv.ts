@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import type { PresenceLedger } from '../../../shared/contract/queries.ts';
+import type { FactValue } from '../../../shared/domain/correction.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import { hkDay, hkDayTime } from '../../../shared/lib/hk-time.ts';
+import { ledger as ledgerWords } from '../../../shared/locale/ledger.ts';
 import { presence as words } from '../../../shared/locale/presence.ts';
 import { type DayRange, dayText, yearOfAssessment } from '../../../shared/presence/calendar.ts';
 import { countsAs, type PresenceWhere } from '../../../shared/presence/counted.ts';
@@ -48,11 +50,33 @@ export function presenceCsv(
     ...testRows(evidence, say),
     ...residenceRows(evidence, say),
     ...gapRows(spans, say),
+    ...correctedRows(ledger, language),
     ...dayRows(evidence, spans, say),
   ]);
   const day = hkDay(ledger.nowMs);
   const name = `twoline-presence-${ledger.person}-${day}-${language}.csv`.replaceAll(/[/:]/g, '-');
   return { name, text, sha256: hash('sha256', text) };
+}
+
+/** Facts that two persons put right: what was recorded, what counts, and who said so. */
+function correctedRows({ corrections }: PresenceLedger, language: Language): Row[] {
+  if (corrections.length === 0) return [];
+  const say = (word: keyof typeof ledgerWords) => ledgerWords[word][language];
+  const value = (of: FactValue) => {
+    if (typeof of === 'number') return hkDayTime(of);
+    const word = `value-${of}`;
+    return word in ledgerWords ? say(word as keyof typeof ledgerWords) : of;
+  };
+  const heads = ['crossing', 'column-fact', 'column-before', 'column-after'] as const;
+  return [
+    [],
+    [say('corrections-list')],
+    [...heads.map(say), say('column-asked'), say('column-settled')],
+    ...corrections.map(({ after, askedBy, before, crossing, fact, settled }) => [
+      ...[crossing, say(`fact-${fact}`), value(before), value(after)],
+      ...[askedBy ?? '', settled?.by ?? ''],
+    ]),
+  ];
 }
 
 const dates = ({ from, to }: DayRange): [string, string] => [dayText(from), dayText(to)];

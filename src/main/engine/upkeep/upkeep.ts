@@ -91,21 +91,22 @@ export class Upkeep {
 
   #askWhatIsDue(): void {
     const { clock, gatherer, intake } = this.#deps;
+    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     if (this.#dueMoved) {
-      this.#dueFromMono = gatherer.dueFrom();
-      this.#dayReturnFromMs = gatherer.dayReturn.fromMs();
+      this.#dueFromMono = earlier(gatherer.dueFrom(), gatherer.escort.fromMono());
+      this.#dayReturnFromMs = gatherer.dayReturn.fromMs(nowMs);
       this.#goodsFromMs = gatherer.underWay.goods.fromMs();
     }
     this.#dueMoved = false;
-    const [nowMono, nowMs] = [clock.monoMs(), Math.round(clock.wallMs())];
     const isReached = (from: number | null, now: number) => from !== null && now >= from;
     const isOnCalendar = [this.#dayReturnFromMs, this.#goodsFromMs].some((from) =>
       isReached(from, nowMs),
     );
     if (this.#dueAsked || !(isOnCalendar || isReached(this.#dueFromMono, nowMono))) return;
-    const { crossings, dayReturn, exceptions, goods = [] } = gatherer.due(nowMono, nowMs);
+    const { crossings, dayReturn, exceptions, ...more } = gatherer.due(nowMono, nowMs);
+    const { alone = [], goods = [] } = more;
     const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
-    if (!isTold && crossings.length + exceptions.length + goods.length === 0) return;
+    if (!isTold && crossings.length + exceptions.length + goods.length + alone.length === 0) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;
@@ -127,4 +128,9 @@ export class Upkeep {
     this.#cardsDay = day;
     this.#deps.storeCards();
   }
+}
+
+function earlier(a: number | null, b: number | null): number | null {
+  if (a === null || b === null) return a ?? b;
+  return Math.min(a, b);
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
+import { CrossingCorrections } from './crossing-corrections.tsx';
 
 function useFacts(row: CrossingRow): readonly Fact[] {
   const { t, dayTime } = useWords();
@@ -79,6 +80,7 @@ export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
       <Section title={t('crossings.detail')}>
         <Facts facts={facts} />
       </Section>
+      {may('correction.list') && <CrossingCorrections row={row} />}
       <div className="side-buttons">
         <Button small onPress={() => go('lanes', { lane: row.lane })}>
           {t('crossings.see-lane')}

@@ -16,6 +16,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
+import { JointRecord } from './joint-record.tsx';
 
 const KEYS: Readonly<Record<GateAction, string>> = {
   ...{ open: 'o', lock: 'l', hold: 'h', control: 'c' },
@@ -142,6 +143,7 @@ export function LanePanel({ lane }: { readonly lane: SiteLane }) {
       <Section title={t('lanes.detail')}>
         <Facts facts={facts} />
       </Section>
+      <JointRecord lane={lane.id} />
       <div className="side-buttons">
         <Button small onPress={() => go('crossings', { lane: lane.id })}>
           {t('lanes.see-crossings')}

@@ -113,7 +113,7 @@ function useMusterActs(muster: MusterNow | undefined, person: string | undefined
       ...(mayBegin ? [act('begin', () => ask({ act: 'muster-begin' }))] : []),
       ...(isOn ? [act('mark', () => ask({ act: 'muster-mark', person }), 'm')] : []),
       ...(mayEnd ? [act('end', () => ask({ act: 'muster-end' }))] : []),
-      ...(mayCount ? [act('count', () => ask({ act: 'head-count' }))] : []),
+      ...(mayCount ? [act('count', () => ask({ act: 'count' }))] : []),
     ];
   }, [mayBegin, isOn, mayEnd, mayCount, person, ask, t]);
   useCommands(acts);

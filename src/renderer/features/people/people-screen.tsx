@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { FoundPerson } from '../../../shared/contract/queries.ts';
+import { assertNever } from '../../../shared/lib/assert.ts';
 import { useMay } from '../../actions/may.ts';
 import { PersonCard, PersonHead, PersonPlace } from '../../actions/person-card.tsx';
 import { DeskReaders } from '../../actions/reader-list.tsx';
@@ -11,9 +12,15 @@ import { useQuery } from '../../live/use-query.ts';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
+import { Corrections } from './corrections.tsx';
+import { DueBack } from './due-back.tsx';
 import './people.css';
+import { PeopleTabs, usePeopleTab } from './people-tabs.tsx';
+import { PersonSuspensions } from './person-suspensions.tsx';
 import { PresenceEvidence } from './presence-evidence.tsx';
 import { type PersonSearch, SearchForm } from './search-form.tsx';
+import { Suspensions } from './suspensions.tsx';
+import { PersonTimeline } from './timeline.tsx';
 
 /** Finds who a badge at the desk belongs to, as soon as it is read while this screen is open. */
 function DeskSearch({ onSearch }: { readonly onSearch: (search: PersonSearch) => void }) {
@@ -68,8 +75,25 @@ function Results(props: {
   );
 }
 
-/** People: found by a badge at the desk, by permit, name or number, always for a stated purpose. */
+/** People: a search, who is due back, corrections and suspensions. */
 export function PeopleScreen() {
+  const tab = usePeopleTab();
+  switch (tab) {
+    case 'search':
+      return <PeopleSearch />;
+    case 'due-back':
+      return <DueBack />;
+    case 'corrections':
+      return <Corrections />;
+    case 'suspensions':
+      return <Suspensions />;
+    default:
+      return assertNever(tab, 'tab');
+  }
+}
+
+/** People: found by a badge at the desk, by permit, name or number, always for a stated purpose. */
+function PeopleSearch() {
   const { t } = useWords();
   const { params } = useRoute();
   const role = useSession()?.role;
@@ -99,6 +123,14 @@ export function PeopleScreen() {
   const side = person ? (
     <div className="person">
       <PersonCard person={person} onChanged={query.again} />
+      <PersonSuspensions person={person} />
+      {search !== null && may('person.timeline') && (
+        <PersonTimeline
+          key={`line-${person.person}`}
+          person={person.person}
+          purpose={search.purpose}
+        />
+      )}
       {search !== null && may('presence.evidence') && (
         <PresenceEvidence key={person.person} person={person.person} purpose={search.purpose} />
       )}
@@ -108,7 +140,7 @@ export function PeopleScreen() {
   );
   const note = persons === null ? undefined : t('people.found', { count: persons.length });
   return (
-    <Screen title={t('people.title')} note={note}>
+    <Screen title={t('people.title')} note={note} tools={<PeopleTabs />}>
       <Split wide list={list} side={side} sideLabel={t('people.detail')} />
     </Screen>
   );

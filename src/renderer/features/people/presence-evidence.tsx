@@ -13,6 +13,7 @@ import { Section } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import './presence.css';
+import { Corrected } from './presence-corrected.tsx';
 import { PresenceDays } from './presence-days.tsx';
 import { Gaps, type OpenFigure, Residences, Tests, Years } from './presence-tables.tsx';
 
@@ -54,6 +55,7 @@ function Statement({
           <Tests evidence={evidence} />
           <Residences evidence={evidence} />
           <Gaps spans={spans} />
+          <Corrected corrections={ledger.corrections} />
         </>
       )}
     </div>

@@ -2,6 +2,7 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, DueFacts } from '../facts.ts';
 import { lapse, movement, unknown } from './crossing-moves.ts';
 import { tellDayReturns } from './day-return.ts';
+import { tellAlone } from './escort.ts';
 import { raise } from './incident.ts';
 
 /**
@@ -25,6 +26,7 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
   }
   for (const exception of facts.exceptions) lapse(list, exception);
   if (facts.dayReturn !== undefined) tellDayReturns(list, facts.dayReturn, moment);
+  tellAlone(list, facts.alone ?? [], moment);
   for (const { what, crossing, consignment } of facts.goods ?? []) {
     list.add(`${what}.overdue`, { crossing, consignment });
     raise(list, moment, [], { type: `${what}-overdue`, crossing, params: { consignment } });

@@ -25,6 +25,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'passage-unknown': 2,
   'gate-command-unknown': 2,
   'impossible-order': 2,
+  'visitor-alone': 2,
   'opened-though-not-entitled': 2,
   'events-lost': 2,
   'centre-refused': 2,

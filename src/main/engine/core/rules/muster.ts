@@ -13,7 +13,7 @@ import type { RequestInput } from '../input.ts';
 
 export type MusterRequest = Extract<
   RequestInput,
-  { name: 'muster.begin' | 'muster.mark' | 'muster.end' | 'area.count' }
+  { name: 'muster.begin' | 'muster.mark' | 'muster.end' }
 >;
 
 /** Why a person's word about a muster cannot be followed; null where it can. */
@@ -22,10 +22,6 @@ export function refuseMuster(
   { name, input }: MusterRequest,
 ): Result<never> | null {
   const now = muster?.now ?? null;
-  if (name === 'area.count') {
-    if (areas.includes(input.area)) return null;
-    return fail('not-found', 'this site has no such area', input.area);
-  }
   if (name === 'muster.begin') {
     if (now !== null) {
       return fail('no-change', 'a muster is under way: end it before another begins', now.muster);
@@ -56,18 +52,14 @@ export function beginMuster(
   return muster;
 }
 
-/** Marks by hand, with who did it and why; ends; or counts heads. Returns the event's seq. */
+/** Marks by hand, with who did it and why; or ends. Returns the event's seq. */
 export function actOnMuster(
   list: EventList,
   { muster, person }: RequestFacts,
-  { input, name }: Exclude<MusterRequest, { name: 'muster.begin' }>,
+  name: 'muster.mark' | 'muster.end',
   reason: TextId,
 ): number {
   const now = muster?.now ?? null;
-  if (name === 'area.count') {
-    const had = { named: muster?.inside ?? 0, unnamed: muster?.anonymous ?? 0 };
-    return list.add('area.counted', { area: input.area, counted: input.counted, ...had, reason });
-  }
   if (muster === null || now === null) throw new Error('no muster is under way');
   if (name === 'muster.end') {
     const { marked, missing, unlisted } = now;

@@ -1,4 +1,3 @@
-import type { CommandInput } from '../../../../shared/contract/commands.ts';
 import { isTurn, type TurnAction } from '../../../../shared/domain/gate.ts';
 import {
   type AreaId,
@@ -15,16 +14,24 @@ import type { GoodsRequestFacts } from '../goods-facts.ts';
 import type { RequestInput } from '../input.ts';
 import { admit } from './admit.ts';
 import { asOne, drawAudits, noteParts } from './cargo.ts';
-import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { evacuate } from './evacuate.ts';
 import { orderGate } from './gate-order.ts';
 import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { type KeptText, keepText } from './keep-text.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
+import {
+  actOnPeople,
+  isPeopleRequest,
+  type PeopleRequest,
+  refusePeople,
+} from './people-request.ts';
 import { changeRegime, refuseChange } from './regime-change.ts';
+import { refuseBadge, replaceBadge } from './replace-badge.ts';
 import { order, refuseErasure } from './retention.ts';
-import { actOnSuspension, refuseSuspension } from './suspension.ts';
+
+/** What the journal says of a loss that a person declared. */
+const DECLARED = 'declared lost by a person';
 
 export interface RequestDecision {
   readonly list: EventList;
@@ -46,14 +53,24 @@ export function decideRequest(
   if (refusal !== null) return { list, answer: refusal, text: null };
   const text = input.text === null ? null : keepText(list, input.text, moment);
   const reason = text?.id ?? null;
-  const answer = isGoodsRequest(input)
-    ? ok({ seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) })
-    : ok(act(list, facts, input, reason, moment));
-  return { list, answer, text };
+  return { list, answer: ok(carryOut(list, facts, input, reason, moment)), text };
+}
+
+function carryOut(
+  list: EventList,
+  facts: RequestFacts,
+  input: RequestInput,
+  reason: TextId | null,
+  moment: Moment,
+): unknown {
+  if (isPeopleRequest(input)) return actOnPeople(list, facts, input, required(reason), moment);
+  if (!isGoodsRequest(input)) return act(list, facts, input, reason, moment);
+  return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
 }
 
 function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
   if (isGoodsRequest(input)) return refuseGoods(goodsOf(facts), input);
+  if (isPeopleRequest(input)) return refusePeople(facts, input, moment);
   switch (input.name) {
     case 'regime.enact':
     case 'regime.withdraw':
@@ -80,7 +97,6 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
     case 'muster.begin':
     case 'muster.mark':
     case 'muster.end':
-    case 'area.count':
       return refuseMuster(facts, input);
     case 'incident.acknowledge':
     case 'incident.resolve':
@@ -94,11 +110,6 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
         ? fail('no-change', `the permit is ${wanted ? '' : 'not '}suspended here already`, permit)
         : null;
     }
-    case 'suspension.begin':
-    case 'suspension.end':
-      return refuseSuspension(facts, input);
-    case 'day-return.decide':
-      return refuseDayReturn(facts, input);
     case 'badge.replace':
       return refuseBadge(facts, input.input);
     case 'presence.set': {
@@ -120,16 +131,6 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
     default:
       return assertNever(input, 'request');
   }
-}
-
-function refuseBadge(
-  { badge }: RequestFacts,
-  { permit, credential }: CommandInput<'badge.replace'>,
-): Result<never> | null {
-  if (badge === null) return fail('not-found', 'there is no such permit', permit);
-  if (badge.now === credential) return fail('no-change', 'the permit has this badge', permit);
-  if (badge.takenBy === null) return null;
-  return fail('badge-taken', `this badge belongs to permit ${badge.takenBy}`, credential);
 }
 
 type GateRequest = Extract<RequestInput, { name: 'gate.command' }>;
@@ -200,7 +201,7 @@ function refuseIncident(facts: RequestFacts, name: string, where: string): Resul
 function act(
   list: EventList,
   facts: RequestFacts,
-  input: Exclude<RequestInput, GoodsRequest>,
+  input: Exclude<RequestInput, GoodsRequest | PeopleRequest>,
   reason: TextId | null,
   moment: Moment,
 ): unknown {
@@ -217,8 +218,7 @@ function act(
       return begin(list, facts, input.input.area, required(reason), moment);
     case 'muster.mark':
     case 'muster.end':
-    case 'area.count':
-      return { seq: actOnMuster(list, facts, input, required(reason)) };
+      return { seq: actOnMuster(list, facts, input.name, required(reason)) };
     case 'regime.enact':
     case 'regime.withdraw':
       return changeRegime(list, facts, input, required(reason));
@@ -240,11 +240,6 @@ function act(
       const { permit } = input.input;
       return { seq: list.add(kind, { permit, reason: required(reason) }) };
     }
-    case 'suspension.begin':
-    case 'suspension.end':
-      return { seq: actOnSuspension(list, input, required(reason)) };
-    case 'day-return.decide':
-      return { seq: decideDayReturn(list, facts, input, required(reason)) };
     case 'badge.replace':
       return { seq: replaceBadge(list, facts, input.input, required(reason)) };
     case 'presence.set': {
@@ -256,12 +251,7 @@ function act(
     case 'board.declare-lost': {
       const { board } = input.input;
       const lost = facts.owed ?? [];
-      const told = {
-        board,
-        text: 'declared lost by a person',
-        cleared: false,
-        reason: required(reason),
-      };
+      const told = { board, text: DECLARED, cleared: false, reason: required(reason) };
       for (const range of lost) list.add('board.lost', { ...told, ...range });
       return { lost };
     }
@@ -270,16 +260,6 @@ function act(
     default:
       return assertNever(input, 'request');
   }
-}
-
-function replaceBadge(
-  list: EventList,
-  { badge }: RequestFacts,
-  { permit, credential }: CommandInput<'badge.replace'>,
-  reason: TextId,
-): number {
-  if (badge === null) throw new Error('a new badge without its permit');
-  return list.add('badge.replaced', { permit, credential, was: badge.inDataset, reason });
 }
 
 function erase(list: EventList, person: PersonId, reason: TextId | null, moment: Moment): unknown {

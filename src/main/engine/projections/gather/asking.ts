@@ -9,13 +9,11 @@ import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type { LaneFacts } from '../../core/facts.ts';
+import { ESCORT_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
-
-/** How long after an official's passage an escorted visitor may follow. Real ms. */
-const ESCORT_MS = 60_000;
 
 export interface AskingDeps {
   readonly reference: ReferenceLookup;

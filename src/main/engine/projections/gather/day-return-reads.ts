@@ -1,7 +1,6 @@
 import type { CrossingId, PersonId } from '../../../../shared/domain/ids.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { DayReturnDue, DayReturnNow } from '../../core/facts.ts';
-import { DAY_RETURN_WARNS_MS } from '../../core/timing.ts';
 import type { ReadableDb } from '../../store/database.ts';
 
 /** Overdue persons told of in one turn; the next look finds the others. */
@@ -11,8 +10,11 @@ const AT_ONCE = 64;
 const WAITING = `closed_ms IS NULL AND overdue_ms IS NULL
   AND (since_ms IS NOT NULL OR doubt = 1)`;
 
-/** Reads of who has to be back that facts are made of. */
-export function dayReturnReads(db: ReadableDb) {
+/**
+ * Reads of who has to be back that facts are made of. `warnsMs`: how long before a cut-off those
+ * who are inside still are told of, by the regime of a moment.
+ */
+export function dayReturnReads(db: ReadableDb, warnsMs: (atMs: number) => number) {
   const overdue = db.query<[number, number], DayReturnDue['overdue'][number]>(
     `SELECT crossing, person, due_ms AS dueMs FROM day_return
      WHERE ${WAITING} AND due_ms <= ? ORDER BY due_ms, key LIMIT ?`,
@@ -36,16 +38,16 @@ export function dayReturnReads(db: ReadableDb) {
   );
   return {
     /** The moment on the calendar from which somebody is to be told of; null for none. */
-    fromMs(): number | null {
+    fromMs(nowMs: number): number | null {
       const overdueMs = next.get()?.ms ?? null;
       if (overdueMs === null) return null;
       const warnMs = unwarned.get()?.ms ?? null;
-      return warnMs === null ? overdueMs : Math.min(overdueMs, warnMs - DAY_RETURN_WARNS_MS);
+      return warnMs === null ? overdueMs : Math.min(overdueMs, warnMs - warnsMs(nowMs));
     },
     due(wallMs: number): DayReturnDue {
       return {
         overdue: overdue.all(wallMs, AT_ONCE),
-        soon: soon.get(wallMs, wallMs + DAY_RETURN_WARNS_MS) ?? null,
+        soon: soon.get(wallMs, wallMs + warnsMs(wallMs)) ?? null,
       };
     },
     now(crossing: string): DayReturnNow | null {

@@ -3,6 +3,7 @@ import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
+import { dueBackWarnsMs } from '../../../../shared/regime/due-back.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type { ReaderPlace } from '../../core/decide.ts';
@@ -31,7 +32,9 @@ import type { InForce } from '../../reference/lookup.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
+import { CorrectionReads } from './correction-reads.ts';
 import { dayReturnReads } from './day-return-reads.ts';
+import { escortReads } from './escort-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
@@ -56,6 +59,8 @@ export class Gatherer {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly cargo: CargoAsking;
+  readonly corrections: CorrectionReads;
+  readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
   readonly #requests: RequestGatherer;
@@ -64,7 +69,11 @@ export class Gatherer {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
-    this.dayReturn = dayReturnReads(deps.db);
+    this.dayReturn = dayReturnReads(deps.db, (atMs) => {
+      return dueBackWarnsMs(deps.regimes.at(atMs).settings);
+    });
+    this.escort = escortReads(deps.db, deps.boot);
+    this.corrections = new CorrectionReads(deps.db, deps.segments);
     this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     this.asking = new Asking(deps, this.ledger);
@@ -216,7 +225,8 @@ export class Gatherer {
     const crossings = toldDue(this.underWay.due(monoMs), this.#deps.board);
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     const goods = this.underWay.goods.due(wallMs);
-    return { crossings, exceptions, goods, dayReturn: this.dayReturn.due(wallMs) };
+    const alone = this.escort.due(monoMs);
+    return { crossings, exceptions, goods, alone, dayReturn: this.dayReturn.due(wallMs) };
   }
 
   started(): StartedFacts {

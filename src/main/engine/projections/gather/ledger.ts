@@ -57,6 +57,9 @@ export function ledgerReads(db: ReadableDb) {
   const inside = db.query<[string], { inside: number }>(
     'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
   );
+  const heads = db.query<[string], { named: number; anonymous: number }>(
+    'SELECT inside AS named, anonymous FROM occupancy WHERE area = ?',
+  );
   const datasets = db.query<
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
@@ -84,6 +87,8 @@ export function ledgerReads(db: ReadableDb) {
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
     inside: (area: string) => inside.get(area)?.inside ?? 0,
+    /** Who is in an area by name, and how many that the ledger cannot name. */
+    heads: (area: string) => heads.get(area) ?? { named: 0, anonymous: 0 },
     ...boardReads(db),
     ...suspensionReads(db),
     /** The official who last passed this lane on this boot. */

@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../../../shared/contract/commands.ts';
+import { assertNever } from '../../../../shared/lib/assert.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type {
   BadgeFacts,
@@ -10,9 +11,11 @@ import type {
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
+import { isPeopleRequest, type PeopleRequest } from '../../core/rules/people-request.ts';
 import type { Asking } from './asking.ts';
 import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
+import type { CorrectionReads } from './correction-reads.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import type { LedgerReads } from './ledger.ts';
@@ -30,6 +33,7 @@ interface Parts {
   readonly badges: BadgeLookup;
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
+  readonly corrections: CorrectionReads;
   readonly cargo: CargoAsking;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
@@ -57,6 +61,7 @@ export class RequestGatherer {
     };
     if (isGoodsRequest(input))
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
+    if (isPeopleRequest(input)) return { ...nothing, ...this.#people(input) };
     switch (input.name) {
       case 'gate.command':
         return { ...nothing, ...this.#laneOrdered(input.input.lane) };
@@ -79,11 +84,6 @@ export class RequestGatherer {
       case 'permit.suspend':
       case 'permit.reinstate':
         return { ...nothing, permit: this.#permit(input.input.permit) };
-      case 'day-return.decide':
-        return { ...nothing, ...this.#dayReturn(input.input.crossing) };
-      case 'suspension.begin':
-      case 'suspension.end':
-        return { ...nothing, suspended: this.#suspended(input.input) };
       case 'badge.replace':
         return { ...nothing, badge: this.#badge(input.input) };
       case 'board.declare-lost': {
@@ -93,7 +93,6 @@ export class RequestGatherer {
       }
       case 'zone.evacuate':
       case 'muster.begin':
-      case 'area.count':
         return { ...nothing, lanes: site.lanes(), muster: this.#of.muster.facts(input.input.area) };
       case 'muster.end':
         return { ...nothing, muster: this.#of.muster.facts() };
@@ -111,6 +110,26 @@ export class RequestGatherer {
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
       default:
         return { ...nothing, person: this.#person(input.input.person) };
+    }
+  }
+
+  #people(of: PeopleRequest): Partial<RequestFacts> {
+    switch (of.name) {
+      case 'suspension.begin':
+      case 'suspension.end':
+        return { suspended: this.#suspended(of.input) };
+      case 'day-return.decide':
+        return this.#dayReturn(of.input.crossing);
+      case 'correction.ask':
+      case 'correction.confirm':
+      case 'correction.decline':
+        return { correction: this.#of.corrections.facts(of) };
+      case 'area.count': {
+        const area = this.#deps.site.area(of.input.area)?.id;
+        return { count: area === undefined ? null : { area, ...this.#of.ledger.heads(area) } };
+      }
+      default:
+        return assertNever(of, 'people request');
     }
   }
 
