@@ -10,7 +10,7 @@ import { Zone } from './kit/zone.ts';
 const SPEED = 30;
 const running = consoleOfFile({ speed: SPEED });
 const FILE = 'resources/regimes/cma-buffer-zone.json';
-const RULE = 'first-ordinary-clearance';
+const RULE = 'second-hk-resident';
 const LANE = 'lmc-road-in-1';
 const AHEAD_MS = 4 * MINUTE_MS;
 /** How long both screens may wait for that: their list is asked for every five seconds. */
@@ -54,7 +54,7 @@ async function handIn(one: Desk, folder: string): Promise<void> {
     return { ...file, rules: file.rules.filter(({ id }) => id !== RULE) };
   });
   await pick(one, holed);
-  await expect(dialog.getByText('first in person hk-resident')).toBeVisible();
+  await expect(dialog.getByText('second in person hk-resident')).toBeVisible();
   await dialog.getByRole('textbox').fill('agreed in March');
   const button = dialog.getByRole('button', { name: word('regime.hand-in'), exact: true });
   await expect(button).toBeDisabled();

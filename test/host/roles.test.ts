@@ -24,6 +24,10 @@ const permit = { permit: 'SP-1', reason };
 const report = { day: '2026-03-02' };
 const user = { name: 'new-one', role: 'operator', secret: 'Long enough 4 a secret' };
 const load = { dataset: 'persons', format: 'csv', mode: 'delta', text: '' };
+const form = { series: 'A' };
+const at = { lane: 'no-such-lane', direction: 'in', happenedMs: 1 };
+const keyIn = { ...form, ...at, number: 9, permit: 'SP-1', writer: '1', reason };
+const sales = { format: 'csv', text: 'reference\n' };
 const evidence = { person: 'P-1', purpose: reason, where: 'zone' };
 const goods = { consignment: 'C-0' };
 const what = { enterprise: 'E-0', hsCode: '900190', unit: 'piece' };
@@ -71,6 +75,10 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'audit.record': [WATCHERS, { ...goods, crossing: 'X1-1', result: 'fault', reason }],
   'sale.report': [['supervisor'], { ...goods, crossing: 'X1-1', soldCents: 1, reason }],
   'dataset.load': [['administrator'], load],
+  'sales.import': [ENACTORS, { ...sales, goodRowsOnly: false, reason }],
+  'paper.hand-out': [WATCHERS, { ...form, count: 1, checkpoint: null, holder: '1', reason }],
+  'paper.key-in': [WATCHERS, keyIn],
+  'paper.void': [WATCHERS, { ...form, number: 9, reason }],
   'regime.draft': [ENACTORS, { text: 'no regime', reason }],
   'regime.enact': [ENACTORS, { draft: 'V1-1', fromMs: 1, reason }],
   'regime.withdraw': [ENACTORS, { draft: 'V1-1', reason }],
@@ -98,6 +106,13 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'goods.consignments': [[...WATCHERS, 'inspector'], { text: '', limit: 5 }],
   'goods.consignment': [[...WATCHERS, 'inspector'], goods],
   'goods.audits': [[...WATCHERS, 'inspector'], { state: 'all', limit: 5 }],
+  'dataset.preview': [['administrator'], load],
+  'dataset.bad-rows': [['administrator'], load],
+  'dataset.export': [REPORTS, { dataset: 'permits', format: 'csv', purpose: reason }],
+  'sales.preview': [ENACTORS, sales],
+  'sales.bad-rows': [ENACTORS, sales],
+  'sales.export': [REPORTS, { format: 'json', purpose: reason }],
+  'paper.forms': [[...WATCHERS, 'inspector'], {}],
   'report.days': [ALL, {}],
   'report.daily': [REPORTS, report],
   'report.csv': [REPORTS, { ...report, language: 'en' }],

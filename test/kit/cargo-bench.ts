@@ -78,6 +78,7 @@ export function inputsOf(
   return {
     ...bench,
     load: (name: GoodsDataset, of: readonly string[]) => load(name, goodsCsv(name, of)),
+    loadPermits: (of: readonly Holder[]) => load('permits', permitsCsv(of)),
     /** Vehicle n's tag at a door: 1 and 3 in, 2 and 4 out. */
     tag: (n: number, door = 1) => read(door, h10301(9, n)),
     badge: (n: number, door = 1) => read(door, h10301(1, n)),

@@ -115,7 +115,7 @@ export class Corrections {
       ? { ...where, fromMs, toMs: null, notTaken: 1 }
       : { ...where, fromMs, toMs: atMs, notTaken: -1 };
     const [before, after] = wasPassed ? ['passed', 'not-taken'] : ['not-taken', 'passed'];
-    return { ...base, fact: 'passage', before, after, recount } as Told;
+    return { ...base, fact: 'passage', before, after, recount };
   }
 
   #askedOf(crossing: string) {

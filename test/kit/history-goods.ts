@@ -1,6 +1,7 @@
 import type { Credential } from '../../src/shared/domain/credential.ts';
 import type { ConsignmentId, CrossingId, LaneId, VehicleId } from '../../src/shared/domain/ids.ts';
 import { EnterpriseId, ItemId } from '../../src/shared/domain/ids.ts';
+import { SaleReference } from '../../src/shared/domain/sale.ts';
 import type { SiteLane } from '../../src/shared/domain/site.ts';
 import type {
   CargoGoods,
@@ -135,7 +136,10 @@ export class Goods {
       const result = rng.pick(['in-order', 'fault'] as const);
       this.#teller.emit({ kind: 'audit.done', data: { ...last, result, reason } }, PERSON);
     } else if (last !== null) {
-      const data = { ...last, soldCents: 100, vatCents: 13, reason };
+      const reference = SaleReference.parse(`R-${rng.below(6)}`);
+      const filed = { reference, soldMs: this.#teller.atMs, currency: 'HKD' };
+      const told = rng.chance(0.5) ? filed : {};
+      const data = { ...last, soldCents: 100, vatCents: 13, reason, ...told };
       this.#teller.emit({ kind: 'sale.reported', data }, PERSON);
     }
   }

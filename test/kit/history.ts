@@ -19,6 +19,7 @@ import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Goods } from './history-goods.ts';
 import { Musters } from './history-musters.ts';
+import { onPaper } from './history-paper.ts';
 import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
@@ -150,7 +151,7 @@ export class History implements Teller {
     else if (roll < 0.805) this.#crossings.correct();
     else if (roll < 0.82) tellOfDayReturn(this, this.out);
     else if (roll < 0.88) this.#incident();
-    else if (roll < 0.95) this.#device();
+    else if (roll < 0.935) this.#device();
     else if (roll < 0.985) this.#other();
     else this.#restart();
   }
@@ -305,11 +306,11 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.15) this.#gateOrdered();
-    else if (roll < 0.22) this.#corrections.goOn();
+    if (roll < 0.12) this.#gateOrdered();
+    else if (roll < 0.26) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
-    } else if (roll < 0.6) {
+    } else if (roll < 0.53) {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
       const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];
       const told = { permit, reason: this.typed() };
@@ -319,8 +320,9 @@ export class History implements Teller {
     else if (roll > 0.8) this.#musters.goOn();
     else if (roll > 0.775) this.#goods.readHalf(rng.pick(this.site.lanes));
     else if (roll > 0.74) suspendSomebody(this);
-    else if (roll > 0.7) this.#regimes.goOn();
+    else if (roll > 0.68) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
+    else if (roll < 0.58) onPaper(this);
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -33,6 +33,7 @@ function happened({ at, deviceAt }: Event): number {
 interface Crossing {
   readonly askedMs: number;
   readonly late: boolean;
+  readonly manual: boolean;
   verdict: 'refuse' | 'refer' | null;
   reasons: string[];
   state: 'not-taken' | 'unknown' | 'other';
@@ -46,15 +47,16 @@ function crossingsOf(events: readonly Event[]): Crossing[] {
     if (found === undefined) throw new Error(`crossing ${id} was never asked for`);
     return found;
   };
-  const begin = (event: Event, id: string, late: boolean) =>
+  const begin = (event: Event, id: string, late: boolean, manual = false) =>
     all.set(id, {
-      ...{ askedMs: happened(event), late, verdict: null, reasons: [] },
+      ...{ askedMs: happened(event), late, manual, verdict: null, reasons: [] },
       ...{ state: 'other', outcome: null },
     });
   for (const event of events) {
     if (event.kind === 'crossing.asked') begin(event, event.data.crossing, false);
     if (event.kind === 'crossing.recorded') {
-      begin(event, event.data.crossing, event.data.timing !== 'live');
+      const manual = event.data.paper !== undefined;
+      begin(event, event.data.crossing, event.data.timing !== 'live' && !manual, manual);
     }
     if (event.kind === 'crossing.refused' || event.kind === 'crossing.referred') {
       const verdict = event.kind === 'crossing.refused' ? 'refuse' : 'refer';
@@ -260,7 +262,8 @@ export function foldReport(
     incidents: incidents(events, start),
     occupancy: occupancy(events, start, areas),
     totals: {
-      asked: count(({ late }) => !late),
+      asked: count(({ late, manual }) => !late && !manual),
+      manual: count(({ manual }) => manual),
       late: count(({ late }) => late),
       refused: count(({ verdict }) => verdict === 'refuse'),
       referred: count(({ verdict }) => verdict === 'refer'),

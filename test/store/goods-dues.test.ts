@@ -41,7 +41,7 @@ function shown({ reader: db, lookup: reference, clock }: CargoBench) {
   return value(goodsEnterprise(deps, { enterprise: 'E-1' as EnterpriseId }));
 }
 
-test('given Hengqin, when goods come in over the second line, then their taxes are refundable', () => {
+test('given Hengqin, when goods come in over the second line, their taxes are refundable', () => {
   const second = { regime: 'hengqin', checkpoint: 'second-1' };
   const zone = bench(
     [
@@ -91,7 +91,7 @@ test('given the combined rate, when zone goods leave, then its tax is kept to th
   expectRebuilt(zone);
 });
 
-test('given a recognised certificate, when the goods leave, then no inspection is on record', () => {
+test('given a recognised certificate, when the goods leave, they are exempt on record', () => {
   const zone = bench([
     consignmentRow('C-1', { ...ZONE_ORIGIN, certificateTo: '2099-01-01T00:00+08:00' }),
     consignmentRow('C-2', { ...ZONE_ORIGIN, certificateTo: '2026-02-01T00:00+08:00' }),
@@ -105,7 +105,7 @@ test('given a recognised certificate, when the goods leave, then no inspection i
   expectRebuilt(zone);
 });
 
-test('a consignment shows its lines, what crossed of it, by which vehicle, and what that started', () => {
+test('a consignment shows its lines, what crossed of it in what, and what that started', () => {
   const zone = bench([consignmentRow('C-1', { ...ZONE_ORIGIN, importTax: 'combined-rate' })]);
   zone.load('consignment-lines', [lineRow('C-1', 1, 3, 'IT-1', 'HK 301234567')]);
   crosses(zone, 1, 2);

@@ -32,7 +32,15 @@ const inForce = (dataset: DatasetName) => now[dataset] ?? NEVER;
 function load(dataset: DatasetName, text: string, format: 'csv' | 'json' = 'csv') {
   const admissionList = inForce('admission-list').version;
   const held = { inForce: inForce(dataset), admissionList, knownHash: '' };
-  const asked = { dataset, format, mode: 'full', path: null, text, ...held } as const;
+  const asked = {
+    dataset,
+    format,
+    mode: 'full',
+    path: null,
+    text,
+    take: 'good-rows',
+    ...held,
+  } as const;
   const loaded = value(attemptLoad(db, asked));
   const { version, hash, rows } = loaded;
   now = { ...now, [dataset]: { version, hash, rows } };

@@ -9,7 +9,7 @@ import { dayReturnReads } from '../../src/main/engine/projections/gather/day-ret
 import { presenceLedger } from '../../src/main/engine/reading/presence-moves.ts';
 import type { TimelineEntry } from '../../src/shared/contract/people-queries.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
-import type { LaneId, PersonId } from '../../src/shared/domain/ids.ts';
+import type { PersonId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { hkMidnight } from '../../src/shared/lib/hk-time.ts';
 import { callerOf } from '../kit/caller.ts';
@@ -209,7 +209,7 @@ test('a joint inspection has both sides on one row, and the day its median and p
     zone.clock.advance(waitMs);
     zone.goes();
   }
-  const [lane] = zone.all('crossing.asked').map((asked) => asked.lane as LaneId);
+  const [lane] = zone.all('crossing.asked').map((asked) => asked.lane);
   const told = () => value(jointRecordLane(apiOf(zone), { lane: must(lane, 'lane'), limit: 5 }));
   expect(queries['joint-record.lane'].output.parse(told())).toMatchObject({
     ...{ released: 2, medianMs: 6_000, p95Ms: 9_000, slow: 0 },

@@ -250,7 +250,8 @@ test('what was revoked by hand stands after a restart: the older file is old new
   const first = loaderBench(state);
   await follow(first.loader);
   const text = permitsCsv([{ n: 1, status: 'revoked' }]);
-  await first.loader.load({ dataset: 'permits', format: 'csv', mode: 'delta', path: null, text });
+  const whole = { mode: 'delta', path: null, take: 'all' } as const;
+  await first.loader.load({ dataset: 'permits', format: 'csv', text, ...whole });
   await first.loader.stop();
   const second = loaderBench(state);
   await follow(second.loader);
@@ -326,7 +327,8 @@ test('what could not be put in force is no success, and the file is tried again'
   const { loader, inForce, log } = loaderBench(state);
   await follow(loader);
   const text = permitsCsv([{ n: 2 }]);
-  const byHand = { dataset: 'permits', format: 'csv', mode: 'delta', path: null, text } as const;
+  const whole = { mode: 'delta', path: null, take: 'all' } as const;
+  const byHand = { dataset: 'permits', format: 'csv', text, ...whole } as const;
   expect(await loader.load(byHand)).toMatchObject({ ok: false, fault: { code: 'not-written' } });
   expect(log.join('\n')).toContain('not-written: the disk is full');
   expect(inForce).toEqual([]);

@@ -46,7 +46,8 @@ afterEach(async () => {
 
 async function load(...rows: string[]): Promise<number> {
   const text = [HEADER, ...rows].join('\n');
-  const request = { dataset: 'watch-list', format: 'csv', mode: 'full', path: null, text } as const;
+  const file = { format: 'csv', mode: 'full', path: null, take: 'good-rows' } as const;
+  const request = { dataset: 'watch-list', text, ...file } as const;
   return value(await loader.load(request)).refusedCount;
 }
 

@@ -143,7 +143,12 @@ export const importTable: Readonly<Record<string, readonly string[]>> = {
   'src/main/engine/sync': [...shared, ...readers],
   'src/main/engine/reports': [...shared, ...readers],
   // The thread that makes reports and searches.
-  'src/main/engine/reading': [...shared, ...readers, 'src/main/engine/reports'],
+  'src/main/engine/reading': [
+    ...shared,
+    ...readers,
+    'src/main/engine/reference',
+    'src/main/engine/reports',
+  ],
   // What is kept for a time only: orders it through the one door, carries it out in every file.
   'src/main/engine/retention': [
     ...shared,

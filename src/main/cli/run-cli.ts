@@ -5,6 +5,8 @@ import { codeKeyCreate } from './code-key.ts';
 import { type Command, EXIT, type Exit, type Given, sayFault, type Terminal } from './command.ts';
 import { encrypt } from './encrypt.ts';
 import { epochOpen } from './epoch-open.ts';
+import { exportRows } from './export-rows.ts';
+import { importDataset } from './import-dataset.ts';
 import { rebuild } from './rebuild.ts';
 import { regimeCheck, regimeDraw, regimeExplain } from './regime-file.ts';
 import { regimeWhatIf } from './regime-what-if.ts';
@@ -16,6 +18,7 @@ import { verify } from './verify.ts';
 
 const COMMANDS: readonly Command[] = [
   ...[verify, status, report, rebuild, backup, epochOpen],
+  ...[importDataset, exportRows],
   ...[
     encrypt,
     siteCheck,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/lib/clock.ts';
 import type { Intake } from './intake/intake.ts';
 import type { LedgerReads } from './projections/gather/ledger.ts';
-import type { Loaded } from './reference/load-request.ts';
+import type { Loaded, TakenBy } from './reference/load-request.ts';
 import {
   DatasetLoader,
   type LoaderDeps,
@@ -37,9 +37,10 @@ export function linkDatasets(deps: DatasetLinkDeps): DatasetLoader {
     log,
     monoMs: () => clock.monoMs(),
     inForce: (name) => ledger.dataset(name) ?? { version: 0, hash: '', rows: 0 },
-    putInForce(of: Loaded) {
+    putInForce(of: Loaded, by: TakenBy | null) {
       const { dataset, version, rows, changed, refusedCount: refused, hash } = of;
       const data = { dataset, version, rows, changed, refused, hash };
+      if (by !== null) return intake.submit({ kind: 'dataset', data, ...by });
       const events = [{ kind: 'dataset.in-force', data } as const];
       return intake.submit({ kind: 'noted', events, actor: { type: 'console' } });
     },

@@ -22,7 +22,8 @@ export function useExport(said: (file: ExportedFile) => string): {
     setBusy(true);
     try {
       const file = await ask();
-      saveFile(file.name, file.text, 'text/csv;charset=utf-8');
+      const type = file.name.endsWith('.json') ? 'application/json' : 'text/csv;charset=utf-8';
+      saveFile(file.name, file.text, type);
       toasts.show({ tone: 'plain', text: said(file) });
     } catch (error) {
       toasts.show({ tone: 'error', text: faultText(faultOf(error)) });

@@ -114,6 +114,6 @@ export const screenRows: readonly ScreenRow[] = [
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '-', '='] as const;
 
 /** The key that shows a screen of the rail: the tenth has 0, those after it the next keys. */
-export function digitOf(index: number): string {
-  return KEYS[index] ?? '';
+export function digitOf(index: number): string | undefined {
+  return KEYS[index];
 }

@@ -19,10 +19,11 @@ import {
 } from '../domain/ids.ts';
 import { Priority } from '../domain/incident.ts';
 import { PersonClass } from '../domain/line.ts';
-import { DatasetName } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { Role } from '../domain/role.ts';
 import { goodsCommands } from './goods-commands.ts';
+import { importCommands } from './import-operations.ts';
+import { paperCommands } from './paper-operations.ts';
 import { peopleCommands } from './people-commands.ts';
 import { operation } from './row.ts';
 
@@ -177,25 +178,6 @@ export const commands = {
     output: z.object({ lost: z.array(IndexRange) }),
   }),
   /**
-   * Loads a dataset version from text; bad rows are named and left out, the rest comes in force.
-   */
-  'dataset.load': operation({
-    roles: ['administrator'],
-    input: z.object({
-      dataset: DatasetName,
-      format: z.enum(['csv', 'json']),
-      /** `full` replaces the dataset, `delta` adds and changes rows. */
-      mode: z.enum(['full', 'delta']),
-      text: z.string().max(4_000_000),
-    }),
-    output: z.object({
-      version: z.number().int(),
-      rows: z.number().int(),
-      changed: z.number().int(),
-      refused: z.array(z.object({ line: z.number().int(), column: z.string(), text: z.string() })),
-    }),
-  }),
-  /**
    * Erases what the console holds of a person who has no more business here: reference rows and
    * typed texts. The journal keeps the person's id, which then names nobody.
    */
@@ -246,6 +228,8 @@ export const commands = {
     output: z.object({ user: UserId }),
   }),
   ...goodsCommands,
+  ...importCommands,
+  ...paperCommands,
   ...peopleCommands,
 } as const;
 

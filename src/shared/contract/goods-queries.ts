@@ -91,7 +91,7 @@ export const goodsQueries = {
   'goods.audits': operation({
     roles: watchers,
     input: z.object({
-      /** `open`: drawn and not audited yet; `drawn`: audited too; `all`: also what was not drawn. */
+      /** `open`: drawn, not audited yet; `drawn`: audited too; `all`: also what was not drawn. */
       state: z.enum(['open', 'drawn', 'all']),
       after: z.string().max(130).optional(),
       limit,

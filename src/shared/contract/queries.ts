@@ -21,17 +21,19 @@ import { PresenceWhere } from '../presence/counted.ts';
 import { Reason } from '../regime/requirement.ts';
 import { administrationQueries } from './administration-queries.ts';
 import { Session } from './commands.ts';
+import { DayTotals } from './day-totals.ts';
 import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
+import { importQueries } from './import-operations.ts';
 import { musterQueries } from './muster-queries.ts';
+import { paperQueries } from './paper-operations.ts';
 import { CorrectionRow, peopleQueries } from './people-queries.ts';
 import { regimeQueries } from './regime-queries.ts';
 import { operation } from './row.ts';
 
 const everyone = ['operator', 'supervisor', 'inspector', 'administrator'] as const;
 const ms = z.number().int();
-const count = z.number().int();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day: YYYY-MM-DD');
 
 export const CrossingRow = z.object({
@@ -52,6 +54,8 @@ export const CrossingRow = z.object({
   regimeVersion: z.number().int(),
   reasons: z.array(Reason),
   exception: ExceptionId.nullable(),
+  /** The paper form it was keyed in from, and when; none for what a device told. */
+  form: z.object({ name: z.string(), keyedMs: ms }).nullish(),
 });
 export type CrossingRow = z.infer<typeof CrossingRow>;
 
@@ -184,14 +188,7 @@ export const DailyReport = z.object({
     }),
   ),
   custody: CustodyAtEnd,
-  /**
-   * Crossings of the day's badge reads, but `passed` counts the passages made on the day. `asked`
-   * were decided live, `late` written down afterwards; the others say what became of them.
-   */
-  totals: z.object({
-    ...{ asked: count, passed: count, refused: count, referred: count },
-    ...{ notTaken: count, unknown: count, late: count },
-  }),
+  totals: DayTotals,
 });
 export type DailyReport = z.infer<typeof DailyReport>;
 
@@ -331,7 +328,9 @@ export const queries = {
   }),
   ...administrationQueries,
   ...goodsQueries,
+  ...importQueries,
   ...musterQueries,
+  ...paperQueries,
   ...peopleQueries,
   ...regimeQueries,
 } as const;

@@ -12,6 +12,7 @@ export const ConsignmentClass = z.enum(CONSIGNMENT_CLASSES);
 export const Cents = z.number().int().min(0).max(MAX_CENTS);
 /** Whole units of what stands beside it: grams, pieces, millilitres. */
 export const Quantity = z.number().int().min(1).max(1_000_000_000);
+export const Currency = z.string().regex(/^[A-Z]{3}$/, 'a currency of three letters, such as HKD');
 export const HsCode = z.string().regex(/^\d{6,10}$/, 'an HS code of 6 to 10 digits');
 export const Unit = z.string().regex(/^[a-z]{1,12}$/, 'a unit such as g, piece, ml');
 
@@ -72,7 +73,7 @@ export const Consignment = z.object({
   consignee: z.string().min(1).max(120),
   loadingPlace: z.string().min(1).max(120),
   unloadingPlace: z.string().min(1).max(120),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency of three letters, such as HKD'),
+  currency: Currency,
   importTax: z.enum(['deferral', 'combined-rate']).nullable(),
   taxPaid: z.object({ vatCents: Cents, consumptionTaxCents: Cents }).nullable(),
   origin: Origin.nullable(),

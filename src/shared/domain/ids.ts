@@ -107,6 +107,10 @@ export function correctionId(epoch: number, seq: number): CorrectionId {
 export function correctionOfKey(key: number): CorrectionId {
   return correctionId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
 }
+/** What a sale that was told by hand is called by: the event that it is. */
+export function saleOfKey(key: number): string {
+  return `S${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
+}
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;
 }

@@ -127,6 +127,12 @@ const DatasetInForce = z.object({
   changed: z.number().int(),
   refused: z.number().int(),
   hash: z.string(),
+  /** What a person decided who loaded it; absent where a file of the site says it. */
+  took: z.enum(['all', 'good-rows']).optional(),
+  /** Why its bad rows were left out. */
+  reason: TextId.optional(),
+  /** Who took it by a command, where no console worked on the folder. */
+  by: z.string().min(1).max(64).optional(),
 });
 const RegimeInForce = z.object({
   regime: z.string(),

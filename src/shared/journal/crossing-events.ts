@@ -18,6 +18,7 @@ import { PermitStatus } from '../domain/permit.ts';
 import { Place } from '../domain/place.ts';
 import { CodeProof, KeyId } from '../domain/qr-permit.ts';
 import { ObligationName, Reason } from '../regime/requirement.ts';
+import { OnPaper } from './paper-events.ts';
 
 /** By the lane's board under its event index, or by the console's own reader, which has none: 0. */
 const readWhere = {
@@ -145,6 +146,8 @@ const Recorded = z.object({
   dueBackMs: z.number().int().nullable().optional(),
   /** `live` where the board decided while we listened; events of old have none and are late. */
   timing: Timing.optional(),
+  /** Where no device told of it: an officer wrote it on a form, which was keyed in. */
+  paper: OnPaper.optional(),
 });
 
 /** A person decided where somebody is whose passage was unknown, or freed an anti-passback. */

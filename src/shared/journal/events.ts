@@ -6,6 +6,7 @@ import { erasureEvents } from './erasure-events.ts';
 import { gateEvents } from './gate-events.ts';
 import { goodsEvents } from './goods-events.ts';
 import { musterEvents } from './muster-events.ts';
+import { paperEvents } from './paper-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
 import { unnamedEvents } from './unnamed-events.ts';
@@ -18,6 +19,7 @@ export const eventSchemas = {
   ...erasureEvents,
   ...musterEvents,
   ...goodsEvents,
+  ...paperEvents,
   ...peopleEvents,
   ...regimeEvents,
   ...unnamedEvents,

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { Credential } from '../domain/credential.ts';
 import { Timing, Verdict } from '../domain/crossing.ts';
-import { Cents, ConsignmentClass, HsCode, Quantity, Unit, VehicleClass } from '../domain/goods.ts';
+import {
+  Cents,
+  ConsignmentClass,
+  Currency,
+  HsCode,
+  Quantity,
+  Unit,
+  VehicleClass,
+} from '../domain/goods.ts';
 import { CustodyStep, LockState } from '../domain/goods-steps.ts';
 import {
   BoardId,
@@ -17,6 +25,7 @@ import {
   TextId,
   VehicleId,
 } from '../domain/ids.ts';
+import { SaleReference } from '../domain/sale.ts';
 import { Reason } from '../regime/requirement.ts';
 
 const ms = z.number().int();
@@ -174,6 +183,10 @@ const SaleReported = z.object({
   soldCents: Cents,
   vatCents: Cents,
   reason,
+  /** Of a sale that came in a file; one that was told by hand is called by its event. */
+  reference: SaleReference.optional(),
+  soldMs: ms.optional(),
+  currency: Currency.optional(),
 });
 
 export const goodsEvents = {

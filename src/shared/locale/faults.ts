@@ -258,6 +258,46 @@ export const faults = {
     '此人持有有效许可，不能删除。',
     'This person holds a permit in force. It has to be revoked, or to end, first.',
   ),
+  'rows-refused': w(
+    '有 {{n}} 列不能載入：請修正，或只載入無誤的列。',
+    '有 {{n}} 行不能加载：请修正，或只加载无误的行。',
+    '{{n}} rows cannot be taken: mend them, or take the good rows only.',
+  ),
+  'export-too-large': w(
+    '資料過多，請以 twoline export 匯出。',
+    '数据过多，请以 twoline export 导出。',
+    'Too much for one file here: write it with "twoline export".',
+  ),
+  'nothing-in-force': w(
+    '此資料集尚未有任何版本生效。',
+    '此数据集尚未有任何版本生效。',
+    'No version of this dataset is in force yet.',
+  ),
+  'sales-too-many': w(
+    '每個檔案最多 {{n}} 筆銷售，請分開匯入。',
+    '每个文件最多 {{n}} 笔销售，请分开导入。',
+    'A file has at most {{n}} sales: hand it in in parts.',
+  ),
+  'series-full': w(
+    '此系列的號碼已用盡，請開新系列。',
+    '此系列的号码已用尽，请开新系列。',
+    'This series has no more numbers: begin another.',
+  ),
+  'wrong-way': w(
+    '此通道方向不同，請更正通道。',
+    '此通道方向不同，请更正通道。',
+    'This lane leads the other way: correct the lane.',
+  ),
+  'lane-for-vehicles': w(
+    '這是車輛通道，不用紙本表格。',
+    '这是车辆通道，不用纸本表格。',
+    'This lane is for vehicles: these forms are for persons.',
+  ),
+  'too-old': w(
+    '表格須於 {{n}} 日內補登。',
+    '表格须于 {{n}} 天内补登。',
+    'Forms are keyed in within {{n}} days.',
+  ),
   'erase-watched': w(
     '此人在監察名單上，未能刪除。',
     '此人在监察名单上，不能删除。',

@@ -54,7 +54,7 @@ export const goods = {
   'open-rest-value': w(
     '貨物 {{kinds}} 類 · 監管 {{custody}} · 緩繳 {{deferrals}} · 稽核 {{audits}}',
     '货物 {{kinds}} 类 · 监管 {{custody}} · 缓缴 {{deferrals}} · 稽核 {{audits}}',
-    'Kinds of goods {{kinds}} · in custody {{custody}} · deferred {{deferrals}} · audits {{audits}}',
+    'Kinds of goods {{kinds}} · custody {{custody}} · deferred {{deferrals}} · audits {{audits}}',
   ),
   below: w('結餘為負', '结余为负', 'Below nothing'),
   overdue: w('逾期', '逾期', 'Overdue'),
@@ -156,7 +156,9 @@ export const goods = {
   'again-how': w(
     '以換行符連接下列五行（末尾無換行），取 SHA-256 首四個位元組為數字；數字 × 10,000 小於比率之萬分數 × 2³² 即為抽中。',
     '以换行符连接下列五行（末尾无换行），取 SHA-256 前四个字节为数字；数字 × 10,000 小于比率之万分数 × 2³² 即为抽中。',
-    'Join these five lines with line feeds, none at the end; the first four bytes of their SHA-256 are the number. It is drawn where number × 10,000 is less than the rate in hundredths of a percent × 2³².',
+    'Join these five lines with line feeds, none at the end; the first four bytes of their ' +
+      'SHA-256 are the number. It is drawn where number × 10,000 is less than the rate in ' +
+      'hundredths of a percent × 2³².',
   ),
   'again-text': w('連接的文字', '连接的文字', 'The text'),
   'again-number': w('記錄的數字', '记录的数字', 'Number on record'),
@@ -219,9 +221,9 @@ export const goods = {
   'custody-text': w(
     '記下貨件 {{consignment}} 的物品 {{item}} 的去向。耗用、銷毀後不能再改。',
     '记下货件 {{consignment}} 的物品 {{item}} 的去向。耗用、销毁后不能再改。',
-    'Takes down what became of {{item}} of consignment {{consignment}}. Used up and destroyed are final.',
+    'Takes down what became of {{item}} of {{consignment}}. Used up and destroyed are final.',
   ),
-  'custody-next': w('步驟', '步骤', 'Step'),
+  'custody-next': w('去向', '去向', 'What became of it'),
   'custody-done': w('已記下監管步驟', '已记下监管步骤', 'The step was taken down'),
   'use-title': w('記錄耗用或銷毀', '记录耗用或销毁', 'Record use or destruction'),
   'use-text': w(

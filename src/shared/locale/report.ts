@@ -24,6 +24,7 @@ export const report = {
   'not-taken': w('未通過', '未通过', 'Not taken'),
   unknown: w('是否通過不明', '是否通过不明', 'Passage unknown'),
   late: w('補錄（補傳）', '补录（补传）', 'Recorded late'),
+  manual: w('紙本補登', '纸本补登', 'Keyed in from paper'),
 
   'by-line': w('各線流量', '各线流量', 'Throughput by line and direction'),
   throughput: w('流量明細', '流量明细', 'Throughput'),

@@ -56,6 +56,7 @@ export const reports = {
   'total-notTaken': w('未通過', '未通过', 'Not taken'),
   'total-unknown': w('通過不明', '通过不明', 'Passage unknown'),
   'total-late': w('補傳', '补传', 'Came late'),
+  'total-manual': w('紙本補登', '纸本补登', 'On paper'),
   throughput: w('通過人數', '通过人数', 'Throughput'),
   'by-hour': w('每小時通過人數', '每小时通过人数', 'Persons passed by hour'),
   'by-checkpoint': w('按檢查點及方向', '按检查点及方向', 'By checkpoint and direction'),

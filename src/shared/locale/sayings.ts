@@ -4,6 +4,7 @@ import { saidByModbus } from './said-by-modbus.ts';
 import { saidByOsdp } from './said-by-osdp.ts';
 import { saidOfRegimes } from './said-of-regimes.ts';
 import { saidOfRows } from './said-of-rows.ts';
+import { saidOfSales } from './said-of-sales.ts';
 import type { WordTable } from './table.ts';
 
 /**
@@ -20,4 +21,5 @@ export const sayings = {
   ...saidByCentre,
   ...saidOfRegimes,
   ...saidOfRows,
+  ...saidOfSales,
 } as const satisfies WordTable;

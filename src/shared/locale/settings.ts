@@ -51,9 +51,9 @@ export const settings = {
   'badge-done': w('已更新。', '已更新。', 'Done.'),
   data: w('載入資料集', '加载数据集', 'Load a dataset'),
   'data-note': w(
-    '有誤的列會逐一列出並略過，其餘即時生效。',
-    '有误的行会逐一列出并跳过，其余即时生效。',
-    'Rows that are wrong are listed and left out; the rest comes in force at once.',
+    '先預覽檔案，再決定不載入、全部載入或只載入無誤的列。',
+    '先预览文件，再决定不加载、全部加载或只加载无误的行。',
+    'A file is looked at first; then take nothing, all of it, or its good rows only.',
   ),
   dataset: w('資料集', '数据集', 'Dataset'),
   mode: w('方式', '方式', 'Mode'),

@@ -6,11 +6,13 @@ import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
 import { goods } from './goods.ts';
+import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
 import { ledger } from './ledger.ts';
 import { map } from './map.ts';
 import { muster } from './muster.ts';
+import { paper } from './paper.ts';
 import { people } from './people.ts';
 import { presence } from './presence.ts';
 import { regime } from './regime-screen.ts';
@@ -31,11 +33,13 @@ export const tables = {
   exceptions,
   faults,
   goods,
+  imports,
   incidents,
   lanes,
   ledger,
   map,
   muster,
+  paper,
   people,
   presence,
   regime,

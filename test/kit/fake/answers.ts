@@ -188,6 +188,7 @@ const TOTALS = {
   notTaken: 181,
   unknown: 3,
   late: 143,
+  manual: 12,
 };
 
 export function fakeReport(site: Site, day: string, nowMs: number): DailyReport {

@@ -33,7 +33,7 @@ export function fakeDueBack(
     overdueMs: late ? dueMs + 400 : null,
     closedMs: state === 'closed' ? nowMs - HOUR_MS : null,
   }));
-  return { rows, more: false, warnsMs: HOUR_MS, nowMs } as QueryOutput<'day-return.list'>;
+  return { rows, more: false, warnsMs: HOUR_MS, nowMs };
 }
 
 export function fakeSuspensions(nowMs: number): QueryOutput<'suspension.list'> {

@@ -17,6 +17,7 @@ import {
   matches,
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
+import { fakeImports } from './imports.ts';
 import {
   fakeCorrections,
   fakeDueBack,
@@ -120,16 +121,6 @@ export async function answerCommand(
       return done;
     case 'incident.raise':
       return { incident: made('I', state.life.seq) };
-    case 'dataset.load':
-      return {
-        version: 882,
-        rows: 19_998,
-        changed: 14,
-        refused: [
-          { line: 17, column: 'validTo', text: 'not a time: "tomorrow"' },
-          { line: 2_042, column: 'class', text: 'not a class: "specialpass"' },
-        ],
-      };
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
     case 'correction.ask':
@@ -137,7 +128,7 @@ export async function answerCommand(
     case 'user.add':
       return { user: 'U-9' };
     default:
-      return done;
+      return fakeImports(name, state.life.nowMs) ?? done;
   }
 }
 
@@ -215,6 +206,10 @@ export async function answerQuery(
     case 'muster.csv':
       return { name: 'muster.csv', text: '\uFEFFstate\r\n', sha256: '00' };
     default:
-      throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
+      return fakeImports(name, life.nowMs) ?? unknownQuery(name);
   }
+}
+
+function unknownQuery(name: string): never {
+  throw new CallError({ code: 'unknown-operation', text: `no query ${name}` });
 }

@@ -39,6 +39,12 @@ function source() {
     regimeNow: () => {
       throw new Error('nobody asked');
     },
+    paper: () => {
+      throw new Error('nobody asked');
+    },
+    sales: () => {
+      throw new Error('nobody asked');
+    },
     readerRead: () => null,
     musterRead: () => null,
     readerLane: (reader) =>

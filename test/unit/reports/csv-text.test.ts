@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvText } from '../../../src/main/engine/reports/csv-text.ts';
+import { csvText } from '../../../src/shared/lib/csv-text.ts';
 import { readCsv } from '../../kit/read-csv.ts';
 
 const BOM = '\uFEFF';

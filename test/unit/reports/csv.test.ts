@@ -73,7 +73,7 @@ const full: DailyReport = DailyReport.parse({
   },
   totals: {
     ...{ asked: 1200, passed: 1045, refused: 30, referred: 20 },
-    ...{ notTaken: 9, unknown: 2, late: 14 },
+    ...{ notTaken: 9, unknown: 2, late: 14, manual: 3 },
   },
 });
 
@@ -105,7 +105,7 @@ test('every section holds the report’s figures, with names in the place of ids
   const rows = rowsOf('en');
   expect(rows[0]).toEqual(['Daily report']);
   expect(section(rows, 'Totals of the day').map(([, count]) => Number(count))).toEqual([
-    1200, 30, 20, 9, 2, 14, 1045,
+    1200, 30, 20, 9, 2, 14, 3, 1045,
   ]);
   expect(section(rows, 'Throughput')[0]).toEqual([
     ...['00:00–01:00', 'First line', 'First', 'Lane 1', 'In', 'Special pass holder', '100'],

@@ -16,8 +16,8 @@ import {
 import { Badges } from '../../../src/training/people/badges.ts';
 import { COLUMNS, csvLine } from '../../../src/training/people/rows.ts';
 import { dayNumberOf } from '../../../src/training/plan/weekday.ts';
-import { loadState, saveState } from '../../../src/training/state-file.ts';
 import { GOODS_FILES } from '../../../src/training/site/training-site.ts';
+import { loadState, saveState } from '../../../src/training/state-file.ts';
 import { cardOf } from '../../../src/training/world/make-visit.ts';
 import { type MadeZone, madeZone, passMinutes } from './made-zone.ts';
 

@@ -12,9 +12,10 @@ import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
-import type { Person } from '../../../shared/domain/permit.ts';
+import type { DatasetName, Person } from '../../../shared/domain/permit.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import type { Sale } from '../../../shared/domain/sale.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Clock } from '../../../shared/lib/clock.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -27,9 +28,10 @@ import type { SignedCode } from '../permit-codes/sign-code.ts';
 import type { Regimes } from '../projections/gather/regimes.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
 import type { MusterRoll } from '../projections/muster-roll.ts';
-import type { Loaded } from '../reference/load-request.ts';
+import type { Loaded, TakenBy } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
+import type { RefusedRow } from '../reference/parse.ts';
 import type { ReadableDb } from '../store/database.ts';
 
 /** People who sign in, as the handlers use them. */
@@ -98,11 +100,38 @@ export interface ReadingPort {
   ): Promise<Result<ExportedFile>>;
 }
 
+/** Files of what is held, made where they hold up nobody. */
+export interface ExportPort {
+  exportDataset(of: {
+    readonly dataset: DatasetName;
+    readonly version: number;
+    readonly format: 'csv' | 'json';
+  }): Promise<Result<RowsFile>>;
+  exportSales(format: 'csv' | 'json'): Promise<Result<RowsFile>>;
+  /** A file of sales held against the ledger; so many of its bad rows are listed. */
+  readSales(text: string, format: 'csv' | 'json', listed: number): Promise<Result<SalesRead>>;
+}
+
+/** What a file of sales says: rows that can be taken, those known already, and the bad ones. */
+export interface SalesRead {
+  readonly good: readonly { readonly line: number; readonly sale: Sale }[];
+  readonly same: number;
+  readonly refused: readonly RefusedRow[];
+  readonly refusedCount: number;
+  readonly sums: readonly { readonly currency: string; readonly soldCents: number }[];
+}
+
+/** A file that leaves the console, and how many rows stand in it. */
+export interface RowsFile {
+  readonly file: QueryOutput<'dataset.export'>;
+  readonly rows: number;
+}
+
 /** Which version of the regime decides, and when. */
 export type RegimesPort = Pick<Regimes, 'at' | 'hashAt' | 'prepare' | 'stateAt' | 'sinceAt'>;
 
 export interface DatasetPort {
-  load(request: NewLoad): Promise<Result<Loaded>>;
+  load(request: NewLoad, by?: TakenBy | null): Promise<Result<Loaded>>;
 }
 
 /** Everything the handlers of commands and queries use. */
@@ -115,7 +144,7 @@ export interface ApiDeps {
   readonly clock: Clock;
   readonly access: AccessPort;
   readonly badgeReads: BadgeReadsPort;
-  readonly reading: ReadingPort;
+  readonly reading: ReadingPort & ExportPort;
   readonly datasets: DatasetPort;
   /** Signs a permit's code with the key that the site file names. */
   signCode(claims: QrClaims): Promise<Result<SignedCode>>;

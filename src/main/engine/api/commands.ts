@@ -4,12 +4,15 @@ import type {
   CommandOutput,
 } from '../../../shared/contract/commands.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
-import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { loadDataset } from './datasets.ts';
+import { paperRequest } from './paper.ts';
 import { printCode } from './print-code.ts';
 import { draftRegime, enactRegime } from './regime.ts';
+import { importSales } from './sales.ts';
 import { choosePin, signIn, signInByBadge, signOut } from './sign-in.ts';
 import { addUser, giveBadge } from './users.ts';
 
@@ -51,6 +54,10 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'audit.record': request('audit.record', (input) => input.reason),
   'sale.report': request('sale.report', (input) => input.reason),
   'dataset.load': loadDataset,
+  'sales.import': importSales,
+  'paper.hand-out': paperRequest('paper.hand-out'),
+  'paper.key-in': paperRequest('paper.key-in'),
+  'paper.void': paperRequest('paper.void'),
   'regime.draft': draftRegime,
   'regime.enact': enactRegime(request('regime.enact', (input) => input.reason)),
   'regime.withdraw': request('regime.withdraw', (input) => input.reason),
@@ -104,14 +111,4 @@ async function declareLost(
     deps.giveUp(input.board, lost);
   }
   return answer;
-}
-
-async function loadDataset(
-  deps: ApiDeps,
-  input: CommandInput<'dataset.load'>,
-): Promise<Result<unknown>> {
-  const loaded = await deps.datasets.load({ ...input, path: null });
-  if (!loaded.ok) return loaded;
-  const { version, rows, changed, refused } = loaded.value;
-  return ok({ version, rows, changed, refused });
 }

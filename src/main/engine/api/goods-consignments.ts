@@ -4,11 +4,11 @@ import type { Consignment } from '../../../shared/domain/goods.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { goodsReads } from '../projections/gather/goods-ledger.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
-import { newestRows, readNewest, withoutKeys } from '../projections/newest-rows.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { EXEMPT_COLUMNS, IMPORT_TAX_COLUMNS, REFUND_COLUMNS } from './goods-enterprises.ts';
 import { findsIn, lookThrough } from './look-through.ts';
+import { newestRows, readNewest, withoutKeys } from './newest-rows.ts';
 
 type Row = QueryOutput<'goods.consignments'>['rows'][number];
 type Deps = Pick<ApiDeps, 'db' | 'segments' | 'reference'>;

@@ -3,11 +3,11 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import type { Enterprise } from '../../../shared/domain/goods.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
-import { newestRows, readNewest, withoutKeys } from '../projections/newest-rows.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { BALANCE_COLUMNS, CUSTODY_COLUMNS, DEFERRAL_COLUMNS } from './goods.ts';
 import { findsIn, lookThrough } from './look-through.ts';
+import { newestRows, readNewest, withoutKeys } from './newest-rows.ts';
 
 type Detail = QueryOutput<'goods.enterprise'>;
 type Deps = Pick<ApiDeps, 'db' | 'segments' | 'reference' | 'clock'>;

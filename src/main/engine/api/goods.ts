@@ -3,9 +3,9 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { CargoGoods } from '../../../shared/journal/goods-events.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
-import { newestRows, readNewest } from '../projections/newest-rows.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { newestRows, readNewest } from './newest-rows.ts';
 
 type Overview = QueryOutput<'goods.overview'>;
 

@@ -5,16 +5,19 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { correctionList } from './correction-list.ts';
+import { badRowsFile, exportDataset, previewDataset } from './datasets.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsHandlers } from './goods-handlers.ts';
 import { jointRecordLane } from './joint-record.ts';
 import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
+import { paperForms } from './paper.ts';
 import { personTimeline } from './person-timeline.ts';
 import { presenceEvidence, presenceFile } from './presence.ts';
 import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
+import { badSalesFile, exportSales, previewSales } from './sales.ts';
 import { suspensionList } from './suspension-list.ts';
 import { listUsers } from './users.ts';
 
@@ -40,6 +43,13 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),
+  'dataset.preview': previewDataset,
+  'dataset.bad-rows': badRowsFile,
+  'dataset.export': exportDataset,
+  'sales.preview': previewSales,
+  'sales.bad-rows': badSalesFile,
+  'sales.export': exportSales,
+  'paper.forms': (deps) => Promise.resolve(paperForms(deps)),
   ...goodsHandlers,
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),

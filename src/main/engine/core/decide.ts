@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/domain/device-report.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { codeCredential } from '../../../shared/domain/qr-permit.ts';
+import type { Sale } from '../../../shared/domain/sale.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import { assertNever } from '../../../shared/lib/assert.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -19,22 +20,27 @@ import type {
   LaneFacts,
   MusterRead,
   NotedFacts,
+  PaperFacts,
   ProgressFacts,
   RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
 } from './facts.ts';
-import type { Input, ReaderInput, RequestInput } from './input.ts';
+import type { SaleFacts } from './goods-facts.ts';
+import type { Input, PaperInput, ReaderInput, RequestInput } from './input.ts';
 import { decideBoardEvent } from './rules/board-event.ts';
 import { decideBoardReport } from './rules/board-report.ts';
 import { decideProgress } from './rules/command-progress.ts';
+import { decideDataset } from './rules/dataset-taken.ts';
 import { decideDue } from './rules/due.ts';
 import { decideNoted } from './rules/noted.ts';
+import { decidePaper } from './rules/paper.ts';
 import { decideReader } from './rules/reader.ts';
 import { decideDraft } from './rules/regime-change.ts';
 import { decideRequest, type RequestDecision } from './rules/request.ts';
 import { decideRetention } from './rules/retention.ts';
+import { decideSales } from './rules/sales.ts';
 import { decideStarted } from './rules/started.ts';
 import { decideSwipe } from './rules/swipe.ts';
 import { judgedAtMs } from './timing.ts';
@@ -56,6 +62,9 @@ export interface FactSource {
   noted(): NotedFacts;
   request(input: RequestInput, moment: Moment): RequestFacts;
   regimeNow(moment: Moment): RegimeNow;
+  paper(input: PaperInput, moment: Moment): PaperFacts;
+  /** What each of some sales is held against. */
+  sales(sales: readonly Sale[]): readonly SaleFacts[];
   /** Who holds a badge that was read at a desk. */
   readerRead(credential: string): { readonly person: PersonId } | null;
   /** The lane that a reader stands at; null for one at a desk. */
@@ -92,6 +101,12 @@ export function decide(facts: FactSource, input: Input, moment: Moment): Decisio
       const decided = decideDraft(facts.regimeNow(moment), input, moment);
       return { ...decided, actor: input.actor };
     }
+    case 'dataset':
+      return { ...decideDataset(input, moment), actor: input.actor };
+    case 'paper':
+      return { ...decidePaper(facts.paper(input, moment), input, moment), actor: input.actor };
+    case 'sales':
+      return { ...decideSales(facts.sales(input.sales), input, moment), actor: input.actor };
     case 'due':
       return consoleDecision(decideDue(facts.due(moment.monoMs, moment.wallMs), moment));
     case 'started':

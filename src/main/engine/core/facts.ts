@@ -19,6 +19,7 @@ import type {
 } from '../../../shared/domain/ids.ts';
 import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
+import type { PaperState } from '../../../shared/domain/paper-form.ts';
 import type { PermitStatus } from '../../../shared/domain/permit.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { SiteCheckpoint, SiteLane } from '../../../shared/domain/site.ts';
@@ -248,6 +249,23 @@ export interface CrossingAgain {
   readonly relied: ReliedOn;
   /** Of a vehicle: with its driver and what it carries. */
   readonly cargo?: CargoAgain | null | undefined;
+}
+
+/** What is known of a paper form, and of the crossing that is keyed in from it. */
+export interface PaperFacts {
+  /** The highest number of the series; 0 for none. */
+  readonly last: number;
+  readonly isCheckpoint: boolean;
+  readonly form: {
+    readonly state: PaperState;
+    readonly crossing: string | null;
+    readonly handedMs: number;
+  } | null;
+  readonly at: LaneFacts | null;
+  /** Of the permit, as the dataset has it. */
+  readonly credential: Credential | null;
+  /** As of the moment when it happened; null where there is no such permit. */
+  readonly swipe: SwipeFacts | null;
 }
 
 /** The regime as its versions stand now. */

@@ -8,6 +8,7 @@ import type {
   PersonId,
   VehicleId,
 } from '../../../shared/domain/ids.ts';
+import type { DeferralNow, PlacedSale } from '../../../shared/domain/sale.ts';
 import type { CargoGoods } from '../../../shared/journal/goods-events.ts';
 import type { VehicleFacts } from '../../../shared/regime/vehicle-facts.ts';
 
@@ -56,6 +57,12 @@ export interface GoodsDue {
   readonly what: 'audit' | 'deferral';
   readonly crossing: CrossingId;
   readonly consignment: ConsignmentId;
+}
+
+/** What the ledger knows that a reported sale is held against. */
+export interface SaleFacts {
+  readonly known: PlacedSale | null;
+  readonly deferrals: readonly DeferralNow[];
 }
 
 /** What a person's command on goods acts on; null where it names nothing that is there. */

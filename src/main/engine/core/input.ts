@@ -1,10 +1,13 @@
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
 import type { goodsCommands } from '../../../shared/contract/goods-commands.ts';
+import type { paperCommands } from '../../../shared/contract/paper-operations.ts';
 import type { peopleCommands } from '../../../shared/contract/people-commands.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { GateReport, ReaderSaid } from '../../../shared/domain/device-report.ts';
+import type { TextId } from '../../../shared/domain/ids.ts';
 import type { RetentionClass } from '../../../shared/domain/retention.ts';
 import type { Role } from '../../../shared/domain/role.ts';
+import type { Sale } from '../../../shared/domain/sale.ts';
 import type { Actor } from '../../../shared/journal/envelope.ts';
 import type { EventData, NewEvent } from '../../../shared/journal/events.ts';
 import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
@@ -65,6 +68,34 @@ export interface RegimeDraftInput {
   readonly actor: Extract<Actor, { type: 'person' }>;
 }
 
+/** A person takes a staged version of a dataset: who, and why where rows were left out. */
+export interface DatasetInput {
+  readonly kind: 'dataset';
+  readonly data: Omit<EventData<'dataset.in-force'>, 'took' | 'reason' | 'by'>;
+  readonly actor: Extract<Actor, { type: 'person' }>;
+  readonly text: TypedText | null;
+}
+
+/** Paper forms: handed out, keyed in, void. */
+export type PaperInput = {
+  [N in keyof typeof paperCommands]: {
+    readonly kind: 'paper';
+    readonly name: N;
+    readonly input: CommandInput<N>;
+    readonly actor: Extract<Actor, { type: 'person' }>;
+    readonly text: TypedText;
+  };
+}[keyof typeof paperCommands];
+
+/** A part of a file of sales. The first brings its reason's text, those after it the text's id. */
+export interface SalesInput {
+  readonly kind: 'sales';
+  readonly sales: readonly Sale[];
+  readonly actor: Extract<Actor, { type: 'person' }>;
+  readonly text: TypedText | null;
+  readonly reason: TextId | null;
+}
+
 /** A board said something. `receivedMono`: when it came in, real ms. */
 export interface BoardInput {
   readonly kind: 'board';
@@ -112,6 +143,9 @@ export type Input =
   | ReaderInput
   | RequestInput
   | RegimeDraftInput
+  | DatasetInput
+  | SalesInput
+  | PaperInput
   | DueInput
   | StartedInput
   | NotedInput

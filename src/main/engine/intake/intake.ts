@@ -209,7 +209,7 @@ export class Intake {
 
 /** A person waits for the answer: a command, or a note of what they do. */
 function isAsked(input: Input): boolean {
-  return input.kind === 'request' || (input.kind === 'noted' && input.actor.type === 'person');
+  return 'actor' in input && input.actor.type === 'person';
 }
 
 /** What is said to an asker whose input could not be written. */

@@ -12,6 +12,9 @@ export function laneOf(input: Input): IntakeLane {
       return 'live';
     case 'request':
     case 'regime-draft':
+    case 'dataset':
+    case 'sales':
+    case 'paper':
       return 'command';
     case 'started':
       return 'safety';

@@ -21,6 +21,8 @@ export interface CrossingColumns {
   readonly regime_version: number;
   readonly reasons: string;
   readonly exception: string | null;
+  readonly form: string | null;
+  readonly ended_ms: number | null;
 }
 
 /** The contract's form of a crossing; what stands in the table was checked when journalled. */
@@ -43,5 +45,6 @@ export function crossingRow(row: CrossingColumns): CrossingRow {
     regimeVersion: row.regime_version,
     reasons: JSON.parse(row.reasons) as Reason[],
     exception: row.exception,
+    form: row.form === null ? null : { name: row.form, keyedMs: row.ended_ms ?? row.at_ms },
   } as CrossingRow;
 }

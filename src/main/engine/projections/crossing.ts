@@ -1,4 +1,5 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import { formName } from '../../../shared/domain/paper-form.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import { PASSAGE_MS } from '../core/timing.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -34,6 +35,8 @@ CREATE TABLE crossing (
   overstay INTEGER NOT NULL,
   -- Of one that the board decided alone: whether it opened. Null for all others.
   granted INTEGER,
+  -- Of one that was keyed in from paper: the form.
+  form TEXT,
   admitted_ms INTEGER,
   opened_ms INTEGER,
   ended_ms INTEGER,
@@ -77,6 +80,7 @@ type InsertRow = [
 function statements(db: WritableDb) {
   return {
     insert: db.write<InsertRow>(INSERT),
+    onForm: db.write<[string, number]>('UPDATE crossing SET form = ? WHERE key = ?'),
     decide: db.write<
       [
         ...[string, string, string, number, string],
@@ -124,7 +128,7 @@ function appliers(db: WritableDb): Appliers {
   };
   return {
     'crossing.asked': (event) => insertAsked(sql.insert, event),
-    'crossing.recorded': (event) => insertRecorded(sql.insert, event),
+    'crossing.recorded': (event) => insertRecorded(sql, event),
     'crossing.admitted': (event) => {
       const d = event.data;
       // A referred crossing that a person admits keeps its own reasons and verdict `refer`.
@@ -210,7 +214,7 @@ function insertAsked(insert: { run(...row: InsertRow): number }, event: EventOf<
 }
 
 function insertRecorded(
-  insert: { run(...row: InsertRow): number },
+  { insert, onForm }: Pick<ReturnType<typeof statements>, 'insert' | 'onForm'>,
   event: EventOf<'crossing.recorded'>,
 ) {
   const d = event.data;
@@ -234,6 +238,8 @@ function insertRecorded(
     ...([null, d.regimeVersion, canonicalJson(d.reasons), null] as const),
     ...([d.granted ? 1 : 0, event.at] as const),
   );
+  if (d.paper === undefined) return;
+  onForm.run(formName(d.paper.series, d.paper.number), keyOf(d.crossing));
 }
 
 export const crossing: Projection = {

@@ -15,6 +15,7 @@ CREATE TABLE day_count (
   day TEXT PRIMARY KEY,
   asked INTEGER NOT NULL DEFAULT 0,
   late INTEGER NOT NULL DEFAULT 0,
+  manual INTEGER NOT NULL DEFAULT 0,
   refused INTEGER NOT NULL DEFAULT 0,
   referred INTEGER NOT NULL DEFAULT 0,
   waiting INTEGER NOT NULL DEFAULT 0,
@@ -49,7 +50,7 @@ CREATE TABLE day_regime (
 /** In place of a reason where the rule itself refers or refuses, whatever its requirements say. */
 export const BY_RULE = 'by-rule';
 
-type Total = 'asked' | 'late' | 'refused' | 'referred' | 'not_taken' | 'unknown';
+type Total = 'asked' | 'late' | 'manual' | 'refused' | 'referred' | 'not_taken' | 'unknown';
 type Outcome = 'admitted' | 'refused' | 'lapsed';
 const OUTCOMES = { admit: 'admitted', refuse: 'refused', lapsed: 'lapsed' } as const;
 
@@ -68,6 +69,7 @@ function statements(db: WritableDb) {
     total: {
       asked: one('asked'),
       late: one('late'),
+      manual: one('manual'),
       refused: one('refused'),
       referred: one('referred'),
       not_taken: one('not_taken'),
@@ -131,7 +133,9 @@ function appliers(db: WritableDb): Appliers {
       total.run(hkDay(happenedMs(event)));
     },
     'crossing.recorded': (event) => {
-      const total = event.data.timing === 'live' ? sql.total.asked : sql.total.late;
+      const { paper, timing } = event.data;
+      const unseen = paper === undefined ? sql.total.late : sql.total.manual;
+      const total = timing === 'live' ? sql.total.asked : unseen;
       total.run(hkDay(happenedMs(event)));
     },
     'crossing.admitted': (event) => {

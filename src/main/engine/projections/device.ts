@@ -106,9 +106,10 @@ function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const heard = (event: {
     at: number;
-    data: { board: string; index: number; reader?: string | undefined };
+    data: { board: string; index: number; reader?: string | undefined; paper?: object | undefined };
   }) => {
-    const { board, index, reader } = event.data;
+    const { board, index, paper, reader } = event.data;
+    if (paper !== undefined) return;
     if (reader !== undefined) {
       sql.readerRead.run(event.at, null, reader);
       return;

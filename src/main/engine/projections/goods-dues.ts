@@ -34,6 +34,7 @@ CREATE TABLE deferral (
   closed_ms INTEGER,
   PRIMARY KEY (key, consignment)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX deferral_consignment ON deferral (consignment);
 CREATE INDEX deferral_open ON deferral (overdue_from_ms) WHERE closed_ms IS NULL AND told = 0;
 CREATE INDEX deferral_standing ON deferral (enterprise, overdue_from_ms) WHERE closed_ms IS NULL;
 CREATE INDEX deferral_enterprise ON deferral (enterprise, key);

@@ -7,7 +7,7 @@ import { type CustodyStepped, custodyDdl, custodyLedger, custodyTables } from '.
 import { duesDdl, duesLedger, duesTables } from './goods-dues.ts';
 import type { Appliers, Carried } from './projection.ts';
 
-/** What goods leave behind: counts a day, what each enterprise has, audits; and what is followed. */
+/** What goods leave behind: counts a day, what each enterprise has, audits, what is followed. */
 export const goodsDdl = `
 CREATE TABLE goods_day (
   day TEXT NOT NULL,

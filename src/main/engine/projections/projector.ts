@@ -18,16 +18,18 @@ import { incident } from './incident.ts';
 import { jointRecord } from './joint-record.ts';
 import { lane } from './lane.ts';
 import { muster } from './muster.ts';
+import { paper } from './paper.ts';
 import { presence } from './presence.ts';
 import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
+import { sale } from './sale.ts';
 import { shownCode } from './shown-code.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
 export const PROJECTIONS_VERSION = 14;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`
  * and `jointRecord` look at rows before them.
  */
 export const projections: readonly Projection[] = [
@@ -48,6 +50,8 @@ export const projections: readonly Projection[] = [
   muster,
   dayReturn,
   cargo,
+  sale,
+  paper,
   regimeVersion,
   factCorrection,
   jointRecord,

@@ -4,6 +4,7 @@ import type {
   QueryInput,
   QueryOutput,
 } from '../../../shared/contract/queries.ts';
+import type { DatasetName } from '../../../shared/domain/permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Language } from '../../../shared/domain/text.ts';
 import type { Result } from '../../../shared/lib/result.ts';
@@ -11,6 +12,7 @@ import type { PresenceWhere } from '../../../shared/presence/counted.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { MusterRoll } from '../projections/muster-roll.ts';
+import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { MusterNames } from '../reports/muster-csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
@@ -43,6 +45,20 @@ export type ReadingAsk =
       readonly of: PresenceAsk;
       readonly where: PresenceWhere;
       readonly language: Language;
+    }
+  | {
+      readonly what: 'export';
+      readonly dataset: DatasetName;
+      /** The version in force. */
+      readonly version: number;
+      readonly format: ExportFormat;
+    }
+  | { readonly what: 'export-sales'; readonly format: ExportFormat }
+  | {
+      readonly what: 'read-sales';
+      readonly text: string;
+      readonly format: ExportFormat;
+      readonly listed: number;
     }
   | { readonly what: 'prove-regime'; readonly text: string; readonly lanes: SiteLanes }
   | {
@@ -78,6 +94,12 @@ export interface Page<R> {
 }
 export type CrossingPage = QueryOutput<'crossings.search'>;
 export type IncidentPage = Page<IncidentRow>;
+
+/** A dataset, or the sales, as a file, and how many rows stand in it. */
+export interface RowsFile {
+  readonly file: ReportFile;
+  readonly rows: number;
+}
 
 /** A person's presence as a file, and how many moves stand in it. */
 export interface PresenceCsv {

@@ -15,6 +15,7 @@ import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
 import type { MusterRoll } from '../projections/muster-roll.ts';
+import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
 import type { MusterNames } from '../reports/muster-csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
@@ -28,7 +29,9 @@ import type {
   ReadingAsk,
   ReadingRequest,
   ReadingThreadData,
+  RowsFile,
 } from './reading-request.ts';
+import type { SalesRead } from './sales-file.ts';
 import type { WhatIfAsk } from './what-if.ts';
 
 export interface ReadingServiceDeps {
@@ -53,6 +56,13 @@ export interface ReadingService {
   presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
   muster(): Promise<Result<MusterRoll | null>>;
   musterCsv(roll: MusterRoll, names: MusterNames, language: Language): Promise<Result<ReportFile>>;
+  /** A dataset of a version as a file. Fails with `export-too-large`. */
+  exportDataset(
+    of: Omit<Extract<ReadingAsk, { what: 'export' }>, 'what'>,
+  ): Promise<Result<RowsFile>>;
+  exportSales(format: ExportFormat): Promise<Result<RowsFile>>;
+  /** A file of sales held against the ledger: see `readSales`. */
+  readSales(text: string, format: ExportFormat, listed: number): Promise<Result<SalesRead>>;
   stop(): Promise<void>;
 }
 
@@ -85,6 +95,10 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     muster: () => thread.ask<MusterRoll | null>({ what: 'muster' }),
     musterCsv: (roll, names, language) =>
       thread.ask<ReportFile>({ what: 'muster-csv', roll, names, language, nowMs: nowMs() }),
+    exportDataset: (of) => thread.ask<RowsFile>({ what: 'export', ...of }),
+    exportSales: (format) => thread.ask<RowsFile>({ what: 'export-sales', format }),
+    readSales: (text, format, listed) =>
+      thread.ask<SalesRead>({ what: 'read-sales', text, format, listed }),
     stop: () => thread.stop(),
   };
 }

@@ -9,6 +9,7 @@ import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
 import { musterCsv } from '../reports/muster-csv.ts';
 import { presenceCsv } from '../reports/presence-csv.ts';
+import { exportedDataset } from './export-file.ts';
 import { presenceLedger } from './presence-moves.ts';
 import { proveRegime } from './prove-regime.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   ReadingRequest,
   ReadingThreadData,
 } from './reading-request.ts';
+import { exportedSales, readSales } from './sales-file.ts';
 import { searchCrossings } from './search-crossings.ts';
 import { searchIncidents } from './search-incidents.ts';
 import { whatIfSlice } from './what-if.ts';
@@ -33,7 +35,8 @@ function enoughAfter(ms: number): () => boolean {
  * The reading thread: reports and searches look at the journal over connections of their own, so
  * that a long look never holds up a decision.
  */
-function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
+function answer(segments: Segments, data: ReadingThreadData, ask: ReadingAsk): Result<unknown> {
+  const { site } = data;
   const daily = (day: string, nowMs: number) =>
     dailyReport(segments, day, { site, nowMs, running: true });
   switch (ask.what) {
@@ -55,6 +58,12 @@ function answer(segments: Segments, { site }: ReadingThreadData, ask: ReadingAsk
       if (!regime.ok) return regime;
       return ok(whatIfSlice(segments, regime.value, ask.ask, enoughAfter(LOOK_MS)));
     }
+    case 'export':
+      return exportedDataset(data.dataDir, ask);
+    case 'export-sales':
+      return exportedSales(segments.live.db, ask.format);
+    case 'read-sales':
+      return readSales(segments.live.db, ask.text, ask.format, ask.listed);
     case 'prove-regime':
       return proveRegime(ask.text, ask.lanes);
     case 'presence':

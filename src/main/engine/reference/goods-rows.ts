@@ -19,11 +19,13 @@ export interface GoodsRows {
 
 const WHOLE = /^(0|[1-9]\d{0,14})$/;
 
+const NOT_WHOLE = 'a whole number, without signs or points';
+
 /** A whole number, as CSV's text or as JSON has it. */
-const whole = z.union([
-  z.number().int(),
-  z.string().regex(WHOLE, 'a whole number, without signs or points').transform(Number),
-]);
+export const whole = z.preprocess(
+  (value) => (typeof value === 'string' && WHOLE.test(value) ? Number(value) : value),
+  z.number(NOT_WHOLE).int(NOT_WHOLE),
+);
 const yesNo = z.enum(['yes', 'no']).transform((text) => text === 'yes');
 const text = z.string();
 const textOrNull = orNull(z.string());

@@ -7,26 +7,36 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
 import { eraseRows } from './erase-rows.ts';
-import type { ErasedRows, EraseRequest, Loaded, LoadRequest } from './load-request.ts';
+import type {
+  Changes,
+  ErasedRows,
+  EraseRequest,
+  Loaded,
+  LoadRequest,
+  Outcome,
+  RowChange,
+} from './load-request.ts';
 import { newPassCheck } from './new-pass.ts';
 import { DatasetText } from './parse.ts';
 import type { DatasetRows } from './rows.ts';
 import { referenceSchema } from './schema.ts';
-import { countInForce, stageVersion } from './stage.ts';
+import { countInForce, dropStaged, type Staged, stageVersion } from './stage.ts';
 
 /** A dataset file may be this large: a million permits in CSV are about 150 MB. */
 const MAX_FILE_BYTES = 500_000_000;
 const PIECE_BYTES = 1 << 18;
 /** Half as much as is usual here makes a large load no slower; most starts load nothing. */
 const CACHE_KIB = { looking: 4_000, loading: 32_000 };
-const NO_CHANGE = { changed: 0, refused: [], refusedCount: 0, fresh: false };
+/** Keys that a text changes which are named, of each way. */
+const EXAMPLES = 20;
 
 /** The one writer of reference.db: parses and stages a version off the engine's own thread. */
 function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   const { dataset, format, mode, inForce, path, text } = request;
-  const same = { ...NO_CHANGE, dataset, ...inForce };
+  const same = unchanged(request);
   const { sumOf, wrongOf } = heldAgainst(db, request);
-  const known = knownHashes(db, request);
+  // A look says what is wrong with the text, also with one whose good rows were taken before.
+  const known = request.take === 'nothing' ? new Set<string>() : knownHashes(db, request);
   if (path === null && known.has(sumOf(hash('sha256', text ?? '')))) return ok(same);
   // At every start the files are as they were: that is found out before any row is looked at.
   if (path !== null && known.size > 0 && known.has(sumOf(hashOfFile(path) ?? '-'))) return ok(same);
@@ -34,12 +44,48 @@ function loadDataset(db: WritableDb, request: LoadRequest): Result<Loaded> {
   if (fault !== null) return fault;
   db.exec(`PRAGMA cache_size = -${CACHE_KIB.loading}`);
   const read = new HashedText(path === null ? [Buffer.from(text ?? '')] : filePieces(path));
-  const rows = new DatasetText(dataset, format, read, path ?? dataset);
-  const staged = stageVersion(db, dataset, rows, mode, inForce.version, { wrongOf });
+  const rows = new DatasetText(dataset, format, read, path ?? dataset, request.listed);
+  const changes = countChanges();
+  const { onRow } = changes;
+  const staged = stageVersion(db, dataset, rows, mode, inForce.version, { wrongOf, onRow });
   if (!staged.ok) return staged;
+  const outcome = outcomeOf(request, staged.value, rows.refusedCount);
+  if (outcome !== 'staged') dropStaged(db, dataset, inForce.version);
   const { refused, refusedCount } = rows;
-  const told = { refused, refusedCount, hash: sumOf(read.hash()), fresh: true };
-  return ok({ dataset, ...staged.value, ...told });
+  // Taken as changes, a text says less than as the whole: it is no repetition of that.
+  const sum = `${sumOf(read.hash())}${mode === 'delta' ? ' as changes' : ''}`;
+  const told = { refused, refusedCount, hash: sum, outcome, fresh: outcome === 'staged' };
+  const version = outcome === 'staged' ? staged.value.version : inForce.version;
+  return ok({ dataset, ...staged.value, version, ...told, changes: changes.told() });
+}
+
+/** The very text that is in force already. */
+function unchanged({ dataset, inForce }: LoadRequest): Loaded {
+  const counts = { new: 0, changed: 0, same: inForce.rows, gone: 0 };
+  const nothing = { changed: 0, refused: [], refusedCount: 0, fresh: false } as const;
+  return { dataset, ...inForce, ...nothing, outcome: 'same', changes: { counts, examples: [] } };
+}
+
+function countChanges() {
+  const counts: Record<RowChange, number> = { new: 0, changed: 0, same: 0, gone: 0 };
+  const examples: { key: string; change: RowChange }[] = [];
+  return {
+    onRow(change: RowChange, key: string): void {
+      counts[change] += 1;
+      if (change !== 'same' && counts[change] <= EXAMPLES) examples.push({ key, change });
+    },
+    told: (): Changes => ({ counts, examples }),
+  };
+}
+
+/** A file of the site makes a version in any case: what it says was looked at then. */
+function outcomeOf({ inForce, take }: LoadRequest, { changed }: Staged, bad: number): Outcome {
+  if (take === 'file') return 'staged';
+  const isSame = changed === 0 && inForce.version > 0;
+  if (isSame && bad === 0) return 'same';
+  if (take === 'nothing') return 'looked-at';
+  if (take === 'all' && bad > 0) return 'bad-rows';
+  return isSame ? 'same' : 'staged';
 }
 
 /**

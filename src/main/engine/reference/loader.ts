@@ -3,14 +3,21 @@ import { Worker } from 'node:worker_threads';
 import { DatasetName, PersonalDataset } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { threadUrl } from '../store/thread-url.ts';
-import type { DatasetNow, ErasedRows, Loaded, LoadRequest, Whose } from './load-request.ts';
+import type {
+  DatasetNow,
+  ErasedRows,
+  Loaded,
+  LoadRequest,
+  TakenBy,
+  Whose,
+} from './load-request.ts';
 
 /** What the loader needs of the engine. */
 export interface LoaderDeps {
   readonly referencePath: string;
   inForce(dataset: DatasetName): DatasetNow;
   /** Puts a staged version in force; resolves once the journal has it, or says why it has not. */
-  putInForce(loaded: Loaded): Promise<Result<unknown> | null>;
+  putInForce(loaded: Loaded, by: TakenBy | null): Promise<Result<unknown> | null>;
   /** The hash of the file's text that was loaded last, over restarts; empty when none was. */
   lastFile(dataset: DatasetName): string;
   keepLastFile(dataset: DatasetName, hash: string): void;
@@ -48,7 +55,10 @@ const realParts: LoaderParts = {
 };
 
 /** A load as it is asked for; what is in force is looked up when its turn comes. */
-export type NewLoad = Pick<LoadRequest, 'dataset' | 'format' | 'mode' | 'path' | 'text'>;
+export type NewLoad = Pick<
+  LoadRequest,
+  'dataset' | 'format' | 'mode' | 'path' | 'text' | 'take' | 'listed'
+>;
 
 interface DatasetFile {
   readonly dataset: DatasetName;
@@ -89,9 +99,12 @@ export class DatasetLoader {
     this.#parts = parts;
   }
 
-  /** Stages a version and puts it in force. One at a time; a failure changes nothing. */
-  load(request: NewLoad): Promise<Result<Loaded>> {
-    return this.#inTurn(() => this.#load(request, ''));
+  /**
+   * Stages a version and puts it in force, as somebody said, where `take` lets it. One at a time; a
+   * failure changes nothing.
+   */
+  load(request: NewLoad, by: TakenBy | null = null): Promise<Result<Loaded>> {
+    return this.#inTurn(() => this.#load(request, '', by));
   }
 
   /** How many rows `erase` would take. */
@@ -123,7 +136,9 @@ export class DatasetLoader {
   #putWhatIsLeft(dataset: DatasetName, before: number, left: number) {
     const { version, hash } = this.#deps.inForce(dataset);
     const now = { dataset, version: version + 1, rows: left, changed: before - left, hash };
-    return this.#deps.putInForce({ ...now, refused: [], refusedCount: 0, fresh: true });
+    const counts = { new: 0, changed: 0, same: left, gone: before - left };
+    const told = { fresh: true, outcome: 'staged', changes: { counts, examples: [] } } as const;
+    return this.#deps.putInForce({ ...now, refused: [], refusedCount: 0, ...told }, null);
   }
 
   #askToErase(whose: Whose, countOnly: boolean): Promise<Result<ErasedRows>> {
@@ -141,12 +156,12 @@ export class DatasetLoader {
     return result;
   }
 
-  async #load(request: NewLoad, knownHash: string): Promise<Result<Loaded>> {
+  async #load(request: NewLoad, knownHash: string, by: TakenBy | null): Promise<Result<Loaded>> {
     const inForce = this.#deps.inForce(request.dataset);
     const admissionList = this.#deps.inForce('admission-list').version;
     const loaded = await this.#ask({ ...request, inForce, admissionList, knownHash });
     if (!loaded.ok || !loaded.value.fresh) return loaded;
-    const kept = await this.#deps.putInForce(loaded.value);
+    const kept = await this.#deps.putInForce(loaded.value, by);
     return kept === null || kept.ok ? loaded : kept;
   }
 
@@ -192,14 +207,14 @@ export class DatasetLoader {
   async #loadFile({ dataset, path }: DatasetFile, first: boolean): Promise<void> {
     const { keepLastFile, lastFile, log } = this.#deps;
     const format = path.endsWith('.json') ? 'json' : 'csv';
-    const request = { dataset, path, format, mode: 'full', text: null } as const;
+    const request = { dataset, path, format, mode: 'full', text: null, take: 'file' } as const;
     const known = first ? lastFile(dataset) : '';
     // A million rows take most of a minute, in which a first start waits.
     const telling = setTimeout(
       () => log(`dataset ${dataset} is being read (${path})`),
       this.#timing.toldMs,
     );
-    const loaded = await this.#inTurn(() => this.#load(request, known));
+    const loaded = await this.#inTurn(() => this.#load(request, known, null));
     clearTimeout(telling);
     if (loaded.ok) {
       const { fresh, hash, refused, refusedCount } = loaded.value;

@@ -1,8 +1,9 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
+import { readCell } from '../../../shared/lib/csv-text.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import { type CsvRecord, csvRecords } from './csv.ts';
 import { jsonElements } from './json-elements.ts';
-import { type DatasetForm, type DatasetRows, formOf } from './rows.ts';
+import { type DatasetRows, formOf, type RowForm } from './rows.ts';
 
 /** A row that was left out: where it stands, which column, what is wrong with it. */
 export interface RefusedRow {
@@ -12,31 +13,40 @@ export interface RefusedRow {
 }
 
 /** A row that can be read, and the line it begins on. */
-export interface ReadRow<N extends DatasetName> {
+interface ReadLine<R> {
   readonly line: number;
-  readonly row: DatasetRows[N];
+  readonly row: R;
 }
+export type ReadRow<N extends DatasetName> = ReadLine<DatasetRows[N]>;
 
 const LISTED = 200;
 
 /**
- * A dataset's text as it comes in, piece by piece: CSV (header line with the columns' names) or
+ * A file of rows as it comes in, piece by piece: CSV (header line with the columns' names) or
  * JSON (an array of objects with the same names). A bad row is named by line, column and reason,
  * and left out; the rest stands. However long the text is, only a piece of it is in memory.
  */
-export class DatasetText<N extends DatasetName> {
+export class RowsText<R> {
   /** The file, or what else the text is called. */
   readonly where: string;
   /** The first rows that were left out. */
   readonly refused: RefusedRow[] = [];
   /** How many were left out in all. */
   refusedCount = 0;
-  readonly #form: DatasetForm<N>;
+  readonly #form: RowForm<R>;
   readonly #format: 'csv' | 'json';
   readonly #pieces: Iterable<string>;
+  readonly #listed: number;
 
-  constructor(dataset: N, format: 'csv' | 'json', pieces: Iterable<string>, where: string) {
-    this.#form = formOf(dataset);
+  constructor(
+    form: RowForm<R>,
+    format: 'csv' | 'json',
+    pieces: Iterable<string>,
+    where: string,
+    listed = LISTED,
+  ) {
+    this.#listed = listed;
+    this.#form = form;
     this.#format = format;
     this.#pieces = pieces;
     this.where = where;
@@ -46,7 +56,7 @@ export class DatasetText<N extends DatasetName> {
    * The rows in their order, once; then whether the text could be read to its end. What was read
    * before `dataset-unreadable` is not to be used.
    */
-  *rows(): Generator<ReadRow<N>, Result<null>, undefined> {
+  *rows(): Generator<ReadLine<R>, Result<null>, undefined> {
     const isCsv = this.#format === 'csv';
     for (const { line, value, wrong, broken } of isCsv ? this.#csv() : this.#json()) {
       if (broken !== null) return fail('dataset-unreadable', broken, this.#at(line));
@@ -57,17 +67,17 @@ export class DatasetText<N extends DatasetName> {
   }
 
   /** Leaves a row out that has the key of one before it. */
-  refuseTwice({ line, row }: ReadRow<N>): void {
+  refuseTwice({ line, row }: ReadLine<R>): void {
     this.refuse(line, this.#form.columns[0] ?? '-', `${this.#form.key(row)} comes twice`);
   }
 
   refuse(line: number, column: string, text: string): null {
     this.refusedCount += 1;
-    if (this.refused.length < LISTED) this.refused.push({ line, column, text });
+    if (this.refused.length < this.#listed) this.refused.push({ line, column, text });
     return null;
   }
 
-  #rowOf(line: number, value: unknown): DatasetRows[N] | null {
+  #rowOf(line: number, value: unknown): R | null {
     const parsed = this.#form.row.safeParse(value);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
@@ -92,6 +102,19 @@ export class DatasetText<N extends DatasetName> {
     for (const { line, text, broken } of jsonElements(this.#pieces)) {
       yield broken === null ? { ...NOTHING, line, ...parsed(text) } : { ...NOTHING, line, broken };
     }
+  }
+}
+
+/** A dataset's text: see `RowsText`. */
+export class DatasetText<N extends DatasetName> extends RowsText<DatasetRows[N]> {
+  constructor(
+    dataset: N,
+    format: 'csv' | 'json',
+    pieces: Iterable<string>,
+    where: string,
+    listed = LISTED,
+  ) {
+    super(formOf(dataset), format, pieces, where, listed);
   }
 }
 
@@ -121,7 +144,7 @@ function wrongHeader(columns: readonly string[], names: readonly string[]): stri
 function asObject({ line, fields, broken }: CsvRecord, names: readonly string[]): SourceRow {
   const isWhole = fields.length === names.length;
   const wrong = isWhole ? null : `${fields.length} fields, the header has ${names.length}`;
-  const value = Object.fromEntries(names.map((name, i) => [name, fields[i]]));
+  const value = Object.fromEntries(names.map((name, i) => [name, readCell(fields[i] ?? '')]));
   const why = broken === null ? null : `${broken}: the rest cannot be read`;
   return { line, value, wrong, broken: why };
 }

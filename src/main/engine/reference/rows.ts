@@ -122,12 +122,13 @@ export interface DatasetRows extends GoodsRows {
   'health-tests': HealthTest;
 }
 
-export interface DatasetForm<N extends DatasetName> {
+/** The text form of some kind of rows. */
+export interface RowForm<R> {
   readonly columns: readonly string[];
-  readonly row: z.ZodType<DatasetRows[N]>;
-  readonly key: (row: DatasetRows[N]) => string;
+  readonly row: z.ZodType<R>;
+  readonly key: (row: R) => string;
 }
 
-export function formOf<N extends DatasetName>(dataset: N): DatasetForm<N> {
-  return forms[dataset] as unknown as DatasetForm<N>;
+export function formOf<N extends DatasetName>(dataset: N): RowForm<DatasetRows[N]> {
+  return forms[dataset] as unknown as RowForm<DatasetRows[N]>;
 }

@@ -1,6 +1,7 @@
 import type { DatasetName } from '../../../shared/domain/permit.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import type { RowChange } from './load-request.ts';
 import type { DatasetText, ReadRow } from './parse.ts';
 import type { DatasetRows } from './rows.ts';
 import { type DatasetTable, tableOf } from './tables.ts';
@@ -29,14 +30,18 @@ export interface StagingOptions<N extends DatasetName> {
   readonly chunkRows?: number | undefined;
   /** What is wrong with a row that could be read; where it is in force as it was it stays so. */
   readonly wrongOf?: ((row: DatasetRows[N]) => WrongRow | null) | undefined;
+  /** Told of every key that the text names or ends. */
+  readonly onRow?: ((change: RowChange, key: string) => void) | undefined;
 }
 
 interface StagingWays<N extends DatasetName> {
   readonly chunkRows: number;
   readonly wrongOf: (row: DatasetRows[N]) => WrongRow | null;
+  readonly onRow: (change: RowChange, key: string) => void;
 }
 
 const NOTHING_WRONG = () => null;
+const TELL_NOBODY = () => undefined;
 
 /**
  * Writes a new version beside the one in force, in chunks, each its own transaction, as its text
@@ -51,20 +56,25 @@ export function stageVersion<N extends DatasetName>(
   text: DatasetText<N>,
   mode: 'full' | 'delta',
   inForce: number,
-  { chunkRows = CHUNK_ROWS, wrongOf = NOTHING_WRONG }: StagingOptions<N> = {},
+  { chunkRows = CHUNK_ROWS, wrongOf = NOTHING_WRONG, onRow = TELL_NOBODY }: StagingOptions<N> = {},
 ): Result<Staged> {
   clearUnfinished(db, tableOf(dataset).table, inForce);
-  const staging = new Staging(db, dataset, inForce, { chunkRows, wrongOf });
+  const staging = new Staging(db, dataset, inForce, { chunkRows, wrongOf, onRow });
   const read = staging.add(text);
   const unusable = read.ok ? nothingRead(text, staging.named) : read;
   if (unusable !== null) {
-    clearUnfinished(db, tableOf(dataset).table, inForce);
+    dropStaged(db, dataset, inForce);
     return unusable;
   }
   // Nobody leaves the watch-list because a row of the new list could not be read.
   const isPartial = dataset === 'watch-list' && text.refusedCount > 0;
   if (mode === 'full' && !isPartial) staging.endUnnamed();
   return ok(staging.staged());
+}
+
+/** Drops what was staged of a version that is not to come in force. */
+export function dropStaged(db: WritableDb, dataset: DatasetName, inForce: number): void {
+  clearUnfinished(db, tableOf(dataset).table, inForce);
 }
 
 /** How many rows of a dataset are in force at a version. */
@@ -171,12 +181,17 @@ class Staging<N extends DatasetName> {
     }
     this.named += 1;
     const isSame = found !== undefined && this.#isSame(found, values);
+    this.#tell(isSame ? 'same' : found === undefined ? 'new' : 'changed', values);
     if (isSame) return true;
     this.#changed += 1;
     if (found === undefined) this.#rows += 1;
     else this.#end.run(this.#version, found.id);
     this.#insert.run(...values, this.#version);
     return true;
+  }
+
+  #tell(change: RowChange, values: readonly Sql[]): void {
+    this.#options.onRow(change, this.#keyAt.map((at) => String(values[at])).join(' '));
   }
 
   #isSame(found: Found, values: readonly Sql[]): boolean {
@@ -193,14 +208,17 @@ class Staging<N extends DatasetName> {
 
   /** Ends the rows in force that the text did not name. */
   endUnnamed(): void {
-    const inForce = this.#db.query<[number, number, number], { id: number }>(
-      `SELECT id FROM ${this.#table.table}
+    const { columns, key, table } = this.#table;
+    const inForce = this.#db.query<[number, number, number], Found>(
+      `SELECT id, from_version, ${key.join(', ')} FROM ${table}
        WHERE id > ? AND id <= ? AND from_version < ? AND to_version IS NULL ORDER BY id`,
     );
     eachSpan(this.#db, this.#lastId, (after, to) => {
-      for (const { id } of inForce.all(after, to, this.#version)) {
-        if (this.#isSeen(id)) continue;
-        this.#end.run(this.#version, id);
+      for (const row of inForce.all(after, to, this.#version)) {
+        if (this.#isSeen(row.id)) continue;
+        this.#end.run(this.#version, row.id);
+        const values = columns.map((column) => row[column] ?? null);
+        this.#tell('gone', values);
         this.#changed += 1;
         this.#rows -= 1;
       }

@@ -40,3 +40,16 @@ export const BACKWARDS = 'ends before it begins';
 /** An empty column, or one that JSON has null in, is none. */
 export const orNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? null : value), schema.nullable());
+
+/** A row in its text form: a text for each column, null for none. */
+export type WrittenRow = Readonly<Record<string, string | null>>;
+
+const HK_OFFSET_MS = 8 * 3_600_000;
+
+/** ms since 1970 → what `when` reads back as the same, in Hong Kong time; null for none. */
+export function writtenTime(ms: number | null): string | null {
+  if (ms === null) return null;
+  const text = new Date(ms + HK_OFFSET_MS).toISOString().slice(0, -1);
+  const short = text.replace(/(:00)?\.000$/, '');
+  return `${short}+08:00`;
+}

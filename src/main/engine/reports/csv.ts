@@ -2,11 +2,11 @@ import { hash } from 'node:crypto';
 import type { DailyReport } from '../../../shared/contract/queries.ts';
 import { Direction, Line } from '../../../shared/domain/line.ts';
 import type { Language, Text3 } from '../../../shared/domain/text.ts';
+import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';
 import { hkDayTime, hkTime } from '../../../shared/lib/hk-time.ts';
 import { domain } from '../../../shared/locale/domain.ts';
 import { REQUIREMENT_NAMES } from '../../../shared/locale/regime.ts';
 import { report as words } from '../../../shared/locale/report.ts';
-import { type Cell, csvText } from './csv-text.ts';
 import type { ReportSite } from './report-site.ts';
 
 export interface ReportFile {
@@ -88,7 +88,7 @@ function head(report: DailyReport, speak: Speaker): Row[] {
 }
 
 function totals(report: DailyReport, speak: Speaker): Row[] {
-  const { asked, passed, refused, referred, notTaken, unknown, late } = report.totals;
+  const { asked, passed, refused, referred, notTaken, unknown, late, manual } = report.totals;
   return section(
     speak,
     'totals',
@@ -100,6 +100,7 @@ function totals(report: DailyReport, speak: Speaker): Row[] {
       [speak.say('not-taken'), notTaken],
       [speak.say('unknown'), unknown],
       [speak.say('late'), late],
+      [speak.say('manual'), manual],
       [speak.say('passed'), passed],
     ],
   );

@@ -57,12 +57,15 @@ interface TotalRow {
   readonly late: number;
   readonly refused: number;
   readonly referred: number;
+  readonly manual: number;
   readonly notTaken: number;
   readonly unknown: number;
 }
 
-const NONE: TotalRow = { asked: 0, late: 0, refused: 0, referred: 0, notTaken: 0, unknown: 0 };
-const TOTALS = `SELECT asked, late, refused, referred, not_taken AS notTaken, unknown
+const NONE: TotalRow = {
+  ...{ asked: 0, late: 0, manual: 0, refused: 0, referred: 0, notTaken: 0, unknown: 0 },
+};
+const TOTALS = `SELECT asked, late, manual, refused, referred, not_taken AS notTaken, unknown
   FROM day_count WHERE day = ?`;
 
 /** The day's sums; `passed` is that of the throughput. */

@@ -29,6 +29,7 @@ const COUNTED: readonly Counted[] = [
     sums: [
       'asked',
       'late',
+      'manual',
       'refused',
       'referred',
       'waiting',

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { PresenceLedger } from '../../../shared/contract/queries.ts';
 import type { FactValue } from '../../../shared/domain/correction.ts';
 import type { Language } from '../../../shared/domain/text.ts';
+import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';
 import { hkDay, hkDayTime } from '../../../shared/lib/hk-time.ts';
 import { ledger as ledgerWords } from '../../../shared/locale/ledger.ts';
 import { presence as words } from '../../../shared/locale/presence.ts';
@@ -14,7 +15,6 @@ import {
 } from '../../../shared/presence/statement.ts';
 import { type Span, staysOf } from '../../../shared/presence/stays.ts';
 import type { ReportFile } from './csv.ts';
-import { type Cell, csvText } from './csv-text.ts';
 import type { ReportSite } from './report-site.ts';
 
 type Row = readonly Cell[];

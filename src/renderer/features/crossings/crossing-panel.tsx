@@ -18,6 +18,9 @@ function useFacts(row: CrossingRow): readonly Fact[] {
   return [
     [t('crossings.number'), id(row.crossing)],
     [t('crossings.column-time'), dayTime(row.atMs)],
+    ...(row.form == null
+      ? []
+      : [[t('paper.on-form'), id(`${row.form.name} · ${dayTime(row.form.keyedMs)}`)] as const]),
     [t('crossings.lane'), names.lane(row.lane)],
     [
       t('crossings.column-line'),
@@ -58,6 +61,7 @@ export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
       <p className="side-marks">
         {row.verdict !== null && <Badge>{t(`domain.verdict-${row.verdict}`)}</Badge>}
         {row.timing === 'late' && <LateMark />}
+        {row.form != null && <Badge>{t('paper.mark')}</Badge>}
       </p>
       <Section title={t('crossings.reason')}>
         {row.reasons.length === 0 && row.verdict !== null && (

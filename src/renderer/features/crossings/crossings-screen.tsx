@@ -1,5 +1,6 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { CrossingRow } from '../../../shared/contract/queries.ts';
+import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
@@ -22,6 +23,7 @@ import {
 import { CrossingPanel } from './crossing-panel.tsx';
 import './crossings.css';
 import { FilterBar } from './filter-bar.tsx';
+import { PaperForms } from './paper-forms.tsx';
 
 /** Typing in a field searches after this pause. */
 const PAUSE_MS = 350;
@@ -71,7 +73,12 @@ function useColumns(): readonly TableColumn<CrossingRow>[] {
         id: 'outcome',
         title: t('crossings.column-outcome'),
         width: '8.5rem',
-        cell: (row) => <CrossingOutcome state={row.state} timing={row.timing} />,
+        cell: (row) => (
+          <>
+            <CrossingOutcome state={row.state} timing={row.timing} />
+            {row.form != null && ` · ${t('paper.mark')}`}
+          </>
+        ),
       },
       {
         id: 'reason',
@@ -120,6 +127,8 @@ export function CrossingsScreen() {
   const { t, number } = useWords();
   const { site } = useSite();
   const [fields, searched, setFields] = useFields();
+  const [paper, setPaper] = useState(false);
+  const may = useMay();
   const { crossing = null } = useRoute().params;
   const [chosen, setChosen] = useState<string | null>(crossing);
   const columns = useColumns();
@@ -141,6 +150,9 @@ export function CrossingsScreen() {
       note={note}
       tools={
         <>
+          {may('paper.forms') && (
+            <Button onPress={() => setPaper(true)}>{t('paper.title')}…</Button>
+          )}
           <Button onPress={() => setFields(NO_FILTER)}>{t('crossings.clear-filter')}</Button>
           <Button onPress={pages.again}>{t('crossings.refresh')}</Button>
         </>
@@ -166,6 +178,7 @@ export function CrossingsScreen() {
         }
         side={row ? <CrossingPanel row={row} /> : <Empty>{t('crossings.choose')}</Empty>}
       />
+      {paper && <PaperForms onClose={() => setPaper(false)} />}
     </Screen>
   );
 }

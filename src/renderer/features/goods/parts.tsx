@@ -8,7 +8,7 @@ import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
 import { showTab } from './tab.ts';
 
-/** Shown in a table's place while it is empty: what failed, that it loads, or that there is none. */
+/** Shown in an empty table's place: what failed, that it loads, or that there is none. */
 export function Nothing(props: {
   readonly of: {
     readonly fault: Parameters<typeof ErrorBox>[0]['fault'] | null;

@@ -10,7 +10,10 @@ import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { LineTotals, Throughput } from './throughput.tsx';
 
-const TOTALS = ['asked', 'passed', 'refused', 'referred', 'notTaken', 'unknown', 'late'] as const;
+const TOTALS = [
+  ...(['asked', 'passed', 'refused', 'referred', 'notTaken', 'unknown', 'late'] as const),
+  'manual' as const,
+];
 const BECAUSE = [
   'day-not-over',
   'no-records',

@@ -1,76 +1,40 @@
 import { useState } from 'react';
-import { FileTrigger } from 'react-aria-components';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import { DatasetName } from '../../../shared/domain/permit.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
+import { useAsking } from '../../live/use-asking.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/fields.tsx';
-import { Said } from '../../ui/said.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
 import { useWords } from '../../words/words.ts';
+import { BadRows } from './bad-rows.tsx';
+import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
+import { Preview } from './preview.tsx';
 
 type Loaded = CommandOutput<'dataset.load'>;
+type Looked = QueryOutput<'dataset.preview'>;
 type Mode = 'full' | 'delta';
-
-/** The most that the contract takes in one load. */
-const MOST_CHARACTERS = 4_000_000;
-
-interface Chosen {
-  readonly name: string;
-  readonly text: string;
-}
+type Asked = 'all' | 'good' | null;
 
 /** What came of a load: the new version, and every row that was refused, with the reason. */
 function Outcome({ loaded }: { readonly loaded: Loaded }) {
   const { t, number } = useWords();
-  const { version, rows, changed, refused } = loaded;
+  const { version, rows, changed, refused, refusedCount, same } = loaded;
   return (
     <div className="loaded" role="status">
       <p className="high">
-        {t('settings.loaded', { version, rows: number(rows), changed: number(changed) })}
+        {same
+          ? t('imports.taken-same', { version })
+          : t('settings.loaded', { version, rows: number(rows), changed: number(changed) })}
       </p>
-      {refused.length > 0 && (
-        <>
-          <p className="p3">
-            <span aria-hidden="true">■</span> {t('settings.refused', { count: refused.length })}
-          </p>
-          <div className="refused">
-            <Table
-              label={t('settings.refused', { count: refused.length })}
-              rows={refused}
-              keyOf={(row) => `${row.line}/${row.column}`}
-              empty={null}
-              columns={[
-                {
-                  id: 'line',
-                  title: t('settings.refused-line'),
-                  width: '4.5rem',
-                  align: 'end',
-                  cell: (row) => number(row.line),
-                },
-                {
-                  id: 'column',
-                  title: t('settings.refused-column'),
-                  width: '7rem',
-                  cell: (row) => <span className="id">{row.column}</span>,
-                },
-                {
-                  id: 'text',
-                  title: t('settings.refused-text'),
-                  width: 'minmax(10rem, 1fr)',
-                  cell: (row) => <Said text={row.text} />,
-                },
-              ]}
-            />
-          </div>
-        </>
-      )}
+      {refusedCount > 0 && <BadRows rows={refused} count={refusedCount} />}
     </div>
   );
 }
@@ -78,7 +42,7 @@ function Outcome({ loaded }: { readonly loaded: Loaded }) {
 interface ConfirmProps {
   readonly dataset: DatasetName;
   readonly mode: Mode;
-  readonly file: Chosen;
+  readonly file: ChosenFile;
   readonly onLoad: () => void;
   readonly onClose: () => void;
 }
@@ -103,41 +67,131 @@ function Confirm({ dataset, mode, file, onLoad, onClose }: ConfirmProps) {
   );
 }
 
-function useLoad() {
-  const client = useClient();
-  const [busy, setBusy] = useState(false);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const [fault, setFault] = useState<Fault | null>(null);
-  const load = async (dataset: DatasetName, mode: Mode, file: Chosen) => {
-    setBusy(true);
-    setFault(null);
-    setLoaded(null);
-    const format = file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv';
-    try {
-      const input = { dataset, mode, format, text: file.text } as const;
-      setLoaded(await client.command('dataset.load', input));
-    } catch (error) {
-      setFault(faultOf(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, loaded, fault, load };
+function useFacts(looked: Looked) {
+  const { t, number } = useWords();
+  const { bad, counts, good, rowsAfter } = looked;
+  return [
+    [t('imports.good'), number(good)],
+    [t('imports.bad'), number(bad)],
+    [t('imports.new'), number(counts.new)],
+    [t('imports.changed'), number(counts.changed)],
+    [t('imports.same'), number(counts.same)],
+    [t('imports.gone'), number(counts.gone)],
+    [t('imports.rows-after'), number(rowsAfter)],
+  ] as const;
 }
 
-/** Brings a new version of a dataset in force from a file. */
+/** What the file would do; the file of bad rows is asked for with the same input. */
+function DatasetPreview(props: {
+  readonly looked: Looked;
+  readonly name: string;
+  readonly input: QueryInput<'dataset.preview'>;
+  readonly busy: boolean;
+  readonly onAsk: (asked: Asked) => void;
+  readonly onNothing: () => void;
+}) {
+  const { t } = useWords();
+  const client = useClient();
+  const { busy, input, looked, name, onAsk, onNothing } = props;
+  const { bad, examples, good, refused, same } = looked;
+  return (
+    <Preview
+      {...{ file: name, facts: useFacts(looked), same, good, bad, busy, onNothing }}
+      takeAll={t('settings.load')}
+      onAll={() => onAsk('all')}
+      onGood={() => onAsk('good')}
+    >
+      {examples.length > 0 && (
+        <p className="small">
+          {t('imports.examples')}:{' '}
+          {examples.map(({ key, change }) => (
+            <span key={`${change}/${key}`} className="preview-key">
+              <span className="id">{key}</span> {t(`imports.${change}`)}
+            </span>
+          ))}
+        </p>
+      )}
+      {bad > 0 && (
+        <BadRows
+          rows={refused}
+          count={bad}
+          askFile={() => client.query('dataset.bad-rows', input)}
+        />
+      )}
+    </Preview>
+  );
+}
+
+/** Looks at a file, and takes of it what the person says. */
+function useLoad(input: QueryInput<'dataset.preview'> | null) {
+  const client = useClient();
+  const asking = useAsking();
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const forget = () => {
+    setLooked(null);
+    setLoaded(null);
+    asking.clearFault();
+  };
+  const look = () => {
+    forget();
+    if (input === null) return;
+    void asking.ask(async () => setLooked(await client.query('dataset.preview', input)));
+  };
+  const load = async (reason: string | null) => {
+    if (input === null) return;
+    const goodRowsOnly = reason === null ? {} : { goodRowsOnly: { reason } };
+    setLoaded(await client.command('dataset.load', { ...input, ...goodRowsOnly }));
+    setLooked(null);
+  };
+  const takeAll = () => void asking.ask(() => load(null));
+  const takeGood = (reason: string): Promise<Fault | null> => {
+    return load(reason).then(() => null, faultOf);
+  };
+  return { ...asking, looked, loaded, forget, look, takeAll, takeGood };
+}
+
+/** Asks why the bad rows are left out. */
+function GoodRows(props: {
+  readonly looked: Looked;
+  readonly onTake: (reason: string) => Promise<Fault | null>;
+  readonly onClose: () => void;
+}) {
+  const { t, number } = useWords();
+  const { looked, onClose, onTake } = props;
+  return (
+    <ReasonDialog
+      title={t('imports.good-only')}
+      text={t('imports.good-only-text', { good: number(looked.good), bad: number(looked.bad) })}
+      doIt={t('imports.good-only')}
+      tone="danger"
+      onClose={onClose}
+      onDo={async (reason) => {
+        const failed = await onTake(reason);
+        if (failed === null) onClose();
+        return failed;
+      }}
+    />
+  );
+}
+
+/** Brings a new version of a dataset in force from a file, once it was looked at. */
 export function LoadDataset() {
   const { t } = useWords();
   const [dataset, setDataset] = useState<DatasetName>('permits');
   const [mode, setMode] = useState<Mode>('delta');
-  const [file, setFile] = useState<Chosen | null>(null);
-  const [asked, setAsked] = useState(false);
-  const { busy, loaded, fault, load } = useLoad();
-  const take = async (files: FileList | null) => {
-    const picked = files?.item(0);
-    if (picked) setFile({ name: picked.name, text: await picked.text() });
+  const [file, setFile] = useState<ChosenFile | null>(null);
+  const [asked, setAsked] = useState<Asked>(null);
+  const ready = file !== null && !isTooLarge(file);
+  const input = ready ? { dataset, mode, format: formatOf(file), text: file.text } : null;
+  const load = useLoad(input);
+  const { busy, fault, loaded, looked } = load;
+  const choose = <V,>(set: (value: V) => void) => {
+    return (value: V) => {
+      load.forget();
+      set(value);
+    };
   };
-  const tooLarge = file !== null && file.text.length > MOST_CHARACTERS;
   return (
     <Section title={t('settings.data')}>
       <p className="dim small">{t('settings.data-note')}</p>
@@ -149,7 +203,7 @@ export function LoadDataset() {
             value,
             text: t(`domain.dataset-${value}`),
           }))}
-          onChange={setDataset}
+          onChange={choose(setDataset)}
         />
         <Choices
           label={t('settings.mode')}
@@ -158,39 +212,33 @@ export function LoadDataset() {
             value,
             text: t(`settings.mode-${value}`),
           }))}
-          onChange={setMode}
+          onChange={choose(setMode)}
         />
-        <FileTrigger acceptedFileTypes={['.csv', '.json']} onSelect={(files) => void take(files)}>
-          <Button onPress={() => {}} label={`${t('settings.choose-file')} ${t('settings.file')}`}>
-            {t('settings.choose-file')}
-          </Button>
-        </FileTrigger>
-        <span className={file === null ? 'dim' : 'high'}>
-          {file?.name ?? t('settings.no-file')}
-        </span>
-        <Button
-          tone="main"
-          disabled={file === null || tooLarge || busy}
-          onPress={() => setAsked(true)}
-        >
-          {t('settings.load')}…
+        <ChooseFile file={file} onChoose={choose(setFile)} />
+        <Button tone="main" disabled={!ready || busy} onPress={load.look}>
+          {t('imports.preview')}
         </Button>
       </div>
-      {tooLarge && <p className="p3">■ {t('settings.too-large')}</p>}
-      {busy && <Busy text={t('settings.loading')} />}
+      {busy && <Busy text={t(looked === null ? 'imports.previewing' : 'settings.loading')} />}
       {fault && <ErrorBox fault={fault} />}
+      {looked && input && file && (
+        <DatasetPreview
+          {...{ looked, input, busy, name: file.name, onAsk: setAsked, onNothing: load.forget }}
+        />
+      )}
       {loaded && <Outcome loaded={loaded} />}
-      {asked && file !== null && (
+      {asked === 'all' && file !== null && (
         <Confirm
-          dataset={dataset}
-          mode={mode}
-          file={file}
-          onClose={() => setAsked(false)}
+          {...{ dataset, mode, file }}
+          onClose={() => setAsked(null)}
           onLoad={() => {
-            setAsked(false);
-            void load(dataset, mode, file);
+            setAsked(null);
+            load.takeAll();
           }}
         />
+      )}
+      {asked === 'good' && looked !== null && (
+        <GoodRows looked={looked} onTake={load.takeGood} onClose={() => setAsked(null)} />
       )}
     </Section>
   );

@@ -10,6 +10,8 @@ import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
 import { ChoosePin } from './badge-sign-in.tsx';
+import { ExportData } from './export-data.tsx';
+import { ImportSales } from './import-sales.tsx';
 import { LoadDataset } from './load-dataset.tsx';
 import { RetentionSection } from './retention.tsx';
 import './settings.css';
@@ -116,6 +118,8 @@ export function SettingsScreen() {
         <div className="settings-column">
           <Display />
           {may('dataset.load') && <LoadDataset />}
+          {may('sales.import') && <ImportSales />}
+          {may('dataset.export') && <ExportData />}
           <ChoosePin />
           {may('user.list') && <Users />}
           {may('retention.now') && <RetentionSection />}

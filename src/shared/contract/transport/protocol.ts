@@ -8,9 +8,9 @@ import type { Fault } from '../../lib/result.ts';
 export const PROTOCOL = 1;
 
 export const LINK_LIMITS = {
-  /** A message of anyone but an administrator. */
+  /** A message of anyone who hands in no files. */
   messageChars: 65_536,
-  /** A message of an administrator, who loads datasets of up to 4,000,000 characters. */
+  /** A message of an administrator or a supervisor: files of up to 4,000,000 characters. */
   bulkMessageChars: 16_777_216,
   /** Calls of one connection that wait for their answer. */
   openCalls: 32,

@@ -149,9 +149,10 @@ class Connection {
   #tooLong(text: string): Fault | null {
     const { messageChars, bulkMessageChars } = this.#limits;
     if (text.length <= messageChars) return null;
-    const administrator = this.#caller().session?.role === 'administrator';
-    if (administrator && text.length <= bulkMessageChars) return null;
-    const limit = administrator ? bulkMessageChars : messageChars;
+    const role = this.#caller().session?.role;
+    const handsIn = role === 'administrator' || role === 'supervisor';
+    if (handsIn && text.length <= bulkMessageChars) return null;
+    const limit = handsIn ? bulkMessageChars : messageChars;
     return {
       code: 'message-too-long',
       text: `the message has ${text.length} characters; at most ${limit} are taken`,

@@ -1,5 +1,6 @@
 import { NEXT_STEPS } from '../../../../shared/domain/goods-steps.ts';
 import type { TextId } from '../../../../shared/domain/ids.ts';
+import { taxClosed } from '../../../../shared/domain/sale.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { fail, type Result } from '../../../../shared/lib/result.ts';
 import type { EventList, Moment } from '../event-list.ts';
@@ -97,24 +98,13 @@ export function actOnGoods(
       return list.add('audit.done', { ...of.input, reason });
     case 'sale.report': {
       const { crossing, consignment, soldCents } = of.input;
-      const vatCents = taxClosed(facts, soldCents);
+      if (facts.deferral === null) throw new Error('a sale without its deferral');
+      const vatCents = taxClosed(facts.deferral, soldCents);
       return list.add('sale.reported', { crossing, consignment, soldCents, vatCents, reason });
     }
     default:
       return assertNever(of, 'goods request');
   }
-}
-
-/**
- * The tax of all that is sold so far, in proportion and rounded down, less what was closed before:
- * the last sale closes what is left, so that all sales together close the tax to the cent.
- */
-function taxClosed({ deferral }: GoodsRequestFacts, soldCents: number): number {
-  if (deferral === null) throw new Error('a sale without its deferral');
-  const { closedCents, valueCents, vatCents } = deferral;
-  const sold = BigInt(deferral.soldCents + soldCents);
-  const due = Number((BigInt(vatCents) * sold) / BigInt(Math.max(1, valueCents)));
-  return due - closedCents;
 }
 
 function reportLock(

@@ -1,6 +1,7 @@
 import type { Timing } from '../../../../shared/domain/crossing.ts';
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import { crossingId } from '../../../../shared/domain/ids.ts';
+import type { EventData } from '../../../../shared/journal/events.ts';
 import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { evaluate } from '../../../../shared/regime/evaluate.ts';
 import { obligationOf } from '../../../../shared/regime/obligation.ts';
@@ -15,6 +16,8 @@ import { raise } from './incident.ts';
 export interface HeardSwipe {
   readonly swipe: SwipeEvent;
   readonly timing: Timing;
+  /** Of one that an officer wrote on a form. */
+  readonly paper?: EventData<'crossing.recorded'>['paper'];
 }
 
 /**
@@ -27,9 +30,9 @@ export function recordCrossing(
   facts: SwipeFacts,
   at: LaneFacts,
   crossing: PersonFacts,
-  { swipe, timing }: HeardSwipe,
+  { swipe, timing, paper }: HeardSwipe,
   moment: Moment,
-): void {
+): Pick<EventData<'crossing.recorded'>, 'crossing' | 'entitled' | 'movesPresence'> {
   const id = crossingId(moment.epoch, list.nextSeq);
   // Whether the lane is locked or interlocked now says nothing of the moment of the read.
   const then = { ...crossing, laneLocked: false, laneInterlocked: false };
@@ -37,10 +40,15 @@ export function recordCrossing(
   const happened = happenedMs({ at: moment.atMs, deviceAt: swipe.deviceAtMs });
   const newer = facts.lastHappenedMs === null || happened > facts.lastHappenedMs;
   const movesPresence = swipe.granted && crossing.person !== null && newer;
+  const told = {
+    crossing: id,
+    entitled: verdict.verdict === 'admit',
+    movesPresence,
+  };
   list.add(
     'crossing.recorded',
     {
-      crossing: id,
+      ...told,
       lane: at.lane.id,
       person: crossing.person,
       from: crossing.from,
@@ -56,16 +64,15 @@ export function recordCrossing(
       permitStatus: facts.relied.permitStatus,
       granted: swipe.granted,
       boardReason: swipe.reason,
-      entitled: verdict.verdict === 'admit',
-      movesPresence,
       regimeVersion: verdict.regimeVersion,
       reasons: [...verdict.reasons],
       ...(movesPresence ? dueBack(verdict) : {}),
       timing,
+      ...(paper === undefined ? {} : { paper }),
     },
     { deviceAt: swipe.deviceAtMs },
   );
-  if (!swipe.granted) return;
+  if (!swipe.granted) return told;
   const about = { at, crossing: id, timing, deviceAt: swipe.deviceAtMs } as const;
   if (!isEntitled(verdict)) {
     raise(list, moment, [], { ...about, type: 'opened-though-not-entitled' });
@@ -74,6 +81,7 @@ export function recordCrossing(
   if (movesPresence && place !== null && place !== crossing.from) {
     raise(list, moment, [], { ...about, type: 'impossible-order', params: { place } });
   }
+  return told;
 }
 
 /** The board let somebody in: the obligation begins as if the console had. */

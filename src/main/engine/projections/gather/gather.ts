@@ -1,6 +1,7 @@
 import type { BoardEvent, SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
+import type { Sale } from '../../../../shared/domain/sale.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
 import { dueBackWarnsMs } from '../../../../shared/regime/due-back.ts';
@@ -17,6 +18,7 @@ import type {
   MusterRead,
   NotedFacts,
   OpenException,
+  PaperFacts,
   ProgressFacts,
   RegimeNow,
   RequestFacts,
@@ -24,11 +26,12 @@ import type {
   SwipeFacts,
   UnseenPassage,
 } from '../../core/facts.ts';
-import type { CargoRead } from '../../core/goods-facts.ts';
-import type { RequestInput } from '../../core/input.ts';
+import type { CargoRead, SaleFacts } from '../../core/goods-facts.ts';
+import type { PaperInput, RequestInput } from '../../core/input.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce } from '../../reference/lookup.ts';
+import { saleReads } from '../sale-reads.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
@@ -38,6 +41,7 @@ import { escortReads } from './escort-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { musterReads } from './muster-reads.ts';
+import { PaperAsking } from './paper-asking.ts';
 import { regimeReads } from './regime-reads.ts';
 import { RequestGatherer } from './request-gatherer.ts';
 import { toldDue } from './told-due.ts';
@@ -63,12 +67,15 @@ export class Gatherer {
   readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
+  readonly #sales;
+  readonly #papers: PaperAsking;
   readonly #requests: RequestGatherer;
 
   constructor(deps: GatherDeps) {
     this.#deps = deps;
     this.ledger = ledgerReads(deps.db);
     this.muster = musterReads(deps.db);
+    this.#sales = saleReads(deps.db);
     this.dayReturn = dayReturnReads(deps.db, (atMs) => {
       return dueBackWarnsMs(deps.regimes.at(atMs).settings);
     });
@@ -80,6 +87,7 @@ export class Gatherer {
     this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
     this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
+    this.#papers = new PaperAsking(deps, this);
     this.#requests = new RequestGatherer(deps, this);
   }
 
@@ -272,6 +280,16 @@ export class Gatherer {
 
   readerLane(reader: string): ReaderPlace | null {
     return this.#deps.site.readerLane(reader);
+  }
+
+  paper(input: PaperInput, moment: Moment): PaperFacts {
+    return this.#papers.facts(input, moment);
+  }
+
+  sales(sales: readonly Sale[]): SaleFacts[] {
+    return sales.map(({ consignment, reference }) => {
+      return { known: this.#sales.known(reference), deferrals: this.#sales.deferrals(consignment) };
+    });
   }
 
   regimeNow({ atMs }: Moment): RegimeNow {

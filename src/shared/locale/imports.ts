@@ -1,0 +1,80 @@
+import { type WordTable, w } from './table.ts';
+
+/** Files that come in and go out: previews of datasets and sales, and exports. */
+export const imports = {
+  preview: w('預覽', '预览', 'Preview'),
+  previewing: w('正在檢查檔案…', '正在检查文件…', 'Looking at the file…'),
+  'preview-of': w('{{file}} 的預覽', '{{file}} 的预览', 'Preview of {{file}}'),
+  'nothing-yet': w(
+    '以下只是預覽，尚未載入任何資料。',
+    '以下只是预览，尚未加载任何数据。',
+    'This is only a look: nothing has been taken yet.',
+  ),
+  good: w('可載入的列', '可加载的行', 'Good rows'),
+  bad: w('有誤的列', '有误的行', 'Bad rows'),
+  new: w('新增', '新增', 'New'),
+  changed: w('更改', '更改', 'Changed'),
+  same: w('不變', '不变', 'The same'),
+  gone: w('移除', '移除', 'Gone'),
+  'rows-after': w('載入後共有', '加载后共有', 'Rows afterwards'),
+  'is-same': w(
+    '與現行資料相同：載入不會有任何改變。',
+    '与现行数据相同：加载不会有任何改变。',
+    'The same as what is in force: taking it would change nothing.',
+  ),
+  examples: w('會改變的首批編號', '会改变的首批编号', 'The first keys that change'),
+  'bad-some': w(
+    '列出首 {{n}} 列，其餘見檔案。',
+    '列出前 {{n}} 行，其余见文件。',
+    'The first {{n}} are listed; the file has them all.',
+  ),
+  'bad-file': w('有誤的列（CSV）', '有误的行（CSV）', 'Bad rows as CSV'),
+  'bad-saved': w('已儲存 {{name}}', '已保存 {{name}}', '{{name}} saved'),
+  nothing: w('不載入', '不加载', 'Take nothing'),
+  'good-only': w('只載入無誤的列', '只加载无误的行', 'Take the good rows only'),
+  'good-only-text': w(
+    '載入 {{good}} 列；{{bad}} 列有誤，會被略過。請說明理由。',
+    '加载 {{good}} 行；{{bad}} 行有误，会被跳过。请说明理由。',
+    '{{good}} rows are taken, {{bad}} bad ones are left out. Say why.',
+  ),
+  'taken-same': w(
+    '沒有改變：現行仍是第 {{version}} 版。',
+    '没有改变：现行仍是第 {{version}} 版。',
+    'Nothing changed: version {{version}} is in force as before.',
+  ),
+  sales: w('匯入銷售', '导入销售', 'Import sales'),
+  'sales-note': w(
+    '遞延稅款貨物的銷售；每筆有編號，重複匯入不會重複計算。',
+    '递延税款货物的销售；每笔有编号，重复导入不会重复计算。',
+    'Sales of goods whose tax is deferred. Each has a reference: a file may come twice.',
+  ),
+  'sales-same': w('已有的銷售', '已有的销售', 'Known already'),
+  'sales-sum': w('合計', '合计', 'Sum'),
+  'sales-take': w('匯入', '导入', 'Take them'),
+  'sales-text': w(
+    '匯入 {{good}} 筆銷售，並結清相應的遞延稅款。請說明理由。',
+    '导入 {{good}} 笔销售，并结清相应的递延税款。请说明理由。',
+    '{{good}} sales are taken and close their share of the deferred tax. Say why.',
+  ),
+  'sales-taken': w(
+    '已匯入 {{taken}} 筆，{{same}} 筆早已存在。',
+    '已导入 {{taken}} 笔，{{same}} 笔早已存在。',
+    '{{taken}} sales taken, {{same}} were known already.',
+  ),
+  export: w('匯出資料', '导出数据', 'Export data'),
+  'export-note': w(
+    '匯出的檔案可原樣匯入。誰為何匯出會記入日誌。',
+    '导出的文件可原样导入。谁为何导出会记入日志。',
+    'The file imports as the same. Who took it, and why, goes into the journal.',
+  ),
+  'export-what': w('內容', '内容', 'What'),
+  'export-sales': w('銷售', '销售', 'Sales'),
+  format: w('格式', '格式', 'Format'),
+  purpose: w('用途', '用途', 'Purpose'),
+  'export-do': w('匯出', '导出', 'Export'),
+  exported: w(
+    '已匯出 {{name}}（{{hash}}…）',
+    '已导出 {{name}}（{{hash}}…）',
+    'Exported {{name}} ({{hash}}…)',
+  ),
+} as const satisfies WordTable;

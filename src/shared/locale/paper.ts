@@ -1,0 +1,76 @@
+import { type WordTable, w } from './table.ts';
+
+/** The fallback to paper: numbered forms. */
+export const paper = {
+  title: w('紙本表格', '纸本表格', 'Paper forms'),
+  note: w(
+    '控制台停用時以編號表格放行，事後補登。',
+    '控制台停用时以编号表格放行，事后补登。',
+    'Numbered forms for when the console is away, keyed in afterwards.',
+  ),
+  series: w('系列', '系列', 'Series'),
+  number: w('號碼', '号码', 'Number'),
+  last: w('已發至', '已发至', 'Handed out to'),
+  keyed: w('已補登', '已补登', 'Keyed in'),
+  void: w('作廢', '作废', 'Void'),
+  out: w('未交回', '未交回', 'Still out'),
+  missing: w('缺號', '缺号', 'Missing'),
+  'missing-some_one': w(
+    '缺 {{count}} 個號碼：較後的號碼已交回。',
+    '缺 {{count}} 个号码：较后的号码已交回。',
+    '{{count}} number is missing: a later one has come back.',
+  ),
+  'missing-some_other': w(
+    '缺 {{count}} 個號碼：較後的號碼已交回。',
+    '缺 {{count}} 个号码：较后的号码已交回。',
+    '{{count}} numbers are missing: later ones have come back.',
+  ),
+  'missing-none': w('沒有缺號。', '没有缺号。', 'No number is missing.'),
+  none: w('尚未發出表格。', '尚未发出表格。', 'No forms were handed out yet.'),
+  holder: w('領取人職員編號', '领取人职员编号', 'Staff number of the holder'),
+  handed: w('發出時間', '发出时间', 'Handed out'),
+  checkpoint: w('檢查點', '检查点', 'Checkpoint'),
+  'any-checkpoint': w('不指定', '不指定', 'Any'),
+  'hand-out': w('發出表格', '发出表格', 'Hand out forms'),
+  'hand-out-text': w(
+    '發出系列中其次的號碼；每個號碼只發一次。',
+    '发出系列中其次的号码；每个号码只发一次。',
+    'The next numbers of the series go out; each number only once.',
+  ),
+  count: w('張數', '张数', 'How many'),
+  'handed-out': w(
+    '已發出 {{from}} 至 {{to}}。',
+    '已发出 {{from}} 至 {{to}}。',
+    '{{from}} to {{to}} handed out.',
+  ),
+  'key-in': w('補登表格', '补登表格', 'Key in a form'),
+  'key-in-text': w(
+    '按當時制度再作判斷，記為紙本補登；不應放行者會成為事件。',
+    '按当时制度再作判断，记为纸本补登；不应放行者会成为事件。',
+    'Judged by the regime of then and kept as manual; who should not have passed is an incident.',
+  ),
+  lane: w('通道', '通道', 'Lane'),
+  day: w('日期', '日期', 'Day'),
+  time: w('時間（例如 14:05）', '时间（例如 14:05）', 'Time, such as 14:05'),
+  permit: w('許可編號', '许可编号', 'Permit'),
+  writer: w('填寫人職員編號', '填写人职员编号', 'Staff number of the writer'),
+  'keyed-in': w(
+    '{{form}} 已補登為 {{crossing}}。',
+    '{{form}} 已补登为 {{crossing}}。',
+    '{{form}} is keyed in as {{crossing}}.',
+  ),
+  'not-entitled': w(
+    '{{form}} 已補登為 {{crossing}}：按當時制度不應放行，已開事件。',
+    '{{form}} 已补登为 {{crossing}}：按当时制度不应放行，已开事件。',
+    '{{form}} is keyed in as {{crossing}}: not entitled by the regime of then, see the incident.',
+  ),
+  'void-it': w('作廢表格', '作废表格', 'Void a form'),
+  'void-text': w(
+    '未用或損壞的表格；號碼不再使用。',
+    '未用或损坏的表格；号码不再使用。',
+    'A form that was spoiled, or came back unused. Its number is used no more.',
+  ),
+  voided: w('{{form}} 已作廢。', '{{form}} 已作废。', '{{form}} is void.'),
+  mark: w('紙本', '纸本', 'Paper'),
+  'on-form': w('表格', '表格', 'Form'),
+} as const satisfies WordTable;
