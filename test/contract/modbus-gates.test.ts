@@ -124,6 +124,19 @@ describe('a turnstile with sensors', () => {
   });
 });
 
+test('away, a gate that lets people out alone was not seen; any other only failed', async () => {
+  for (const freeAlone of [true, false]) {
+    const one = await online({ freeAlone });
+    expect((await ordered(one, 'open')).unseen).toBeUndefined();
+    one.device.setFaults({ deaf: true });
+    await one.sink.first('board-state', (state) => !state.online);
+    const { stage, unseen } = await ordered(one, 'open');
+    expect(['failed', 'expired']).toContain(stage);
+    expect(unseen).toBe(freeAlone ? true : undefined);
+    await one.stop();
+  }
+}, 30_000);
+
 describe('other wiring', () => {
   test('a pulse is as long as it is written', async () => {
     const doors = [{ ...turnstile, opening: { pulseMs: 200 } }];

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
@@ -105,4 +105,40 @@ test('the centre stopped: shown with its age; started again: in step', async ({ 
 
   await running.now.order({ do: 'start-centre' });
   await expect(centre).toContainText(word('app.centre-in-step'), { timeout: 120_000 });
+});
+
+test('what a board cannot hand over is owed, till a supervisor signs that it is lost', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const lane = 'san-tin-exit-out-1';
+  const { board } = zone.lane(lane);
+  const operator = await desk('operator', { screen: 'devices' });
+  const one = await desk('supervisor', { screen: 'devices' });
+  const { dialog, page, word } = one;
+  const rowOn = (at: Page) => at.getByRole('row').filter({ hasText: board });
+  await running.now.order({ do: 'spoil-events', board, count: 7 });
+  // Only a later event tells that those before it are missing.
+  await running.now.order({ do: 'force-door', lane });
+  const panelOf = (at: Page) => at.getByRole('complementary', { name: word('devices.detail') });
+  for (const at of [operator.page, page]) await rowOn(at).click();
+  const doIt = word('actions.lost');
+  await expect(panelOf(page).getByRole('button', { name: doIt })).toBeVisible({ timeout: 60_000 });
+  const fact = (at: Page, name: string) =>
+    panelOf(at)
+      .locator('.fact', { has: at.getByText(word(name), { exact: true }) })
+      .locator('dd');
+  await expect(fact(operator.page, 'devices.missing')).toHaveText('7', { timeout: 60_000 });
+  await expect(panelOf(operator.page).getByRole('button', { name: doIt })).toHaveCount(0);
+
+  await panelOf(page).getByRole('button', { name: doIt }).click();
+  await expect(dialog).toContainText(word('actions.lost-text', { n: 7 }));
+  await expect(dialog.getByRole('button', { name: doIt, exact: true })).toBeDisabled();
+  await one.giveReason('The memory chip is broken', doIt);
+  await expect(page.getByText(word('actions.lost-done'))).toBeVisible();
+  await expect(panelOf(page).getByRole('button', { name: doIt })).toHaveCount(0);
+  for (const at of [operator.page, page]) {
+    await expect(fact(at, 'devices.missing')).toHaveText('0');
+    await expect(fact(at, 'devices.lost')).toHaveText('7');
+  }
 });

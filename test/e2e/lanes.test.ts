@@ -5,6 +5,8 @@ import { Zone } from './kit/zone.ts';
 
 const running = consoleOfFile({ speed: 10 });
 const LANE = 'lmc-road-in-1';
+/** It has a reader on both sides. */
+const TIDAL = 'loop-west-bridge-in-2';
 /** No command ever reaches it. */
 const UNTOUCHED = 'spur-line-in-2';
 const STAGES = ['requested', 'sent', 'accepted', 'confirmed'];
@@ -130,4 +132,31 @@ test('an inspector sees no command, and one forged from that page is refused', a
     expect(answer, name).toMatchObject({ t: 'fault', fault: { code: 'not-allowed' } });
   }
   await expect(one.page.getByText(one.word('lanes.last-command'))).toHaveCount(0);
+});
+
+test('a lane of two readers is turned by a supervisor, shown so, and turned back', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const operator = await desk('operator', { screen: 'lanes' });
+  await choose(operator, zone, TIDAL);
+  const { word } = operator;
+  const turn = `${word('domain.action-reverse')}…`;
+  await expect(operator.page.getByRole('button', { name: turn })).toHaveCount(0);
+  await expect(operator.page.getByText(word('lanes.turn-supervisor'))).toBeVisible();
+  const facts = operator.page.getByRole('complementary', { name: word('lanes.detail') });
+  const way = (from: string, to: string) => word('lanes.route-value', { from, to });
+  const [loop, beyond] = [zone.areaName('loop'), word('domain.place-beyond-first')];
+  await expect(facts).toContainText(way(beyond, loop));
+
+  const supervisor = await desk('supervisor', { screen: 'lanes' });
+  await choose(supervisor, zone, TIDAL);
+  await command(supervisor, 'reverse', 'The evening stream goes out');
+  await expect(facts).toContainText(`${way(loop, beyond)} · ${word('lanes.turned')}`);
+  const holder = zone.holder('special-pass', '00:00-09:00');
+  expect(await zone.swipe(TIDAL, holder.credential)).toBe('turned-away');
+  await expect(supervisor.page.getByRole('button', { name: turn })).toHaveCount(0);
+  await command(supervisor, 'forward', 'The morning stream comes in');
+  await expect(facts).toContainText(way(beyond, loop));
+  expect(await zone.swipe(TIDAL, holder.credential)).toBe('passed');
 });

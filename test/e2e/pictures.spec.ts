@@ -1,21 +1,16 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Screen } from '../../src/renderer/actions/route.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import type { Desk } from './kit/desk.ts';
+import { savePicture, writeBook } from './kit/picture-book.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
 /** Takes the pictures of docs/: every screen in three languages, on a morning with some trouble. */
-const FOLDER = new URL('../../docs/pictures/', import.meta.url).pathname;
 const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
-  ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices', 'muster'] as const),
-  'goods',
-  'reports',
-  'regime',
-  'settings',
+  ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices'] as const),
+  ...(['goods', 'reports', 'regime', 'settings'] as const),
 ];
 
 const TABS = ['due-back', 'corrections', 'suspensions'] as const;
@@ -30,9 +25,7 @@ async function morning(): Promise<void> {
     .toBeGreaterThan(Date.parse('2026-03-02T09:10:00+08:00'));
 }
 
-async function save(desk: Desk, name: string): Promise<void> {
-  await desk.page.screenshot({ path: join(FOLDER, `${name}.jpg`), type: 'jpeg', quality: 72 });
-}
+const save = ({ page }: Desk, name: string) => savePicture(page, name);
 
 /** Somebody found for a purpose, with the evidence of the person's presence. */
 async function person(at: Desk, permit: string): Promise<void> {
@@ -51,8 +44,6 @@ async function chooseFirst(desk: Desk, screen: Screen): Promise<void> {
   if (screen === 'settings' || screen === 'reports' || (await row.count()) === 0) return;
   await row.first().click();
 }
-
-test.beforeAll(() => mkdirSync(FOLDER, { recursive: true }));
 
 test('every screen in three languages, the wall, and Watch on a small screen', async ({ desk }) => {
   test.setTimeout(3_000_000);
@@ -97,7 +88,7 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
     await at.close();
     await wall.close();
   }
-  writePage();
+  writeBook();
 });
 
 test('an alarm flood: half of the doors forced at once', async ({ desk }) => {
@@ -112,17 +103,5 @@ test('an alarm flood: half of the doors forced at once', async ({ desk }) => {
     await save(at, `watch-flood.${language}`);
     await at.close();
   }
-  writePage();
+  writeBook();
 });
-
-/** docs/screens.md: every picture by screen. */
-function writePage(): void {
-  const names = readdirSync(FOLDER).filter((name) => name.endsWith('.jpg'));
-  const screens = [...new Set(names.map((name) => name.split('.')[0] ?? ''))].sort();
-  const parts = screens.map((screen) => {
-    const shown = LANGUAGES.map((language) => `![${language}](pictures/${screen}.${language}.jpg)`);
-    return `## ${screen}\n\n${shown.join('\n\n')}\n`;
-  });
-  const head = '# The screens\n\nTaken by `TWOLINE_PICTURES=1 npm run test:e2e` in training.\n';
-  writeFileSync(join(FOLDER, '..', 'screens.md'), [head, ...parts].join('\n'));
-}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { ExportedFile } from '../../src/shared/contract/exported-file.ts';
 import type { DeskReadRow, MusterNow, MusterPersonNow } from '../../src/shared/contract/views.ts';
 import { h10301 } from '../../src/shared/domain/credential.ts';
 import type { Role } from '../../src/shared/domain/role.ts';
@@ -8,6 +9,7 @@ import { PcproxDevice } from '../../src/training/readers/pcprox-device.ts';
 import { callerOf } from '../kit/caller.ts';
 import { FakeHid } from '../kit/fake-hid.ts';
 import { value } from '../kit/journal-kit.ts';
+import { readCsv } from '../kit/read-csv.ts';
 import { viewUntil } from '../kit/small-zone.ts';
 import { startWatchedZone } from '../kit/watched-zone.ts';
 
@@ -116,4 +118,33 @@ test('the list is that of the moment it began; where they are since is told besi
   expect([...rows.keys()].sort()).toEqual(['P-1', 'P-2']);
   expect(rows.get('P-2')).toMatchObject({ place: 'loop', markedMs: null });
   await counts({ listed: 2, missing: 2 });
+});
+
+test('the list is handed out with names; that it was, to whom, stands in the journal', async () => {
+  const { zone, journal, tell, counts } = await start();
+  const ask = () =>
+    zone.engine.backend.query('muster.csv', { language: 'zh-HK' }, callerOf('operator'));
+  expect(await ask()).toMatchObject({ fault: { code: 'not-found' } });
+  expect(journal.all('disclosure.made')).toEqual([]);
+  value(await tell('muster.begin', { area: null, reason: 'drill' }));
+  value(await tell('muster.mark', { person: 'P-2', reason: 'seen' }));
+  await counts({ marked: 1, missing: 1 });
+  const file = value(await ask()) as ExportedFile;
+  const rows = readCsv(file.text.slice(1));
+  expect(rows.find(([state]) => state === '未到')).toEqual(['未到', '1']);
+  expect(rows.filter((row) => row.length > 9).map((row) => row.slice(0, 4))).toEqual([
+    ['狀態', '人員編號', '中文姓名', '英文姓名'],
+    ['未到', 'P-1', '陳大文1', 'Chan Tai Man 1'],
+    ['已到', 'P-2', '陳大文2', 'Chan Tai Man 2'],
+  ]);
+  const { actor, data } = await journal.first('disclosure.made');
+  expect(actor).toMatchObject({ type: 'person', role: 'operator' });
+  const muster = (await journal.first('muster.begun')).data.muster;
+  expect(data).toEqual({
+    ...{ query: 'muster.csv', purpose: `muster ${muster}`, rows: 2 },
+    settled: {
+      ...{ by: 'muster', value: muster, format: 'csv', sha256: file.sha256 },
+      bytes: Buffer.byteLength(file.text),
+    },
+  });
 });

@@ -108,6 +108,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'presence.csv': [['supervisor', 'inspector'], { ...evidence, language: 'en' }],
   'presence.month': [['supervisor', 'inspector'], { ...month, after: null, limit: 5 }],
   'presence.month-csv': [['supervisor', 'inspector'], { ...month, language: 'en' }],
+  'muster.csv': [WATCHERS, { language: 'en' }],
   'day-return.list': [[...WATCHERS, 'inspector'], { state: 'due', limit: 5 }],
   'suspension.list': [[...WATCHERS, 'inspector'], {}],
   'correction.list': [[...WATCHERS, 'inspector'], { limit: 5 }],

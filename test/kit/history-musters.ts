@@ -17,9 +17,21 @@ export class Musters {
 
   /** Does the next thing that a muster can: several persons come at a time. */
   goOn(): void {
+    if (this.#teller.rng.chance(0.3)) this.#openGates();
     if (this.#now === null) this.#begin();
     else if (this.#teller.rng.chance(0.3)) this.#end(this.#now);
     else for (let n = this.#teller.rng.below(5); n >= 0; n -= 1) this.#mark(this.#now);
+  }
+
+  /** People go through gates that stand open. */
+  #openGates(): void {
+    const { rng, site } = this.#teller;
+    for (let n = rng.below(4); n > 0; n -= 1) {
+      const { board, checkpoint, direction, door, from, id: lane, to } = rng.pick(site.lanes);
+      const at = { board, index: 0, door, lane, checkpoint, line: 'first' as const };
+      const data = { ...at, direction, from, to };
+      this.#teller.emit({ kind: 'passage.unnamed', data });
+    }
   }
 
   #begin(): void {

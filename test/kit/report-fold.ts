@@ -1,5 +1,6 @@
 import type { DailyReport } from '../../src/shared/contract/queries.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { Unexplained } from './unexplained.ts';
 
 type Figures = Pick<
   DailyReport,
@@ -153,8 +154,12 @@ export interface LedgerStep {
 export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
   const places = new Map<string, string>();
   const steps: LedgerStep[] = [];
+  const unexplained = new Unexplained();
+  const inside = new Map<string, number>();
   const step = (place: string | undefined, by: 1 | -1, atMs: number, crossed: boolean) => {
     if (place === undefined || place.startsWith('beyond-')) return;
+    if (!crossed && unexplained.explains(place, by)) return;
+    inside.set(place, (inside.get(place) ?? 0) + by);
     steps.push({ atMs, area: place, by, crossed });
   };
   const move = (person: string, to: string, atMs: number, crossed: boolean) => {
@@ -166,9 +171,18 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
   };
   for (const event of events) {
     const { kind, data, at } = event;
+    if (kind === 'passage.unnamed') {
+      step(data.from, -1, at, true);
+      step(data.to, 1, at, true);
+      unexplained.moved(data.from, data.to);
+    }
     if (kind === 'area.counted') {
-      const by = data.counted - data.named - data.anonymous;
-      steps.push({ atMs: at, area: data.area, by, crossed: false });
+      const { area, counted } = data;
+      const by = counted - data.named - data.anonymous;
+      steps.push({ atMs: at, area, by, crossed: false });
+      inside.set(area, (inside.get(area) ?? 0) + by);
+      const named = [...places.values()].filter((one) => one === area).length;
+      unexplained.counted(area, inside.get(area) ?? 0, named);
     }
     if (kind === 'presence.set') move(data.person, data.place, at, false);
     // Somebody first seen by a passage that is not known is taken to be where it began.

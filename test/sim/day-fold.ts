@@ -61,6 +61,10 @@ export function foldDay(db: ReadableDb): DayFold {
       doubted.add(event.data.crossing ?? '');
     }
     if (event.kind === 'presence.set') move(event.data.person, event.data.place, event.at);
+    if (event.kind === 'passage.unnamed') {
+      change(event.data.from, -1, event.at);
+      change(event.data.to, 1, event.at);
+    }
     if (event.kind === 'crossing.recorded' && event.data.movesPresence) {
       const { person, to } = event.data;
       if (person !== null) move(person, to, event.at);

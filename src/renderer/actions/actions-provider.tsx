@@ -4,6 +4,7 @@ import { assertNever } from '../../shared/lib/assert.ts';
 import { useClient } from '../live/client.tsx';
 import { faultOf } from '../live/entry-store.ts';
 import { useNames } from '../live/names.ts';
+import { useViewRow } from '../live/use-view.ts';
 import { useToasts } from '../ui/toasts.tsx';
 import { useFaultText } from '../words/fault-text.ts';
 import { useWords } from '../words/words.ts';
@@ -76,7 +77,9 @@ function PermitDialog({ asked, onClose }: { asked: Permitted; onClose: () => voi
 
 function LostDialog({ asked, onClose }: { asked: Declared; onClose: () => void }) {
   const { t, number } = useWords();
-  const { board, missing } = asked;
+  const { board } = asked;
+  // More may turn out to be missing while somebody reads this: the engine takes all of it.
+  const missing = useViewRow('devices', board)?.missing ?? 0;
   return (
     <Reasoned
       name="board.declare-lost"

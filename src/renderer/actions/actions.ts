@@ -82,7 +82,7 @@ export type Asked =
     }
   | { readonly act: 'count' }
   | { readonly act: 'print-code'; readonly permit: PermitId }
-  | { readonly act: 'declare-lost'; readonly board: BoardId; readonly missing: number }
+  | { readonly act: 'declare-lost'; readonly board: BoardId }
   | {
       readonly act: 'presence';
       readonly person: PersonId;

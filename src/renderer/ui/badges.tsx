@@ -59,11 +59,14 @@ export function Age({ ageMs, online, long }: AgeProps) {
   const { t, ago } = useWords();
   const state = ageState(ageMs, online);
   const word = t(`domain.age-${state}`);
+  // Since when it is away is not known.
+  const isUndated = ageMs === null && state === 'offline';
   const when = ageMs === null ? t('app.never') : ago(ageMs);
+  const text = long || state !== 'fresh' ? `${word} · ${when}` : when;
   return (
     <span className={`age age-${state}`}>
       <AgeDot state={state} />
-      {long || state !== 'fresh' ? `${word} · ${when}` : when}
+      {isUndated ? word : text}
     </span>
   );
 }

@@ -25,6 +25,7 @@ import { ExportedFile } from './exported-file.ts';
 import { goodsQueries } from './goods-queries.ts';
 import { CustodyAtEnd } from './goods-rows.ts';
 import { importQueries } from './import-operations.ts';
+import { musterQueries } from './muster-queries.ts';
 import { paperQueries } from './paper-operations.ts';
 import { peopleQueries } from './people-queries.ts';
 import { Purpose, presenceQueries } from './presence-queries.ts';
@@ -284,6 +285,7 @@ export const queries = {
   ...administrationQueries,
   ...goodsQueries,
   ...importQueries,
+  ...musterQueries,
   ...paperQueries,
   ...presenceQueries,
   ...peopleQueries,

@@ -10,6 +10,7 @@ import { musterEvents } from './muster-events.ts';
 import { paperEvents } from './paper-events.ts';
 import { peopleEvents } from './people-events.ts';
 import { regimeEvents } from './regime-events.ts';
+import { unnamedEvents } from './unnamed-events.ts';
 import { virtualEvents } from './virtual-events.ts';
 
 /** Every kind the console writes, with the shape of its data. One family a file. */
@@ -25,6 +26,7 @@ export const eventSchemas = {
   ...peopleEvents,
   ...regimeEvents,
   ...virtualEvents,
+  ...unnamedEvents,
 } as const;
 
 export type EventKind = keyof typeof eventSchemas;

@@ -32,6 +32,8 @@ export const muster = {
   'state-missing': w('未到', '未到', 'Missing'),
   'state-marked': w('已到', '已到', 'Present'),
   'state-unlisted': w('名單以外', '名单以外', 'Not on the list'),
+  save: w('匯出 CSV', '导出 CSV', 'Export CSV'),
+  saved: w('已匯出 {{name}}', '已导出 {{name}}', 'Exported {{name}}'),
   'column-state': w('狀態', '状态', 'State'),
   'column-person': w('人員編號', '人员编号', 'Person'),
   'column-place': w('點名開始時位置', '点名开始时位置', 'Place when it began'),

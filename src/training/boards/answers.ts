@@ -113,6 +113,7 @@ function answerSetUp(
       core.control.set(request.fields.on);
       return encodeReply('set-pc-control', serial, { ok: true });
     case 'get-event':
+      if (core.events.isSpoilt(request.fields.index)) return null;
       return encodeReply('get-event', serial, eventAt(core, request.fields.index));
     case 'set-event-index': {
       const changed = core.eventIndex !== request.fields.index;

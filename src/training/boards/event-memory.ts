@@ -18,15 +18,20 @@ const noEvent: EventFields = {
 export class EventMemory {
   readonly #size: number;
   #events: EventFields[] = [];
+  /** Of those it keeps: what it cannot read out any more. */
+  readonly #spoilt = new Set<number>();
 
   constructor(size: number) {
     this.#size = size;
   }
 
-  add(event: Omit<EventFields, 'index'>): EventFields {
+  add(event: Omit<EventFields, 'index'>, isSpoilt = false): EventFields {
     const stored = { ...event, index: this.last().index + 1 };
     this.#events.push(stored);
-    if (this.#events.length > this.#size) this.#events.splice(0, CHUNK);
+    if (isSpoilt) this.#spoilt.add(stored.index);
+    if (this.#events.length > this.#size) {
+      for (const { index } of this.#events.splice(0, CHUNK)) this.#spoilt.delete(index);
+    }
     return stored;
   }
 
@@ -45,7 +50,12 @@ export class EventMemory {
     return this.#events[index - first] ?? noEvent;
   }
 
+  isSpoilt(index: number): boolean {
+    return this.#spoilt.has(index);
+  }
+
   clear(): void {
+    this.#spoilt.clear();
     this.#events = [];
   }
 }

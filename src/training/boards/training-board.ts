@@ -258,9 +258,9 @@ export class TrainingBoard {
     return this.#core.clockOffsetMs;
   }
 
-  /** Events as they happened while nobody listened; nothing is pushed. */
-  backfill(events: readonly PastEvent[]): void {
-    for (const event of events) this.#core.events.add(event);
+  /** Events as nobody heard them; nothing is pushed. Of a spoilt one the board never answers. */
+  backfill(events: readonly PastEvent[], isSpoilt = false): void {
+    for (const event of events) this.#core.events.add(event, isSpoilt);
   }
 
   /** A technician clears the event memory: indexes start again from 1. */

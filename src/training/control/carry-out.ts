@@ -24,6 +24,9 @@ export interface Controlled {
   readonly resume: () => void;
 }
 
+/** A door's button, which nobody pressed. */
+const NOBODYS = { type: 2, granted: true, door: 1, direction: 1, card: 0, reason: 0x14 } as const;
+
 const noBoard = (serial: string) => fail('no-board', `there is no board ${serial}`);
 const noLane = (id: string) => fail('no-lane', `there is no lane ${id}`);
 
@@ -62,6 +65,16 @@ export async function carryOut(zone: Controlled, order: Order): Promise<Result<o
       if (order.do === 'power-cut') rack.powerCut(board, ms);
       else if (order.do === 'network-cut') rack.networkCut(board, ms);
       else board.board.shiftClock(ms * Math.max(1, clock.speed()));
+      return ok({});
+    }
+    case 'spoil-events': {
+      const board = rack.board(order.board);
+      if (board === null) return noBoard(order.board);
+      const one = { ...NOBODYS, at: Math.floor(clock.wallMs() / 1000) * 1000 };
+      board.board.backfill(
+        Array.from({ length: order.count }, () => one),
+        true,
+      );
       return ok({});
     }
     case 'force-door': {

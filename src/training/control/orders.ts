@@ -8,6 +8,12 @@ export const Order = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('power-cut'), board: word, seconds }),
   z.strictObject({ do: z.literal('network-cut'), board: word, seconds }),
   z.strictObject({ do: z.literal('drift'), board: word, seconds: z.number().min(-1e6).max(1e6) }),
+  /** A board keeps so many events more that it cannot read out: it owes them for good. */
+  z.strictObject({
+    do: z.literal('spoil-events'),
+    board: word,
+    count: z.number().int().min(1).max(1000),
+  }),
   z.strictObject({ do: z.literal('force-door'), lane: word }),
   z.strictObject({
     do: z.literal('swipe'),

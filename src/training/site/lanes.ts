@@ -63,6 +63,9 @@ function waysOf({ line, area }: TrainingCheckpoint): readonly [Way, Way] {
   ];
 }
 
+/** The lane of a bridge that is turned for the evening's stream: it has a reader on both sides. */
+const TIDAL = 'loop-west-bridge-in-2';
+
 /** How many lanes each checkpoint gets: pairs first, the busiest first, one left over goes in. */
 function lanesPerCheckpoint(count: number): Map<string, number> {
   const given = new Map<string, number>();
@@ -94,8 +97,9 @@ export function trainingLanes(count: number, serials: readonly BoardId[]): SiteL
       const number = Math.floor(i / 2) + 1;
       const board = serials[Math.floor(lanes.length / DOORS_PER_BOARD)];
       if (board === undefined) throw new Error(`${count} lanes need more than the boards given`);
+      const id = `${checkpoint.id}-${way.key}-${number}`;
       lanes.push({
-        id: `${checkpoint.id}-${way.key}-${number}` as LaneId,
+        id: id as LaneId,
         name: laneName(checkpoint.name, way.word, number),
         checkpoint: checkpoint.id as CheckpointId,
         direction: way.direction,
@@ -109,6 +113,7 @@ export function trainingLanes(count: number, serials: readonly BoardId[]): SiteL
         // Inside the zone a silent console must not cut the areas off from each other.
         offline: way.direction === 'across' ? 'roster' : 'deny',
         onFailure: way.direction === 'out' ? 'free' : 'shut',
+        ...(id === TIDAL ? { reversible: true } : {}),
       });
     }
   }

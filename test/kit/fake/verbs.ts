@@ -206,6 +206,8 @@ export async function answerQuery(
       return fakeReport(site, (input as QueryInput<'report.daily'>).day, life.nowMs);
     case 'report.csv':
       return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
+    case 'muster.csv':
+      return { name: 'muster.csv', text: '\uFEFFstate\r\n', sha256: '00' };
     default:
       return fakeImports(name, life.nowMs) ?? unknownQuery(name);
   }

@@ -1,5 +1,6 @@
 import { isArea } from '../../../src/shared/domain/place.ts';
 import type { JournalEvent } from '../../../src/shared/journal/events.ts';
+import { Unexplained } from '../../kit/unexplained.ts';
 import type { Check, Scene } from './invariant.ts';
 
 interface Tally {
@@ -13,6 +14,7 @@ export class LedgerCheck implements Check {
   readonly #scene: Scene;
   readonly #places = new Map<string, string>();
   readonly #tallies = new Map<string, Tally>();
+  readonly #unexplained = new Unexplained();
   /** Crossings whose order an incident put before a person. */
   readonly #doubted = new Set<string>();
   readonly #silent: { readonly crossing: string; readonly text: string }[] = [];
@@ -44,6 +46,15 @@ export class LedgerCheck implements Check {
       case 'presence.set':
         this.#put(event.data.person, event.data.place, 'correction');
         return;
+      case 'passage.unnamed': {
+        const { from, to } = event.data;
+        this.#move(from, to, 'crossing');
+        this.#unexplained.moved(from, to);
+        return;
+      }
+      case 'area.counted':
+        this.#count(event.data.area, event.data.counted);
+        return;
       case 'incident.raised': {
         const { type, crossing } = event.data;
         if (type === 'impossible-order' && crossing !== null) this.#doubted.add(crossing);
@@ -62,10 +73,23 @@ export class LedgerCheck implements Check {
   #move(from: string | undefined, to: string, why: 'crossing' | 'correction'): void {
     const leaves = from === undefined ? null : this.#tally(from);
     if (leaves !== null && why === 'crossing') leaves.exits += 1;
-    if (leaves !== null && why === 'correction') leaves.corrected -= 1;
+    if (leaves !== null && why === 'correction') leaves.corrected -= this.#by(from ?? '', -1);
     const enters = this.#tally(to);
     if (enters !== null && why === 'crossing') enters.entries += 1;
-    if (enters !== null && why === 'correction') enters.corrected += 1;
+    if (enters !== null && why === 'correction') enters.corrected += this.#by(to, 1);
+  }
+
+  /** By how many a correction changes a count: by none where it names one who was counted. */
+  #by(place: string, by: 1 | -1): 0 | 1 {
+    return this.#unexplained.explains(place, by) ? 0 : 1;
+  }
+
+  #count(area: string, counted: number): void {
+    const tally = this.#tally(area);
+    if (tally === null) return;
+    tally.corrected = counted - tally.entries + tally.exits;
+    const named = [...this.#places.values()].filter((place) => place === area).length;
+    this.#unexplained.counted(area, counted, named);
   }
 
   #tally(place: string): Tally | null {

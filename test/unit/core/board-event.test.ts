@@ -86,6 +86,23 @@ test('a door that opens or closes with nobody under way is heard, no more', () =
   when(door('closed'), { crossing: crossing() }).thenTold('door.heard');
 });
 
+test('through a gate that stands open somebody went whom nobody can name', () => {
+  const told = when(door('opened'), { isHeld: true }).thenTold('door.heard', 'passage.unnamed');
+  expect(told.data('passage.unnamed')).toEqual({
+    ...{ board: BOARD, index: 42, door: 1, lane: 'f-in-1', checkpoint: 'first-1', line: 'first' },
+    ...{ direction: 'in', from: 'beyond-first', to: 'loop' },
+  });
+  expect(told.event('passage.unnamed').deviceAt).toBe(NOON - 1000);
+  // Whoever asked has a name, a leaf that shuts is nobody, and late news say not how it stood.
+  const named = { isHeld: true, crossing: crossing() };
+  when(door('opened'), named).thenTold('door.heard', 'crossing.opened', 'crossing.passed');
+  when(door('closed'), { isHeld: true }).thenTold('door.heard');
+  const late = { delivery: 'backlog', inOrder: false } as const;
+  when(door('opened', late), { isHeld: true }).thenTold('door.heard');
+  const at = laneAt(1, { passage: 'relay' });
+  when(door('opened'), { isHeld: true, at }).thenTold('door.heard');
+});
+
 test('a door forced, or open too long, is an incident at once', () => {
   const types = { forced: 'door-forced', 'open-too-long': 'door-open-too-long' } as const;
   for (const state of ['forced', 'open-too-long'] as const) {

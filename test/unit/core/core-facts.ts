@@ -155,7 +155,7 @@ export function exception(changes: Partial<OpenException> = {}): OpenException {
 
 export function boardEventFacts(changes: Partial<BoardEventFacts> = {}): BoardEventFacts {
   const nothing = { crossing: null, candidates: [], unseen: null, openIncidents: [] };
-  return { at: laneAt(1), index: NEXT, ...nothing, ...changes };
+  return { at: laneAt(1), index: NEXT, isHeld: false, ...nothing, ...changes };
 }
 
 export function progressFacts(changes: Partial<ProgressFacts> = {}): ProgressFacts {

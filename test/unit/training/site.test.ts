@@ -61,6 +61,13 @@ test.each([1, 2, 3, 7, 20, 24, 25, 99, 300])(
   },
 );
 
+test('one lane of a bridge can be turned, and comes with the first lanes', () => {
+  for (const lanes of [24, 300]) {
+    const turnable = site(lanes).lanes.filter(({ reversible }) => reversible === true);
+    expect(turnable.map(({ id }) => id)).toEqual(['loop-west-bridge-in-2']);
+  }
+});
+
 test('every case of the lanes is decided by exactly one rule of its regime', () => {
   for (const lanes of [2, 24, 300]) {
     const made = site(lanes);

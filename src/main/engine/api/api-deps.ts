@@ -1,5 +1,6 @@
 import type { UserRow } from '../../../shared/contract/administration-queries.ts';
 import type { CommandInput, Session } from '../../../shared/contract/commands.ts';
+import type { ExportedFile } from '../../../shared/contract/exported-file.ts';
 import type {
   MonthSlice,
   PresenceAsk,
@@ -10,7 +11,7 @@ import type { WhatIfSlice } from '../../../shared/contract/regime-queries.ts';
 import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { BoardId, UserId } from '../../../shared/domain/ids.ts';
-import type { DatasetName } from '../../../shared/domain/permit.ts';
+import type { DatasetName, Person } from '../../../shared/domain/permit.ts';
 import type { QrClaims } from '../../../shared/domain/qr-permit.ts';
 import type { Role } from '../../../shared/domain/role.ts';
 import type { Sale } from '../../../shared/domain/sale.ts';
@@ -25,6 +26,7 @@ import type { Segments } from '../journal/segments.ts';
 import type { SignedCode } from '../permit-codes/sign-code.ts';
 import type { Regimes } from '../projections/gather/regimes.ts';
 import type { SiteIndex } from '../projections/gather/site-index.ts';
+import type { MusterRoll } from '../projections/muster-roll.ts';
 import type { Loaded, TakenBy } from '../reference/load-request.ts';
 import type { NewLoad } from '../reference/loader.ts';
 import type { ReferenceLookup } from '../reference/lookup.ts';
@@ -96,6 +98,13 @@ export interface ReadingPort {
     of: PresenceAsk,
     file: Pick<QueryInput<'presence.csv'>, 'where' | 'language'>,
   ): Promise<Result<{ file: QueryOutput<'presence.csv'>; moves: number }>>;
+  /** The newest muster, null before the first; and the same as a file. */
+  muster(): Promise<Result<MusterRoll | null>>;
+  musterCsv(
+    roll: MusterRoll,
+    names: ReadonlyMap<string, Person>,
+    language: Language,
+  ): Promise<Result<ExportedFile>>;
 }
 
 /** Files of what is held, made where they hold up nobody. */

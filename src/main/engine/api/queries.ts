@@ -10,6 +10,7 @@ import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsHandlers } from './goods-handlers.ts';
 import { jointRecordLane } from './joint-record.ts';
+import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
 import { paperForms } from './paper.ts';
 import { personTimeline } from './person-timeline.ts';
@@ -58,6 +59,7 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
   'virtual.overview': (deps) => Promise.resolve(ok(virtualOverview(deps))),
+  'muster.csv': musterFile,
   'regime.versions': (deps, _input: object, caller) =>
     Promise.resolve(regimeVersions(deps, caller)),
   'regime.what-if': whatIfRegime,

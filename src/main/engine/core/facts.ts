@@ -151,6 +151,8 @@ export interface BoardEventFacts {
   readonly candidates: readonly CrossingNow[];
   /** For an opening door: the crossing admitted last before it whose passage nobody has seen. */
   readonly unseen: UnseenPassage | null;
+  /** The lane's gate is held open: whoever comes can go through unasked. */
+  readonly isHeld: boolean;
   readonly openIncidents: readonly OpenIncident[];
 }
 

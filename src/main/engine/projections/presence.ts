@@ -8,6 +8,10 @@ import { type Appliers, type EventOf, happenedMs, type Projection } from './proj
  * Where everybody is: one row a person, so nobody can be in two places; and how many are in each
  * area. An area's count changes only together with a person's place (or, for a person nobody could
  * name, with `anonymous`), so occupancy is the sum of the ledger at any instant.
+ *
+ * `unnamed` is the part of `anonymous` that went through gates standing open for everybody, or that
+ * a head count found: below nothing, so many of those whom the ledger names there have left. Who is
+ * corrected out of such an area is taken for one of them, and the count stays as it is.
  */
 const ddl = `
 CREATE TABLE presence (
@@ -22,7 +26,8 @@ CREATE TABLE presence (
 CREATE TABLE occupancy (
   area TEXT PRIMARY KEY,
   inside INTEGER NOT NULL,
-  anonymous INTEGER NOT NULL
+  anonymous INTEGER NOT NULL,
+  unnamed INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE area_minute (
   area TEXT NOT NULL,
@@ -73,13 +78,14 @@ function statements(db: WritableDb) {
       'INSERT INTO correction (key, person, place, at_ms, crossing) VALUES (?, ?, ?, ?, ?)',
     ),
     askedMs: db.query<[number], { at_ms: number }>('SELECT at_ms FROM crossing WHERE key = ?'),
-    count: db.write<[string, number, number]>(
-      `INSERT INTO occupancy (area, inside, anonymous) VALUES (?, ?, ?)
+    count: db.write<[string, number, number, number]>(
+      `INSERT INTO occupancy (area, inside, anonymous, unnamed) VALUES (?, ?, ?, ?)
        ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
-         anonymous = anonymous + excluded.anonymous`,
+         anonymous = anonymous + excluded.anonymous, unnamed = unnamed + excluded.unnamed`,
     ),
-    inside: db.query<[string], { inside: number }>(
-      'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
+    counted: db.write<[string]>('UPDATE occupancy SET unnamed = anonymous WHERE area = ?'),
+    inside: db.query<[string], { inside: number; unnamed: number }>(
+      'SELECT inside + anonymous AS inside, unnamed FROM occupancy WHERE area = ?',
     ),
     minute: db.write<[string, number, number, number, number, number, number]>(
       `INSERT INTO area_minute (area, minute_ms, entries, exits, corrected, peak, inside)
@@ -92,6 +98,8 @@ function statements(db: WritableDb) {
 }
 
 type Cause = 'crossing' | 'correction';
+/** How somebody who moves is known: `unnamed` went through a gate that stood open. */
+type Who = 'named' | 'anonymous' | 'unnamed';
 
 /** When an event was written, and when what it tells of happened; ms. */
 interface When {
@@ -105,9 +113,14 @@ const whenOf = (event: EventOf<'crossing.passed' | 'crossing.recorded'>): When =
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const change = (area: Place, by: 1 | -1, named: boolean, atMs: number, cause: Cause) => {
+  const change = (area: Place, by: 1 | -1, who: Who, atMs: number, cause: Cause) => {
     if (!isArea(area)) return;
-    sql.count.run(area, named ? by : 0, named ? 0 : by);
+    if (cause === 'correction' && isExplained(area, by)) {
+      sql.count.run(area, by, -by, -by);
+      return;
+    }
+    const unnamed = who === 'unnamed' ? by : 0;
+    sql.count.run(area, who === 'named' ? by : 0, who === 'named' ? 0 : by, unnamed);
     const inside = sql.inside.get(area)?.inside ?? 0;
     const crossed = cause === 'crossing';
     const entries = crossed && by === 1 ? 1 : 0;
@@ -115,20 +128,25 @@ function appliers(db: WritableDb): Appliers {
     const peak = by === 1 ? inside : inside + 1;
     sql.minute.run(area, minuteOf(atMs), entries, exits, crossed ? 0 : by, peak, inside);
   };
+  /** A correction names one of those whom the count had moved already. */
+  const isExplained = (area: Place, by: 1 | -1): boolean => {
+    const unnamed = sql.inside.get(area)?.unnamed ?? 0;
+    return by === 1 ? unnamed > 0 : unnamed < 0;
+  };
   const move = (person: string, to: Place, when: When, source: number, cause: Cause) => {
     const { atMs, happenedMs: happened } = when;
     const before = sql.find.get(person);
     sql.put.run(person, to, atMs, happened, source);
     if (before?.place === to) return;
-    if (before !== undefined) change(before.place, -1, true, atMs, cause);
-    change(to, 1, true, atMs, cause);
+    if (before !== undefined) change(before.place, -1, 'named', atMs, cause);
+    change(to, 1, 'named', atMs, cause);
   };
   return {
     'crossing.passed': (event) => {
       const { person, from, to, movesPresence } = event.data;
       if (person === null) {
-        change(from, -1, false, event.at, 'crossing');
-        change(to, 1, false, event.at, 'crossing');
+        change(from, -1, 'anonymous', event.at, 'crossing');
+        change(to, 1, 'anonymous', event.at, 'crossing');
       } else if (movesPresence)
         move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
     },
@@ -144,7 +162,7 @@ function appliers(db: WritableDb): Appliers {
       // The last thing known of the person is the badge read: a late event after it is newer.
       const happened = sql.askedMs.get(keyOf(crossing))?.at_ms ?? event.at;
       // Somebody never seen before gets a place by this, so the place's count must follow.
-      if (sql.find.get(person) === undefined) change(from, 1, true, event.at, 'correction');
+      if (sql.find.get(person) === undefined) change(from, 1, 'named', event.at, 'correction');
       sql.doubt.run(person, from, event.at, happened, keyOf(crossing));
     },
     'presence.set': (event) => {
@@ -157,9 +175,14 @@ function appliers(db: WritableDb): Appliers {
     // The heads that were counted: whoever is there by name stays, the rest cannot be named.
     'area.counted': ({ at, data: { anonymous, area, counted, named } }) => {
       const by = counted - named - anonymous;
-      sql.count.run(area, 0, by);
+      sql.count.run(area, 0, by, 0);
+      sql.counted.run(area);
       const inside = sql.inside.get(area)?.inside ?? 0;
       sql.minute.run(area, minuteOf(at), 0, 0, by, Math.max(inside, inside - by), inside);
+    },
+    'passage.unnamed': ({ at, data }) => {
+      change(data.from, -1, 'unnamed', at, 'crossing');
+      change(data.to, 1, 'unnamed', at, 'crossing');
     },
   };
 }

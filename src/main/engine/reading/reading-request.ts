@@ -7,8 +7,10 @@ import type { Result } from '../../../shared/lib/result.ts';
 import type { PresenceWhere } from '../../../shared/presence/counted.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
+import type { MusterRoll } from '../projections/muster-roll.ts';
 import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
+import type { MusterNames } from '../reports/muster-csv.ts';
 import type { ReportSite } from '../reports/report-site.ts';
 import type { MonthAsk } from './presence-month.ts';
 import type { WhatIfAsk } from './what-if.ts';
@@ -67,6 +69,14 @@ export type ReadingAsk =
       readonly ask: WhatIfAsk;
       /** The hash of a version that was handed in, or the version itself. */
       readonly regime: string | Regime;
+    }
+  | { readonly what: 'muster' }
+  | {
+      readonly what: 'muster-csv';
+      readonly roll: MusterRoll;
+      readonly names: MusterNames;
+      readonly language: Language;
+      readonly nowMs: number;
     }
   | { readonly what: 'incidents'; readonly input: QueryInput<'incidents.search'> };
 

@@ -14,8 +14,10 @@ import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { ProvenRegime } from '../../../shared/regime/proven-regime.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { SiteLanes } from '../../../shared/regime/resolve.ts';
+import type { MusterRoll } from '../projections/muster-roll.ts';
 import type { ExportFormat } from '../reference/export.ts';
 import type { ReportFile } from '../reports/csv.ts';
+import type { MusterNames } from '../reports/muster-csv.ts';
 import type { PresenceFile } from '../reports/presence-csv.ts';
 import { reportSite } from '../reports/report-site.ts';
 import { threadUrl } from '../store/thread-url.ts';
@@ -53,6 +55,8 @@ export interface ReadingService {
   /** Everything that is known of where a person was. Fails with `no-person`. */
   presence(of: PresenceAsk): Promise<Result<PresenceLedger>>;
   presenceCsv(of: PresenceAsk, file: PresenceFile): Promise<Result<PresenceCsv>>;
+  muster(): Promise<Result<MusterRoll | null>>;
+  musterCsv(roll: MusterRoll, names: MusterNames, language: Language): Promise<Result<ReportFile>>;
   /** A dataset of a version as a file. Fails with `export-too-large`. */
   exportDataset(
     of: Omit<Extract<ReadingAsk, { what: 'export' }>, 'what'>,
@@ -92,6 +96,9 @@ export function createReadingService(deps: ReadingServiceDeps): ReadingService {
     proveRegime: (text, lanes) => thread.ask<ProvenRegime>({ what: 'prove-regime', text, lanes }),
     presence: (of) => thread.ask<PresenceLedger>({ what: 'presence', of }),
     presenceCsv: (of, file) => thread.ask<PresenceCsv>({ what: 'presence-csv', of, ...file }),
+    muster: () => thread.ask<MusterRoll | null>({ what: 'muster' }),
+    musterCsv: (roll, names, language) =>
+      thread.ask<ReportFile>({ what: 'muster-csv', roll, names, language, nowMs: nowMs() }),
     exportDataset: (of) => thread.ask<RowsFile>({ what: 'export', ...of }),
     exportSales: (format) => thread.ask<RowsFile>({ what: 'export-sales', format }),
     readSales: (text, format, listed) =>

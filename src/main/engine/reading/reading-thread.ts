@@ -4,8 +4,10 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { parseRegime, type Regime } from '../../../shared/regime/regime-file.ts';
 import { Segments } from '../journal/segments.ts';
 import { regimeText } from '../projections/gather/regimes.ts';
+import { musterRoll } from '../projections/muster-roll.ts';
 import { reportCsv } from '../reports/csv.ts';
 import { dailyReport, reportableDays } from '../reports/daily.ts';
+import { musterCsv } from '../reports/muster-csv.ts';
 import { presenceCsv } from '../reports/presence-csv.ts';
 import { exportedDataset } from './export-file.ts';
 import { permitTimes } from './permit-times.ts';
@@ -86,6 +88,10 @@ function answer(
         ? monthSlice(segments, permits.value, ask.ask, enoughAfter(LOOK_MS))
         : wholeMonth(segments, permits.value, site, ask);
     }
+    case 'muster':
+      return ok(musterRoll(segments.live.db));
+    case 'muster-csv':
+      return ok(musterCsv(ask.roll, ask.names, site, ask));
     default:
       return assertNever(ask, 'ask');
   }

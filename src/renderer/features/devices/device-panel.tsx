@@ -141,7 +141,7 @@ function Owed({ device }: { readonly device: DeviceNow }) {
   const board = serial as BoardId;
   return (
     <Section title={t('devices.missing')}>
-      <Button tone="danger" onPress={() => ask({ act: 'declare-lost', board, missing })}>
+      <Button tone="danger" onPress={() => ask({ act: 'declare-lost', board })}>
         {t('actions.lost')}
       </Button>
     </Section>

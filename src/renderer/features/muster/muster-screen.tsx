@@ -5,6 +5,8 @@ import { type ConsoleCommand, useCommands } from '../../actions/commands.ts';
 import { useMay } from '../../actions/may.ts';
 import { DeskReaders } from '../../actions/reader-list.tsx';
 import { choose, useRoute } from '../../actions/route.ts';
+import { useExport } from '../../actions/use-export.ts';
+import { useClient } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useView, useViewRow } from '../../live/use-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -131,6 +133,19 @@ function useNote(muster: MusterNow | undefined): string {
   return `${note} · ${t('muster.note-ended', { when: dayTime(endedMs), by: endedBy ?? '–' })}`;
 }
 
+/** Hands out the whole list with names, for those who look for people. */
+function Save() {
+  const { t, language } = useWords();
+  const client = useClient();
+  const { busy, save } = useExport(({ name }) => t('muster.saved', { name }));
+  const run = () => save(() => client.query('muster.csv', { language }));
+  return (
+    <Button disabled={busy} onPress={() => void run()}>
+      {t('muster.save')}
+    </Button>
+  );
+}
+
 /** Muster: who was inside when it began, who is seen to be safe, and who is missing. */
 export function MusterScreen() {
   const { t } = useWords();
@@ -140,13 +155,19 @@ export function MusterScreen() {
   const columns = useColumns();
   const list = useMemo(() => [...rows.values()].sort(inOrder), [rows]);
   const chosen = list.find((row) => row.person === params.person);
+  const may = useMay();
   const acts = useMusterActs(muster, chosen?.markedMs === null ? chosen.person : undefined);
   const note = useNote(muster);
-  const tools = acts.map(({ id, run, title }) => (
-    <Button key={id} tone={id === 'muster-mark' ? 'main' : 'danger'} onPress={run}>
-      {title}…
-    </Button>
-  ));
+  const tools = (
+    <>
+      {muster !== undefined && may('muster.csv') && <Save />}
+      {acts.map(({ id, run, title }) => (
+        <Button key={id} tone={id === 'muster-mark' ? 'main' : 'danger'} onPress={run}>
+          {title}…
+        </Button>
+      ))}
+    </>
+  );
   const shown = list.filter(({ markedMs }) => markedMs === null).length;
   return (
     <Screen title={t('muster.title')} note={note} tools={tools}>

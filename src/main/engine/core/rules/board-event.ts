@@ -62,6 +62,7 @@ export function decideBoardEvent(
       list.add('door.heard', { ...heard, ...forcedBy(facts, event, timing), crossing }, more);
       doorMoved(list, facts, event, timing, moment);
       if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
+      else if (timing === 'live') wentUnnamed(list, facts, event);
       break;
     case 'remote-open':
       remoteOpened(list, facts, event, { ...heard, crossing }, moment);
@@ -113,6 +114,22 @@ function sharedLeaf(
   const isAll = waiting.length === sharing.length && moved === sharing.length;
   if (!isAll || heard.timing === 'late') return;
   for (const crossing of [...sharing].reverse()) wentThrough(list, crossing, deviceAt, moment);
+}
+
+/**
+ * A leaf that moved though nobody asked, of a gate that stands open for everybody: somebody went
+ * through whom nobody can name. Where news come late nobody knows how the gate stood then.
+ */
+function wentUnnamed(list: EventList, facts: BoardEventFacts, event: DoorEvent): void {
+  const { at, crossing, isHeld } = facts;
+  const isTheirs = crossing !== null && isUnderWay(crossing.state);
+  if (event.state !== 'opened' || !isHeld || isTheirs || at === null) return;
+  const { direction, from, id: lane, passage, to } = at.lane;
+  if (passage === 'relay') return;
+  const { board, deviceAtMs: deviceAt, door, index } = event;
+  const { id: checkpoint, line } = at.checkpoint;
+  const moved = { board, index, door, lane, checkpoint, line, direction, from, to };
+  list.add('passage.unnamed', moved, { deviceAt });
 }
 
 /** What another program opened is no crossing of ours, and nobody knows for whom it did. */

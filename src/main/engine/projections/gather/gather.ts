@@ -177,7 +177,9 @@ export class Gatherer {
     const lane = at?.lane.id ?? null;
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
-    return { at, index, crossing, candidates, unseen: this.#unseen(event, lane), openIncidents };
+    const isHeld = lane !== null && this.ledger.laneMode(lane) === 'held';
+    const unseen = this.#unseen(event, lane);
+    return { at, index, crossing, candidates, unseen, isHeld, openIncidents };
   }
 
   #candidates(event: BoardEvent, at: LaneFacts | null, { speed }: Moment): CrossingNow[] {

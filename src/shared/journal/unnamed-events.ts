@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { BoardId, CheckpointId, LaneId } from '../domain/ids.ts';
+import { Direction, Line } from '../domain/line.ts';
+import { Place } from '../domain/place.ts';
+
+/**
+ * Somebody went through a gate that stood open for everybody, and no badge told who: one person
+ * less in `from` and one more in `to`, whom nobody can name.
+ */
+const PassageUnnamed = z.object({
+  board: BoardId,
+  index: z.number().int(),
+  door: z.number().int(),
+  lane: LaneId,
+  checkpoint: CheckpointId,
+  line: Line,
+  direction: Direction,
+  from: Place,
+  to: Place,
+});
+export const unnamedEvents = {
+  'passage.unnamed': PassageUnnamed,
+} as const;
