@@ -3,11 +3,11 @@ import type { ExportedFile } from '../../../shared/contract/exported-file.ts';
 import type { Person } from '../../../shared/domain/permit.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import type { Language } from '../../../shared/domain/text.ts';
+import { type Cell, csvText } from '../../../shared/lib/csv-text.ts';
 import { hkDayTime } from '../../../shared/lib/hk-time.ts';
 import { domain } from '../../../shared/locale/domain.ts';
 import { musterFile as words } from '../../../shared/locale/muster-file.ts';
 import type { MusterRoll, RollPerson } from '../projections/muster-roll.ts';
-import { type Cell, csvText } from './csv-text.ts';
 import type { ReportSite } from './report-site.ts';
 
 type Row = readonly Cell[];
