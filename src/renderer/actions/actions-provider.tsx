@@ -95,8 +95,27 @@ function LostDialog({ asked, onClose }: { asked: Declared; onClose: () => void }
   );
 }
 
-function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
+function ResolveDialog({
+  incident,
+  type,
+  onClose,
+}: Extract<Asked, { act: 'resolve' }> & { readonly onClose: () => void }) {
   const { t } = useWords();
+  return (
+    <Reasoned
+      name="incident.resolve"
+      input={(reason) => ({ incident, reason })}
+      title={t('actions.resolve-title', { incident: t(`domain.incident-${type}`) })}
+      text={t('actions.resolve-text')}
+      doIt={t('actions.resolve')}
+      done={t('actions.resolved')}
+      presets={['actions.preset-handled', 'actions.preset-repaired', 'actions.preset-false-alarm']}
+      onClose={onClose}
+    />
+  );
+}
+
+function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () => void }) {
   switch (asked.act) {
     case 'gate':
       return <GateDialog lane={asked.lane} action={asked.action} onClose={onClose} />;
@@ -148,22 +167,7 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
     case 'presence':
       return <PresenceDialog {...asked} onClose={onClose} />;
     case 'resolve':
-      return (
-        <Reasoned
-          name="incident.resolve"
-          input={(reason) => ({ incident: asked.incident, reason })}
-          title={t('actions.resolve-title', { incident: t(`domain.incident-${asked.type}`) })}
-          text={t('actions.resolve-text')}
-          doIt={t('actions.resolve')}
-          done={t('actions.resolved')}
-          presets={[
-            'actions.preset-handled',
-            'actions.preset-repaired',
-            'actions.preset-false-alarm',
-          ]}
-          onClose={onClose}
-        />
-      );
+      return <ResolveDialog {...asked} onClose={onClose} />;
     default:
       return assertNever(asked, 'act');
   }

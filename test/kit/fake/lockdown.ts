@@ -39,7 +39,7 @@ export function fakeConfirmed(life: FakeLife, by: string): void {
       atMs: life.nowMs,
     };
     const mode = stage === 'confirmed' ? ('locked' as const) : lane.mode;
-    life.set('lanes', id, { ...lane, mode, command: command as NonNullable<typeof lane.command> });
+    life.set('lanes', id, { ...lane, mode, command });
   }
   const begun = { state: 'in-force', begunMs: life.nowMs, begunBy: by, lanes } as const;
   life.set('lockdown', 'now', { ...now, ...begun, lanes });

@@ -177,15 +177,8 @@ export async function answerQuery(
       const more = all.length > from + limit;
       return { rows: all.slice(from, from + limit), more, reached: null };
     }
-    case 'person.find': {
-      const { by } = input as QueryInput<'person.find'>;
-      const crossings = fakeCrossings(site, life.nowMs, 40);
-      if ('name' in by) {
-        return { persons: [1, 2, 3].map((n) => fakePerson(site, life.nowMs, n, crossings)) };
-      }
-      if ('permit' in by && by.permit === 'none') return { persons: [] };
-      return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
-    }
+    case 'person.find':
+      return findPersons(state, input as QueryInput<'person.find'>);
     case 'presence.evidence':
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
     case 'presence.csv':
@@ -204,13 +197,22 @@ export async function answerQuery(
       return { days: fakeDays(life.nowMs) };
     case 'report.daily':
       return fakeReport(site, (input as QueryInput<'report.daily'>).day, life.nowMs);
-    case 'report.csv':
-      return { name: 'report.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'muster.csv':
-      return { name: 'muster.csv', text: '\uFEFFstate\r\n', sha256: '00' };
+    case 'presence.csv':
+    case 'report.csv':
+      return { name, text: '\uFEFFday\r\n', sha256: '00' };
     default:
       return fakeImports(name, life.nowMs) ?? unknownQuery(name);
   }
+}
+
+function findPersons({ life, site }: FakeState, { by }: QueryInput<'person.find'>) {
+  const crossings = fakeCrossings(site, life.nowMs, 40);
+  if ('name' in by) {
+    return { persons: [1, 2, 3].map((n) => fakePerson(site, life.nowMs, n, crossings)) };
+  }
+  if ('permit' in by && by.permit === 'none') return { persons: [] };
+  return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
 }
 
 function unknownQuery(name: string): never {

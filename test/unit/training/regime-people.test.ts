@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { formOf } from '../../../src/main/engine/reference/rows.ts';
 import type { Verdict } from '../../../src/shared/domain/crossing.ts';
 import type { Line } from '../../../src/shared/domain/line.ts';
-import { isArea, type Place } from '../../../src/shared/domain/place.ts';
+import { isArea } from '../../../src/shared/domain/place.ts';
 import { hkDayStart } from '../../../src/shared/lib/hk-time.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
 import type { PersonFacts } from '../../../src/shared/regime/person-facts.ts';
@@ -62,7 +62,7 @@ function factsOf({ population }: Plan, holder: Holder, leg: Leg, atMs: number): 
       enterprise: null,
     },
     watchlisted: trouble === 'watch-listed',
-    presence: { place: leg.from as Place, unknown: false, sinceMs: since, reserved: false },
+    presence: { place: leg.from, unknown: false, sinceMs: since, reserved: false },
     area,
     clearance: cleared ? { untilMs: atMs + 1e9 } : null,
     escort: holder.class === 'escorted-visitor' ? 'there' : 'none',

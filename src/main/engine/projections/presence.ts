@@ -111,9 +111,16 @@ const whenOf = (event: EventOf<'crossing.passed' | 'crossing.recorded'>): When =
   return { atMs: event.at, happenedMs: happenedMs(event) };
 };
 
-function appliers(db: WritableDb): Appliers {
-  const sql = statements(db);
-  const change = (area: Place, by: 1 | -1, who: Who, atMs: number, cause: Cause) => {
+type Change = (area: Place, by: 1 | -1, who: Who, atMs: number, cause: Cause) => void;
+
+/** Changes an area's count by one, in its minute too. */
+function changer(sql: ReturnType<typeof statements>): Change {
+  /** A correction names one of those whom the count had moved already. */
+  const isExplained = (area: Place, by: 1 | -1): boolean => {
+    const unnamed = sql.inside.get(area)?.unnamed ?? 0;
+    return by === 1 ? unnamed > 0 : unnamed < 0;
+  };
+  return (area, by, who, atMs, cause) => {
     if (!isArea(area)) return;
     if (cause === 'correction' && isExplained(area, by)) {
       sql.count.run(area, by, -by, -by);
@@ -128,11 +135,11 @@ function appliers(db: WritableDb): Appliers {
     const peak = by === 1 ? inside : inside + 1;
     sql.minute.run(area, minuteOf(atMs), entries, exits, crossed ? 0 : by, peak, inside);
   };
-  /** A correction names one of those whom the count had moved already. */
-  const isExplained = (area: Place, by: 1 | -1): boolean => {
-    const unnamed = sql.inside.get(area)?.unnamed ?? 0;
-    return by === 1 ? unnamed > 0 : unnamed < 0;
-  };
+}
+
+function appliers(db: WritableDb): Appliers {
+  const sql = statements(db);
+  const change = changer(sql);
   const move = (person: string, to: Place, when: When, source: number, cause: Cause) => {
     const { atMs, happenedMs: happened } = when;
     const before = sql.find.get(person);

@@ -3,7 +3,7 @@ import type {
   MonthSlice,
   MonthTotal,
 } from '../../../shared/contract/presence-queries.ts';
-import { type CrossingId, eventKey, keyOf, type PersonId } from '../../../shared/domain/ids.ts';
+import { eventKey, keyOf, type PersonId } from '../../../shared/domain/ids.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
@@ -192,7 +192,7 @@ export function movesSince(
   const later = corrections.filter(({ key }) => key > sinceKey);
   // An answer that came late belongs to a crossing further back, which is looked for there.
   const isOlder = later.some(({ crossing }) => {
-    return crossing !== null && keyOf(crossing as CrossingId) < sinceKey;
+    return crossing !== null && keyOf(crossing) < sinceKey;
   });
   if (isOlder) return { rows, moves: personMoves(segments, person).moves };
   return { rows, moves: movesOf(rows, later, []) };

@@ -46,8 +46,10 @@ function minutes(of: Sql | undefined): string {
 const span = (row: StoredRow) => ({ from: time(row.from_ms), to: time(row.to_ms) });
 const person = (row: StoredRow) => ({ person: text(row.person) });
 
-function body<N extends keyof GoodsRows>(dataset: N) {
-  return (row: StoredRow) => goodsWritten[dataset](JSON.parse(String(row.body)) as GoodsRows[N]);
+/** A row that is kept whole, as the table of that dataset has it. */
+function body(dataset: keyof GoodsRows) {
+  const write: (row: never) => WrittenRow = goodsWritten[dataset];
+  return (row: StoredRow) => write(JSON.parse(String(row.body)) as never);
 }
 
 const written: Readonly<Record<DatasetName, (row: StoredRow) => WrittenRow>> = {

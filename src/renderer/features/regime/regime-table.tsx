@@ -58,7 +58,7 @@ function Filter(props: {
         choices={[
           any,
           ...classesOf(regime.rules, filter.kind).map((value) => {
-            return { value: value as string, text: text3(classWords(value)) };
+            return { value, text: text3(classWords(value)) };
           }),
         ]}
         onChange={(name) => onChange({ ...filter, class: name })}

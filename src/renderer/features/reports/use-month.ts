@@ -96,7 +96,6 @@ export function useMonth(asked: MonthAsk): MonthHeld & {
     begin();
     return () => gone.current?.abort();
   }, [begin]);
-
   const { busy, next } = held;
   const more = () => {
     const signal = gone.current?.signal;
