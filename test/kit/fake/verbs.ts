@@ -181,12 +181,8 @@ export async function answerQuery(
       return findPersons(state, input as QueryInput<'person.find'>);
     case 'presence.evidence':
       return fakePresence((input as QueryInput<'presence.evidence'>).person, life.nowMs);
-    case 'presence.csv':
-      return { name: 'presence.csv', text: '\uFEFFday\r\n', sha256: '00' };
     case 'presence.month':
       return fakeMonth(input as QueryInput<'presence.month'>, life.nowMs);
-    case 'presence.month-csv':
-      return { name: 'presence-month.csv', text: '\uFEFFperson\r\n', sha256: '00' };
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
     case 'user.list':
@@ -199,6 +195,7 @@ export async function answerQuery(
       return fakeReport(site, (input as QueryInput<'report.daily'>).day, life.nowMs);
     case 'muster.csv':
     case 'presence.csv':
+    case 'presence.month-csv':
     case 'report.csv':
       return { name, text: '\uFEFFday\r\n', sha256: '00' };
     default:
