@@ -28,7 +28,7 @@ function suite(
 
 /** The store's own tests once more, on the driver that encrypts. */
 function storeEncrypted() {
-  const { test, ...rest } = suite('store-encrypted', 30_000, {}, 'store');
+  const { test, ...rest } = suite('store-encrypted', 90_000, {}, 'store');
   return { ...rest, test: { ...test, setupFiles: ['test/kit/encrypted-store.ts'] } };
 }
 
@@ -49,7 +49,7 @@ export default defineConfig({
     projects: [
       suite('tidy', 60_000),
       suite('unit', 10_000),
-      suite('store', 30_000),
+      suite('store', 90_000),
       storeEncrypted(),
       suite('contract', 60_000, realTime),
       suite('host', 60_000, realTime),

@@ -86,4 +86,13 @@ test('a board that was away is shut when it comes back; a fire opens the ways ou
   await expect.poll(modes, { timeout: 10_000 }).toMatchObject({
     ...{ 'f-in-1': 'locked', 'f-out-1': 'held', 's-in-1': 'locked', 's-out-1': 'held' },
   });
-}, 60_000);
+  const blip = journal.head();
+  value(await command('zone.evacuate', { area: null }, 'operator'));
+  await expect.poll(modes, { timeout: 10_000 }).toMatchObject({ 'f-out-2': 'held' });
+  away.unplug();
+  await journal.first('board.state', ({ online }) => !online, { after: blip });
+  const back = journal.head();
+  away.plug();
+  await journal.first('gate.confirmed', ({ lane }) => lane === 'f-in-2', { after: back });
+  expect(modes()).toMatchObject({ 'f-in-2': 'locked', 'f-out-2': 'held', 's-out-2': 'held' });
+}, 90_000);

@@ -14,6 +14,7 @@ function when(report: BoardReport, facts: Partial<BoardReportFacts> = {}) {
     board: BOARD,
     fire: false,
     isShut: () => false,
+    isOrderedOpen: () => false,
     openIncidents: [],
     ...facts,
   }).when((all) => decideBoardReport(all, report, MOMENT));

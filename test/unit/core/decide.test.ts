@@ -35,6 +35,7 @@ function source() {
       fire: false,
       openIncidents: [],
       isShut: () => false,
+      isOrderedOpen: () => false,
     }),
     due: () => ({ crossings: [], exceptions: [] }),
     started: () => ({ commands: [], crossings: [], exceptions: [], openIncidents: new Map() }),

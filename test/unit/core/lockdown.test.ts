@@ -28,6 +28,7 @@ interface Asked {
   readonly side?: Authority | null;
   readonly eachSide?: typeof HENGQIN | null;
   readonly modes?: Modes;
+  readonly onFire?: readonly string[];
   readonly lanes?: typeof LANES;
   readonly shut?: boolean;
   readonly role?: 'operator' | 'supervisor';
@@ -35,12 +36,12 @@ interface Asked {
 
 function ask(name: RequestInput['name'], input: object, asked: Asked = {}) {
   const { eachSide = null, lanes = LANES, modes = {}, now = null, role = 'supervisor' } = asked;
-  const { shut = false, side = null, user = 'U-2' } = asked;
+  const { onFire = [], shut = false, side = null, user = 'U-2' } = asked;
   const facts = {
     ...{ at: LANES[0] ?? null, mode: null, exception: null, again: null, incident: null, shut },
     ...{ permit: null, badge: null, person: null, owed: null, erasure: null, muster: null, lanes },
     ...{ places: [], areas: ['loop' as RequestFacts['areas'][number]] },
-    lockdown: { now, eachSide, modes: new Map(Object.entries(modes)) },
+    lockdown: { now, eachSide, modes: new Map(Object.entries(modes)), onFire: new Set(onFire) },
   } as unknown as RequestFacts;
   const actor = { type: 'person', user, role, workstation: 'w-1' };
   const request = { kind: 'request', name, input, actor, role, text: TEXT, side };
@@ -112,6 +113,19 @@ test('where the regime says so, one of each side: the same side twice is refused
   expect(confirm({ now, eachSide, side: 'macao' }).answer).toMatchObject(refusedAs('second-side'));
   expect(confirm({ now, eachSide }).answer).toMatchObject(refusedAs('second-side'));
   expect(orders(confirm({ now, eachSide, side: 'mainland' }))).toHaveLength(2);
+  // Proposed while the regime asked for no sides: nobody has spoken for the other one yet.
+  const unsided = confirm({ now: open(), eachSide, side: 'mainland' });
+  expect(unsided.answer).toMatchObject(refusedAs('second-side'));
+});
+
+test('where it burns ways out stay open at its beginning, and ways in shut at its end', () => {
+  const onFire = ['f-in-1', 'f-out-1'];
+  const begun = confirm({ now: open({ exits: 'locked' }), onFire });
+  expect(orders(begun)).toEqual(['f-in-1 lock', 's-in-1 lock', 's-out-1 lock']);
+  expect(begun.told.data('lockdown.begun')).toMatchObject({ lanes: { length: 4 } });
+  const lanes = LANES.map(({ lane }) => lane.id);
+  const ended = confirm({ now: open({ state: 'ending', lanes }), onFire });
+  expect(orders(ended)).toEqual(['s-in-1 control', 's-out-1 control']);
 });
 
 test('it ends by two; what was locked before, or a fire opened, is left as it is', () => {
@@ -148,13 +162,16 @@ test('nobody opens a lane that it shuts; a supervisor still lets people out', ()
 });
 
 test('a board that comes back is told again; where there is a fire ways out stay open', () => {
-  const comesBack = (fire: boolean) =>
+  const comesBack = (fire: boolean, held = '') =>
     given({
       ...{ fire, lanes: LANES, board: '1' as never, openIncidents: [] },
-      isShut: () => true,
+      ...{ isShut: () => true, isOrderedOpen: (lane: string) => lane === held },
     }).when((facts) =>
       decideBoardReport(facts, { kind: 'board-state', board: '1', online: true } as never, MOMENT),
     );
   expect(orders({ told: comesBack(false) })).toHaveLength(4);
   expect(orders({ told: comesBack(true) })).toEqual(['f-in-1 lock', 's-in-1 lock']);
+  // An evacuation, or a supervisor, has let people out since.
+  const evacuated = orders({ told: comesBack(false, 'f-out-1') });
+  expect(evacuated).toEqual(['f-in-1 lock', 's-in-1 lock', 's-out-1 lock']);
 });

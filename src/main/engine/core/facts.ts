@@ -172,6 +172,8 @@ export interface BoardReportFacts {
   readonly openIncidents: readonly OpenIncident[];
   /** A lockdown shuts the lane. */
   isShut(lane: LaneId): boolean;
+  /** The newest order to its gate was to stand open. */
+  isOrderedOpen(lane: LaneId): boolean;
 }
 
 /** Who has to be back and is not: late, or expected by a moment that is near. */

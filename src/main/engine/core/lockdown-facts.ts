@@ -22,4 +22,6 @@ export interface LockdownFacts {
   /** Who stands on either side, where it needs one person of each. */
   readonly eachSide: { readonly first: Authority; readonly home: Authority } | null;
   readonly modes: ReadonlyMap<LaneId, DoorMode | null>;
+  /** Lanes whose board's fire input is on. */
+  readonly onFire: ReadonlySet<LaneId>;
 }

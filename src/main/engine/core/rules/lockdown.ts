@@ -1,16 +1,11 @@
 import type { Authority } from '../../../../shared/domain/authority.ts';
-import {
-  type AreaId,
-  type LaneId,
-  lockdownId,
-  type TextId,
-} from '../../../../shared/domain/ids.ts';
+import { type AreaId, lockdownId, type TextId } from '../../../../shared/domain/ids.ts';
 import type { LockdownExits } from '../../../../shared/domain/lockdown.ts';
 import type { SiteLane } from '../../../../shared/domain/site.ts';
 import type { EventData } from '../../../../shared/journal/events.ts';
 import { fail, type Result } from '../../../../shared/lib/result.ts';
 import type { EventList, Moment } from '../event-list.ts';
-import type { LaneFacts, RequestFacts } from '../facts.ts';
+import type { BoardReportFacts, LaneFacts, RequestFacts } from '../facts.ts';
 import type { RequestInput } from '../input.ts';
 import type { LockdownFacts, OpenLockdown } from '../lockdown-facts.ts';
 import { orderGate } from './gate-order.ts';
@@ -54,8 +49,10 @@ export function refuseLockdown(
     return fail('second-person', 'another person must confirm what you proposed', where);
   }
   const refusal = refuseSide(eachSide, side);
-  if (refusal !== null || eachSide === null || side !== now.proposedSide) return refusal;
-  return fail('second-side', `${side} has proposed it: the other side must confirm`, where);
+  if (refusal !== null || eachSide === null) return refusal;
+  // Whoever proposed under a version that asks for no sides may stand on neither.
+  if (now.proposedSide === otherOf(eachSide, side)) return null;
+  return fail('second-side', `${side} cannot confirm it: the other side must have proposed`, where);
 }
 
 function refuseSide(
@@ -103,9 +100,10 @@ export function actOnLockdown(
 
 type By = Omit<EventData<'lockdown.ended'>, 'lockdown' | 'lanes'>;
 
+/** Where a fire let people out they stay let out; `lockAgain` shuts it once that is over. */
 function begin(
   list: EventList,
-  { modes }: LockdownFacts,
+  { modes, onFire }: LockdownFacts,
   { area, exits, lockdown }: OpenLockdown,
   all: readonly LaneFacts[],
   by: By,
@@ -115,16 +113,19 @@ function begin(
   const lanes = shut.map(({ lane }) => lane.id);
   const lockedBefore = lanes.filter((id) => modes.get(id) === 'locked');
   const seq = list.add('lockdown.begun', { lockdown, area, exits, lanes, lockedBefore, ...by });
-  for (const at of shut) orderGate(list, at, 'lock', by.reason, moment);
+  for (const at of shut) {
+    if (onFire.has(at.lane.id) && at.lane.onFailure === 'free') continue;
+    orderGate(list, at, 'lock', by.reason, moment);
+  }
   const params = { exits, ...(area === null ? {} : { area }) };
   raise(list, moment, [], { type: 'lockdown', note: by.reason, params });
   return seq;
 }
 
-/** What a fire or an evacuation opened stays open, and what was locked before stays locked. */
+/** What a fire moved stays as it is, so does what stands open, and what was locked before. */
 function end(
   list: EventList,
-  { modes }: LockdownFacts,
+  { modes, onFire }: LockdownFacts,
   { lanes, lockdown, lockedBefore }: OpenLockdown,
   all: readonly LaneFacts[],
   by: By,
@@ -133,7 +134,8 @@ function end(
   const seq = list.add('lockdown.ended', { lockdown, lanes: [...lanes], ...by });
   for (const at of all) {
     const { id } = at.lane;
-    if (!lanes.includes(id) || lockedBefore.includes(id) || modes.get(id) === 'held') continue;
+    if (!lanes.includes(id) || lockedBefore.includes(id)) continue;
+    if (onFire.has(id) || modes.get(id) === 'held') continue;
     orderGate(list, at, 'control', by.reason, moment);
   }
   return seq;
@@ -153,16 +155,19 @@ function otherOf(sides: NonNullable<LockdownFacts['eachSide']>, side: Authority 
   return side === sides.first ? sides.home : sides.first;
 }
 
-/** A board that was away is told again what is shut; where there is a fire ways out are left. */
+/**
+ * A board that was away is told again what is shut. Where there is a fire ways out are left, and so
+ * is whatever somebody had opened since: an evacuation stands above a lockdown.
+ */
 export function lockAgain(
   list: EventList,
   lanes: readonly LaneFacts[],
-  { isShut, fire }: { readonly isShut: (lane: LaneId) => boolean; readonly fire: boolean },
+  { fire, isOrderedOpen, isShut }: Pick<BoardReportFacts, 'fire' | 'isOrderedOpen' | 'isShut'>,
   moment: Moment,
 ): void {
   for (const at of lanes) {
     const { id, onFailure } = at.lane;
-    if (!isShut(id) || (fire && onFailure === 'free')) continue;
+    if (!isShut(id) || isOrderedOpen(id) || (fire && onFailure === 'free')) continue;
     orderGate(list, at, 'lock', null, moment);
   }
 }

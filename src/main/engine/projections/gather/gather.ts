@@ -224,8 +224,9 @@ export class Gatherer {
     const openIncidents = this.underWay.openIncidents(board, null);
     const lanes = this.#deps.site.lanesOf(board);
     const fire = this.ledger.hasFire(board);
-    const { isShut } = this.ledger;
-    return { board: board as BoardReportFacts['board'], lanes, fire, openIncidents, isShut };
+    const { isOrderedOpen, isShut } = this.ledger;
+    const of = board as BoardReportFacts['board'];
+    return { board: of, lanes, fire, openIncidents, isOrderedOpen, isShut };
   }
 
   /** Mono ms before which `due` finds nothing until an event is written; null for never. */

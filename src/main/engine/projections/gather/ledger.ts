@@ -1,6 +1,6 @@
 import type { Credential } from '../../../../shared/domain/credential.ts';
 import type { DoorMode } from '../../../../shared/domain/gate.ts';
-import type { LaneId } from '../../../../shared/domain/ids.ts';
+import { keyInSql, type LaneId } from '../../../../shared/domain/ids.ts';
 import { type DatasetName, NO_DATASETS, type Permit } from '../../../../shared/domain/permit.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { SuspendedKind } from '../../../../shared/domain/suspension.ts';
@@ -79,6 +79,10 @@ export function ledgerReads(db: ReadableDb) {
        SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
      ) AS n`,
   );
+  const lastOrder = db.query<[string], { action: string }>(
+    `SELECT g.action FROM lane_now l JOIN gate_command g ON g.key = ${keyInSql('l.command')}
+     WHERE l.lane = ?`,
+  );
   return {
     ...badgeReads(db),
     /** True where a lane's gate is open, or somebody is on the way through it. */
@@ -98,6 +102,8 @@ export function ledgerReads(db: ReadableDb) {
     /** True where the lane leads against the direction of the site file. */
     isTurned: (lane: string) => mode.get(lane)?.turned === 1,
     isShut: (lane: string) => mode.get(lane)?.shut === 1,
+    /** The newest order to the lane's gate was to stand open. */
+    isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,

@@ -145,10 +145,12 @@ export class RequestGatherer {
 
   #lockdown(moment: Moment): Pick<RequestFacts, 'lanes' | 'lockdown'> {
     const lanes = this.#deps.site.lanes();
-    const { laneMode } = this.#of.ledger;
+    const { hasFire, laneMode } = this.#of.ledger;
     const modes = new Map(lanes.map(({ lane }) => [lane.id, laneMode(lane.id)]));
+    const burning = lanes.filter(({ lane }) => hasFire(lane.board));
+    const onFire = new Set(burning.map(({ lane }) => lane.id));
     const { eachSide } = this.#of.regimeNow(moment);
-    return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes } };
+    return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes, onFire } };
   }
 
   #people(of: PeopleRequest): Partial<RequestFacts> {
