@@ -45,6 +45,8 @@ export interface RecordedCrossing {
   readonly isLast: boolean;
   /** Nothing is known of the person that happened after it. */
   readonly isNewest: boolean;
+  /** A vehicle's: goods moved with it, whose ledger is put right by steps of its own. */
+  readonly isVehicle: boolean;
 }
 
 /** An obligation to be back that a person decided on. */
