@@ -289,3 +289,25 @@ test('what stands in an earlier file is found: crossings to correct, and who was
   const rest = list({ after: newest?.crossing, limit: 5 });
   expect(rest).toMatchObject({ more: false, rows: [{ crossing, person: 'P-1' }] });
 });
+
+test('an entry that was taken after all has to be back, unless the person is by now', () => {
+  const zone = peopleBench();
+  const due = () => value(dayReturnList(apiOf(zone), { state: 'due', limit: 9 })).rows;
+  zone.badge(1);
+  const { board, command } = must(zone.all('gate.requested')[0], 'command');
+  const report = { kind: 'command', board, command, stage: 'failed' } as const;
+  zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
+  const { crossing } = must(zone.all('crossing.not-taken')[0], 'entry');
+  expect([due(), zone.rows('SELECT key FROM day_return')]).toEqual([[], []]);
+  const change = (after: string) => correct(zone, crossing, { fact: 'passage', after });
+  const dueMs = hkMidnight(zone.clock.wallMs()) + 24 * HOUR_MS;
+  expect(change('passed').confirm()).toMatchObject({ ok: true });
+  expect(due()).toMatchObject([{ crossing, person: 'P-1', dueMs, back: 'beyond-first' }]);
+  expect(zone.differences()).toEqual([]);
+  // The ledger has them back where they came from: nothing is left to be back from.
+  expect(change('not-taken').confirm()).toMatchObject({ ok: true });
+  expect([due(), placeOf(zone)]).toEqual([[], 'beyond-first']);
+  expect(change('passed').confirm()).toMatchObject({ ok: true });
+  expect([due(), zone.rows('SELECT key FROM day_return')]).toEqual([[], []]);
+  expect(zone.differences()).toEqual([]);
+});
