@@ -180,7 +180,13 @@ function appliers(db: WritableDb): Appliers {
       if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
     },
     'correction.confirmed': ({ data: { recount } }) => {
-      if (recount !== null) sql.corrected.run(hkDay(recount.askedMs), recount.notTaken);
+      if (recount === null) return;
+      const { askedMs, fromMs, notTaken, toMs } = recount;
+      const own = hkDay(askedMs);
+      sql.corrected.run(own, notTaken);
+      // Its passage is counted under other moments, which may be of other days.
+      const moved = [fromMs, toMs].flatMap((ms) => (ms === null ? [] : [hkDay(ms)]));
+      for (const day of new Set(moved)) if (day !== own) sql.corrected.run(day, 0);
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),
