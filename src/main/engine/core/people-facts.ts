@@ -4,6 +4,7 @@ import type {
   CorrectionState,
   FactValue,
 } from '../../../shared/domain/correction.ts';
+import type { Timing } from '../../../shared/domain/crossing.ts';
 import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
 import type {
   AreaId,
@@ -94,6 +95,8 @@ export interface VisitorAlone {
   readonly crossing: CrossingId | null;
   /** Null where nobody escorted them in. */
   readonly official: PersonId | null;
+  /** `late` where what left them alone was heard of only afterwards. */
+  readonly timing: Timing;
 }
 
 /** Who is in an area, by name and without. */
