@@ -30,9 +30,9 @@ interface Told {
 /**
  * The typed texts that an erasure takes away: those typed before a moment, but for what open
  * incidents still show; or those that belong to a person, by a crossing, a permit (`permits` are
- * the person's), an incident, a suspension or a declaration of theirs. A copy that was carried into a later segment has the same
- * id. A text that only mentions somebody is found by nobody but its period, and so is the reason of
- * an erasure.
+ * the person's), an incident, a suspension or a declaration of theirs. A copy that was carried into
+ * a later segment has the same id. A text that only mentions somebody is found by nobody but its
+ * period, and so is the reason of an erasure.
  */
 export function findTexts(
   segments: Segments,
