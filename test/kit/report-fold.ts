@@ -249,9 +249,10 @@ export function foldReport(
   const corrections = { made: 0, notTaken: 0 };
   for (const { kind, data } of events) {
     const recount = kind === 'correction.confirmed' ? data.recount : null;
-    if (recount === null || !ofDay(recount.askedMs)) continue;
-    corrections.made += 1;
-    corrections.notTaken += recount.notTaken;
+    if (recount === null) continue;
+    const { askedMs, fromMs, toMs } = recount;
+    if ([askedMs, fromMs, toMs].some((ms) => ms !== null && ofDay(ms))) corrections.made += 1;
+    if (ofDay(askedMs)) corrections.notTaken += recount.notTaken;
   }
   return {
     version: 1 + corrections.made,

@@ -232,3 +232,14 @@ test('property: the balance is what came in less what went, never negative unnot
     { numRuns: 12 },
   );
 });
+
+test('the crossing of a vehicle is not put right as a person’s is: its goods have moved', () => {
+  const zone = bench();
+  crosses(zone, 1);
+  const { crossing } = must(zone.all('crossing.passed')[0], 'passage');
+  const change = { fact: 'passage', after: 'not-taken' };
+  expect(zone.ask('correction.ask', { crossing, change })).toMatchObject({
+    fault: { code: 'vehicle', where: crossing },
+  });
+  expect(zone.all('correction.asked')).toEqual([]);
+});

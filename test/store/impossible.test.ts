@@ -122,3 +122,43 @@ test('a visitor whom a person let in without an escort is alone from then on', (
   expect(alone(zone)).toBe(1);
   expect(zone.all('visitor.alone')).toMatchObject([{ person: 'P-2', official: null }]);
 });
+
+/** The board tells of a passage a minute late, after all that it has told so far. */
+function backlog(zone: PeopleBench, n: number, door: 1 | 2): void {
+  const deviceAtMs = zone.clock.wallMs() - 60_000;
+  const when = {
+    index: 100,
+    deviceAtMs,
+    ageMs: 60_000,
+    inOrder: true,
+    delivery: 'backlog',
+  } as const;
+  const where = { board: String(BOARD) as BoardId, door } as const;
+  const read = { kind: 'swipe', granted: true, reason: 1, credential: h10301(1, n) } as const;
+  const report = { ...where, ...when, ...read, direction: door === 1 ? 'in' : 'out' } as const;
+  zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
+}
+const timings = (zone: PeopleBench) =>
+  zone.all('incident.raised').flatMap(({ type, timing }) => {
+    return type === 'visitor-alone' ? [timing] : [];
+  });
+
+test('a visitor of whom a board tells only afterwards is alone, late and silent', () => {
+  const zone = party();
+  backlog(zone, 2, 1);
+  zone.clock.advance(61_000);
+  expect(alone(zone)).toBe(1);
+  expect(timings(zone)).toEqual(['late']);
+  expect(zone.differences()).toEqual([]);
+});
+
+test('an escort of whom a board tells afterwards that they left makes a late incident', () => {
+  const zone = party();
+  zone.crosses(1);
+  zone.crosses(2);
+  zone.clock.advance(600_000);
+  backlog(zone, 1, 2);
+  zone.clock.advance(61_000);
+  expect(alone(zone)).toBe(1);
+  expect(timings(zone)).toEqual(['late']);
+});

@@ -11,7 +11,7 @@ import type { TimelineEntry } from '../../src/shared/contract/people-queries.ts'
 import { queries } from '../../src/shared/contract/queries.ts';
 import type { PersonId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
-import { hkMidnight } from '../../src/shared/lib/hk-time.ts';
+import { hkDay, hkMidnight } from '../../src/shared/lib/hk-time.ts';
 import { callerOf } from '../kit/caller.ts';
 import { value } from '../kit/journal-kit.ts';
 import { type PeopleBench, peopleBench } from '../kit/people-bench.ts';
@@ -106,6 +106,21 @@ test('a time that was wrong is put right between the crossings around it, and co
   expect(movesOf(zone).moves.map(({ atMs }) => atMs)).toEqual([inMs, after]);
   expect(passedToday(zone)).toBe(2);
   expect(placeOf(zone)).toBe('beyond-first');
+  expect(zone.differences()).toEqual([]);
+});
+
+test('a time put right into another day makes a new version of both days’ reports', () => {
+  const zone = peopleBench();
+  const midnightMs = hkMidnight(zone.clock.wallMs()) + 24 * HOUR_MS;
+  zone.clock.advance(midnightMs + HOUR_MS / 2 - zone.clock.wallMs());
+  zone.crosses(1);
+  const [crossing = ''] = crossingsOf(zone);
+  const change = { fact: 'time', after: midnightMs - HOUR_MS / 2 };
+  expect(correct(zone, crossing, change).confirm()).toMatchObject({ ok: true });
+  const days = [hkDay(midnightMs - 1), hkDay(midnightMs)];
+  expect(zone.rows('SELECT day, corrected, not_taken FROM day_count ORDER BY day')).toEqual(
+    days.map((day) => ({ day, corrected: 1, not_taken: 0 })),
+  );
   expect(zone.differences()).toEqual([]);
 });
 
@@ -288,4 +303,26 @@ test('what stands in an earlier file is found: crossings to correct, and who was
   expect(list().more).toBe(true);
   const rest = list({ after: newest?.crossing, limit: 5 });
   expect(rest).toMatchObject({ more: false, rows: [{ crossing, person: 'P-1' }] });
+});
+
+test('an entry that was taken after all has to be back, unless the person is by now', () => {
+  const zone = peopleBench();
+  const due = () => value(dayReturnList(apiOf(zone), { state: 'due', limit: 9 })).rows;
+  zone.badge(1);
+  const { board, command } = must(zone.all('gate.requested')[0], 'command');
+  const report = { kind: 'command', board, command, stage: 'failed' } as const;
+  zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
+  const { crossing } = must(zone.all('crossing.not-taken')[0], 'entry');
+  expect([due(), zone.rows('SELECT key FROM day_return')]).toEqual([[], []]);
+  const change = (after: string) => correct(zone, crossing, { fact: 'passage', after });
+  const dueMs = hkMidnight(zone.clock.wallMs()) + 24 * HOUR_MS;
+  expect(change('passed').confirm()).toMatchObject({ ok: true });
+  expect(due()).toMatchObject([{ crossing, person: 'P-1', dueMs, back: 'beyond-first' }]);
+  expect(zone.differences()).toEqual([]);
+  // The ledger has them back where they came from: nothing is left to be back from.
+  expect(change('not-taken').confirm()).toMatchObject({ ok: true });
+  expect([due(), placeOf(zone)]).toEqual([[], 'beyond-first']);
+  expect(change('passed').confirm()).toMatchObject({ ok: true });
+  expect([due(), zone.rows('SELECT key FROM day_return')]).toEqual([[], []]);
+  expect(zone.differences()).toEqual([]);
 });

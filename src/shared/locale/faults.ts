@@ -93,6 +93,16 @@ export const faults = {
     '须由提出者以外的另一人确认。',
     'Somebody else than who asked must confirm.',
   ),
+  vehicle: w(
+    '此車輛過關時載有貨物。請以貨物帳本身的步驟更正。',
+    '该车辆过关时载有货物。请以货物账本身的步骤更正。',
+    'Goods moved with this vehicle. Put their ledger right by its own steps.',
+  ),
+  unnamed: w(
+    '無法得知過關者是誰。請改為清點該區人數。',
+    '无法得知过关者是谁。请改为清点该区人数。',
+    'Nobody could be named. Count the heads of the area instead.',
+  ),
   'out-of-order': w(
     '該時間會打亂此人過關的先後次序，或在將來。請選擇前後兩次過關之間的時間。',
     '该时间会打乱此人过关的先后次序，或在将来。请选择前后两次过关之间的时间。',

@@ -30,7 +30,7 @@ const CROSSING = {
   ...{ direction: 'in', class: 'special-pass', from: 'beyond-first', to: 'loop' },
   ...{ askedMs: NOW_MS - 2 * HOUR_MS, happenedMs: NOW_MS - 2 * HOUR_MS, passage: 'passed' },
   ...{ countedMs: NOW_MS - 2 * HOUR_MS + 900, isNotTakenCounted: false, earlierMs: null },
-  ...{ laterMs: null, isLast: true, isNewest: true },
+  ...{ laterMs: null, isLast: true, isNewest: true, isVehicle: false },
 } as RecordedCrossing;
 const RETURN = {
   ...{ crossing: 'X1-50', person: 'P-1', back: 'beyond-first', area: 'loop', outcome: 'left' },
@@ -74,6 +74,24 @@ test.each([
   ['no such crossing', facts({ crossing: null }), to('passed'), 'not-found'],
   ['no end', facts({ crossing: { ...CROSSING, passage: null } }), to('passed'), 'not-open'],
   ['one that waits', facts({ waiting: ASKED.correction }), to('not-taken'), 'waiting'],
+  [
+    'the passage of a vehicle, with which goods went',
+    facts({ crossing: { ...CROSSING, isVehicle: true } }),
+    to('not-taken'),
+    'vehicle',
+  ],
+  [
+    'the time of a vehicle, under which its goods are counted',
+    facts({ crossing: { ...CROSSING, isVehicle: true } }),
+    at(NOW_MS - 3 * HOUR_MS),
+    'vehicle',
+  ],
+  [
+    'the passage of who could not be named',
+    facts({ crossing: { ...CROSSING, person: null } }),
+    to('not-taken'),
+    'unnamed',
+  ],
   ['an earlier time', facts(), at(NOW_MS - 3 * HOUR_MS), null],
   ['the same time', facts(), at(NOW_MS - 2 * HOUR_MS), 'no-change'],
   ['a time to come', facts(), at(NOW_MS + 1), 'out-of-order'],

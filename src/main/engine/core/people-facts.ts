@@ -4,6 +4,7 @@ import type {
   CorrectionState,
   FactValue,
 } from '../../../shared/domain/correction.ts';
+import type { Timing } from '../../../shared/domain/crossing.ts';
 import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
 import type {
   AreaId,
@@ -45,6 +46,8 @@ export interface RecordedCrossing {
   readonly isLast: boolean;
   /** Nothing is known of the person that happened after it. */
   readonly isNewest: boolean;
+  /** A vehicle's: goods moved with it, whose ledger is put right by steps of its own. */
+  readonly isVehicle: boolean;
 }
 
 /** An obligation to be back that a person decided on. */
@@ -92,6 +95,8 @@ export interface VisitorAlone {
   readonly crossing: CrossingId | null;
   /** Null where nobody escorted them in. */
   readonly official: PersonId | null;
+  /** `late` where what left them alone was heard of only afterwards. */
+  readonly timing: Timing;
 }
 
 /** Who is in an area, by name and without. */

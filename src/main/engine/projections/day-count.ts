@@ -2,7 +2,7 @@ import { keyOf } from '../../../shared/domain/ids.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
 
 /**
  * What became of a day's crossings: totals, refusals and referrals by reason, passages that nobody
@@ -120,6 +120,13 @@ function distinct(reasons: readonly Reason[]): string[] {
   return reasons.length === 0 ? [BY_RULE] : [...new Set(reasons.map((reason) => reason.is))];
 }
 
+type Recount = NonNullable<EventOf<'correction.confirmed'>['data']['recount']>;
+
+/** The day of the badge read, and those under whose moments the passage is counted. */
+function daysOf({ askedMs, fromMs, toMs }: Recount): ReadonlySet<string> {
+  return new Set([askedMs, fromMs, toMs].flatMap((ms) => (ms === null ? [] : [hkDay(ms)])));
+}
+
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   /** The day of the badge read; the event's own where the crossing is not known. */
@@ -180,7 +187,9 @@ function appliers(db: WritableDb): Appliers {
       if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
     },
     'correction.confirmed': ({ data: { recount } }) => {
-      if (recount !== null) sql.corrected.run(hkDay(recount.askedMs), recount.notTaken);
+      if (recount === null) return;
+      const own = hkDay(recount.askedMs);
+      for (const day of daysOf(recount)) sql.corrected.run(day, day === own ? recount.notTaken : 0);
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),

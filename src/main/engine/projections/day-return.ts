@@ -6,7 +6,8 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
 /**
  * Who has to be back where they came from, and by when: a row from the admission on. Being back in
  * time ends it without a trace; who was late, or whose exit nobody saw, keeps a row with what a
- * person decided. A missing exit is never taken for one.
+ * person decided. A missing exit is never taken for one. What was of an entry that was not taken is
+ * kept apart for a month, in case the entry is put right.
  */
 const ddl = `
 CREATE TABLE day_return (
@@ -32,6 +33,14 @@ CREATE INDEX day_return_all ON day_return (person, key);
 CREATE INDEX day_return_person ON day_return (person, key) WHERE closed_ms IS NULL;
 CREATE INDEX day_return_due ON day_return (due_ms, key)
   WHERE closed_ms IS NULL AND overdue_ms IS NULL AND (since_ms IS NOT NULL OR doubt = 1);
+CREATE TABLE day_return_dropped (
+  key INTEGER PRIMARY KEY,
+  crossing TEXT NOT NULL,
+  person TEXT NOT NULL,
+  back TEXT NOT NULL,
+  due_ms INTEGER NOT NULL
+) STRICT;
+CREATE INDEX day_return_dropped_due ON day_return_dropped (due_ms);
 CREATE TABLE day_return_soon (
   due_ms INTEGER PRIMARY KEY,
   persons INTEGER NOT NULL,
@@ -41,6 +50,40 @@ CREATE TABLE day_return_soon (
 
 /** What is settled stays in its segment. */
 const OPEN = { where: 'closed_ms IS NULL' };
+/** How long after its cut-off an entry that was not taken may still be put right. */
+const DROPPED_MS = 31 * 86_400_000;
+
+/** Obligations of entries that were not taken, which may turn out to have been. */
+function droppedRows(db: WritableDb) {
+  const of = 'key = ? AND since_ms IS NULL';
+  const keep = db.write<[number]>(
+    `INSERT OR REPLACE INTO day_return_dropped (key, crossing, person, back, due_ms)
+     SELECT key, crossing, person, back, due_ms FROM day_return WHERE ${of}`,
+  );
+  const remove = db.write<[number]>(`DELETE FROM day_return WHERE ${of}`);
+  const forget = db.write<[number]>('DELETE FROM day_return_dropped WHERE due_ms < ?');
+  const bring = db.write<[number, number, number]>(
+    `INSERT OR IGNORE INTO day_return (key, crossing, person, back, due_ms, since_ms, doubt)
+     SELECT key, crossing, person, back, due_ms, ?, ? FROM day_return_dropped WHERE key = ?`,
+  );
+  const taken = db.write<[number]>('DELETE FROM day_return_dropped WHERE key = ?');
+  const isBack = db.query<[number], { key: number }>(
+    `SELECT d.key FROM day_return_dropped d JOIN presence p ON p.person = d.person
+     WHERE d.key = ? AND p.unknown = 0 AND p.place = d.back`,
+  );
+  return {
+    drop(key: number, atMs: number): void {
+      forget.run(atMs - DROPPED_MS);
+      keep.run(key);
+      remove.run(key);
+    },
+    /** Taken after all; in doubt where the person has moved since, unless they came back. */
+    restore(key: number, sinceMs: number, hasMoved: boolean): void {
+      if (!hasMoved || isBack.get(key) === undefined) bring.run(sinceMs, hasMoved ? 1 : 0, key);
+      taken.run(key);
+    },
+  };
+}
 
 function statements(db: WritableDb) {
   const open = 'person = ? AND closed_ms IS NULL';
@@ -49,7 +92,7 @@ function statements(db: WritableDb) {
       `INSERT INTO day_return (key, crossing, person, back, due_ms, since_ms, doubt)
        VALUES (?, ?, ?, ?, ?, ?, 0)`,
     ),
-    drop: db.write<[number]>('DELETE FROM day_return WHERE key = ? AND since_ms IS NULL'),
+    never: db.write<[number]>('DELETE FROM day_return WHERE key = ? AND since_ms IS NULL'),
     enter: db.write<[number, number]>(
       'UPDATE day_return SET since_ms = ?, doubt = 0 WHERE key = ? AND closed_ms IS NULL',
     ),
@@ -100,6 +143,7 @@ function statements(db: WritableDb) {
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
+  const dropped = droppedRows(db);
   /** A person is at a place: every obligation to be back there ends. */
   const arrived = (person: string, place: Place, atMs: number) => {
     sql.inTime.run(person, place);
@@ -110,13 +154,13 @@ function appliers(db: WritableDb): Appliers {
       if (person === null || dueBackMs === null) return;
       sql.begin.run(keyOf(crossing), crossing, person, from, dueBackMs, null);
     },
-    'crossing.not-taken': ({ data }) => void sql.drop.run(keyOf(data.crossing)),
+    'crossing.not-taken': ({ at, data }) => dropped.drop(keyOf(data.crossing), at),
     'crossing.passed': (event) => {
       const { crossing, person, to, movesPresence } = event.data;
       if (person === null) return;
       const key = keyOf(crossing);
       if (!movesPresence) {
-        sql.drop.run(key);
+        sql.never.run(key);
         return;
       }
       arrived(person, to, event.at);
@@ -149,9 +193,12 @@ function appliers(db: WritableDb): Appliers {
       const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
       sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));
     },
-    'correction.confirmed': ({ data: { after, crossing, fact } }) => {
-      if (fact !== 'day-return') return;
+    'correction.confirmed': ({ at, data: { after, crossing, fact, place, recount } }) => {
       const key = keyOf(crossing);
+      if (fact === 'passage' && after === 'passed') {
+        dropped.restore(key, recount?.toMs ?? at, place === null);
+      }
+      if (fact !== 'day-return') return;
       const decided = sql.setKey.get(key);
       if (decided === undefined) return;
       // Nobody has seen the person since the wrong decision: its word was all that closed it.
@@ -165,7 +212,7 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `presence`, whose rows it looks at. */
 export const dayReturn: Projection = {
   name: 'day-return',
-  tables: { day_return: OPEN, day_return_soon: 'all' },
+  tables: { day_return: OPEN, day_return_dropped: 'all', day_return_soon: 'all' },
   ddl,
   appliers,
 };

@@ -17,15 +17,22 @@ interface Told {
     readonly permit?: string | null;
     readonly reason?: string | null;
     readonly note?: string | null;
+    /** Of a crossing that was keyed in from a form. */
+    readonly paper?: { readonly reason: string };
+    /** Whom or what a suspension is of. */
+    readonly kind?: string;
+    readonly id?: string;
+    /** Who an entity declares to be in a virtual area. */
+    readonly persons?: readonly string[];
   };
 }
 
 /**
  * The typed texts that an erasure takes away: those typed before a moment, but for what open
  * incidents still show; or those that belong to a person, by a crossing, a permit (`permits` are
- * the person's) or an incident of theirs. A copy that was carried into a later segment has the same
- * id. A text that only mentions somebody is found by nobody but its period, and so is the reason of
- * an erasure.
+ * the person's), an incident, a suspension or a declaration of theirs. A copy that was carried into
+ * a later segment has the same id. A text that only mentions somebody is found by nobody but its
+ * period, and so is the reason of an erasure.
  */
 export function findTexts(
   segments: Segments,
@@ -69,7 +76,9 @@ function isAbout(
   const { seq } = madeAt(text);
   const act = eventsFrom(segment, seq, seq + ACT_EVENTS);
   return act.some(({ cause, data }) => {
-    if (cause !== seq || (data.reason !== text && data.note !== text)) return false;
+    if (cause !== seq || ![data.reason, data.note, data.paper?.reason].includes(text)) return false;
+    if (data.kind === 'person' && data.id === person) return true;
+    if (data.persons?.includes(person) === true) return true;
     if (data.permit !== undefined && permits.has(data.permit ?? '')) return true;
     return personOf(segments, data) === person;
   });

@@ -83,8 +83,16 @@ function refuseChange(
     const told = 'it has no end that could be wrong: say where the person is instead';
     return fail('not-open', told, where);
   }
+  if (crossing.isVehicle) {
+    const told = 'goods moved with this vehicle: put their ledger right by steps of its own';
+    return fail('vehicle', told, where);
+  }
   switch (change.fact) {
     case 'passage':
+      if (crossing.person === null) {
+        const told = 'nobody could be named: count the heads of the area instead';
+        return fail('unnamed', told, where);
+      }
       return crossing.passage === change.after ? unchanged(where) : null;
     case 'time':
       return refuseTime(crossing, change.after, wallMs);

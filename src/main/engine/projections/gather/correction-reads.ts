@@ -125,7 +125,14 @@ export class CorrectionReads {
       ...this.#neighbours(row, happenedMs),
       isLast: now?.unknown === 0 && now.place === row.to_place && sources.includes(now.source),
       isNewest: now === undefined || (now.unknown === 0 && happenedMs >= now.happened_ms),
+      isVehicle: this.#isVehicle(row.key),
     } as RecordedCrossing;
+  }
+
+  /** In any file: only what is not settled yet is carried on. */
+  #isVehicle(key: number): boolean {
+    const sql = 'SELECT 1 AS one FROM cargo_passage WHERE key = ?';
+    return this.#files().some((db) => db.query<[number], object>(sql).get(key) !== undefined);
   }
 
   /** Where a person said somebody is whose passage nobody saw. */

@@ -14,7 +14,8 @@ export function escortReads(db: ReadableDb, boot: string) {
     `SELECT min(iif(alone_boot = ?, alone_mono, ${-ESCORT_MS})) AS mono FROM escort WHERE ${ALONE}`,
   );
   const due = db.query<[string, number, number], VisitorAlone>(
-    `SELECT visitor AS person, area, crossing, official FROM escort
+    `SELECT visitor AS person, area, crossing, official,
+       iif(alone_late = 1, 'late', 'live') AS timing FROM escort
      WHERE ${ALONE} AND (alone_boot <> ? OR alone_mono <= ?) ORDER BY visitor LIMIT ?`,
   );
   return {
