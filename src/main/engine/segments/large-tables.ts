@@ -35,14 +35,14 @@ const LARGE: readonly LargeTable[] = [
     table: 'paper_form',
     key: ['series', 'number'],
     first: ['', 0],
-    changed: `SELECT body ->> '$.data.series', body ->> '$.data.number'
-      FROM told WHERE body ->> '$.kind' = 'paper.voided'
-      UNION ALL SELECT body ->> '$.data.paper.series', body ->> '$.data.paper.number'
-      FROM told WHERE body ->> '$.kind' = 'crossing.recorded'
-      UNION ALL SELECT p.series, p.number FROM told CROSS JOIN paper_form p
-        ON p.series = body ->> '$.data.series'
-        AND p.number BETWEEN body ->> '$.data.from' AND body ->> '$.data.to'
-      WHERE body ->> '$.kind' = 'paper.handed-out'`,
+    // By one form's number, or from one to another. A compound SELECT would look at every form.
+    changed: `SELECT p.series, p.number FROM told CROSS JOIN paper_form p
+        ON p.series = coalesce(body ->> '$.data.paper.series', body ->> '$.data.series')
+        AND p.number BETWEEN
+          coalesce(body ->> '$.data.paper.number', body ->> '$.data.number', body ->> '$.data.from')
+          AND
+          coalesce(body ->> '$.data.paper.number', body ->> '$.data.number', body ->> '$.data.to')
+      WHERE body ->> '$.kind' IN ('paper.handed-out', 'paper.voided', 'crossing.recorded')`,
   },
 ];
 
