@@ -89,9 +89,9 @@ export const faults = {
     'What is recorded has changed since. Decline this, and ask anew.',
   ),
   'same-person': w(
-    '須由提出者以外的另一人確認。',
-    '须由提出者以外的另一人确认。',
-    'Somebody else than who asked must confirm.',
+    '你已提出此事，或發出此表格：須由同事或主管確認或補登。',
+    '你已提出此事，或发出此表格：须由同事或主管确认或补登。',
+    'You asked for this, or handed the form out: a colleague or a supervisor must go on with it.',
   ),
   'out-of-order': w(
     '該時間會打亂此人過關的先後次序，或在將來。請選擇前後兩次過關之間的時間。',
