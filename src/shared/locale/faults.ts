@@ -212,6 +212,11 @@ export const faults = {
     '已有一项封锁正在进行或等待确认：请先处理。',
     'A lockdown holds or waits to be confirmed: decide that one first.',
   ),
+  'not-what-waits': w(
+    '待確認的已有變：請再看清楚，然後確認。',
+    '待确认的已有变：请再看清楚，然后确认。',
+    'What waits to be confirmed has changed: look again, then confirm it.',
+  ),
   'second-person': w('須由另一人確認。', '须由另一人确认。', 'Another person must confirm.'),
   'second-side': w(
     '封鎖須一線兩邊各一人同意。',
