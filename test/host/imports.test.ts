@@ -72,7 +72,9 @@ test('twoline import looks, takes what was said, and once; export writes the sam
   expect(looked).toMatchObject({ code: 1, err: '' });
   expect(looked.out).toContain('good 1 bad 1\nnew 1 changed 0 same 0 gone 0\nbad line 3 from:');
   expect(readFileSync(bad, 'utf8')).toContain('\r\n3,from,');
-  const by = ['--by', 'Chan'];
+  const by = ['--by', '4711'];
+  const named = await inside('import', 'rosters', path, dir, '--by', 'Chan Tai Man');
+  expect(named).toMatchObject({ code: 2, err: expect.stringContaining('a staff number') });
   expect(await inside('import', 'rosters', path, dir)).toMatchObject({ code: 2 });
   const whole = await inside('import', 'rosters', path, dir, ...by);
   expect(whole).toMatchObject({ code: 2, err: expect.stringContaining('nothing was taken') });

@@ -36,9 +36,10 @@ test('two persons shut every way in, over a restart, and two persons end it', as
   const { command, journal, modes, propose, zone } = await start();
   const board = must(zone.boards[0], 'board');
   const one = await propose('controlled');
-  expect(await command('lockdown.confirm', one, 'operator')).toMatchObject({ ok: false });
+  const [begin, end] = [{ ...one, what: 'begin' }, { ...one, what: 'end' }];
+  expect(await command('lockdown.confirm', begin, 'operator')).toMatchObject({ ok: false });
   expect(journal.all('gate.requested')).toEqual([]);
-  value(await command('lockdown.confirm', one, 'supervisor'));
+  value(await command('lockdown.confirm', begin, 'supervisor'));
   // Whoever comes from now on is not admitted, whatever the gate shows yet.
   await board.swipe(1, 'in', zone.badge(1), 500);
   const { data } = await journal.first('crossing.referred');
@@ -60,11 +61,11 @@ test('two persons shut every way in, over a restart, and two persons end it', as
   await journal.first('gate.confirmed', ({ lane }) => lane === 's-in-1', { after: head });
   expect(modes()).toMatchObject(IN_SHUT);
   value(await command('lockdown.end', one, 'supervisor'));
-  expect(await command('lockdown.confirm', one, 'supervisor')).toMatchObject({
+  expect(await command('lockdown.confirm', end, 'supervisor')).toMatchObject({
     fault: { code: 'second-person' },
   });
   expect(modes()).toMatchObject(IN_SHUT);
-  value(await command('lockdown.confirm', one, 'supervisor', 'test-another'));
+  value(await command('lockdown.confirm', end, 'supervisor', 'test-another'));
   await expect.poll(() => modes()['f-in-1'], { timeout: 10_000 }).toBe('controlled');
   await board.swipe(1, 'in', zone.badge(1));
   await journal.first('crossing.opened', () => true, { after: head });
@@ -75,7 +76,8 @@ test('a board that was away is shut when it comes back; a fire opens the ways ou
   const [board, away] = [must(zone.boards[0], 'board'), must(zone.boards[1], 'second board')];
   away.unplug();
   await journal.first('board.state', ({ online }) => !online);
-  value(await command('lockdown.confirm', await propose('locked'), 'supervisor'));
+  const begin = { ...(await propose('locked')), what: 'begin' };
+  value(await command('lockdown.confirm', begin, 'supervisor'));
   await expect.poll(modes, { timeout: 10_000 }).toMatchObject({
     ...{ 'f-in-1': 'locked', 'f-out-1': 'locked', 's-in-1': 'locked', 's-out-1': 'locked' },
   });

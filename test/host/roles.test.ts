@@ -85,7 +85,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
     [...WATCHERS, 'administrator'],
     { area: 'no-such-area', exits: 'controlled', reason },
   ],
-  'lockdown.confirm': [ENACTORS, lockdown],
+  'lockdown.confirm': [ENACTORS, { ...lockdown, what: 'begin' }],
   'lockdown.end': [[...WATCHERS, 'administrator'], lockdown],
   'lockdown.withdraw': [[...WATCHERS, 'administrator'], lockdown],
   'dataset.load': [['administrator'], load],

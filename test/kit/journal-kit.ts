@@ -28,8 +28,8 @@ export interface KitJournal {
   add(event: NewEvent, atMs: number): JournalEvent;
   /** The same, going on in another file wherever a segment is sealed, as the engine does. */
   writeRolling(events: readonly KitEvent[]): void;
-  /** Lets the journal go on in another file. */
-  roll(at?: { readonly atMs: number; readonly monoMs: number }): void;
+  /** Lets the journal go on in another file; `meanwhile` between preparing it and the change. */
+  roll(at?: { readonly atMs: number; readonly monoMs: number }, meanwhile?: () => void): void;
   /** Closes the databases and leaves the folder. */
   close(): void;
   remove(): void;
@@ -88,11 +88,12 @@ export function kitJournal(): KitJournal {
       }
       this.writeAll(waiting);
     },
-    roll({ atMs, monoMs } = { atMs: journal.lastAtMs, monoMs: 1 }) {
+    roll({ atMs, monoMs } = { atMs: journal.lastAtMs, monoMs: 1 }, meanwhile) {
       const ordinal = segments.live.ordinal + 1;
       const path = segmentPath(dir, ordinal);
       const next = NextSegment.begin(path, { db, journal, projector }, ordinal);
       while (next.prepare());
+      meanwhile?.();
       const clock = { wallMs: () => atMs, monoMs: () => monoMs, speed: () => 1 };
       segments.rolled(next.goOn(segments.live, 'size', clock), db);
     },

@@ -22,14 +22,18 @@ function bench(): CargoBench {
   return zone;
 }
 
-function paper(zone: CargoBench, name: PaperInput['name'], input: object): Result<unknown> {
+type Who = Partial<{ readonly user: string; readonly role: 'operator' | 'supervisor' }>;
+
+function paper(zone: CargoBench, name: PaperInput['name'], input: object, who: Who = {}) {
   const asked = { kind: 'paper', name, input: { ...input, reason: TEXT.body } };
-  const [answer] = zone.run({ ...asked, actor: ACTOR, text: TEXT } as unknown as Input);
+  const actor = { ...ACTOR, ...who };
+  const [answer] = zone.run({ ...asked, actor, text: TEXT } as unknown as Input);
   return answer as Result<unknown>;
 }
 
-const handOut = (zone: CargoBench, count: number, series = 'A') => {
-  return paper(zone, 'paper.hand-out', { series, count, checkpoint: null, holder: '4711' });
+const handOut = (zone: CargoBench, count: number, series = 'A', user = 'u-6') => {
+  const asked = { series, count, checkpoint: null, holder: '4711' };
+  return paper(zone, 'paper.hand-out', asked, { user });
 };
 
 interface Form {
@@ -41,11 +45,11 @@ interface Form {
 }
 
 /** Second line, so that no vehicle's lane is in the way. */
-function keyIn(zone: CargoBench, form: Form = {}): Result<unknown> {
+function keyIn(zone: CargoBench, form: Form = {}, who: Who = {}): Result<unknown> {
   const { number = 1, lane = 's-in-1', direction = 'in', permit = 'SP-1', minutesAgo = 30 } = form;
   const happenedMs = zone.clock.wallMs() - minutesAgo * MINUTE_MS;
   const where = { series: 'A', number, lane, direction, happenedMs };
-  return paper(zone, 'paper.key-in', { ...where, permit, writer: '5822' });
+  return paper(zone, 'paper.key-in', { ...where, permit, writer: '5822' }, who);
 }
 
 function expectRebuilt({ db, journal }: CargoBench): void {
@@ -128,6 +132,21 @@ test.each<[string, Form, string]>([
   expect(keyIn(zone, form)).toMatchObject({ ok: false, fault: { code } });
   expect(zone.all('crossing.recorded')).toEqual([]);
   expect(zone.rows("SELECT count(*) AS n FROM paper_form WHERE state = 'out'")).toEqual([{ n: 1 }]);
+});
+
+test('who handed a form out keys it in only as a supervisor', () => {
+  const zone = bench();
+  handOut(zone, 3, 'A', 'u-7');
+  zone.clock.advance(2 * HOUR);
+  expect(keyIn(zone)).toMatchObject({
+    fault: { code: 'same-person', text: expect.stringContaining('let a colleague') },
+  });
+  expect(zone.all('crossing.recorded')).toEqual([]);
+  expect(zone.rows('SELECT * FROM presence')).toEqual([]);
+  expect(keyIn(zone, {}, { user: 'u-8' }).ok).toBe(true);
+  expect(keyIn(zone, { number: 2 }, { role: 'supervisor' }).ok).toBe(true);
+  // Said to be void is nobody's crossing.
+  expect(paper(zone, 'paper.void', { series: 'A', number: 3 }).ok).toBe(true);
 });
 
 test('a form is keyed in within 31 days', () => {

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
+import { regimeVersions } from '../../src/main/engine/api/regime.ts';
 import { Regimes, regimeText } from '../../src/main/engine/projections/gather/regimes.ts';
 import { rebuildProjections } from '../../src/main/engine/projections/rebuild.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
@@ -54,6 +55,23 @@ test('withdrawn it never decides', () => {
   const data = { draft: draftId(1, 3), reason: REASON };
   journal.add({ kind: 'regime.withdrawn', data }, NOON);
   expect(regimes.at(NOON + 1000).version).toBe(2);
+});
+
+test('why a version was enacted is read also once the journal went on in another file', () => {
+  const journal = journalWith(enacted(3, NOON + 1000));
+  const { db, segments } = journal;
+  const keep = "INSERT INTO typed_text VALUES (?, x'00', 'as agreed')";
+  db.write<[string]>(keep).run(REASON);
+  const regimes = new Regimes(db, base);
+  const clock = { wallMs: () => NOON };
+  const access = { nameOf: (user: string) => user };
+  const told = () => {
+    const deps = { db, segments, regimes, clock, access } as never;
+    return value(regimeVersions(deps, { session: null } as never)).versions;
+  };
+  expect(told()).toMatchObject([{ version: 3, reason: 'as agreed' }]);
+  journal.roll();
+  expect(told()).toMatchObject([{ version: 3, reason: 'as agreed' }]);
 });
 
 test('the next segment and a rebuild have the versions and their whole texts', () => {

@@ -76,6 +76,16 @@ function expectRebuilt({ db, journal }: CargoBench): void {
   scratch.close();
 }
 
+test('a reference of the form of sales told by hand is refused in a file', () => {
+  const zone = bench();
+  const text = csv(sold('S1-500', 'C-1', 100), sold('S1-x', 'C-1', 100));
+  const { good, refused } = read(zone, text);
+  expect(refused).toEqual([
+    { line: 2, column: 'reference', text: expect.stringContaining('S1-500 is how sales told by') },
+  ]);
+  expect(good.map(({ sale }) => sale.reference)).toEqual(['S1-x']);
+});
+
 test('every row that cannot be taken is named by line, column and reason', () => {
   const zone = bench();
   const text = csv(

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { FILED_ROWS } from '../../shared/contract/import-operations.ts';
+import { StaffNumber } from '../../shared/domain/paper-form.ts';
 import { DatasetName } from '../../shared/domain/permit.ts';
 import { csvText } from '../../shared/lib/csv-text.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
@@ -43,7 +44,7 @@ export const importDataset: Command = {
     key: { type: 'string' },
   },
   takes:
-    'DATASET FILE DIR [--preview | --by NAME] [--mode full|delta] ' +
+    'DATASET FILE DIR [--preview | --by NUMBER] [--mode full|delta] ' +
     '[--good-rows-only --reason TEXT] [--bad-rows FILE] [--site FILE] [--key FILE]',
   summary: 'look at a file of a dataset, or take it into a console that is stopped',
   async run(given, terminal) {
@@ -72,14 +73,17 @@ function read(given: Given): Result<{ file: Asked; taking: Taking | null }> {
   const format = path.toLowerCase().endsWith('.json') ? 'json' : 'csv';
   const file = { dataset: dataset.data, path: resolve(path), format, mode, listed: FILED_ROWS };
   if (given.flag('preview')) return ok({ file: file as Asked, taking: null });
-  const by = given.text('by')?.trim() ?? '';
-  if (by === '' || by.length > 64) return fail('usage', 'say who takes it: --by NAME');
+  // It stays in the journal for ever.
+  const by = StaffNumber.safeParse(given.text('by')?.trim());
+  if (!by.success) {
+    return fail('usage', 'say who takes it: --by NUMBER, a staff number: letters, digits, . _ / -');
+  }
   const reason = given.text('reason')?.trim() ?? '';
   const isPart = given.flag('good-rows-only');
   if (isPart && (reason.length < 3 || reason.length > 500)) {
     return fail('usage', 'say why bad rows are left out: --reason TEXT');
   }
-  return ok({ file: file as Asked, taking: { by, reason: isPart ? reason : null } });
+  return ok({ file: file as Asked, taking: { by: by.data, reason: isPart ? reason : null } });
 }
 
 /** What is in force, as the journal has it. */

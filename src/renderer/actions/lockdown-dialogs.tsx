@@ -51,6 +51,14 @@ const COMMANDS = {
   withdraw: 'lockdown.withdraw',
 } as const;
 
+/** The second person says what they were shown. */
+const CONFIRMS = {
+  confirm: { what: 'begin' },
+  end: {},
+  'confirm-end': { what: 'end' },
+  withdraw: {},
+} as const;
+
 /** The second person begins or ends it; or its end is proposed, or a proposal taken back. */
 export function LockdownDialog(props: {
   readonly what: LockdownAct;
@@ -62,7 +70,7 @@ export function LockdownDialog(props: {
   return (
     <Reasoned
       name={COMMANDS[what]}
-      input={(reason) => ({ lockdown, reason })}
+      input={(reason) => ({ lockdown, reason, ...CONFIRMS[what] })}
       title={t(`lockdown.${what}`)}
       text={t(`lockdown.${what}-text`)}
       doIt={t(`lockdown.${what}`)}

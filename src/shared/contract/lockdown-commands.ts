@@ -20,8 +20,12 @@ export const lockdownCommands = {
     input: z.object({ area: AreaId.nullable(), exits: LockdownExits, reason }),
     output: z.object({ lockdown: LockdownId }),
   }),
-  /** Begins what is proposed, or ends what is to end. */
-  'lockdown.confirm': operation({ roles: second, input: one, output: done }),
+  /** Begins what is proposed, or ends what is to end: `what` is what the person was shown. */
+  'lockdown.confirm': operation({
+    roles: second,
+    input: one.extend({ what: z.enum(['begin', 'end']) }),
+    output: done,
+  }),
   /** Proposes its end. */
   'lockdown.end': operation({ roles: proposers, input: one, output: done }),
   /** Takes back what was proposed and is not confirmed. */

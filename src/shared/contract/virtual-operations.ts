@@ -6,7 +6,11 @@ import { operation } from './row.ts';
 
 const ms = z.number().int();
 const reason = z.string().trim().min(3).max(500);
-const reference = z.string().trim().min(1).max(64);
+/** It stays in the journal for ever: a number of a file, not a sentence about somebody. */
+const reference = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\d._/()-]{1,64}$/u, 'a reference: letters, digits, . _ / - ( ), no spaces');
 const done = z.object({ seq: z.number().int() });
 const entity = { area: AreaId, enterprise: EnterpriseId };
 

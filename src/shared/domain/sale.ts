@@ -9,6 +9,9 @@ export const SaleReference = z
   .brand<'SaleReference'>();
 export type SaleReference = z.infer<typeof SaleReference>;
 
+/** What a sale that a person told by hand is called by: see `saleOfKey`. */
+const BY_HAND = /^S\d+-\d+$/;
+
 /** A row of a file of sales: goods sold of a consignment whose tax is deferred. */
 export const Sale = z.object({
   reference: SaleReference,
@@ -52,6 +55,10 @@ export function judgeSale(
   if (known !== null) {
     if (isSame(sale, known)) return { is: 'same' };
     const text = `${sale.reference} was reported already, and otherwise: a sale is never changed`;
+    return { is: 'bad', column: 'reference', text };
+  }
+  if (BY_HAND.test(sale.reference)) {
+    const text = `${sale.reference} is how sales told by hand are called: give it another reference`;
     return { is: 'bad', column: 'reference', text };
   }
   const { consignment, crossing, currency, soldCents } = sale;

@@ -89,9 +89,9 @@ export const faults = {
     'What is recorded has changed since. Decline this, and ask anew.',
   ),
   'same-person': w(
-    '須由提出者以外的另一人確認。',
-    '须由提出者以外的另一人确认。',
-    'Somebody else than who asked must confirm.',
+    '你已提出此事，或發出此表格：須由同事或主管確認或補登。',
+    '你已提出此事，或发出此表格：须由同事或主管确认或补登。',
+    'You asked for this, or handed the form out: a colleague or a supervisor must go on with it.',
   ),
   vehicle: w(
     '此車輛過關時載有貨物。請以貨物帳本身的步驟更正。',
@@ -221,6 +221,11 @@ export const faults = {
     '已有一項封鎖正在進行或等待確認：請先處理。',
     '已有一项封锁正在进行或等待确认：请先处理。',
     'A lockdown holds or waits to be confirmed: decide that one first.',
+  ),
+  'not-what-waits': w(
+    '待確認的已有變：請再看清楚，然後確認。',
+    '待确认的已有变：请再看清楚，然后确认。',
+    'What waits to be confirmed has changed: look again, then confirm it.',
   ),
   'second-person': w('須由另一人確認。', '须由另一人确认。', 'Another person must confirm.'),
   'second-side': w(

@@ -21,10 +21,14 @@ export function fakeProposal(
 }
 
 /** What the second person confirms: half of the lanes have shown it, others have not. */
-export function fakeConfirmed(life: FakeLife, by: string): void {
+export function fakeConfirmed(
+  life: FakeLife,
+  { what }: CommandInput<'lockdown.confirm'>,
+  by: string,
+): void {
   const now = life.rows('lockdown').get('now') as LockdownNow | undefined;
   if (now === undefined) return;
-  if (now.state === 'ending') {
+  if (what === 'end') {
     const ended = { state: 'ended', endedMs: life.nowMs, endedBy: by } as const;
     life.set('lockdown', 'now', { ...now, ...ended });
     return;

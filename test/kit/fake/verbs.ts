@@ -121,7 +121,7 @@ export async function answerCommand(
       return fakeProposal(state.life, asked, state.session?.user ?? '');
     }
     case 'lockdown.confirm':
-      fakeConfirmed(state.life, 'U-another');
+      fakeConfirmed(state.life, input as CommandInput<'lockdown.confirm'>, 'U-another');
       return done;
     case 'lockdown.end':
       fakeChanged(state.life, 'end', state.session?.user ?? '');

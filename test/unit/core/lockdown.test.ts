@@ -55,7 +55,9 @@ function ask(name: RequestInput['name'], input: object, asked: Asked = {}) {
 }
 
 const one = { lockdown: 'K1-7' };
-const confirm = (asked: Asked) => ask('lockdown.confirm', one, asked);
+/** What waits, where a test says nothing else. */
+const confirm = (asked: Asked, what = asked.now?.state === 'ending' ? 'end' : 'begin') =>
+  ask('lockdown.confirm', { ...one, what }, asked);
 const orders = ({ told }: { told: Told }) =>
   told.all('gate.requested').map(({ action, lane }) => `${lane} ${action}`);
 const refusedAs = (code: string) => ({ ok: false, fault: { code } });
@@ -140,6 +142,15 @@ test('it ends by two; what was locked before, or a fire opened, is left as it is
   expect(orders(ended)).toEqual(['f-in-1 control']);
   const twice = ask('lockdown.end', one, { now: ending });
   expect(twice.answer).toMatchObject(refusedAs('no-change'));
+});
+
+test('nobody confirms another thing than what they were shown', () => {
+  const early = confirm({ now: open() }, 'end');
+  early.told.thenNothing();
+  expect(early.answer).toMatchObject(refusedAs('not-what-waits'));
+  const late = confirm({ now: open({ state: 'ending' }) }, 'begin');
+  late.told.thenNothing();
+  expect(late.answer).toMatchObject(refusedAs('not-what-waits'));
 });
 
 test('what is proposed is taken back by one person', () => {

@@ -7,6 +7,7 @@ import { eachSideOf, fileOf, parseRegime } from '../../../shared/regime/regime-f
 import { saltText } from '../journal/typed-text.ts';
 import { regimeText } from '../projections/gather/regimes.ts';
 import type { RegimeVersionColumns } from '../projections/regime-version.ts';
+import { TypedTexts } from '../projections/typed-texts.ts';
 import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 
@@ -48,32 +49,31 @@ export function enactRegime(enact: Enact): Enact {
   };
 }
 
-type Row = RegimeVersionColumns & { readonly body: string | null };
-
 export function regimeVersions(
-  { access, clock, db, regimes }: ApiDeps,
+  { access, clock, db, regimes, segments }: ApiDeps,
   { session }: Caller,
 ): Result<QueryOutput<'regime.versions'>> {
   const nowMs = clock.wallMs();
   const now = regimes.at(nowMs);
   const { id, title, version } = now;
   const hash = regimes.hashAt(nowMs);
-  const newest = db.query<[number], Row>(
-    `SELECT v.*, t.body FROM regime_version v LEFT JOIN typed_text t ON t.text = v.reason
-     ORDER BY v.key DESC LIMIT ?`,
+  const newest = db.query<[number], RegimeVersionColumns>(
+    'SELECT * FROM regime_version ORDER BY key DESC LIMIT ?',
   );
+  const texts = new TypedTexts(segments);
   const who = (user: string | null) => (user === null ? null : { user, name: access.nameOf(user) });
   const versions = newest.all(NEWEST).map((row) => {
-    return { ...rowOf(row, who), state: stateOf(row, hash, nowMs) };
+    const reason = texts.of(row.reason);
+    return { ...rowOf(row, who), reason, state: stateOf(row, hash, nowMs) };
   });
   const ownSide = session === null ? null : access.authorityOf(session.user);
   return ok({ inForce: { id, version, title }, eachSide: eachSideOf(now), ownSide, versions });
 }
 
 function rowOf(
-  row: Row,
+  row: RegimeVersionColumns,
   who: (user: string | null) => Who | null,
-): Omit<RegimeVersionRow, 'state'> {
+): Omit<RegimeVersionRow, 'state' | 'reason'> {
   return {
     draft: row.draft as RegimeVersionRow['draft'],
     ...{ regime: row.regime, version: row.version, hash: row.hash },
@@ -84,11 +84,14 @@ function rowOf(
     proposedSide: row.proposed_side as RegimeVersionRow['proposedSide'],
     enactedBy: who(row.enacted_by),
     withdrawnBy: who(row.withdrawn_by),
-    reason: row.body,
   };
 }
 
-function stateOf(row: Row, inForce: string | null, nowMs: number): RegimeVersionRow['state'] {
+function stateOf(
+  row: RegimeVersionColumns,
+  inForce: string | null,
+  nowMs: number,
+): RegimeVersionRow['state'] {
   if (row.state !== 'enacted' || (row.from_ms ?? 0) > nowMs) return row.state;
   return row.hash === inForce ? 'in-force' : 'past';
 }

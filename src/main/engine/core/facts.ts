@@ -266,6 +266,7 @@ export interface PaperFacts {
     readonly state: PaperState;
     readonly crossing: string | null;
     readonly handedMs: number;
+    readonly handedBy: string | null;
   } | null;
   readonly at: LaneFacts | null;
   /** Of the permit, as the dataset has it. */

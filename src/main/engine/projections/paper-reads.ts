@@ -5,12 +5,13 @@ interface PaperForm {
   readonly state: PaperState;
   readonly crossing: string | null;
   readonly handedMs: number;
+  readonly handedBy: string | null;
 }
 
 /** What is known of paper forms. */
 export function paperReads(db: ReadableDb) {
   const form = db.query<[string, number], PaperForm>(
-    `SELECT state, crossing, handed_ms AS handedMs FROM paper_form
+    `SELECT state, crossing, handed_ms AS handedMs, handed_by AS handedBy FROM paper_form
      WHERE series = ? AND number = ?`,
   );
   const last = db.query<[string], { number: number | null }>(

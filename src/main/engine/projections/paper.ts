@@ -10,6 +10,7 @@ CREATE TABLE paper_form (
   checkpoint TEXT,
   holder TEXT NOT NULL,
   handed_ms INTEGER NOT NULL,
+  handed_by TEXT,
   state TEXT NOT NULL,
   crossing TEXT,
   writer TEXT,
@@ -20,13 +21,14 @@ CREATE TABLE paper_form (
   PRIMARY KEY (series, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paper_form_out ON paper_form (series, number) WHERE state = 'out';
+CREATE INDEX paper_form_settled ON paper_form (series, number) WHERE state <> 'out';
 CREATE INDEX paper_form_crossing ON paper_form (crossing) WHERE crossing IS NOT NULL;
 `;
 
 function appliers(db: WritableDb): Appliers {
-  const out = db.write<[string, number, string | null, string, number]>(
-    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, state)
-     VALUES (?, ?, ?, ?, ?, 'out')`,
+  const out = db.write<[string, number, string | null, string, number, string | null]>(
+    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, handed_by, state)
+     VALUES (?, ?, ?, ?, ?, ?, 'out')`,
   );
   type Settled = [...[string, string | null, string | null, number | null, number, string | null]];
   const settle = db.write<[...Settled, string, number]>(
@@ -34,10 +36,11 @@ function appliers(db: WritableDb): Appliers {
        settled_by = ? WHERE series = ? AND number = ?`,
   );
   return {
-    'paper.handed-out': ({ at, data }) => {
+    'paper.handed-out': ({ actor, at, data }) => {
+      const by = actor.type === 'person' ? actor.user : null;
       const { checkpoint, from, holder, series, to } = data;
       for (let number = from; number <= to; number += 1) {
-        out.run(series, number, checkpoint, holder, at);
+        out.run(series, number, checkpoint, holder, at, by);
       }
     },
     'paper.voided': ({ actor, at, data: { series, number } }) => {

@@ -15,20 +15,14 @@ import {
 import type { ReadableDb, WritableDb } from '../store/database.ts';
 import { openWriter } from '../store/open.ts';
 import { removeDatabase } from '../store/segment-files.ts';
+import { LargeCopies, largeTables } from './large-tables.ts';
 
 /** What is done at one go: about a millisecond of work. */
-const ROWS = 256;
 const EVENTS = 256;
 const STATEMENTS = 16;
 const TABLES = 4;
 
-/** Copied beforehand: it has a row for each person who was ever seen. */
-const LARGE = 'presence';
-const LARGE_PAGE = 'WHERE person > ? ORDER BY person LIMIT ?';
-/** Whose row may have changed: every event that changes one names the person. */
-const CHANGED = `WHERE person IN (
-  SELECT body ->> '$.data.person' FROM journal WHERE seq > ? AND seq <= ?)`;
-const OTHERS = carriedTables.filter((table) => table !== LARGE);
+const OTHERS = carriedTables.filter((table) => !largeTables.has(table));
 
 /** Texts that open incidents still show. */
 const TEXTS = `WHERE text IN (SELECT note FROM incident WHERE state <> 'resolved')`;
@@ -61,12 +55,10 @@ export class NextSegment {
   readonly db: WritableDb;
   readonly #from: Written;
   readonly #ordinal: number;
-  readonly #page: RowCopy;
-  readonly #changed: RowCopy;
+  readonly #large: LargeCopies;
   readonly #kept: readonly RowCopy[];
   readonly #carry: RowCopy[] = [];
-  #copiedTo: string | null = '';
-  /** Rows of the large table are as of this seq, or newer. */
+  /** Rows of the large tables are as of this seq, or newer. */
   #asOf: number;
 
   private constructor(db: WritableDb, from: Written, ordinal: number) {
@@ -74,8 +66,7 @@ export class NextSegment {
     this.#from = from;
     this.#ordinal = ordinal;
     this.#asOf = from.journal.seq;
-    this.#page = new RowCopy(from.db, db, LARGE, LARGE_PAGE);
-    this.#changed = new RowCopy(from.db, db, LARGE, CHANGED);
+    this.#large = new LargeCopies(from.db, db);
     this.#kept = [
       new RowCopy(from.db, db, 'typed_text', TEXTS),
       ...['reader_cursor', 'console_state'].map((name) => new RowCopy(from.db, db, name)),
@@ -108,10 +99,7 @@ export class NextSegment {
   prepare(): boolean {
     const { db: from, journal } = this.#from;
     const { db } = this;
-    if (this.#copiedTo !== null) {
-      this.#copyPage(this.#copiedTo);
-      return true;
-    }
+    if (db.transaction(() => this.#large.copyPage())) return true;
     const ready = this.#carry.length;
     if (ready < OTHERS.length) {
       const tables = OTHERS.slice(ready, ready + TABLES);
@@ -124,13 +112,8 @@ export class NextSegment {
     return true;
   }
 
-  #copyPage(after: string): void {
-    const rows = this.db.transaction(() => this.#page.run(after, ROWS));
-    this.#copiedTo = rows.length < ROWS ? null : String(rows.at(-1)?.person);
-  }
-
   #catchUp(upTo: number): void {
-    this.#changed.run(this.#asOf, upTo);
+    this.#large.catchUp(this.#asOf, upTo);
     this.#asOf = upTo;
   }
 

@@ -45,6 +45,10 @@ export function refuseLockdown(
   }
   if (now.state === 'in-force') return fail('no-change', 'nothing is proposed', where);
   if (request.name === 'lockdown.withdraw') return null;
+  const waits = now.state === 'proposed' ? 'begin' : 'end';
+  if (request.input.what !== waits) {
+    return fail('not-what-waits', `its ${waits} waits to be confirmed: look again`, where);
+  }
   if (now.proposedBy === request.actor.user) {
     return fail('second-person', 'another person must confirm what you proposed', where);
   }

@@ -45,7 +45,15 @@ function refuse(facts: PaperFacts, of: PaperInput, moment: Moment): Result<never
     return fail('not-open', `it was keyed in already, as ${form.crossing}`, name);
   }
   if (form.state === 'void') return fail('not-open', 'it is void: it was said to be unused', name);
-  return of.name === 'paper.void' ? null : refuseKeyIn(facts, of, form.handedMs, moment);
+  if (of.name === 'paper.void') return null;
+  return refusePerson(of, form.handedBy, name) ?? refuseKeyIn(facts, of, form.handedMs, moment);
+}
+
+/** Nobody makes up a crossing alone: who handed the form out is not the one who keys it in. */
+function refusePerson({ actor }: KeyIn, handedBy: string | null, name: string) {
+  if (actor.user !== handedBy || actor.role === 'supervisor') return null;
+  const text = 'you handed this form out: let a colleague or a supervisor key it in';
+  return fail('same-person', text, name);
 }
 
 function refuseKeyIn(
