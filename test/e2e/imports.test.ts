@@ -85,6 +85,8 @@ test('a form is handed out, keyed in by keys, and stands as paper', async ({ des
   await field(word('paper.number')).fill('7');
   const { wallMs } = await running.now.order({ do: 'state' });
   const minute = new Date(Number(wallMs) + 8 * 3_600_000).toISOString().slice(11, 16);
+  await dialog.getByRole('button', { name: word('paper.lane') }).click();
+  await page.getByRole('option').nth(1).click();
   await field(word('paper.time')).fill(minute);
   await field(word('paper.permit')).fill(holder?.permit ?? '');
   await field(word('paper.writer')).fill('5822');

@@ -69,7 +69,9 @@ export function GateStage({ command }: { readonly command: GateCommand }) {
         ))}
       </span>
       {broken && <span aria-hidden="true">▲ </span>}
-      {t(`domain.action-${command.action}`)} · {t(`domain.stage-${stage}`)}
+      <span className="stage-text">
+        {t(`domain.action-${command.action}`)} · {t(`domain.stage-${stage}`)}
+      </span>
     </span>
   );
 }

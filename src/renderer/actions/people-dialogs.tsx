@@ -57,7 +57,7 @@ export function SuspendDialog(
     <Reasoned
       name="suspension.begin"
       input={(reason) => ({ kind, id: written.trim(), reason })}
-      title={t('ledger.suspend-title', { what })}
+      title={written.trim() === '' ? t('ledger.suspend-new') : t('ledger.suspend-title', { what })}
       text={t('ledger.suspend-text')}
       doIt={t('ledger.suspend')}
       done={t('ledger.suspended')}
@@ -194,7 +194,7 @@ export function SettleDialog(
     <Reasoned
       name={isConfirm ? 'correction.confirm' : 'correction.decline'}
       input={(reason) => ({ correction, reason })}
-      title={t(`ledger.${act}-title`, { correction })}
+      title={t(`ledger.${act}-title`, { crossing: row.crossing })}
       text={isConfirm ? t('ledger.confirm-text', told) : t('ledger.decline-text')}
       doIt={t(`ledger.${act}`)}
       done={t(`ledger.${act}-done`)}

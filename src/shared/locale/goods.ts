@@ -46,7 +46,7 @@ export const goods = {
   'home-number': w('本方登記號碼', '本方登记号码', 'Number at home'),
   'other-number': w('對方登記號碼', '对方登记号码', 'Number of the other side'),
   'not-listed': w(
-    '現行名單沒有此企業，以下只是帳上紀錄。',
+    '現行名單沒有此企業，以下只是賬上紀錄。',
     '现行名单没有此企业，以下只是账上记录。',
     'The list in force does not name it; this is what the ledger has.',
   ),
@@ -56,7 +56,7 @@ export const goods = {
     '货物 {{kinds}} 类 · 监管 {{custody}} · 缓缴 {{deferrals}} · 稽核 {{audits}}',
     'Kinds of goods {{kinds}} · custody {{custody}} · deferred {{deferrals}} · audits {{audits}}',
   ),
-  below: w('結餘為負', '结余为负', 'Below nothing'),
+  below: w('結餘為負', '结余为负', 'Below zero'),
   overdue: w('逾期', '逾期', 'Overdue'),
 
   balance: w('貨物結餘', '货物结余', 'Balance of goods'),

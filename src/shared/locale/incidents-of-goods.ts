@@ -23,7 +23,7 @@ export const incidentsOfGoods = {
     'Reach the driver; find out where the goods were.',
   ),
   'what-balance-negative': w(
-    '離開的貨物多於帳上所有：{{goods}}。',
+    '離開的貨物多於賬上所有：{{goods}}。',
     '离开的货物多于账上所有：{{goods}}。',
     'More left than the ledger has of it: {{goods}}.',
   ),
@@ -33,7 +33,7 @@ export const incidentsOfGoods = {
     'Ask the enterprise where it came from; have the declaration corrected.',
   ),
   'what-custody-impossible': w(
-    '過關的監管物品與帳上去向不符：{{items}}。',
+    '過關的監管物品與賬上去向不符：{{items}}。',
     '过关的监管物品与账上去向不符：{{items}}。',
     'Followed things crossed that the ledger has elsewhere, or as no more: {{items}}.',
   ),

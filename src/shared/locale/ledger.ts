@@ -52,7 +52,8 @@ export const ledger = {
   'decide-text': w(
     '「已離開」會把賬冊改為 {{back}}，區內人數隨之減少；「仍在區內」則不作更改。日後如有錯，須由兩人更正。',
     '“已离开”会把账册改为 {{back}}，区内人数随之减少；“仍在区内”则不作更改。日后如有错，须由两人更正。',
-    '“Left” puts them {{back}} in the ledger, and the area’s count goes down; “still inside” ' +
+    '“Left” moves them to “{{back}}” in the ledger, and the area’s count goes down; “still ' +
+      'inside” ' +
       'changes nothing. If it turns out wrong, two persons put it right.',
   ),
   outcome: w('裁定為', '裁定为', 'Decided to be'),
@@ -150,20 +151,29 @@ export const ledger = {
     'Asked for; a second person confirms',
   ),
   confirm: w('確認更正', '确认更正', 'Confirm'),
-  'confirm-title': w('確認 {{correction}}', '确认 {{correction}}', 'Confirm {{correction}}'),
+  'confirm-title': w(
+    '確認更正過關 {{crossing}}',
+    '确认更正过关 {{crossing}}',
+    'Confirm the correction of crossing {{crossing}}',
+  ),
   'confirm-text': w(
-    '{{fact}}：由「{{before}}」改為「{{after}}」。',
-    '{{fact}}：由“{{before}}”改为“{{after}}”。',
-    '{{fact}}: from “{{before}}” to “{{after}}”.',
+    '{{fact}}：由「{{before}}」改為「{{after}}」。人數、在區日數及報告隨即按此計算。',
+    '{{fact}}：由“{{before}}”改为“{{after}}”。人数、在区天数和报告随即按此计算。',
+    '{{fact}}: from “{{before}}” to “{{after}}”. Counts, presence evidence and reports then go ' +
+      'by it.',
   ),
   'confirm-done': w('已更正並記入賬冊', '已更正并记入账册', 'Corrected, and written down'),
   'confirm-own': w(
     '由你提出，須由另一人確認。',
-    '由你提出，须由另一人确认。',
+    '由您提出，须由另一人确认。',
     'You asked for it: somebody else confirms.',
   ),
   decline: w('不予更正', '不予更正', 'Decline'),
-  'decline-title': w('不更正 {{correction}}', '不更正 {{correction}}', 'Decline {{correction}}'),
+  'decline-title': w(
+    '不更正過關 {{crossing}}',
+    '不更正过关 {{crossing}}',
+    'Decline the correction of crossing {{crossing}}',
+  ),
   'decline-text': w('原紀錄維持不變。', '原记录维持不变。', 'What was recorded stands as it is.'),
   'decline-done': w('已記錄', '已记录', 'Written down'),
   'preset-camera': w('已翻查錄影', '已翻查录像', 'Seen on the camera'),
@@ -185,7 +195,7 @@ export const ledger = {
   'line-correction': w(
     '更正 {{fact}}：{{before}} → {{after}}',
     '更正 {{fact}}：{{before}} → {{after}}',
-    'Correction, {{fact}}: {{before}} → {{after}}',
+    '{{fact}}, corrected: {{before}} → {{after}}',
   ),
   'line-incident': w('事件：{{incident}}', '事件：{{incident}}', 'Incident: {{incident}}'),
 

@@ -6,7 +6,7 @@ export const muster = {
   title: w('點名', '点名', 'Muster'),
   none: w('未有點名', '没有点名', 'No muster yet'),
   'none-text': w(
-    '未曾點名。主管可開始點名；下令疏散時會自動開始。',
+    '未曾點名。主任可開始點名；下令疏散時會自動開始。',
     '未曾点名。主管可开始点名；下令疏散时会自动开始。',
     'There has been no muster. A supervisor begins one; an evacuation begins one by itself.',
   ),
@@ -20,7 +20,7 @@ export const muster = {
     '{{where}} · begun {{when}} by {{by}} ({{why}})',
   ),
   'note-ended': w('{{when}} 由 {{by}} 結束', '{{when}} 由 {{by}} 结束', 'ended {{when}} by {{by}}'),
-  'why-ordered': w('主管下令', '主管下令', 'ordered'),
+  'why-ordered': w('主任下令', '主管下令', 'ordered'),
   'why-evacuation': w('疏散', '疏散', 'evacuation'),
   'whole-zone': w('整個區域', '整个区域', 'The whole zone'),
   where: w('點名範圍', '点名范围', 'Where'),
@@ -37,7 +37,7 @@ export const muster = {
   'column-state': w('狀態', '状态', 'State'),
   'column-person': w('人員編號', '人员编号', 'Person'),
   'column-place': w('點名開始時位置', '点名开始时位置', 'Place when it began'),
-  'column-now': w('帳冊現時位置', '账册当前位置', 'Place by the ledger now'),
+  'column-now': w('賬冊現時位置', '账册当前位置', 'Place by the ledger now'),
   'column-marked': w('報到', '报到', 'Marked'),
   'by-hand': w('由 {{by}} 人手標示', '由 {{by}} 人工标示', 'by hand, {{by}}'),
   more: w(
@@ -47,7 +47,7 @@ export const muster = {
   ),
   begin: w('開始點名', '开始点名', 'Begin a muster'),
   'begin-text': w(
-    '名單為此刻帳冊上在區內的人。點名讀卡器讀卡即標示已到。',
+    '名單為此刻賬冊上在區內的人。點名讀卡器讀卡即標示已到。',
     '名单为此刻账册上在区内的人。点名读卡器刷卡即标示已到。',
     'The list is everybody whom the ledger has inside at this moment. A badge read at a muster ' +
       'point marks its holder present.',

@@ -18,6 +18,7 @@ interface Props {
 }
 
 const ANYWHERE = '';
+const NO_LANE = '';
 
 /** Does something with forms, says what came of it, and goes back. */
 function useDoing(onClose: () => void) {
@@ -115,7 +116,7 @@ export function KeyInDialog({ onClose }: Props) {
   const doing = useDoing(onClose);
   const form = useForm();
   const lanes = site.lanes.filter((lane) => !isForVehicles(lane) && lane.direction !== 'across');
-  const [lane, setLane] = useState<string>(lanes[0]?.id ?? '');
+  const [lane, setLane] = useState<string>(NO_LANE);
   const nowMs = useZoneNow();
   const [typedDay, setDay] = useState<string | null>(null);
   const day = typedDay ?? (nowMs === null ? '' : hkDay(nowMs));
@@ -124,7 +125,8 @@ export function KeyInDialog({ onClose }: Props) {
   const [writer, setWriter] = useState('');
   const happenedMs = momentOf(day, time);
   const direction = lanes.find(({ id }) => id === lane)?.direction === 'out' ? 'out' : 'in';
-  const missing = form.number === null || permit.trim() === '' || writer.trim() === '';
+  const unnamed = permit.trim() === '' || writer.trim() === '';
+  const missing = form.number === null || lane === NO_LANE || unnamed;
   const keyIn = async (reason: string) => {
     const { crossing, entitled } = await client.command('paper.key-in', {
       ...{ series: form.series, number: form.number ?? 0, lane: lane as LaneId, direction },
@@ -148,7 +150,10 @@ export function KeyInDialog({ onClose }: Props) {
         <Select
           label={t('paper.lane')}
           value={lane}
-          choices={lanes.map(({ id }) => ({ value: id as string, text: names.lane(id) }))}
+          choices={[
+            { value: NO_LANE, text: '–' },
+            ...lanes.map(({ id }) => ({ value: id as string, text: names.lane(id) })),
+          ]}
           onChange={setLane}
         />
         <TextField

@@ -84,7 +84,7 @@ export function AuditPanel(props: { readonly row: AuditRow; readonly onChanged: 
       {isOpen && may('audit.record') && (
         <div className="side-buttons">
           <Button tone="main" onPress={() => ask({ act: 'audit', draw: row, onDone: onChanged })}>
-            {t('goods.audit-title')}
+            {t('goods.audit-title')}…
           </Button>
         </div>
       )}

@@ -92,7 +92,7 @@ function Lines({ of, onChanged }: { of: ConsignmentDetail; readonly onChanged: (
             ask({ act: 'custody', item: { consignment, item, step }, onDone: onChanged });
           }}
         >
-          {t('goods.custody-title')}
+          {t('goods.custody-title')}…
         </Button>
       ),
   };

@@ -94,7 +94,7 @@ function CustodyPanel(props: { readonly row: CustodyRow; readonly onChanged: () 
       {may('custody.record') && (
         <div className="side-buttons">
           <Button tone="main" onPress={() => ask({ act: 'custody', item: row, onDone: onChanged })}>
-            {t('goods.custody-title')}
+            {t('goods.custody-title')}…
           </Button>
         </div>
       )}

@@ -49,7 +49,7 @@ function useColumns(): readonly TableColumn<DeferralRow>[] {
       {
         id: 'consignment',
         title: t('goods.consignment'),
-        width: 'minmax(8rem, 1fr)',
+        width: '8rem',
         cell: (row) => <span className="id high">{row.consignment}</span>,
       },
       {
@@ -64,7 +64,7 @@ function useColumns(): readonly TableColumn<DeferralRow>[] {
       {
         id: 'overdue',
         title: t('goods.overdue-from'),
-        width: 'minmax(11rem, 1fr)',
+        width: 'minmax(15.5rem, 1fr)',
         cell: (row) => <Due row={row} />,
       },
     ];
@@ -114,7 +114,7 @@ function DeferralPanel(props: { readonly row: DeferralRow; readonly onChanged: (
             tone="main"
             onPress={() => ask({ act: 'sale', deferral: row, onDone: onChanged })}
           >
-            {t('goods.sale-title')}
+            {t('goods.sale-title')}…
           </Button>
         </div>
       )}

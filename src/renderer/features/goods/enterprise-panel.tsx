@@ -80,7 +80,7 @@ function Balance({ detail: { balances }, onChanged }: Part) {
           label={`${t('goods.use-title')} ${row.hsCode} ${row.unit}`}
           onPress={() => ask({ act: 'use', of: row, onDone: onChanged })}
         >
-          {t('goods.use-title')}
+          {t('goods.use-title')}…
         </Button>
       ),
   };
@@ -125,7 +125,7 @@ function Custody({ detail: { custody }, onChanged }: Part) {
         label={`${t('goods.custody-title')} ${row.item}`}
         onPress={() => ask({ act: 'custody', item: row, onDone: onChanged })}
       >
-        {t('goods.custody-title')}
+        {t('goods.custody-title')}…
       </Button>
     ),
   };
@@ -173,7 +173,7 @@ function Deferrals({ detail: { deferrals }, onChanged }: Part) {
           label={`${t('goods.sale-title')} ${row.consignment}`}
           onPress={() => ask({ act: 'sale', deferral: row, onDone: onChanged })}
         >
-          {t('goods.sale-title')}
+          {t('goods.sale-title')}…
         </Button>
       ),
   };

@@ -32,9 +32,14 @@ function useColumns(): readonly TableColumn<EnterpriseRow>[] {
         id: 'name',
         title: t('goods.name'),
         width: 'minmax(6rem, 1fr)',
-        cell: (row) => (
-          <span className="declared">{language === 'en' ? row.nameEn : row.nameZh}</span>
-        ),
+        cell: (row) => {
+          const name = language === 'en' ? row.nameEn : row.nameZh;
+          return (
+            <span className="declared" title={name}>
+              {name}
+            </span>
+          );
+        },
       },
       {
         id: 'open',

@@ -28,7 +28,7 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'vehicle',
       title: t('goods.vehicle'),
-      width: '7rem',
+      width: '5.5rem',
       cell: (row) => <span className="id high">{row.vehicle ?? '–'}</span>,
     },
     {
@@ -40,14 +40,14 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'state',
       title: t('goods.state'),
-      width: '7rem',
+      width: '5.5rem',
       cell: ({ state }) => (isKnownState(state) ? t(`goods.state-${state}`) : state),
     },
     ...STEPS.map(
       ({ step, ms }): TableColumn<VehicleSteps> => ({
         id: step,
         title: t(`goods.${step}`),
-        width: '4rem',
+        width: '3.5rem',
         align: 'end',
         cell: (row) => <span className="dim">{secondsText(words, ms(row))}</span>,
       }),
@@ -55,7 +55,7 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'whole',
       title: t('goods.whole'),
-      width: '10rem',
+      width: '9.5rem',
       align: 'end',
       cell: (row) => (
         <>
@@ -109,7 +109,7 @@ export function VehiclesTab() {
             keys="K"
             onPress={() => ask({ act: 'lock', vehicle: row?.vehicle ?? null, onDone: () => {} })}
           >
-            {t('goods.lock-title')}
+            {t('goods.lock-title')}…
           </Button>
         )
       }

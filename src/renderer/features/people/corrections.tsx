@@ -51,13 +51,13 @@ function useColumns(): readonly TableColumn<CorrectionRow>[] {
       {
         id: 'before',
         title: t('ledger.column-before'),
-        width: '11rem',
+        width: '9rem',
         cell: (row) => <span className="dim">{value(row.before)}</span>,
       },
       {
         id: 'after',
         title: t('ledger.column-after'),
-        width: '11rem',
+        width: '9rem',
         cell: (row) => <span className="high">{value(row.after)}</span>,
       },
       {

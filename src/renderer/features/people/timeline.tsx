@@ -30,7 +30,7 @@ function Line({ entry }: { readonly entry: TimelineEntry }) {
       const where = `${t('ledger.line-crossing', way)} · ${names.lane(entry.lane)}`;
       return (
         <>
-          {where} <CrossingOutcome state={entry.state} timing={entry.timing} />
+          {where} · <CrossingOutcome state={entry.state} timing={entry.timing} />
         </>
       );
     }

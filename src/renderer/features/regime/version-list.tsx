@@ -14,6 +14,11 @@ export function StateBadge({ state }: { readonly state: RegimeVersionRow['state'
   return <Badge tone={isStrong ? 'strong' : 'plain'}>{t(`regime.state-${state}`)}</Badge>;
 }
 
+/** What the time is that a version carries: nothing is in force from a mere proposal. */
+export function fromName(state: RegimeVersionRow['state']) {
+  return state === 'proposed' ? 'regime.from-proposed' : 'regime.from';
+}
+
 /** The version in force, and every one that was handed in here, newest first. */
 export function VersionList(props: {
   readonly inForce: { readonly title: string; readonly version: number; readonly decides: boolean };
@@ -52,9 +57,9 @@ export function VersionList(props: {
               <StateBadge state={row.state} />
             </p>
             <p className="dim small">
-              {row.fromMs === null
-                ? `${t('regime.drafted-by')} · ${dayTime(row.draftedMs)}`
-                : `${t('regime.from')} · ${dayTime(row.fromMs)}`}
+              {row.fromMs === null || row.state === 'withdrawn'
+                ? `${t('regime.drafted-at')} · ${dayTime(row.draftedMs)}`
+                : `${t(fromName(row.state))} · ${dayTime(row.fromMs)}`}
             </p>
           </ListBoxItem>
         );

@@ -14,7 +14,7 @@ import { useWords } from '../../words/words.ts';
 import { AgreeDialog, ProposeDialog, WithdrawDialog } from './change-dialogs.tsx';
 import { DifferenceView } from './difference-view.tsx';
 import { RegimeTable } from './regime-table.tsx';
-import { StateBadge } from './version-list.tsx';
+import { fromName, StateBadge } from './version-list.tsx';
 import { WhatIfView } from './what-if-view.tsx';
 
 type Versions = QueryOutput<'regime.versions'>;
@@ -69,7 +69,7 @@ function useFacts({ regime, hash, fromMs, row }: ShownVersion): readonly Fact[] 
   ];
   const at = fromMs === null ? t('regime.from-none') : dayTime(fromMs);
   if (row === null) return [...facts, [t('regime.since'), at]];
-  facts.push([t('regime.from'), at], [t('regime.own-from'), dayTime(regime.effectiveFromMs)]);
+  facts.push([t(fromName(row.state)), at], [t('regime.own-from'), dayTime(regime.effectiveFromMs)]);
   const by = (name: string, who: Who | null, side: Authority | null = null) => {
     if (who !== null) facts.push([name, id(name, whoText(who, side))]);
   };

@@ -128,7 +128,7 @@ function useRowColumns(): readonly TableColumn<WhatIfRow>[] {
       {
         id: 'lane',
         title: t('crossings.column-lane'),
-        width: 'minmax(8rem, 1fr)',
+        width: 'minmax(10rem, 1fr)',
         cell: (row) => names.lane(row.lane),
       },
       {
@@ -140,13 +140,13 @@ function useRowColumns(): readonly TableColumn<WhatIfRow>[] {
       {
         id: 'verdict',
         title: t('regime.verdict'),
-        width: '10rem',
+        width: '8rem',
         cell: (row) => `${t(`domain.verdict-${row.from}`)} → ${t(`domain.verdict-${row.to}`)}`,
       },
       {
         id: 'rule',
         title: t('regime.rule'),
-        width: 'minmax(8rem, 1fr)',
+        width: '11.5rem',
         cell: (row) =>
           row.toRule === null ? (
             t('regime.what-if-withheld')
@@ -157,7 +157,7 @@ function useRowColumns(): readonly TableColumn<WhatIfRow>[] {
       {
         id: 'because',
         title: t('regime.what-if-because'),
-        width: 'minmax(8rem, 1.2fr)',
+        width: 'minmax(6rem, 1fr)',
         cell: (row) => row.because.map((is) => text3(REQUIREMENT_NAMES[is])).join(' · '),
       },
     ],

@@ -17,15 +17,17 @@ export function BadRows(props: {
   const { t, number } = useWords();
   const { askFile, count, rows } = props;
   const { busy, save } = useExport(({ name }) => t('imports.bad-saved', { name }));
+  // What is only looked at was not refused yet.
+  const said = t(askFile ? 'imports.bad-rows' : 'settings.refused', { count });
   return (
     <>
       <p className="p3">
-        <span aria-hidden="true">■</span> {t('settings.refused', { count })}
+        <span aria-hidden="true">■</span> {said}
         {rows.length < count && ` · ${t('imports.bad-some', { n: number(rows.length) })}`}
       </p>
       <div className="refused">
         <Table
-          label={t('settings.refused', { count })}
+          label={said}
           rows={rows}
           keyOf={(row) => `${row.line}/${row.column}`}
           empty={null}

@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import { decimalText } from '../../../shared/lib/money.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
@@ -10,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
+import { moneyText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
 import { BadRows } from './bad-rows.tsx';
 import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
@@ -26,11 +26,12 @@ function SalesPreview(props: {
   readonly onTake: () => void;
   readonly onNothing: () => void;
 }) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t, number } = words;
   const client = useClient();
   const { busy, input, looked, name, onNothing, onTake } = props;
   const { bad, good, refused, same, sums } = looked;
-  const sum = sums.map(({ currency, soldCents }) => `${currency} ${decimalText(soldCents)}`);
+  const sum = sums.map(({ currency, soldCents }) => moneyText(words, soldCents, currency));
   const facts = [
     [t('imports.good'), number(good)],
     [t('imports.sales-same'), number(same)],
