@@ -122,9 +122,13 @@ function distinct(reasons: readonly Reason[]): string[] {
 
 type Recount = NonNullable<EventOf<'correction.confirmed'>['data']['recount']>;
 
-/** The day of the badge read, and those under whose moments the passage is counted. */
-function daysOf({ askedMs, fromMs, toMs }: Recount): ReadonlySet<string> {
-  return new Set([askedMs, fromMs, toMs].flatMap((ms) => (ms === null ? [] : [hkDay(ms)])));
+/**
+ * The day of the badge read, and those under whose moments the passage is counted, with how the
+ * crossings that were not taken change: on the first one alone.
+ */
+function daysOf({ askedMs, fromMs, notTaken, toMs }: Recount): ReadonlyMap<string, number> {
+  const moved = [fromMs, toMs].flatMap((ms) => (ms === null ? [] : [hkDay(ms)]));
+  return new Map([...moved.map((day) => [day, 0] as const), [hkDay(askedMs), notTaken]]);
 }
 
 function appliers(db: WritableDb): Appliers {
@@ -188,8 +192,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'correction.confirmed': ({ data: { recount } }) => {
       if (recount === null) return;
-      const own = hkDay(recount.askedMs);
-      for (const day of daysOf(recount)) sql.corrected.run(day, day === own ? recount.notTaken : 0);
+      for (const [day, notTaken] of daysOf(recount)) sql.corrected.run(day, notTaken);
     },
     'intake.overflowed': (event) => void sql.dropped.run(hkDay(event.at), event.data.dropped),
     'engine.started': (event) => void decidedBy(event),
