@@ -22,6 +22,7 @@ CREATE TABLE paper_form (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paper_form_out ON paper_form (series, number) WHERE state = 'out';
 CREATE INDEX paper_form_settled ON paper_form (series, number) WHERE state <> 'out';
+CREATE INDEX paper_form_void ON paper_form (series) WHERE state = 'void';
 CREATE INDEX paper_form_crossing ON paper_form (crossing) WHERE crossing IS NOT NULL;
 `;
 
