@@ -28,7 +28,8 @@ CREATE INDEX paper_form_crossing ON paper_form (crossing) WHERE crossing IS NOT 
 
 function appliers(db: WritableDb): Appliers {
   const out = db.write<[string, number, string | null, string, number, string | null]>(
-    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, handed_by, state)
+    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, handed_by,
+       state)
      VALUES (?, ?, ?, ?, ?, ?, 'out')`,
   );
   type Settled = [...[string, string | null, string | null, number | null, number, string | null]];
