@@ -164,6 +164,7 @@ export const peopleQueries = {
   /**
    * Crossings by one inspection of both sides at a lane on a Hong Kong day, newest first, and how
    * long they took from the first read to the release; median and p95 null where there were none.
+   * Of the newest 5,000 where there were more.
    */
   'joint-record.lane': operation({
     roles: [...lookers, 'administrator'],

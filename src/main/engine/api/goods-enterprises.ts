@@ -3,7 +3,7 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import type { Enterprise } from '../../../shared/domain/goods.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
-import type { ReadableDb } from '../store/database.ts';
+import type { ReadableDb, Sql } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { BALANCE_COLUMNS, CUSTODY_COLUMNS, DEFERRAL_COLUMNS } from './goods.ts';
 import { findsIn, lookThrough } from './look-through.ts';
@@ -15,33 +15,32 @@ type Deps = Pick<ApiDeps, 'db' | 'segments' | 'reference' | 'clock'>;
 /** Rows of each list of one enterprise. */
 const MOST = 200;
 
-const CUSTODY_OPEN = `SELECT enterprise, count(*) AS n FROM custody
-  WHERE ended_ms IS NULL GROUP BY enterprise`;
-const AUDITS_OPEN = `SELECT enterprise, count(*) AS n FROM audit
-  WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL GROUP BY enterprise`;
-const DEFERRALS_OPEN = `SELECT enterprise, count(*) AS n FROM deferral
-  WHERE closed_ms IS NULL GROUP BY enterprise`;
-const OVERDUE = `SELECT enterprise, count(*) AS n FROM deferral
-  WHERE closed_ms IS NULL AND overdue_from_ms <= ? GROUP BY enterprise`;
-const KINDS = `SELECT enterprise, count(*) AS n FROM goods_balance
-  WHERE rest <> 0 GROUP BY enterprise`;
-const BELOW = `SELECT enterprise, count(*) AS n FROM goods_balance
-  WHERE rest < 0 GROUP BY enterprise`;
+const CUSTODY_OPEN = 'custody WHERE ended_ms IS NULL';
+const AUDITS_OPEN = 'audit WHERE is_drawn = 1 AND is_void = 0 AND done_ms IS NULL';
+const DEFERRALS_OPEN = 'deferral WHERE closed_ms IS NULL';
+const OVERDUE = 'deferral WHERE closed_ms IS NULL AND overdue_from_ms <= ?';
+const KINDS = 'goods_balance WHERE rest <> 0';
+const BELOW = 'goods_balance WHERE rest < 0';
 
 type Counts = (enterprise: string) => number;
 
-function countsOf(db: ReadableDb, sql: string, ...values: number[]): Counts {
-  const rows = db.query<number[], { enterprise: string | null; n: number }>(sql).all(...values);
+/** Of all enterprises, or of the one that is named. */
+function countsOf(db: ReadableDb, only: string | null, from: string, ...values: Sql[]): Counts {
+  const which = only === null ? '' : 'AND enterprise = ?';
+  const sql = `SELECT enterprise, count(*) AS n FROM ${from} ${which} GROUP BY enterprise`;
+  const read = db.query<Sql[], { enterprise: string | null; n: number }>(sql);
+  const rows = read.all(...values, ...(only === null ? [] : [only]));
   const byId = new Map(rows.map(({ enterprise, n }) => [enterprise, n]));
   return (enterprise) => byId.get(enterprise) ?? 0;
 }
 
 /** What stands open with each enterprise, so that a list of them can say it beside each. */
-function standingReads(db: ReadableDb, nowMs: number) {
+function standingReads(db: ReadableDb, nowMs: number, only: string | null = null) {
   const ledger = ledgerReads(db);
-  const [custody, audits] = [countsOf(db, CUSTODY_OPEN), countsOf(db, AUDITS_OPEN)];
-  const [deferrals, overdue] = [countsOf(db, DEFERRALS_OPEN), countsOf(db, OVERDUE, nowMs)];
-  const [kinds, below] = [countsOf(db, KINDS), countsOf(db, BELOW)];
+  const counts = (from: string, ...values: Sql[]) => countsOf(db, only, from, ...values);
+  const [custody, audits] = [counts(CUSTODY_OPEN), counts(AUDITS_OPEN)];
+  const [deferrals, overdue] = [counts(DEFERRALS_OPEN), counts(OVERDUE, nowMs)];
+  const [kinds, below] = [counts(KINDS), counts(BELOW)];
   return (row: Enterprise): EnterpriseRow => ({
     ...row,
     suspendedHere: ledger.isSuspended('enterprise', row.enterprise),
@@ -107,7 +106,7 @@ export function goodsEnterprise(
   };
   const deferrals = newest<DeferralRow>(DEFERRAL_COLUMNS, 'deferral');
   return ok({
-    row: row === null ? null : standingReads(db, clock.wallMs())(row),
+    row: row === null ? null : standingReads(db, clock.wallMs(), enterprise)(row),
     balances: db.query<[string], Detail['balances'][number]>(BALANCES).all(enterprise),
     custody: db.query<[string], Detail['custody'][number]>(CUSTODY).all(enterprise),
     // What is open stands on top.

@@ -28,25 +28,43 @@ export function paperRequest<N extends PaperCommand>(name: N) {
   };
 }
 
-const SERIES = `SELECT series, max(number) AS last, sum(state = 'out') AS out,
-  sum(state = 'keyed') AS keyed, sum(state = 'void') AS void FROM paper_form
-  GROUP BY series ORDER BY series`;
-/** Missing: still out while one of a higher number is settled. */
-const OUT = `WITH settled AS (
-    SELECT series, max(number) AS highest FROM paper_form WHERE state <> 'out' GROUP BY series
+/** Series by series, by indexes: forms grow for ever, and nobody looks at each of them. */
+const SERIES = `WITH RECURSIVE of (series) AS (
+    SELECT min(series) FROM paper_form
+    UNION ALL
+    SELECT (SELECT min(f.series) FROM paper_form f WHERE f.series > of.series)
+    FROM of WHERE of.series IS NOT NULL LIMIT ${MOST}
   )
-  SELECT f.series, f.number, f.handed_ms AS handedMs, f.checkpoint, f.holder,
-    f.number < coalesce(s.highest, 0) AS missing
-  FROM paper_form f INDEXED BY paper_form_out LEFT JOIN settled s ON s.series = f.series
-  WHERE f.state = 'out' ORDER BY missing DESC, f.series, f.number`;
+  SELECT series, (SELECT max(number) FROM paper_form f WHERE f.series = of.series) AS last,
+    (SELECT count(*) FROM paper_form f WHERE f.series = of.series AND state = 'out') AS out,
+    (SELECT count(*) FROM paper_form f WHERE f.series = of.series AND state = 'void') AS void,
+    (SELECT max(number) FROM paper_form f WHERE f.series = of.series AND state <> 'out') AS settled
+  FROM of WHERE series IS NOT NULL`;
+/** Missing: still out while one of a higher number is settled. */
+const OUT = `SELECT series, number, handed_ms AS handedMs, checkpoint, holder FROM paper_form
+  WHERE state = 'out' AND series = ? AND number > ? AND number < ? ORDER BY number LIMIT ?`;
+const MISSING = `SELECT count(*) AS n FROM paper_form
+  WHERE state = 'out' AND series = ? AND number < ?`;
 
-type OutRow = Omit<Forms['out'][number], 'missing'> & { readonly missing: number };
+type OutRow = Omit<Forms['out'][number], 'missing'>;
+type SeriesRow = Omit<Forms['series'][number], 'keyed'> & { readonly settled: number | null };
 
 /** What is known of paper forms: see `paper-operations.ts`. */
 export function paperForms({ db }: { readonly db: ReadableDb }): Result<Forms> {
-  const series = db.query<[], Forms['series'][number]>(SERIES).all();
-  const all = db.query<[], OutRow>(OUT).all();
-  const missing = all.filter((row) => row.missing === 1).length;
-  const out = all.slice(0, MOST).map((row) => ({ ...row, missing: row.missing === 1 }));
-  return ok({ series, out, missing });
+  const all = db.query<[], SeriesRow>(SERIES).all();
+  const below = db.query<[string, number, number, number], OutRow>(OUT);
+  const count = db.query<[string, number], { n: number }>(MISSING);
+  const out: Forms['out'] = [];
+  const list = (series: string, after: number, before: number, missing: boolean) => {
+    const rows = below.all(series, after, before, MOST - out.length);
+    out.push(...rows.map((row) => ({ ...row, missing })));
+  };
+  for (const { series, settled } of all) list(series, 0, settled ?? 0, true);
+  for (const { last, series, settled } of all) list(series, settled ?? 0, last + 1, false);
+  // Each number up to the last was handed out: what is neither out nor void is keyed in.
+  const series = all.map(({ settled: _settled, ...row }) => {
+    return { ...row, keyed: row.last - row.out - row.void };
+  });
+  const missing = all.map(({ series: of, settled }) => count.get(of, settled ?? 0)?.n ?? 0);
+  return ok({ series, out, missing: missing.reduce((sum, n) => sum + n, 0) });
 }

@@ -15,6 +15,7 @@ CREATE TABLE custody (
   PRIMARY KEY (consignment, item)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX custody_open ON custody (since_ms) WHERE ended_ms IS NULL;
+CREATE INDEX custody_standing ON custody (enterprise) WHERE ended_ms IS NULL;
 -- A step that did not end its custody, from and until when the ledger had it written so.
 CREATE TABLE custody_step (
   consignment TEXT NOT NULL,

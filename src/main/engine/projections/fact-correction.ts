@@ -33,7 +33,7 @@ CREATE TABLE fact_correction (
   -- The correction of the ledger that a wrong decision wrote: evidence passes it by.
   voids TEXT
 ) STRICT;
-CREATE INDEX fact_correction_open ON fact_correction (key) WHERE state = 'asked';
+CREATE INDEX fact_correction_state ON fact_correction (state, key);
 CREATE INDEX fact_correction_person ON fact_correction (person, key) WHERE person IS NOT NULL;
 CREATE INDEX fact_correction_crossing ON fact_correction (crossing, key);
 `;

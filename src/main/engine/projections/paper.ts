@@ -22,12 +22,14 @@ CREATE TABLE paper_form (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX paper_form_out ON paper_form (series, number) WHERE state = 'out';
 CREATE INDEX paper_form_settled ON paper_form (series, number) WHERE state <> 'out';
+CREATE INDEX paper_form_void ON paper_form (series) WHERE state = 'void';
 CREATE INDEX paper_form_crossing ON paper_form (crossing) WHERE crossing IS NOT NULL;
 `;
 
 function appliers(db: WritableDb): Appliers {
   const out = db.write<[string, number, string | null, string, number, string | null]>(
-    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, handed_by, state)
+    `INSERT OR IGNORE INTO paper_form (series, number, checkpoint, holder, handed_ms, handed_by,
+       state)
      VALUES (?, ?, ?, ?, ?, ?, 'out')`,
   );
   type Settled = [...[string, string | null, string | null, number | null, number, string | null]];
