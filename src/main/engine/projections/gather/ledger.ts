@@ -43,6 +43,45 @@ function badgeReads(db: ReadableDb) {
   };
 }
 
+/** What is known of a lane now. */
+function laneReads(db: ReadableDb) {
+  const official = db.query<[string, string], OfficialNow>(
+    'SELECT official_mono, visitors FROM lane_now WHERE lane = ? AND official_boot = ?',
+  );
+  const visitors = db.query<[string], { n: number }>(
+    `SELECT count(*) AS n FROM reservation r CROSS JOIN crossing c ON c.key = r.key
+     WHERE r.lane = ? AND c.class = 'escorted-visitor'`,
+  );
+  const mode = db.query<[string], LaneColumns>(
+    'SELECT mode, ordered_by, turned, shut FROM lane_now WHERE lane = ?',
+  );
+  const open = db.query<[string, string], { n: number }>(
+    `SELECT EXISTS (SELECT 1 FROM reservation WHERE lane = ?) OR EXISTS (
+       SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
+     ) AS n`,
+  );
+  const lastOrder = db.query<[string], { action: string }>(
+    `SELECT g.action FROM lane_now l JOIN gate_command g ON g.key = ${keyInSql('l.command')}
+     WHERE l.lane = ?`,
+  );
+  return {
+    /** True where a lane's gate is open, or somebody is on the way through it. */
+    isOpen: (lane: string) => open.get(lane, lane)?.n === 1,
+    /** The official who last passed this lane on this boot. */
+    official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
+    /** Escorted visitors who are on their way through this lane. */
+    visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
+    /** True where the lane leads against the direction of the site file. */
+    isTurned: (lane: string) => mode.get(lane)?.turned === 1,
+    isShut: (lane: string) => mode.get(lane)?.shut === 1,
+    /** The newest order to the lane's gate was to stand open. */
+    isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
+    laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
+    /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
+    orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
+  };
+}
+
 /** Reads of the ledger that facts are made of: presence, occupancy, indexes, what is in force. */
 export function ledgerReads(db: ReadableDb) {
   const presence = db.query<[string], PresenceNow>(
@@ -64,29 +103,8 @@ export function ledgerReads(db: ReadableDb) {
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
   >('SELECT dataset, version, hash, rows FROM dataset');
-  const official = db.query<[string, string], OfficialNow>(
-    'SELECT official_mono, visitors FROM lane_now WHERE lane = ? AND official_boot = ?',
-  );
-  const visitors = db.query<[string], { n: number }>(
-    `SELECT count(*) AS n FROM reservation r CROSS JOIN crossing c ON c.key = r.key
-     WHERE r.lane = ? AND c.class = 'escorted-visitor'`,
-  );
-  const mode = db.query<[string], LaneColumns>(
-    'SELECT mode, ordered_by, turned, shut FROM lane_now WHERE lane = ?',
-  );
-  const open = db.query<[string, string], { n: number }>(
-    `SELECT EXISTS (SELECT 1 FROM reservation WHERE lane = ?) OR EXISTS (
-       SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
-     ) AS n`,
-  );
-  const lastOrder = db.query<[string], { action: string }>(
-    `SELECT g.action FROM lane_now l JOIN gate_command g ON g.key = ${keyInSql('l.command')}
-     WHERE l.lane = ?`,
-  );
   return {
     ...badgeReads(db),
-    /** True where a lane's gate is open, or somebody is on the way through it. */
-    isOpen: (lane: string) => open.get(lane, lane)?.n === 1,
     presence: (person: string) => presence.get(person) ?? null,
     isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
     reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
@@ -95,18 +113,7 @@ export function ledgerReads(db: ReadableDb) {
     heads: (area: string) => heads.get(area) ?? { named: 0, anonymous: 0 },
     ...boardReads(db),
     ...suspensionReads(db),
-    /** The official who last passed this lane on this boot. */
-    official: (lane: string, boot: string) => official.get(lane, boot) ?? null,
-    /** Escorted visitors who are on their way through this lane. */
-    visitorsUnderWay: (lane: string) => visitors.get(lane)?.n ?? 0,
-    /** True where the lane leads against the direction of the site file. */
-    isTurned: (lane: string) => mode.get(lane)?.turned === 1,
-    isShut: (lane: string) => mode.get(lane)?.shut === 1,
-    /** The newest order to the lane's gate was to stand open. */
-    isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
-    laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
-    /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
-    orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
+    ...laneReads(db),
     inForce(): InForce {
       const versions = { ...NO_DATASETS };
       for (const row of datasets.all()) versions[row.dataset] = row.version;
