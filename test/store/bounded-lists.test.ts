@@ -71,4 +71,4 @@ test('corrections over many files are those of one, page by page, in every state
     remove();
   }
   expect([...seen].sort()).toEqual(CorrectionState.options.toSorted());
-});
+}, 60_000);
