@@ -58,7 +58,7 @@ export function judgeSale(
     return { is: 'bad', column: 'reference', text };
   }
   if (BY_HAND.test(sale.reference)) {
-    const text = `${sale.reference} is how sales told by hand are called: give it another reference`;
+    const text = `${sale.reference} is a name of sales told by hand: give it another reference`;
     return { is: 'bad', column: 'reference', text };
   }
   const { consignment, crossing, currency, soldCents } = sale;

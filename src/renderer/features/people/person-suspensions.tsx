@@ -40,6 +40,9 @@ export function PersonSuspensions({ person }: { readonly person: FoundPerson }) 
                   <Button
                     small
                     tone={now ? 'plain' : 'danger'}
+                    label={t(now ? 'ledger.lift-title' : 'ledger.suspend-title', {
+                      what: `${t(`ledger.kind-${kind}`)} ${id}`,
+                    })}
                     onPress={() => ask({ act: now ? 'lift-who' : 'suspend-who', ...about })}
                   >
                     {t(now ? 'ledger.lift' : 'ledger.suspend')}…
