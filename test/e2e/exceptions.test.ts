@@ -108,14 +108,14 @@ test('a watch-list loaded on the screen stops the next badge, and tells only sup
         'P0000002,,not a day,\r\n',
     ),
   });
-  await page.getByRole('button', { name: `${word('settings.load')}…` }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: word('settings.load-confirm') })
-    .click();
+  const data = page.getByRole('region', { name: word('settings.data'), exact: true });
+  await data.getByRole('button', { name: word('imports.preview'), exact: true }).click();
+  await data.getByRole('button', { name: word('imports.good-only') }).click();
+  await administrator.dialog.getByRole('textbox').last().fill('the second row follows');
+  await page.keyboard.press('Control+Enter');
   const loaded = word('settings.loaded', { version: 2, rows: 1, changed: 1 });
-  await expect(page.getByRole('status').filter({ hasText: loaded })).toBeVisible();
-  await expect(page.getByText(word('settings.refused_other', { count: 1 }))).toBeVisible();
+  await expect(data.locator('.loaded')).toContainText(loaded);
+  await expect(data.locator('.loaded')).toContainText(word('settings.refused_other', { count: 1 }));
 
   void waitAt(zone, 'loop-south-gate-in-1', holder);
   const supervisor = await desk('supervisor', { screen: 'exceptions' });

@@ -33,7 +33,7 @@ test('a file is looked at first; good rows come in only where that is said', asy
   const { shown, where } = await preview(one, 'settings.data', 'trades.csv', bad);
   await expect(shown).toContainText(word('imports.nothing-yet'));
   await expect(shown.getByRole('row').filter({ hasText: 'from' }).last()).toContainText('3');
-  const all = shown.getByRole('button', { name: word('settings.load') });
+  const all = shown.getByRole('button', { name: `${word('settings.load')}…`, exact: true });
   await expect(all).toBeDisabled();
   expect(await one.seriousFindings()).toEqual([]);
   await shown.getByRole('button', { name: word('imports.good-only') }).click();
