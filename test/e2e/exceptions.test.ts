@@ -99,7 +99,8 @@ test('a watch-list loaded on the screen stops the next badge, and tells only sup
   const { page, word } = administrator;
   await page.getByRole('button', { name: word('settings.dataset') }).click();
   await page.getByRole('option', { name: word('domain.dataset-watch-list') }).click();
-  await page.locator('input[type=file]').setInputFiles({
+  const data = page.getByRole('region', { name: word('settings.data'), exact: true });
+  await data.locator('input[type=file]').setInputFiles({
     name: 'watch.csv',
     mimeType: 'text/csv',
     buffer: Buffer.from(
@@ -108,7 +109,6 @@ test('a watch-list loaded on the screen stops the next badge, and tells only sup
         'P0000002,,not a day,\r\n',
     ),
   });
-  const data = page.getByRole('region', { name: word('settings.data'), exact: true });
   await data.getByRole('button', { name: word('imports.preview'), exact: true }).click();
   await data.getByRole('button', { name: word('imports.good-only') }).click();
   await administrator.dialog.getByRole('textbox').last().fill('the second row follows');

@@ -81,7 +81,11 @@ test('a reference of the form of sales told by hand is refused in a file', () =>
   const text = csv(sold('S1-500', 'C-1', 100), sold('S1-x', 'C-1', 100));
   const { good, refused } = read(zone, text);
   expect(refused).toEqual([
-    { line: 2, column: 'reference', text: expect.stringContaining('S1-500 is how sales told by') },
+    {
+      line: 2,
+      column: 'reference',
+      text: expect.stringContaining('S1-500 is a name of sales told by'),
+    },
   ]);
   expect(good.map(({ sale }) => sale.reference)).toEqual(['S1-x']);
 });
