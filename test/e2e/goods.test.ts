@@ -79,6 +79,7 @@ test('a truck’s crossing, what it carried, whose it is, and what became of its
   await dialog.getByRole('button', { name: word('goods.custody-title'), exact: true }).click();
   await expect(page.getByText(word('goods.custody-done')).first()).toBeVisible();
   await expect(side.getByText(item ?? '', { exact: true })).toHaveCount(0);
+  await running.now.order({ do: 'resume' });
 });
 
 test('a sealed truck is let in by a person, and its draw can be made again', async ({ desk }) => {

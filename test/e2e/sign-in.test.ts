@@ -8,15 +8,15 @@ consoleOfFile();
 const RAIL: Readonly<Record<Role, readonly Screen[]>> = {
   operator: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'muster', 'regime', 'settings'] as const),
+    ...(['goods', 'devices', 'muster', 'regime', 'settings'] as const),
   ],
   supervisor: [
     ...(['watch', 'lanes', 'exceptions', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'muster', 'regime', 'settings'] as const),
+    ...(['goods', 'devices', 'reports', 'muster', 'regime', 'settings'] as const),
   ],
   inspector: [
     ...(['watch', 'lanes', 'incidents', 'crossings', 'people'] as const),
-    ...(['devices', 'reports', 'regime', 'settings'] as const),
+    ...(['goods', 'devices', 'reports', 'regime', 'settings'] as const),
   ],
   administrator: [
     ...(['watch', 'lanes', 'incidents', 'crossings'] as const),
