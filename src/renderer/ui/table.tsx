@@ -120,7 +120,8 @@ export function Table<R>(props: TableProps<R>) {
     label,
     rowCount: rows.length,
     columnCount: columns.length,
-    activeRow: at >= 0 ? `${id}-${at}` : undefined,
+    // Scrolled out of sight it is not drawn, and nothing can refer to it.
+    activeRow: items.some(({ index }) => index === at) ? `${id}-${at}` : undefined,
     onKeyDown,
   });
   const tracks = { '--tracks': columns.map((column) => column.width).join(' ') };
