@@ -36,7 +36,10 @@ test('two persons shut every way in, over a restart, and two persons end it', as
   const { command, journal, modes, propose, zone } = await start();
   const board = must(zone.boards[0], 'board');
   const one = await propose('controlled');
-  const [begin, end] = [{ ...one, what: 'begin' }, { ...one, what: 'end' }];
+  const [begin, end] = [
+    { ...one, what: 'begin' },
+    { ...one, what: 'end' },
+  ];
   expect(await command('lockdown.confirm', begin, 'operator')).toMatchObject({ ok: false });
   expect(journal.all('gate.requested')).toEqual([]);
   value(await command('lockdown.confirm', begin, 'supervisor'));
