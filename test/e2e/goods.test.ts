@@ -67,7 +67,8 @@ test('a truck’s crossing, what it carried, whose it is, and what became of its
   await dialog.getByLabel(word('app.reason')).fill('Used up in the laboratory');
   await dialog.getByRole('button', { name: word('goods.use-title'), exact: true }).click();
   await expect(page.getByText(word('goods.use-done')).first()).toBeVisible();
-  const row = balance.getByRole('row').filter({ has: used });
+  const usable = page.getByRole('button', { name: word('goods.use-title') });
+  const row = balance.getByRole('row').filter({ has: usable }).first();
   await expect(row.getByRole('cell').nth(USED)).toHaveText('1');
   expect(await one.seriousFindings()).toEqual([]);
 
