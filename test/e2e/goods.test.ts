@@ -83,24 +83,6 @@ test('a truck’s crossing, what it carried, whose it is, and what became of its
   await running.now.order({ do: 'resume' });
 });
 
-test('a sealed truck is let in by a person, and its draw can be made again', async ({ desk }) => {
-  test.setTimeout(PATIENT_MS * 2);
-  const one = await desk('supervisor', { screen: 'exceptions' });
-  const { page, word } = one;
-  const waiting = page.getByRole('listbox', { name: word('exceptions.list') }).getByRole('option');
-  await waiting.filter({ hasText: 'LOCK-' }).first().click({ timeout: PATIENT_MS });
-  await page.getByRole('button', { name: word('actions.admit-title') }).click();
-  await one.giveReason('Lock looked at', word('actions.admit-title'));
-  await one.show('goods');
-  await tab(one, 'audits');
-  await page.getByRole('radio', { name: word('goods.audit-all') }).click();
-  await (await rowOf(one, 'TC-')).click();
-  const side = page.getByRole('complementary', { name: word('goods.detail') });
-  await expect(side).toContainText(word('goods.again-same'));
-  await expect(side.getByTestId('draw-text')).toContainText('twoline-audit-draw-1');
-  expect(await one.seriousFindings()).toEqual([]);
-});
-
 /** Nothing serious for axe, and every word in the page's language. */
 async function expectWorded(one: Desk): Promise<void> {
   expect(await one.seriousFindings()).toEqual([]);
