@@ -17,6 +17,11 @@ export const Actor = z.union([
 ]);
 export type Actor = z.infer<typeof Actor>;
 
+/** The person who caused an event; null for the console and its devices. */
+export function userOf(actor: Actor): string | null {
+  return actor.type === 'person' ? actor.user : null;
+}
+
 /**
  * What stands around every event from the first day on, since hashed bytes can never be changed.
  * `at`, `deviceAt`: ms since 1970 on the zone's calendar. `mono`: real ms since `boot` began.

@@ -1,4 +1,4 @@
-import type { Actor } from '../../../shared/journal/envelope.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -34,8 +34,6 @@ CREATE TABLE badge_overlay (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX badge_overlay_credential ON badge_overlay (credential);
 `;
-
-const userOf = (actor: Actor) => (actor.type === 'person' ? actor.user : null);
 
 function appliers(db: WritableDb): Appliers {
   const force = db.write<[string, number, number, string, number]>(

@@ -2,7 +2,7 @@ import { keyOf } from '../../../shared/domain/ids.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, happenedMs, type Projection, type Recount } from './projection.ts';
 
 /**
  * What became of a day's crossings: totals, refusals and referrals by reason, passages that nobody
@@ -119,8 +119,6 @@ function statements(db: WritableDb) {
 function distinct(reasons: readonly Reason[]): string[] {
   return reasons.length === 0 ? [BY_RULE] : [...new Set(reasons.map((reason) => reason.is))];
 }
-
-type Recount = NonNullable<EventOf<'correction.confirmed'>['data']['recount']>;
 
 /**
  * The day of the badge read, and those under whose moments the passage is counted, with how the

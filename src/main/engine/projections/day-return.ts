@@ -1,5 +1,7 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
+import { DAY_MS } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
@@ -51,7 +53,7 @@ CREATE TABLE day_return_soon (
 /** What is settled stays in its segment. */
 const OPEN = { where: 'closed_ms IS NULL' };
 /** How long after its cut-off an entry that was not taken may still be put right. */
-const DROPPED_MS = 31 * 86_400_000;
+const DROPPED_MS = 31 * DAY_MS;
 
 /** Obligations of entries that were not taken, which may turn out to have been. */
 function droppedRows(db: WritableDb) {
@@ -188,7 +190,7 @@ function appliers(db: WritableDb): Appliers {
       void sql.soon.run(data.dueMs, data.persons, eventKey(epoch, seq)),
     'day-return.overdue': ({ at, data }) => void sql.overdue.run(at, keyOf(data.crossing)),
     'day-return.decided': ({ actor, at, data, epoch, seq }) => {
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       // What puts who left beyond the line is the next event.
       const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
       sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));

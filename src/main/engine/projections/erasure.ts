@@ -1,5 +1,6 @@
 import { keyOf, type PersonId } from '../../../shared/domain/ids.ts';
 import type { ErasureScope, RetentionClass } from '../../../shared/domain/retention.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -56,7 +57,7 @@ function appliers(db: WritableDb): Appliers {
       const { erasure, scope, basis } = data;
       const person = 'person' in scope ? scope.person : null;
       const [kept, beforeMs] = 'class' in scope ? [scope.class, scope.beforeMs] : [null, null];
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       order.run(keyOf(erasure), erasure, person, kept, beforeMs, basis, at, by);
     },
     'erasure.done': ({ at, data }) => {

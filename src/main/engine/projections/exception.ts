@@ -1,5 +1,6 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
@@ -92,7 +93,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'exception.resolved': (event) => {
       const d = event.data;
-      const by = event.actor.type === 'person' ? event.actor.user : null;
+      const by = userOf(event.actor);
       resolve.run(d.outcome, event.at, by, d.reason, d.waitedMs, d.exception);
     },
   };

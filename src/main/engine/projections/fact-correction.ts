@@ -1,5 +1,5 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
-import type { Actor } from '../../../shared/journal/envelope.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
@@ -60,8 +60,6 @@ export interface FactCorrectionColumns {
   readonly voids: string | null;
 }
 
-const by = (actor: Actor) => (actor.type === 'person' ? actor.user : null);
-
 function appliers(db: WritableDb): Appliers {
   const ask = db.write<
     [
@@ -85,17 +83,17 @@ function appliers(db: WritableDb): Appliers {
     'correction.asked': ({ actor, at, data: d }) => {
       const { correction, crossing, fact, person, reason } = d;
       const values = [canonicalJson(d.before), canonicalJson(d.after)] as const;
-      const who = [at, by(actor), reason] as const;
+      const who = [at, userOf(actor), reason] as const;
       ask.run(keyOf(correction), correction, crossing, person, fact, ...values, ...who);
     },
     'correction.confirmed': ({ actor, at, data, epoch, seq }) => {
       const { correction, place, reason, recount, voids } = data;
       const set = place === null ? null : eventKey(epoch, seq + 1);
-      const when = ['confirmed', eventKey(epoch, seq), at, by(actor), reason] as const;
+      const when = ['confirmed', eventKey(epoch, seq), at, userOf(actor), reason] as const;
       settle.run(...when, set, recount?.toMs ?? null, voids, keyOf(correction));
     },
     'correction.declined': ({ actor, at, data: { correction, reason }, epoch, seq }) => {
-      const when = ['declined', eventKey(epoch, seq), at, by(actor), reason] as const;
+      const when = ['declined', eventKey(epoch, seq), at, userOf(actor), reason] as const;
       settle.run(...when, null, null, null, keyOf(correction));
     },
   };

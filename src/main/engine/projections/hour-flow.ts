@@ -1,5 +1,5 @@
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, happenedMs, type Projection, recounted } from './projection.ts';
 
 /**
  * Persons who passed, per hour, lane and class: what the daily report prints. The minutes of `flow`
@@ -45,12 +45,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.recorded': (event) => {
       if (event.data.granted) count(event.data, happenedMs(event));
     },
-    // A segment may count below nought: what it takes back was counted in an earlier one.
-    'correction.confirmed': ({ data: { recount } }) => {
-      if (recount === null) return;
-      if (recount.fromMs !== null) count(recount, recount.fromMs, -1);
-      if (recount.toMs !== null) count(recount, recount.toMs);
-    },
+    'correction.confirmed': recounted(count),
   };
 }
 

@@ -1,4 +1,5 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
@@ -62,16 +63,12 @@ function appliers(db: WritableDb): Appliers {
     },
     'incident.repeated': (event) => void repeat.run(event.data.incident),
     'incident.acknowledged': (event) => {
-      acknowledge.run(event.at, personOf(event), event.data.incident);
+      acknowledge.run(event.at, userOf(event.actor), event.data.incident);
     },
     'incident.resolved': (event) => {
-      resolve.run(event.at, personOf(event), event.data.reason, event.data.incident);
+      resolve.run(event.at, userOf(event.actor), event.data.reason, event.data.incident);
     },
   };
-}
-
-function personOf(event: { actor: { type: string; user?: string } }): string | null {
-  return event.actor.user ?? null;
 }
 
 export const incident: Projection = {

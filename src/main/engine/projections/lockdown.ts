@@ -1,4 +1,5 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -69,24 +70,23 @@ function statements(db: WritableDb) {
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const by = ({ actor }: { actor: { type: string; user?: string } }) => actor.user ?? null;
   return {
     'lockdown.proposed': (event) => {
       const { area, exits, lockdown, other, side } = event.data;
-      const told = [area, exits, by(event), side, event.at, other] as const;
+      const told = [area, exits, userOf(event.actor), side, event.at, other] as const;
       sql.propose.run(keyOf(lockdown), lockdown, ...told);
     },
     'lockdown.begun': (event) => {
       const { lanes, lockdown, lockedBefore } = event.data;
       const held = [JSON.stringify(lanes), JSON.stringify(lockedBefore)] as const;
-      sql.begin.run(by(event), event.at, ...held, keyOf(lockdown));
+      sql.begin.run(userOf(event.actor), event.at, ...held, keyOf(lockdown));
     },
     'lockdown.end-proposed': (event) => {
       const { lockdown, other, side } = event.data;
-      sql.proposeEnd.run(by(event), side, event.at, other, keyOf(lockdown));
+      sql.proposeEnd.run(userOf(event.actor), side, event.at, other, keyOf(lockdown));
     },
     'lockdown.ended': (event) => {
-      sql.end.run(by(event), event.at, keyOf(event.data.lockdown));
+      sql.end.run(userOf(event.actor), event.at, keyOf(event.data.lockdown));
     },
     'lockdown.withdrawn': ({ data }) => {
       sql.withdraw.run(data.what === 'begin' ? 'withdrawn' : 'in-force', keyOf(data.lockdown));

@@ -1,5 +1,6 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
 import { BEYOND } from '../../../shared/domain/place.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -95,18 +96,18 @@ function appliers(db: WritableDb): Appliers {
     'muster.begun': ({ actor, at, data }) => {
       const { anonymous, area, listed, muster, reason, why } = data;
       const key = keyOf(muster);
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       sql.begin.run(key, muster, area, why, reason, at, by, listed, anonymous);
       sql.list.run(key, area, area);
     },
     'muster.marked': ({ actor, at, data }) => {
       const key = keyOf(data.muster);
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       sql.mark.run(key, data.person, at, data.reader, by);
       sql.count.run(data.listed ? 1 : 0, data.listed ? 0 : 1, key);
     },
     'muster.ended': ({ actor, at, data }) => {
-      sql.end.run(at, actor.type === 'person' ? actor.user : null, keyOf(data.muster));
+      sql.end.run(at, userOf(actor), keyOf(data.muster));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 import { happenedMs } from './projection.ts';
@@ -39,21 +40,21 @@ function appliers(db: WritableDb): Appliers {
   );
   return {
     'paper.handed-out': ({ actor, at, data }) => {
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       const { checkpoint, from, holder, series, to } = data;
       for (let number = from; number <= to; number += 1) {
         out.run(series, number, checkpoint, holder, at, by);
       }
     },
     'paper.voided': ({ actor, at, data: { series, number } }) => {
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       settle.run('void', null, null, null, at, by, series, number);
     },
     'crossing.recorded': (event) => {
       const { actor, at, data } = event;
       if (data.paper === undefined) return;
       const { number, series, writer } = data.paper;
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       settle.run('keyed', data.crossing, writer, happenedMs(event), at, by, series, number);
     },
   };

@@ -9,6 +9,21 @@ export type EventOf<K extends EventKind> = Extract<JournalEvent, { kind: K }>;
 /** What a projection does with the kinds it knows; all else passes it by. */
 export type Appliers = { readonly [K in EventKind]?: (event: EventOf<K>) => void };
 
+/** How the counts of a crossing's passage change. */
+export type Recount = NonNullable<EventOf<'correction.confirmed'>['data']['recount']>;
+
+/**
+ * Takes a corrected passage out of the moment under which it was counted, and counts it under the
+ * right one. A segment may come to count below nought: what it takes back stands in an earlier one.
+ */
+export function recounted(count: (passage: Recount, whenMs: number, by: 1 | -1) => void) {
+  return ({ data: { recount } }: EventOf<'correction.confirmed'>): void => {
+    if (recount === null) return;
+    if (recount.fromMs !== null) count(recount, recount.fromMs, -1);
+    if (recount.toMs !== null) count(recount, recount.toMs, 1);
+  };
+}
+
 /**
  * Which rows of a table the journal's next segment begins with. `all`: it says how things are, and
  * so goes over whole. `none`: it counts, and what several segments count is added up. Else a

@@ -1,4 +1,5 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -80,24 +81,23 @@ function statements(db: WritableDb) {
 
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
-  const by = ({ actor }: { actor: { type: string; user?: string } }) => actor.user ?? null;
   return {
     'regime.text': ({ data }) => void sql.text.run(data.hash, data.part, data.parts, data.text),
     'regime.drafted': (event) => {
       const { draft, regime, version, hash, effectiveFromMs, reason = null } = event.data;
       const told = [regime, version, hash, effectiveFromMs, event.at] as const;
-      sql.draft.run(keyOf(draft), draft, ...told, by(event), reason);
+      sql.draft.run(keyOf(draft), draft, ...told, userOf(event.actor), reason);
     },
     'regime.proposed': (event) => {
       const { draft, fromMs, side, reason } = event.data;
-      sql.propose.run(fromMs, by(event), side, reason, keyOf(draft));
+      sql.propose.run(fromMs, userOf(event.actor), side, reason, keyOf(draft));
     },
     'regime.enacted': (event) => {
       const { draft, fromMs, reason } = event.data;
-      sql.enact.run(fromMs, by(event), event.at, reason, keyOf(draft));
+      sql.enact.run(fromMs, userOf(event.actor), event.at, reason, keyOf(draft));
     },
     'regime.withdrawn': (event) => {
-      sql.withdraw.run(by(event), event.data.reason, keyOf(event.data.draft));
+      sql.withdraw.run(userOf(event.actor), event.data.reason, keyOf(event.data.draft));
     },
   };
 }

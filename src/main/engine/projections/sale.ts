@@ -1,4 +1,5 @@
 import { eventKey, keyOf, saleOfKey } from '../../../shared/domain/ids.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -33,7 +34,7 @@ function appliers(db: WritableDb): Appliers {
       // One that a person told by hand is called by its event.
       const reference = data.reference ?? saleOfKey(eventKey(epoch, seq));
       const of = currency.get(keyOf(crossing), consignment)?.currency ?? '';
-      const by = actor.type === 'person' ? actor.user : null;
+      const by = userOf(actor);
       const sold = [data.soldMs ?? at, soldCents, vatCents] as const;
       report.run(reference, consignment, crossing, ...sold, data.currency ?? of, at, by);
     },

@@ -1,4 +1,5 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
+import { userOf } from '../../../shared/journal/envelope.ts';
 import type { WritableDb } from '../store/database.ts';
 import type { Appliers, Projection } from './projection.ts';
 
@@ -79,21 +80,20 @@ function appliers(db: WritableDb): Appliers {
     `UPDATE filing SET answered_ms = ?, answered_by = ?, outcome = ?, answer_reference = ?
      WHERE key = ?`,
   );
-  const by = ({ actor }: { actor: { type: string; user?: string } }) => actor.user ?? null;
   return {
     'virtual.declared': (event) => {
       const { area, enterprise, fromMs, persons, toMs } = event.data;
       const who = JSON.stringify(persons);
-      declare.run(area, enterprise, who, fromMs, toMs, event.at, by(event));
+      declare.run(area, enterprise, who, fromMs, toMs, event.at, userOf(event.actor));
     },
     'filing.sent': (event) => {
       const { about, area, authority, dueMs, enterprise, filing, reference } = event.data;
       const told = [area, enterprise, about, authority, reference] as const;
-      send.run(keyOf(filing), filing, ...told, event.at, by(event), dueMs);
+      send.run(keyOf(filing), filing, ...told, event.at, userOf(event.actor), dueMs);
     },
     'filing.answered': (event) => {
       const { filing, outcome, reference } = event.data;
-      answer.run(event.at, by(event), outcome, reference, keyOf(filing));
+      answer.run(event.at, userOf(event.actor), outcome, reference, keyOf(filing));
     },
   };
 }
