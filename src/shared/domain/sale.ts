@@ -47,7 +47,7 @@ type JudgedSale =
  * What becomes of a reported sale: `known` is the one that the ledger has under its reference, and
  * `deferrals` are all that it has of the consignment.
  */
-export function judgeSale(
+function judgeSale(
   sale: Sale,
   known: PlacedSale | null,
   deferrals: readonly DeferralNow[],
@@ -108,8 +108,27 @@ export function taxClosed(deferral: Omit<DeferralNow, 'crossing' | 'currency'>, 
   return due - closedCents;
 }
 
+/** Sales that are judged one after the other: each by what those before it have left open. */
+export class SalesInOrder {
+  readonly #moved = new Map<string, DeferralNow>();
+
+  /** What becomes of the next one: see `judgeSale`. */
+  judge(sale: Sale, known: PlacedSale | null, deferrals: readonly DeferralNow[]): JudgedSale {
+    const now = deferrals.map((one) => this.#moved.get(keyOf(sale, one)) ?? one);
+    return judgeSale(sale, known, now);
+  }
+
+  take(sale: Sale, deferral: DeferralNow): void {
+    this.#moved.set(keyOf(sale, deferral), afterSale(deferral, sale.soldCents));
+  }
+}
+
+function keyOf({ consignment }: Sale, { crossing }: DeferralNow): string {
+  return `${consignment} ${crossing}`;
+}
+
 /** The deferral once a sale was taken. */
-export function afterSale(deferral: DeferralNow, soldCents: number): DeferralNow {
+function afterSale(deferral: DeferralNow, soldCents: number): DeferralNow {
   const closedCents = deferral.closedCents + taxClosed(deferral, soldCents);
   return { ...deferral, soldCents: deferral.soldCents + soldCents, closedCents };
 }

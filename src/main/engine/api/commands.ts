@@ -7,6 +7,7 @@ import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, type Result } from '../../../shared/lib/result.ts';
 import type { RequestInput, StepCommand } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
+import { actorOf } from './actor.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { loadDataset } from './datasets.ts';
 import { paperRequest } from './paper.ts';
@@ -95,7 +96,7 @@ function request<N extends StepCommand>(
     const { session, workstation } = caller;
     if (session === null) return fail('signed-out', 'sign in first');
     const body = textOf(input);
-    const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+    const actor = actorOf(session, workstation);
     const text = body === null ? null : saltText(body, deps.randomBytes);
     const isByTwo = name === 'regime.enact' || name.startsWith('lockdown.');
     const side = isByTwo ? deps.access.authorityOf(session.user) : undefined;

@@ -1,10 +1,12 @@
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
+import type { Segment } from '../journal/segments.ts';
 import { correctionRows } from '../projections/correction-row.ts';
 import type { FactCorrectionColumns } from '../projections/fact-correction.ts';
 import type { Sql } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { newestAcross } from './newest-across.ts';
 
 /**
  * A page of corrections out of all files, newest first; of each file as many rows at most as a page
@@ -24,17 +26,10 @@ export function correctionList(
   }
   const sql = `SELECT * FROM fact_correction WHERE ${where.join(' AND ')}
     ORDER BY key DESC LIMIT ?`;
-  const found = new Map<number, FactCorrectionColumns>();
-  const files = state === 'asked' ? [segments.live] : segments.all.toReversed();
-  for (const { baseSeq, db, epoch } of files) {
-    for (const row of db.query<Sql[], FactCorrectionColumns>(sql).all(...values, limit + 1)) {
-      if (!found.has(row.key)) found.set(row.key, row);
-    }
-    // Whatever stands in a file before has a lower key than this one's own rows.
-    const base = eventKey(epoch, baseSeq);
-    if ([...found.keys()].filter((key) => key > base).length > limit) break;
-  }
-  const fits = [...found.values()].sort((a, b) => b.key - a.key);
+  const files = state === 'asked' ? [segments.live] : segments.all;
+  const read = ({ db }: Segment) =>
+    db.query<Sql[], FactCorrectionColumns>(sql).all(...values, limit + 1);
+  const fits = newestAcross(files, limit + 1, read, ({ key }) => String(key));
   return ok({
     rows: correctionRows(segments, fits.slice(0, limit)),
     more: fits.length > limit,

@@ -9,8 +9,9 @@ import { saltText } from '../journal/typed-text.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { Loaded } from '../reference/load-request.ts';
 import type { RefusedRow } from '../reference/parse.ts';
-import type { ApiDeps, RowsFile } from './api-deps.ts';
-import { note } from './note.ts';
+import { actorOf } from './actor.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { handOut } from './hand-out.ts';
 
 /** Takes a file whole, or its good rows where the person says so: who and why is journalled. */
 export async function loadDataset(
@@ -19,7 +20,7 @@ export async function loadDataset(
   { session, workstation }: Caller,
 ): Promise<Result<unknown>> {
   if (session === null) return fail('signed-out', 'sign in first');
-  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+  const actor = actorOf(session, workstation);
   const text = goodRowsOnly === undefined ? null : saltText(goodRowsOnly.reason, randomBytes);
   const take = goodRowsOnly === undefined ? 'all' : 'good-rows';
   const loaded = await datasets.load({ ...file, path: null, take }, { actor, text });
@@ -97,23 +98,8 @@ export async function exportDataset(
   if (now === null) return fail('nothing-in-force', 'no version of it is in force', dataset);
   const { version } = now;
   const made = await deps.reading.exportDataset({ dataset, version, format });
-  return made.ok
-    ? handOut(deps, caller, 'dataset.export', { dataset, version }, purpose, made.value)
-    : made;
-}
-
-/** Journals that a file leaves, then hands it out. */
-export async function handOut(
-  deps: ApiDeps,
-  caller: Caller,
-  query: string,
-  what: Readonly<Record<string, string | number>>,
-  purpose: string,
-  { file, rows }: RowsFile,
-): Promise<Result<unknown>> {
-  const bytes = Buffer.byteLength(file.text);
-  const settled = { ...what, file: file.name, bytes, sha256: file.sha256 };
-  const data = { query, purpose, settled, rows };
-  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
-  return kept.ok ? ok(file) : kept;
+  if (!made.ok) return made;
+  const { file, rows } = made.value;
+  const settled = { dataset, version, file: file.name };
+  return handOut(deps, caller, { query: 'dataset.export', purpose, settled, rows }, file);
 }

@@ -2,11 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { QueryInput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { Person } from '../../../shared/domain/permit.ts';
-import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { RollPerson } from '../projections/muster-roll.ts';
 import type { ApiDeps } from './api-deps.ts';
-import { note } from './note.ts';
+import { handOut } from './hand-out.ts';
 
 /** So many names are looked up in one turn, some hundredths of a millisecond each. */
 const NAMES_A_TURN = 100;
@@ -29,14 +29,9 @@ export async function musterFile(
   const names = await namesOf(deps, persons);
   const made = await deps.reading.musterCsv(roll.value, names, language);
   if (!made.ok) return made;
-  const { sha256, text } = made.value;
-  const settled = { by: 'muster', value: muster.muster, format: 'csv', sha256 };
-  const data = {
-    ...{ query: 'muster.csv', purpose: `muster ${muster.muster}`, rows: persons.length },
-    settled: { ...settled, bytes: Buffer.byteLength(text) },
-  };
-  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
-  return kept.ok ? ok(made.value) : kept;
+  const asked = { query: 'muster.csv', purpose: `muster ${muster.muster}`, rows: persons.length };
+  const settled = { by: 'muster', value: muster.muster, format: 'csv' };
+  return handOut(deps, caller, { ...asked, settled }, made.value);
 }
 
 /** Looked up in parts, so that nobody at a gate waits for a long list. */

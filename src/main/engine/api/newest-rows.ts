@@ -1,33 +1,21 @@
-import { eventKey } from '../../../shared/domain/ids.ts';
 import type { Segments } from '../journal/segments.ts';
 import type { ReadableDb, Sql } from '../store/database.ts';
+import { newestAcross } from './newest-across.ts';
 
 interface Keyed {
   readonly key: number;
   readonly consignment: string;
 }
 
-/**
- * The newest rows of a table of goods, newest first, from as many segments as it takes. `read`
- * answers with a segment's own newest rows; a row that went over into the next segment counts as
- * that one has it, so that `read` must not choose by what may still change.
- */
+/** The newest rows of a table of goods: see `newestAcross`. */
 export function newestRows<R extends Keyed>(
   segments: Segments,
   limit: number,
   read: (db: ReadableDb, limit: number) => readonly R[],
 ): R[] {
-  const found = new Map<string, R>();
-  for (const { db, epoch, baseSeq } of segments.all.toReversed()) {
-    for (const row of read(db, limit)) {
-      const name = `${row.key} ${row.consignment}`;
-      if (!found.has(name)) found.set(name, row);
-    }
-    const base = eventKey(epoch, baseSeq);
-    const own = [...found.values()].filter(({ key }) => key > base);
-    if (own.length >= limit) break;
-  }
-  return [...found.values()].sort(newestFirst).slice(0, limit);
+  const nameOf = ({ consignment, key }: R) => `${key} ${consignment}`;
+  const found = newestAcross(segments.all, limit, ({ db }) => read(db, limit), nameOf);
+  return found.sort(newestFirst).slice(0, limit);
 }
 
 function newestFirst(a: Keyed, b: Keyed): number {

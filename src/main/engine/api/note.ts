@@ -1,6 +1,7 @@
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { NewEvent } from '../../../shared/journal/events.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
+import { actorOf } from './actor.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /**
@@ -12,9 +13,6 @@ export async function note(
   { session, workstation }: Caller,
   event: NewEvent,
 ): Promise<Result<unknown>> {
-  const actor =
-    session === null
-      ? ({ type: 'console' } as const)
-      : ({ type: 'person', user: session.user, role: session.role, workstation } as const);
+  const actor = session === null ? { type: 'console' as const } : actorOf(session, workstation);
   return (await deps.submit({ kind: 'noted', events: [event], actor })) ?? ok(null);
 }

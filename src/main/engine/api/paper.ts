@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { PaperInput } from '../core/input.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { ReadableDb } from '../store/database.ts';
+import { actorOf } from './actor.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 type PaperCommand = keyof typeof paperCommands;
@@ -21,7 +22,7 @@ export function paperRequest<N extends PaperCommand>(name: N) {
     { session, workstation }: Caller,
   ): Promise<Result<unknown>> => {
     if (session === null) return fail('signed-out', 'sign in first');
-    const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+    const actor = actorOf(session, workstation);
     const text = saltText(input.reason, deps.randomBytes);
     const answer = await deps.submit({ kind: 'paper', name, input, actor, text } as PaperInput);
     return answer ?? fail('no-answer', 'the command was not answered');

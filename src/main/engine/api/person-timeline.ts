@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../../shared/contract/people-queries.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
-import { correctionOfKey, eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import { correctionOfKey, keyOf } from '../../../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Segment } from '../journal/segments.ts';
 import { correctionRows } from '../projections/correction-row.ts';
@@ -10,6 +10,7 @@ import { dayReturnsOf } from '../projections/day-return-rows.ts';
 import type { FactCorrectionColumns } from '../projections/fact-correction.ts';
 import { TypedTexts } from '../projections/typed-texts.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { newestAcross } from './newest-across.ts';
 import { note } from './note.ts';
 
 interface Keyed {
@@ -70,11 +71,9 @@ export async function personTimeline(
 /** The newest file that has an entry has it right; older ones hold it as it was carried on. */
 function timelineOf({ segments }: Pick<ApiDeps, 'segments'>, page: Page): Keyed[] {
   const texts = new TypedTexts(segments);
-  const found = new Map<string, Keyed>();
-  for (const segment of segments.all.toReversed()) {
-    const { db, epoch, baseSeq } = segment;
+  const read = (segment: Segment): Keyed[] => {
     const dueOf = { ...page, below: page.below + BELOW_ITS_CROSSING };
-    const returns = dayReturnsOf(db, texts, dueOf).map(({ row }) => {
+    const returns = dayReturnsOf(segment.db, texts, dueOf).map(({ row }) => {
       const id = dayReturnEntry(row.crossing);
       const entry = { what: 'day-return', id, atMs: row.dueMs, row } as const;
       return { key: orderOf(id), entry };
@@ -84,15 +83,13 @@ function timelineOf({ segments }: Pick<ApiDeps, 'segments'>, page: Page): Keyed[
       const entry = { what: 'correction', id: row.correction, atMs: row.asked_ms, row: told };
       return { key: row.key, entry: entry as TimelineEntry };
     });
-    const all = [...crossingsOf(segment, page), ...setsOf(segment, page), ...returns];
-    for (const one of [...all, ...corrections, ...incidentsOf(segment, page)]) {
-      const { id, what } = one.entry;
-      if (!found.has(`${what} ${id}`)) found.set(`${what} ${id}`, one);
-    }
-    const own = [...found.values()].filter(({ key }) => key > eventKey(epoch, baseSeq));
-    if (own.length >= page.limit) break;
-  }
-  return [...found.values()].sort((a, b) => b.key - a.key).slice(0, page.limit);
+    return [
+      ...[...crossingsOf(segment, page), ...setsOf(segment, page), ...returns],
+      ...[...corrections, ...incidentsOf(segment, page)],
+    ];
+  };
+  const nameOf = ({ entry: { id, what } }: Keyed) => `${what} ${id}`;
+  return newestAcross(segments.all, page.limit, read, nameOf).slice(0, page.limit);
 }
 
 function crossingsOf({ db }: Segment, { below, limit, person }: Page): Keyed[] {

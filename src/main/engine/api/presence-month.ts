@@ -1,8 +1,9 @@
 import type { QueryInput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
-import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { handOut } from './hand-out.ts';
 import { note } from './note.ts';
 
 /**
@@ -36,12 +37,8 @@ export async function presenceMonthFile(
   const made = await deps.reading.presenceMonthCsv(ask, language);
   if (!made.ok) return made;
   const { file, rows } = made.value;
-  const { sha256, text } = file;
-  const bytes = Buffer.byteLength(text);
-  const settled = { by: 'month', value: month, where, format: 'csv', bytes, sha256 };
-  const data = { query: 'presence.month-csv', purpose, settled, rows };
-  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
-  return kept.ok ? ok(file) : kept;
+  const settled = { by: 'month', value: month, where, format: 'csv' };
+  return handOut(deps, caller, { query: 'presence.month-csv', purpose, settled, rows }, file);
 }
 
 function permitsNow({ db }: ApiDeps): number {

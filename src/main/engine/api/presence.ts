@@ -1,9 +1,10 @@
 import type { QueryInput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
-import { fail, ok, type Result } from '../../../shared/lib/result.ts';
+import { fail, type Result } from '../../../shared/lib/result.ts';
 import { ledgerReads } from '../projections/gather/ledger.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { handOut } from './hand-out.ts';
 import { note } from './note.ts';
 
 /**
@@ -37,11 +38,8 @@ export async function presenceFile(
   const made = await deps.reading.presenceCsv(whose(deps, person), { where, language });
   if (!made.ok) return made;
   const { file, moves: rows } = made.value;
-  const bytes = Buffer.byteLength(file.text);
-  const settled = { by: 'person', value: person, where, format: 'csv', bytes, sha256: file.sha256 };
-  const data = { query: 'presence.csv', purpose, settled, rows };
-  const kept = await note(deps, caller, { kind: 'disclosure.made', data });
-  return kept.ok ? ok(file) : kept;
+  const settled = { by: 'person', value: person, where, format: 'csv' };
+  return handOut(deps, caller, { query: 'presence.csv', purpose, settled, rows }, file);
 }
 
 /** Up to now, with the permits as they are held now. */

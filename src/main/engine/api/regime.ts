@@ -9,6 +9,7 @@ import { regimeText } from '../projections/gather/regimes.ts';
 import type { RegimeVersionColumns } from '../projections/regime-version.ts';
 import { TypedTexts } from '../projections/typed-texts.ts';
 import type { ReadableDb } from '../store/database.ts';
+import { actorOf } from './actor.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** How many versions are shown, newest first. */
@@ -24,7 +25,7 @@ export async function draftRegime(
   const { checkpoints, lanes } = deps.site.site;
   const proven = await deps.reading.proveRegime(text, { checkpoints, lanes });
   if (!proven.ok) return proven;
-  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+  const actor = actorOf(session, workstation);
   const reason = saltText(why, deps.randomBytes);
   const kind = 'regime-draft';
   const answer = await deps.submit({ kind, proven: proven.value, text, reason, actor });

@@ -8,8 +8,10 @@ import type { SalesInput } from '../core/input.ts';
 import type { SalesTaken } from '../core/rules/sales.ts';
 import { saltText } from '../journal/typed-text.ts';
 import type { RefusedRow } from '../reference/parse.ts';
+import { actorOf } from './actor.ts';
 import type { ApiDeps, SalesRead } from './api-deps.ts';
-import { badRows, handOut, refusedAll } from './datasets.ts';
+import { badRows, refusedAll } from './datasets.ts';
+import { handOut } from './hand-out.ts';
 
 /** Sales of one transaction: somebody at a gate waits no longer than for a few. */
 const AT_ONCE = 25;
@@ -40,7 +42,9 @@ export async function exportSales(
   if (caller.session === null) return fail('signed-out', 'sign in first');
   const made = await deps.reading.exportSales(format);
   if (!made.ok) return made;
-  return handOut(deps, caller, 'sales.export', { format }, purpose, made.value);
+  const { file, rows } = made.value;
+  const settled = { format, file: file.name };
+  return handOut(deps, caller, { query: 'sales.export', purpose, settled, rows }, file);
 }
 
 /**
@@ -57,7 +61,7 @@ export async function importSales(
   if (!read.ok) return read;
   const { refused, refusedCount } = read.value;
   if (refusedCount > 0 && !input.goodRowsOnly) return refusedAll(refused, refusedCount);
-  const actor = { type: 'person', user: session.user, role: session.role, workstation } as const;
+  const actor = actorOf(session, workstation);
   return takeSales(deps, read.value, actor, input.reason);
 }
 

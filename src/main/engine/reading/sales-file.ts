@@ -1,5 +1,5 @@
 import { MOST_SALES } from '../../../shared/contract/import-operations.ts';
-import { afterSale, type DeferralNow, judgeSale, type Sale } from '../../../shared/domain/sale.ts';
+import { type Sale, SalesInOrder } from '../../../shared/domain/sale.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { saleReads } from '../projections/sale-reads.ts';
 import { type ExportFormat, writtenText } from '../reference/export.ts';
@@ -39,7 +39,7 @@ export function readSales(
   const file = new RowsText(saleForm, format, [text], 'sales', listed);
   const ledger = saleReads(db);
   const named = new Set<string>();
-  const moved = new Map<string, DeferralNow>();
+  const inOrder = new SalesInOrder();
   const good: SaleLine[] = [];
   const sums = new Map<string, number>();
   let same = 0;
@@ -56,13 +56,12 @@ export function readSales(
     }
     named.add(sale.reference);
     if (named.size > MOST_SALES) return tooMany();
-    const keyOf = ({ crossing }: DeferralNow) => `${sale.consignment} ${crossing}`;
-    const now = ledger.deferrals(sale.consignment).map((one) => moved.get(keyOf(one)) ?? one);
-    const judged = judgeSale(sale, ledger.known(sale.reference), now);
+    const deferrals = ledger.deferrals(sale.consignment);
+    const judged = inOrder.judge(sale, ledger.known(sale.reference), deferrals);
     if (judged.is === 'same') same += 1;
     else if (judged.is === 'bad') file.refuse(line, judged.column, judged.text);
     else {
-      moved.set(keyOf(judged.deferral), afterSale(judged.deferral, sale.soldCents));
+      inOrder.take(sale, judged.deferral);
       sums.set(sale.currency, (sums.get(sale.currency) ?? 0) + sale.soldCents);
       good.push({ line, sale });
     }

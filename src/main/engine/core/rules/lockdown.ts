@@ -45,7 +45,7 @@ export function refuseLockdown(
   }
   if (now.state === 'in-force') return fail('no-change', 'nothing is proposed', where);
   if (request.name === 'lockdown.withdraw') return null;
-  const waits = now.state === 'proposed' ? 'begin' : 'end';
+  const waits = whatWaits(now);
   if (request.input.what !== waits) {
     return fail('not-what-waits', `its ${waits} waits to be confirmed: look again`, where);
   }
@@ -57,6 +57,11 @@ export function refuseLockdown(
   // Whoever proposed under a version that asks for no sides may stand on neither.
   if (now.proposedSide === otherOf(eachSide, side)) return null;
   return fail('second-side', `${side} cannot confirm it: the other side must have proposed`, where);
+}
+
+/** What a second person is asked to confirm. */
+function whatWaits({ state }: OpenLockdown): 'begin' | 'end' {
+  return state === 'proposed' ? 'begin' : 'end';
 }
 
 function refuseSide(
@@ -92,19 +97,19 @@ export function actOnLockdown(
     return { seq: list.add('lockdown.end-proposed', { lockdown: id, side, other, reason }) };
   }
   if (request.name === 'lockdown.withdraw') {
-    const what = now.state === 'proposed' ? 'begin' : 'end';
+    const what = whatWaits(now);
     return { seq: list.add('lockdown.withdrawn', { lockdown: id, what, reason }) };
   }
   const { proposedBy, proposedSide } = now;
   const by = { proposedBy, proposedSide, side, reason };
-  return now.state === 'proposed'
+  return whatWaits(now) === 'begin'
     ? { seq: begin(list, lockdown, now, lanes, by, moment) }
     : { seq: end(list, lockdown, now, lanes, by, moment) };
 }
 
 type By = Omit<EventData<'lockdown.ended'>, 'lockdown' | 'lanes'>;
 
-/** Where a fire let people out they stay let out; `lockAgain` shuts it once that is over. */
+/** Where a fire let people out they stay let out: a person locks those lanes once it is over. */
 function begin(
   list: EventList,
   { modes, onFire }: LockdownFacts,

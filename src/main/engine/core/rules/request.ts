@@ -19,7 +19,12 @@ import { refuseCommand } from './gate-request.ts';
 import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
 import { type KeptText, keepText } from './keep-text.ts';
-import { actOnLockdown, isLockdownRequest, refuseLockdown } from './lockdown.ts';
+import {
+  actOnLockdown,
+  isLockdownRequest,
+  type LockdownRequest,
+  refuseLockdown,
+} from './lockdown.ts';
 import { actOnMuster, beginMuster, refuseMuster } from './muster.ts';
 import {
   actOnPeople,
@@ -30,7 +35,12 @@ import {
 import { changeRegime, refuseChange } from './regime-change.ts';
 import { refuseBadge, replaceBadge } from './replace-badge.ts';
 import { order, refuseErasure } from './retention.ts';
-import { actOnVirtual, isVirtualRequest, refuseVirtual } from './virtual-area.ts';
+import {
+  actOnVirtual,
+  isVirtualRequest,
+  refuseVirtual,
+  type VirtualRequest,
+} from './virtual-area.ts';
 
 /** What the journal says of a loss that a person declared. */
 const DECLARED = 'declared lost by a person';
@@ -65,9 +75,15 @@ function carryOut(
   reason: TextId | null,
   moment: Moment,
 ): unknown {
+  if (isGoodsRequest(input)) {
+    return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
+  }
+  if (isLockdownRequest(input)) {
+    return actOnLockdown(list, facts, input, required(reason), moment);
+  }
+  if (isVirtualRequest(input)) return actOnVirtual(list, facts, input, required(reason), moment);
   if (isPeopleRequest(input)) return actOnPeople(list, facts, input, required(reason), moment);
-  if (!isGoodsRequest(input)) return act(list, facts, input, reason, moment);
-  return { seq: actOnGoods(list, goodsOf(facts), input, required(reason), moment) };
+  return act(list, facts, input, reason, moment);
 }
 
 function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Result<never> | null {
@@ -167,14 +183,10 @@ function refuseIncident(facts: RequestFacts, name: string, where: string): Resul
 function act(
   list: EventList,
   facts: RequestFacts,
-  input: Exclude<RequestInput, GoodsRequest | PeopleRequest>,
+  input: Exclude<RequestInput, GoodsRequest | LockdownRequest | PeopleRequest | VirtualRequest>,
   reason: TextId | null,
   moment: Moment,
 ): unknown {
-  if (isLockdownRequest(input)) {
-    return actOnLockdown(list, facts, input, required(reason), moment);
-  }
-  if (isVirtualRequest(input)) return actOnVirtual(list, facts, input, required(reason), moment);
   switch (input.name) {
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };

@@ -1,10 +1,5 @@
 import type { TextId } from '../../../../shared/domain/ids.ts';
-import {
-  afterSale,
-  type DeferralNow,
-  judgeSale,
-  taxClosed,
-} from '../../../../shared/domain/sale.ts';
+import { SalesInOrder, taxClosed } from '../../../../shared/domain/sale.ts';
 import { ok } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { SaleFacts } from '../goods-facts.ts';
@@ -35,22 +30,20 @@ export function decideSales(
   const text = input.text === null ? null : keepText(list, input.text, moment);
   const reason = text?.id ?? input.reason;
   if (reason === null) throw new Error('sales without a reason');
-  const moved = new Map<string, DeferralNow>();
+  const inOrder = new SalesInOrder();
   const reported = new Set<string>();
   const bad: SalesTaken['bad'][number][] = [];
   let same = 0;
   for (const [at, sale] of input.sales.entries()) {
     const { known, deferrals } = facts[at] ?? { known: null, deferrals: [] };
-    const keyOf = ({ crossing }: DeferralNow) => `${sale.consignment} ${crossing}`;
-    const now = deferrals.map((one) => moved.get(keyOf(one)) ?? one);
-    const judged = judgeSale(sale, known, now);
+    const judged = inOrder.judge(sale, known, deferrals);
     if (judged.is === 'bad') bad.push({ at, column: judged.column, text: judged.text });
     else if (judged.is === 'same' || reported.has(sale.reference)) same += 1;
     else {
       const { deferral } = judged;
       const vatCents = taxClosed(deferral, sale.soldCents);
       list.add('sale.reported', { ...sale, crossing: deferral.crossing, vatCents, reason });
-      moved.set(keyOf(deferral), afterSale(deferral, sale.soldCents));
+      inOrder.take(sale, deferral);
       reported.add(sale.reference);
     }
   }

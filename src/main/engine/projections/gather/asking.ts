@@ -64,7 +64,7 @@ export class Asking {
       from: lane.from,
       to: lane.to,
       laneTakes: lane.takes,
-      laneLocked: this.#ledger.laneMode(lane.id) === 'locked' || this.#ledger.isShut(lane.id),
+      laneLocked: this.#ledger.isLocked(lane.id),
       laneInterlocked: this.isInterlocked(lane.id),
       person,
       permit,

@@ -74,6 +74,11 @@ function laneReads(db: ReadableDb) {
     /** True where the lane leads against the direction of the site file. */
     isTurned: (lane: string) => mode.get(lane)?.turned === 1,
     isShut: (lane: string) => mode.get(lane)?.shut === 1,
+    /** Nobody is let through: its gate is locked, or a lockdown shuts it. */
+    isLocked: (lane: string) => {
+      const now = mode.get(lane);
+      return now?.mode === 'locked' || now?.shut === 1;
+    },
     /** The newest order to the lane's gate was to stand open. */
     isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
