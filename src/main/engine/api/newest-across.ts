@@ -2,10 +2,10 @@ import { eventKey } from '../../../shared/domain/ids.ts';
 import type { Segment } from '../journal/segments.ts';
 
 /**
- * The newest rows, newest first, from as many segments as it takes for `limit` of them; there may be
- * more. `read` answers with a segment's own newest rows. One that went over into the next segment
- * stands in both, and counts as the newer has it: so `read` must not choose by what may still
- * change. `nameOf`: what makes two rows one.
+ * The newest rows, newest first, from as many segments as it takes for `limit` of them; there may
+ * be more. `read` answers with a segment's own newest rows. One that went over into the next
+ * segment stands in both, and counts as the newer has it: so `read` must not choose by what may
+ * still change. `nameOf`: what makes two rows one.
  */
 export function newestAcross<R extends { readonly key: number }>(
   segments: readonly Segment[],

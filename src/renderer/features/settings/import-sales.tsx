@@ -1,10 +1,7 @@
 import { useState } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient } from '../../live/client.tsx';
-import { faultOf } from '../../live/entry-store.ts';
-import { useAsking } from '../../live/use-asking.ts';
 import { Button } from '../../ui/button.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Section } from '../../ui/screen.tsx';
@@ -14,6 +11,7 @@ import { useWords } from '../../words/words.ts';
 import { BadRows } from './bad-rows.tsx';
 import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
 import { Preview } from './preview.tsx';
+import { useImport } from './use-import.ts';
 
 type Looked = QueryOutput<'sales.preview'>;
 type Taken = CommandOutput<'sales.import'>;
@@ -64,34 +62,15 @@ function Outcome({ taken }: { readonly taken: Taken }) {
   );
 }
 
-/** Looks at a file, and takes of it what the person says. */
 function useSales(input: QueryInput<'sales.preview'> | null) {
   const client = useClient();
-  const { ask, busy, clearFault, fault } = useAsking();
-  const [looked, setLooked] = useState<Looked | null>(null);
-  const [taken, setTaken] = useState<Taken | null>(null);
-  const forget = () => {
-    setLooked(null);
-    setTaken(null);
-    clearFault();
-  };
-  const look = () => {
-    forget();
-    if (input === null) return;
-    void ask(async () => setLooked(await client.query('sales.preview', input)));
-  };
-  const take = async (reason: string): Promise<Fault | null> => {
-    if (input === null || looked === null) return null;
-    try {
-      const goodRowsOnly = looked.bad > 0;
-      setTaken(await client.command('sales.import', { ...input, goodRowsOnly, reason }));
-      setLooked(null);
-      return null;
-    } catch (error) {
-      return faultOf(error);
-    }
-  };
-  return { busy, fault, looked, taken, forget, look, take };
+  return useImport<Looked, Taken, string>(
+    input && {
+      look: () => client.query('sales.preview', input),
+      take: ({ bad }, reason) =>
+        client.command('sales.import', { ...input, goodRowsOnly: bad > 0, reason }),
+    },
+  );
 }
 
 /** Takes reported sales from a file, once it was looked at. */
@@ -101,7 +80,7 @@ export function ImportSales() {
   const [asked, setAsked] = useState(false);
   const ready = file !== null && !isTooLarge(file);
   const input = ready ? { format: formatOf(file), text: file.text } : null;
-  const { busy, fault, forget, look, looked, take, taken } = useSales(input);
+  const { busy, fault, forget, look, looked, takeInDialog, taken } = useSales(input);
   return (
     <Section title={t('imports.sales')}>
       <p className="dim small">{t('imports.sales-note')}</p>
@@ -136,7 +115,7 @@ export function ImportSales() {
           doIt={t('imports.sales-take')}
           onClose={() => setAsked(false)}
           onDo={async (reason) => {
-            const failed = await take(reason);
+            const failed = await takeInDialog(reason);
             if (failed === null) setAsked(false);
             return failed;
           }}

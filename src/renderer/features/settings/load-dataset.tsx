@@ -4,8 +4,6 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import { DatasetName } from '../../../shared/domain/permit.ts';
 import type { Fault } from '../../../shared/lib/result.ts';
 import { useClient } from '../../live/client.tsx';
-import { faultOf } from '../../live/entry-store.ts';
-import { useAsking } from '../../live/use-asking.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
@@ -17,6 +15,7 @@ import { useWords } from '../../words/words.ts';
 import { BadRows } from './bad-rows.tsx';
 import { ChooseFile, type ChosenFile, formatOf, isTooLarge } from './choose-file.tsx';
 import { Preview } from './preview.tsx';
+import { useImport } from './use-import.ts';
 
 type Loaded = CommandOutput<'dataset.load'>;
 type Looked = QueryOutput<'dataset.preview'>;
@@ -122,33 +121,17 @@ function DatasetPreview(props: {
   );
 }
 
-/** Looks at a file, and takes of it what the person says. */
 function useLoad(input: QueryInput<'dataset.preview'> | null) {
   const client = useClient();
-  const asking = useAsking();
-  const [looked, setLooked] = useState<Looked | null>(null);
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
-  const forget = () => {
-    setLooked(null);
-    setLoaded(null);
-    asking.clearFault();
-  };
-  const look = () => {
-    forget();
-    if (input === null) return;
-    void asking.ask(async () => setLooked(await client.query('dataset.preview', input)));
-  };
-  const load = async (reason: string | null) => {
-    if (input === null) return;
-    const goodRowsOnly = reason === null ? {} : { goodRowsOnly: { reason } };
-    setLoaded(await client.command('dataset.load', { ...input, ...goodRowsOnly }));
-    setLooked(null);
-  };
-  const takeAll = () => void asking.ask(() => load(null));
-  const takeGood = (reason: string): Promise<Fault | null> => {
-    return load(reason).then(() => null, faultOf);
-  };
-  return { ...asking, looked, loaded, forget, look, takeAll, takeGood };
+  return useImport<Looked, Loaded, string | null>(
+    input && {
+      look: () => client.query('dataset.preview', input),
+      take: (_looked, reason) => {
+        const goodRowsOnly = reason === null ? {} : { goodRowsOnly: { reason } };
+        return client.command('dataset.load', { ...input, ...goodRowsOnly });
+      },
+    },
+  );
 }
 
 /** Asks why the bad rows are left out. */
@@ -185,7 +168,7 @@ export function LoadDataset() {
   const ready = file !== null && !isTooLarge(file);
   const input = ready ? { dataset, mode, format: formatOf(file), text: file.text } : null;
   const load = useLoad(input);
-  const { busy, fault, loaded, looked } = load;
+  const { busy, fault, looked, taken } = load;
   const choose = <V,>(set: (value: V) => void) => {
     return (value: V) => {
       load.forget();
@@ -226,19 +209,19 @@ export function LoadDataset() {
           {...{ looked, input, busy, name: file.name, onAsk: setAsked, onNothing: load.forget }}
         />
       )}
-      {loaded && <Outcome loaded={loaded} />}
+      {taken && <Outcome loaded={taken} />}
       {asked === 'all' && file !== null && (
         <Confirm
           {...{ dataset, mode, file }}
           onClose={() => setAsked(null)}
           onLoad={() => {
             setAsked(null);
-            load.takeAll();
+            load.take(null);
           }}
         />
       )}
       {asked === 'good' && looked !== null && (
-        <GoodRows looked={looked} onTake={load.takeGood} onClose={() => setAsked(null)} />
+        <GoodRows looked={looked} onTake={load.takeInDialog} onClose={() => setAsked(null)} />
       )}
     </Section>
   );
