@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type BrowserContext, chromium, type Download, type Page } from '@playwright/test';
+import { downloadsPath } from '../../kit/electron-double/profile-paths.ts';
 import { giveOrder } from '../../kit/training-zone.ts';
 import { until } from '../../kit/waiting.ts';
 
@@ -116,6 +117,17 @@ export class RealConsole {
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('the console has no windows');
     return context;
+  }
+
+  /** The text of a file that a page handed out; the double puts it into a folder of its own. */
+  async textOf(file: Download): Promise<string> {
+    if (this.body !== 'electron-double') return readFileSync(await file.path(), 'utf8');
+    const path = join(downloadsPath(join(this.data, 'window')), file.suggestedFilename());
+    await until(path, () => existsSync(path), END_MS);
+    const text = readFileSync(path, 'utf8');
+    // One of the same name would be given another.
+    rmSync(path);
+    return text;
   }
 
   /** Gives the training zone an order; rejects with its fault. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CdpSession } from './cdp.ts';
-import { type Session, session, TELL_DOWNLOADS } from './session.ts';
+import { type Session, session, tellDownloads } from './session.ts';
 import { cdp, needsReady, state } from './state.ts';
 import { misuse, onlyKnown, StrictEmitter, strict, strictClass } from './strict.ts';
 import { WebContents } from './web-contents.ts';
@@ -199,5 +199,5 @@ export async function watchChromium(): Promise<void> {
     browser.send('Browser.cancelDownload', { guid }).catch(() => {});
   });
   await browser.send('Target.setDiscoverTargets', { discover: true });
-  await browser.send('Browser.setDownloadBehavior', TELL_DOWNLOADS);
+  await browser.send('Browser.setDownloadBehavior', tellDownloads());
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Desktop, Order } from './orders.ts';
-import { ordersPath } from './orders-path.ts';
+import { ordersPath } from './profile-paths.ts';
 
 /** Gives the double of a running console an order; rejects with what it says is wrong. */
 export async function giveDesktopOrder(userData: string, order: Order): Promise<Desktop> {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { windowCount } from './browser-window.ts';
 import { desktop, type MenuRow } from './desktop.ts';
-import { ordersPath } from './orders-path.ts';
+import { ordersPath } from './profile-paths.ts';
 import { state } from './state.ts';
 
 /** What a test asks of the desktop: it looks at menus and notices, and clicks on them. */

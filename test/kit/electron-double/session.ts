@@ -1,4 +1,5 @@
 import { toChromium, toShell } from './addresses.ts';
+import { downloadsPath } from './profile-paths.ts';
 import { cdp, needsReady, needsUnready, state } from './state.ts';
 import { misuse, onlyKnown, StrictEmitter, strict } from './strict.ts';
 
@@ -23,8 +24,11 @@ const PERMISSIONS: Readonly<Record<string, string>> = {
   'window-management': 'window-management',
 };
 
-/** Downloads go as in any Chromium, and we are told of them. */
-export const TELL_DOWNLOADS = { behavior: 'default', eventsEnabled: true } as const;
+/** Downloads go into their folder, and we are told of them. */
+export function tellDownloads() {
+  const downloadPath = downloadsPath(state.userData);
+  return { behavior: 'allow', downloadPath, eventsEnabled: true } as const;
+}
 
 /** A profile: its own storage, its own handler of the scheme, its own permissions. */
 export class Session extends StrictEmitter {
@@ -57,7 +61,7 @@ export class Session extends StrictEmitter {
   async #makeContext(): Promise<string> {
     const made = await cdp().send('Target.createBrowserContext', { disposeOnDetach: true });
     const browserContextId = String(made.browserContextId);
-    await cdp().send('Browser.setDownloadBehavior', { ...TELL_DOWNLOADS, browserContextId });
+    await cdp().send('Browser.setDownloadBehavior', { ...tellDownloads(), browserContextId });
     return browserContextId;
   }
 

@@ -4,3 +4,8 @@ import { join } from 'node:path';
 export function ordersPath(userData: string): string {
   return join(userData, 'double.sock');
 }
+
+/** Where a double puts what its windows save: nobody is asked for a place. */
+export function downloadsPath(userData: string): string {
+  return join(userData, 'downloads');
+}
