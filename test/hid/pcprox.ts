@@ -21,6 +21,9 @@ const checks = [
   'a reader that is unplugged is missed within 2 s',
   'plugged in again it is set up and reads',
   'a user without rights is told how to get them',
+  'two alike are found, by their serial numbers',
+  'each badge is told by the reader that read it',
+  '1,000 reads are all told, in order',
 ];
 
 describe('pcProx on a kernel HID device', () => {

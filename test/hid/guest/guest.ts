@@ -17,13 +17,30 @@ export function reads(of: readonly ReaderReport[] = reports): string[] {
   });
 }
 
-export async function until(holds: () => boolean, what: string, withinMs: number): Promise<void> {
+/** What one of several readers read, in order. */
+export function readBy(id: string): string[] {
+  return reads(reports.filter((one) => one.reader === id));
+}
+
+/** Whether one of several readers is there, by what was told of it last. */
+export function isOnline(id: string): boolean {
+  const states = reports.filter((one) => one.kind === 'reader-state' && one.reader === id);
+  const last = states.at(-1);
+  return last?.kind === 'reader-state' && last.online;
+}
+
+export async function until(
+  holds: () => boolean,
+  what: string,
+  withinMs: number,
+  lookEveryMs = 10,
+): Promise<void> {
   const endMs = performance.now() + withinMs;
   while (!holds()) {
     if (performance.now() > endMs) {
       throw new Error(`waited ${withinMs} ms for ${what}; ${told()}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
   }
 }
 

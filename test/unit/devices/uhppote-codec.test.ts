@@ -195,7 +195,7 @@ describe('properties', () => {
         if (!read.ok) expect(read.fault.text).not.toBe('');
       }
     };
-    fc.assert(fc.property(any, check), { numRuns: 50_000 });
+    fc.assert(fc.property(any, check), { numRuns: 100_000 });
     fc.assert(fc.property(near, check), { numRuns: 100_000 });
   }, 60_000);
 
