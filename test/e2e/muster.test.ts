@@ -37,7 +37,9 @@ test('a muster is begun and ended by keys alone, and its counts stand large', as
   await expect(page.getByRole('button', { name: word('muster.begin') })).toBeVisible();
 });
 
-test('the list is handed out as a file, with who is missing and by what names', async ({ desk }) => {
+test('the list is handed out as a file, with who is missing and by what names', async ({
+  desk,
+}) => {
   const zone = Zone.of(running.now);
   const [inside] = zone.holders('hk-resident', 1);
   expect(await zone.swipe('lmc-road-in-1', inside?.credential ?? '')).toBe('passed');
@@ -54,11 +56,11 @@ test('the list is handed out as a file, with who is missing and by what names', 
   ).toBeVisible();
 
   const rows = readCsv(readFileSync(await file.path(), 'utf8').slice(1));
-  const valueOf = (name: string) => rows.find(([first]) => first === name)?.[1];
+  const figureOf = (name: string) => rows.find(([first]) => first === name)?.[1];
   expect(rows[0]).toEqual([say('title')]);
-  expect(valueOf(say('site'))).toBe(zone.site.name[SPOKEN]);
-  expect(valueOf(say('where'))).toBe(say('whole-zone'));
-  expect(valueOf(say('ended'))).toBe(say('not-ended'));
+  expect(figureOf(say('site'))).toBe(zone.site.name[SPOKEN]);
+  expect(figureOf(say('where'))).toBe(say('whole-zone'));
+  expect(figureOf(say('ended'))).toBe(say('not-ended'));
   const missing = page.locator('.muster-count', { hasText: word('muster.missing') }).locator('dd');
   const shown = (await missing.innerText()).replaceAll(/\D/g, '');
   const figures = rows.filter(([first]) => first === say('missing'));

@@ -56,9 +56,7 @@ function statements(db: WritableDb) {
       `UPDATE gate_held SET until_ms = iif(away = 1 OR boot <> ?, seen_ms, ?) WHERE ${now}`,
     ),
     forget: db.write<[string, number]>('DELETE FROM gate_held WHERE lane = ? AND until_ms < ?'),
-    away: db.write<[string]>(
-      'UPDATE gate_held SET away = 1 WHERE board = ? AND until_ms IS NULL',
-    ),
+    away: db.write<[string]>('UPDATE gate_held SET away = 1 WHERE board = ? AND until_ms IS NULL'),
     named: db.write<[number, number, string, number]>(
       `UPDATE gate_held SET named = iif(named_ms >= ?, named, 0) + 1, named_ms = ? WHERE ${then}`,
     ),
