@@ -17,12 +17,14 @@ const board = String(BOARD) as BoardId;
 const OUT = { door: 2, lane: 'f-out-1' as LaneId };
 
 /** What a board that decides alone leaves of a crossing. */
-const ALONE = {
-  ...{ crossing: 'X1-1', lane: OUT.lane, from: 'loop', to: 'beyond-first', line: 'first' },
-  ...{ direction: 'out', checkpoint: 'first-1', class: 'special-pass', permit: null },
-  ...{ credential: 'h10301/1/1', permitStatus: null, granted: true, boardReason: 1 },
-  ...{ regimeVersion: 1, reasons: [], timing: 'late', entitled: true, movesPresence: false },
-};
+const alone = (index: number, person: string | null) =>
+  ({
+    ...{ crossing: `X1-${index}`, lane: OUT.lane, from: 'loop', to: 'beyond-first', line: 'first' },
+    ...{ direction: 'out', checkpoint: 'first-1', class: 'special-pass', permit: null },
+    ...{ credential: 'h10301/1/1', permitStatus: null, granted: true, boardReason: 1 },
+    ...{ regimeVersion: 1, reasons: [], timing: 'late', entitled: true, movesPresence: false },
+    ...{ board, index, person },
+  }) as unknown as EventData<'crossing.recorded'>;
 
 function start() {
   const bench = stepBench(1, (site) => ({
@@ -60,7 +62,7 @@ function start() {
     granted: (atS: number, person: string | null) =>
       note({
         kind: 'crossing.recorded',
-        data: { ...ALONE, board, index: of(atS).index, person } as EventData<'crossing.recorded'>,
+        data: alone(of(atS).index, person),
         deviceAt: began + atS * SECOND,
       }),
     turns: (reversed: boolean) =>
@@ -71,7 +73,7 @@ function start() {
     counts: (counted: number) =>
       note({
         kind: 'area.counted',
-        data: { area: 'loop' as AreaId, counted, named: 0, anonymous: 0, reason: null },
+        data: { area: 'loop' as AreaId, counted, named: 0, anonymous: 0, reason: 'T1-1' },
       } as unknown as NewEvent),
     /** Seconds after the start at which somebody went through, as far as they are late. */
     told: () =>
