@@ -113,7 +113,7 @@ test('unnamed and uncertain until a head count; then the ledger is right', async
   await loop({ inside: 3, unknown: 0 });
 }, 60_000);
 
-test('through a gate held open while its board was cut off: late, each once, as they were', async () => {
+test('through an open gate whose board was cut off: late, each once, as they were', async () => {
   const { board, journal, loop, zone } = await cutOff(true);
   for (const _ of [1, 2, 3]) {
     expect(await board.personPasses(2, 100)).toBe(true);
@@ -146,7 +146,7 @@ test('through a gate held open while its board was cut off: late, each once, as 
   expect(journal.all('passage.unnamed')).toHaveLength(3);
 }, 60_000);
 
-test('of a gate that was not open nobody is counted, however many leaves its board tells of', async () => {
+test('of a gate that was not open nobody is counted, whatever its board tells of', async () => {
   const { board, journal, loop } = await cutOff(false);
   for (const _ of [1, 2]) {
     expect(board.pressButton(2)).toBe(true);

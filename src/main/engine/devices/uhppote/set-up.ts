@@ -17,8 +17,8 @@ interface Prepared {
 
 /**
  * Makes a board ours: remote control first, so that it stops deciding alone; then its events; then
- * where to push them, which to record, its version, its doors, what it kept of its events meanwhile,
- * its settings. Null where it stopped answering.
+ * where to push them, which to record, its version, its doors, the events that were missed, its
+ * settings. Null where it stopped answering.
  */
 export async function prepareBoard(
   context: BoardContext,

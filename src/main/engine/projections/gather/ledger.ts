@@ -95,7 +95,7 @@ function laneReads(db: ReadableDb) {
     },
     /** The newest order to the lane's gate was to stand open. */
     isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
-    /** How the lane's gate stood open for everybody at a moment, ms; null where it is not known to. */
+    /** How the lane's gate stood open for everybody at a moment, ms; null where nobody knows. */
     heldAt: (lane: string, atMs: number, boot: string) =>
       held.get(lane, atMs, boot, atMs, atMs) ?? null,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
