@@ -22,8 +22,7 @@ const checks = [
   'plugged in again it is set up and reads',
   'a user without rights is told how to get them',
   'two alike are found, by their serial numbers',
-  'each badge is told by the reader that read it',
-  '1,000 reads are all told, in order',
+  '1,000 reads are all told, in order, each by the reader that read it',
 ];
 
 describe('pcProx on a kernel HID device', () => {

@@ -29,18 +29,13 @@ export function isOnline(id: string): boolean {
   return last?.kind === 'reader-state' && last.online;
 }
 
-export async function until(
-  holds: () => boolean,
-  what: string,
-  withinMs: number,
-  lookEveryMs = 10,
-): Promise<void> {
+export async function until(holds: () => boolean, what: string, withinMs: number): Promise<void> {
   const endMs = performance.now() + withinMs;
   while (!holds()) {
     if (performance.now() > endMs) {
       throw new Error(`waited ${withinMs} ms for ${what}; ${told()}`);
     }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
