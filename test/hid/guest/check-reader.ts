@@ -97,10 +97,13 @@ async function checkReader(): Promise<void> {
   const other = new VirtualReader('pcprox', 'RIGHT');
   await check('a user without rights is told how to get them', async () => {
     const args = [fileURLToPath(import.meta.url), 'rights'];
-    const other = spawnSync(process.execPath, args, { uid: 1000, gid: 1000, encoding: 'utf8' });
-    expect(other.stdout.includes('70-twoline.rules'), `it said: ${other.stdout}${other.stderr}`);
+    const user = spawnSync(process.execPath, args, { uid: 1000, gid: 1000, encoding: 'utf8' });
+    expect(user.stdout.includes('70-twoline.rules'), `it said: ${user.stdout}${user.stderr}`);
   });
   await reader.stop();
+  // The badge from before is no longer there once it answers.
+  device.tell('lift');
+  await device.ask();
   await checkTwoAlike(device, other);
   await device.unplug();
   await other.unplug();
@@ -123,7 +126,8 @@ async function checkTwoAlike(left: VirtualReader, right: VirtualReader): Promise
     reports.push(r);
     if (r.kind === 'read') waiting.get(r.reader)?.();
   };
-  const timing = { ...usbTiming, pollEveryMs: 10 };
+  // Each list of what is attached takes the guest longer than a read does.
+  const timing = { ...usbTiming, pollEveryMs: 10, listEveryMs: 3_000 };
   const started = createUsbReaders({ readers, badges: {}, sink: { report }, timing }).readers;
   await Promise.all(started.map((reader) => reader.start()));
   await check('two alike are found, by their serial numbers', async () => {
