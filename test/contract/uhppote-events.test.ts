@@ -138,6 +138,7 @@ describe('what was missed', () => {
     let gapDurable = false;
     let eventBefore = false;
     const one = await online({ before: (device) => device.backfill(past(5)) });
+    await one.sink.until(() => indexesOf(one).length === 5, 'what it had at first');
     one.sink.durable = async (report) => {
       if (report.kind === 'gap') {
         await new Promise((resolve) => setTimeout(resolve, 100));

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import type { Desk } from './kit/desk.ts';
 import { forge, hearStages } from './kit/link.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
@@ -11,14 +12,18 @@ const TIDAL = 'loop-west-bridge-in-2';
 const UNTOUCHED = 'spur-line-in-2';
 const STAGES = ['requested', 'sent', 'accepted', 'confirmed'];
 
-/** Chooses a lane by its tile. */
-async function choose({ page, word }: Desk, zone: Zone, lane: string): Promise<void> {
+function tileOf({ page, word }: Desk, zone: Zone, lane: string): Locator {
   const place = zone.checkpointName(zone.lane(lane).checkpoint);
   const own = zone.laneName(lane).split(' · ')[1] ?? '';
   const grid = page.getByRole('listbox', { name: word('lanes.title') });
-  const group = grid.getByRole('group', { name: place });
-  await group.getByRole('option').filter({ hasText: own }).click();
-  await expect(page.getByRole('heading', { level: 2, name: own })).toBeVisible();
+  return grid.getByRole('group', { name: place }).getByRole('option').filter({ hasText: own });
+}
+
+/** Chooses a lane by its tile. */
+async function choose(desk: Desk, zone: Zone, lane: string): Promise<void> {
+  const own = zone.laneName(lane).split(' · ')[1] ?? '';
+  await tileOf(desk, zone, lane).click();
+  await expect(desk.page.getByRole('heading', { level: 2, name: own })).toBeVisible();
 }
 
 /** Gives the chosen lane a command with a reason and waits until the gate has shown it. */
@@ -148,15 +153,35 @@ test('a lane of two readers is turned by a supervisor, shown so, and turned back
   const way = (from: string, to: string) => word('lanes.route-value', { from, to });
   const [loop, beyond] = [zone.areaName('loop'), word('domain.place-beyond-first')];
   await expect(facts).toContainText(way(beyond, loop));
+  const [holder, goer] = zone.holders('special-pass', 2, '00:00-09:00');
+  const [badge, other] = [holder?.credential ?? '', goer?.credential ?? ''];
+  expect(await zone.swipe(TIDAL, other)).toBe('passed');
+  const tile = tileOf(operator, zone, TIDAL);
+  await expect(tile).not.toContainText(word('lanes.turned'));
 
   const supervisor = await desk('supervisor', { screen: 'lanes' });
   await choose(supervisor, zone, TIDAL);
   await command(supervisor, 'reverse', 'The evening stream goes out');
   await expect(facts).toContainText(`${way(loop, beyond)} · ${word('lanes.turned')}`);
-  const holder = zone.holder('special-pass', '00:00-09:00');
-  expect(await zone.swipe(TIDAL, holder.credential)).toBe('turned-away');
+  // The tile says it by an arrow and in words, whatever its colours.
+  await expect(tile).toContainText(`← ${word('domain.direction-out')} · ${word('lanes.turned')}`);
+  expect(await zone.swipe(TIDAL, badge)).toBe('turned-away');
+  expect(await zone.swipeBack(TIDAL, other)).toBe('passed');
   await expect(supervisor.page.getByRole('button', { name: turn })).toHaveCount(0);
   await command(supervisor, 'forward', 'The morning stream comes in');
   await expect(facts).toContainText(way(beyond, loop));
-  expect(await zone.swipe(TIDAL, holder.credential)).toBe('passed');
+  await expect(tile).not.toContainText(word('lanes.turned'));
+  expect(await zone.swipe(TIDAL, badge)).toBe('passed');
+
+  // Each crossing is shown in the direction that the lane had.
+  await operator.show('crossings');
+  await operator.page
+    .getByRole('textbox', { name: word('crossings.permit') })
+    .fill(goer?.permit ?? '');
+  const table = operator.page.getByRole('grid', { name: word('crossings.title') });
+  const rows = table.getByRole('row').filter({ hasText: goer?.permit ?? '' });
+  await expect(rows).toHaveCount(2);
+  await expect(rows.first()).toContainText(word('domain.direction-out'));
+  await expect(rows.last()).toContainText(word('domain.direction-in'));
+  for (const row of await rows.all()) await expect(row).toContainText(zone.laneName(TIDAL));
 });

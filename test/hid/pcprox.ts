@@ -21,6 +21,8 @@ const checks = [
   'a reader that is unplugged is missed within 2 s',
   'plugged in again it is set up and reads',
   'a user without rights is told how to get them',
+  'two alike are found, by their serial numbers',
+  '1,000 reads are all told, in order, each by the reader that read it',
 ];
 
 describe('pcProx on a kernel HID device', () => {

@@ -14,6 +14,29 @@ const PEOPLE = 6;
 const OUT = ['f-out-1', 'o-out', 'm-out'] as const;
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
+/** As `start`, with the first board cut off, which is known before anything happens there. */
+async function cutOff(held: boolean) {
+  const all = await start();
+  const { journal, loop, tell, zone } = all;
+  const board = must(zone.boards[0], 'board');
+  for (let n = 1; n <= PEOPLE; n += 1) {
+    await tell('presence.set', { person: `P-${n}`, place: 'loop', reason: 'counted' });
+  }
+  await loop({ inside: PEOPLE, unknown: 0 });
+  if (held) {
+    await tell('gate.command', { lane: 'f-out-1', action: 'hold', reason: 'a crowd' });
+    await journal.first('gate.mode', (data) => data.lane === 'f-out-1' && data.mode === 'held');
+    // The board stamps whole seconds.
+    await pause(1_000);
+  }
+  const after = journal.head();
+  board.unplug();
+  const away = ({ board: one, online }: { board: string; online: boolean }) =>
+    one === String(board.serial) && !online;
+  await journal.first('board.state', away, { after, limitMs: 15_000 });
+  return { ...all, board };
+}
+
 async function start() {
   const holders = Array.from({ length: PEOPLE }, (_, i) => ({ n: i + 1 }));
   // What a board may do alone plays no part here.
@@ -88,4 +111,51 @@ test('unnamed and uncertain until a head count; then the ledger is right', async
   // The one whom the count found has a name.
   await seen(4, 'loop');
   await loop({ inside: 3, unknown: 0 });
+}, 60_000);
+
+test('through an open gate whose board was cut off: late, each once, as they were', async () => {
+  const { board, journal, loop, zone } = await cutOff(true);
+  for (const _ of [1, 2, 3]) {
+    expect(await board.personPasses(2, 100)).toBe(true);
+    await pause(50);
+  }
+  // A gate that is shut, opened by its button: nobody but the board knows of it.
+  expect(board.pressButton(4)).toBe(true);
+  expect(await board.personPasses(4, 100)).toBe(true);
+  const after = journal.head();
+  board.plug();
+  await loop({ inside: PEOPLE - 3, unknown: 3 });
+  const late = journal.all('passage.unnamed');
+  expect(late.map(({ data }) => data.timing)).toEqual(['late', 'late', 'late']);
+  expect(new Set(late.map(({ data }) => data.index)).size).toBe(3);
+  for (const { at, data, deviceAt } of late) {
+    expect(data).toMatchObject({ lane: 'f-out-1', from: 'loop', to: 'beyond-first' });
+    expect(at - (deviceAt ?? at)).toBeGreaterThan(500);
+  }
+  // How the gate stands came first, though nothing had changed.
+  const [mode, heard] = [
+    await journal.first('gate.mode', ({ lane }) => lane === 'f-out-1', { after }),
+    await journal.first('door.heard', ({ timing }) => timing === 'late', { after }),
+  ];
+  expect(mode.data.mode).toBe('held');
+  expect(mode.seq).toBeLessThan(heard.seq);
+  const silent = journal.all('incident.raised').filter(({ data }) => data.type === 'door-forced');
+  expect(silent).toEqual([]);
+  await zone.restart();
+  await loop({ inside: PEOPLE - 3, unknown: 3 });
+  expect(journal.all('passage.unnamed')).toHaveLength(3);
+}, 60_000);
+
+test('of a gate that was not open nobody is counted, whatever its board tells of', async () => {
+  const { board, journal, loop } = await cutOff(false);
+  for (const _ of [1, 2]) {
+    expect(board.pressButton(2)).toBe(true);
+    expect(await board.personPasses(2, 100)).toBe(true);
+    await pause(50);
+  }
+  board.plug();
+  const last = board.lastIndex();
+  await journal.first('door.heard', ({ index }) => index >= last - 1, { limitMs: 15_000 });
+  await loop({ inside: PEOPLE, unknown: 0 });
+  expect(journal.all('passage.unnamed')).toEqual([]);
 }, 60_000);

@@ -30,7 +30,12 @@ export class Musters {
       const { board, checkpoint, direction, door, from, id: lane, to } = rng.pick(site.lanes);
       const at = { board, index: 0, door, lane, checkpoint, line: 'first' as const };
       const data = { ...at, direction, from, to };
-      this.#teller.emit({ kind: 'passage.unnamed', data });
+      const { atMs, seq } = this.#teller;
+      if (seq % 3 > 0) this.#teller.emit({ kind: 'passage.unnamed', data });
+      else {
+        const late = { ...data, timing: 'late' as const };
+        this.#teller.emit({ kind: 'passage.unnamed', data: late, deviceAt: atMs - 3_600_000 });
+      }
     }
   }
 

@@ -284,6 +284,9 @@ export class History implements Teller {
     if (this.rng.chance(0.5)) this.emit({ kind: 'gate.failed', data: { ...told, text: 'no' } });
     const reversed = this.rng.chance(0.5);
     if (this.rng.chance(0.3)) this.emit({ kind: 'lane.turned', data: { lane, reversed, command } });
+    if (this.seq % 2 === 0) return;
+    const mode = this.seq % 4 === 1 ? 'held' : 'controlled';
+    this.emit({ kind: 'gate.mode', data: { board, door, lane, mode } });
   }
 
   /** Somebody is erased, or what a class holds; now and then it is not carried out yet. */

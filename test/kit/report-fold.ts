@@ -172,9 +172,7 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
   for (const event of events) {
     const { kind, data, at } = event;
     if (kind === 'passage.unnamed') {
-      step(data.from, -1, at, true);
-      step(data.to, 1, at, true);
-      unexplained.moved(data.from, data.to);
+      for (const [place, by] of unexplained.moved(event)) step(place, by, at, true);
     }
     if (kind === 'area.counted') {
       const { area, counted } = data;
@@ -182,7 +180,7 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
       steps.push({ atMs: at, area, by, crossed: false });
       inside.set(area, (inside.get(area) ?? 0) + by);
       const named = [...places.values()].filter((one) => one === area).length;
-      unexplained.counted(area, inside.get(area) ?? 0, named);
+      unexplained.counted(area, inside.get(area) ?? 0, named, at);
     }
     if (kind === 'presence.set') move(data.person, data.place, at, false);
     // Somebody first seen by a passage that is not known is taken to be where it began.

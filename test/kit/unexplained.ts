@@ -1,17 +1,33 @@
+import type { JournalEvent } from '../../src/shared/journal/events.ts';
+import { happenedMs } from '../../src/shared/journal/happened.ts';
+
+type Unnamed = Extract<JournalEvent, { kind: 'passage.unnamed' }>;
+
 /**
  * Of each area, how many an open gate or a head count moved whom no name stands for yet. A
  * correction that moves somebody the same way names one of them: the count had moved already.
  */
 export class Unexplained {
   readonly #open = new Map<string, number>();
+  readonly #countedMs = new Map<string, number>();
 
-  moved(from: string, to: string): void {
-    this.#add(from, -1);
-    this.#add(to, 1);
+  /**
+   * Somebody went through an open gate. Gives the changes of counts that this is: an area whose
+   * heads were counted after a passage that is told of late has it in its count.
+   */
+  moved(event: Unnamed): readonly (readonly [place: string, by: 1 | -1])[] {
+    const { from, timing, to } = event.data;
+    const moves = [[from, -1] as const, [to, 1] as const].filter(([place]) => {
+      const countedMs = this.#countedMs.get(place) ?? Number.NEGATIVE_INFINITY;
+      return timing !== 'late' || happenedMs(event) > countedMs;
+    });
+    for (const [place, by] of moves) this.#add(place, by);
+    return moves;
   }
 
-  counted(area: string, counted: number, named: number): void {
+  counted(area: string, counted: number, named: number, atMs: number): void {
     this.#open.set(area, counted - named);
+    this.#countedMs.set(area, atMs);
   }
 
   /** True where a correction by one at this place names somebody who is counted already. */

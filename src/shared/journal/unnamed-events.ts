@@ -5,7 +5,8 @@ import { Place } from '../domain/place.ts';
 
 /**
  * Somebody went through a gate that stood open for everybody, and no badge told who: one person
- * less in `from` and one more in `to`, whom nobody can name.
+ * less in `from` and one more in `to`, whom nobody can name. `late`: the gate's board told of it
+ * afterwards, of a moment at which the gate stood open; else it was told at once.
  */
 const PassageUnnamed = z.object({
   board: BoardId,
@@ -17,6 +18,7 @@ const PassageUnnamed = z.object({
   direction: Direction,
   from: Place,
   to: Place,
+  timing: z.literal('late').optional(),
 });
 export const unnamedEvents = {
   'passage.unnamed': PassageUnnamed,

@@ -41,7 +41,9 @@ async function swipe(world: World, order: Order & { do: 'swipe' }): Promise<Resu
   if (number === null || number <= 0 || number >= 0xffffffff) {
     return fail('no-badge', `"${text}" is no badge that a board could read`);
   }
-  return ok(await world.sendTo(lane, text, number, order.waitS * 1000));
+  const isOtherSide = order.side === 'other';
+  const patienceMs = order.waitS * 1000;
+  return ok(await world.sendTo(lane, text, number, { isOtherSide, patienceMs }));
 }
 
 /** The boards' own memory of what they opened, whole, into a file. */

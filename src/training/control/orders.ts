@@ -19,6 +19,8 @@ export const Order = z.discriminatedUnion('do', [
     do: z.literal('swipe'),
     lane: word,
     credential: word,
+    /** At a lane that can be turned: which of its two readers. */
+    side: z.enum(['own', 'other']).default('own'),
     /** Who is not let through at once waits this long for a supervisor before leaving. */
     waitS: z.number().min(0).max(3600).default(5),
   }),

@@ -4,8 +4,8 @@ import type { TrainingBoard } from '../boards/training-board.ts';
 
 /** One gate as people meet it. */
 export interface LaneDoor {
-  /** Holds a badge to the reader; false where the reader is dark. */
-  swipe(card: number): boolean;
+  /** Holds a badge to the reader, or to that of the other side; false where it is dark. */
+  swipe(card: number, isOtherSide?: boolean): boolean;
   /** Stays open by order: whoever comes can go. */
   isFree(): boolean;
   /** Goes through, taking so many real ms; false where the gate has shut again. */
@@ -28,12 +28,13 @@ const MODE_FREE = 1;
 /** The gate of a lane on its board. The relay's openings are told by the board's own log. */
 export function laneDoorOf(lane: SiteLane, at: WorldBoard): LaneDoor {
   const { board } = at;
-  const direction = lane.direction === 'out' ? 'out' : 'in';
+  const own = lane.direction === 'out' ? 'out' : 'in';
+  const other = own === 'in' ? 'out' : 'in';
   return {
-    swipe(card) {
+    swipe(card, isOtherSide) {
       if (!at.powered) return false;
       // What follows is heard from the board's log of openings, not awaited here.
-      void board.swipe(lane.door, direction, card, 1);
+      void board.swipe(lane.door, isOtherSide === true ? other : own, card, 1);
       return true;
     },
     isFree: () => board.door(lane.door).mode === MODE_FREE && board.door(lane.door).relayOn,

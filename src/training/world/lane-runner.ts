@@ -180,7 +180,7 @@ export class LaneRunner {
     this.#state = 'asking';
     this.#decisionMs = null;
     this.#swipedMonoMs = this.#deps.time.monoMs();
-    if (!this.#door.swipe(visit.card)) {
+    if (!this.#door.swipe(visit.card, visit.isOtherSide)) {
       this.#end(visit, 'moved-on');
       this.leaveAll();
       this.#next();

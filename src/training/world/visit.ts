@@ -13,6 +13,8 @@ export interface Visit {
   readonly index: number;
   /** The badge's number as the board reads it. */
   readonly card: number;
+  /** Comes against the way that the site file gives the lane. */
+  readonly isOtherSide?: boolean | undefined;
   readonly from: Place;
   readonly to: Place;
   readonly why: Leg['why'];

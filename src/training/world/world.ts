@@ -171,17 +171,23 @@ export class World {
    * the holder is at a gate or nobody has that badge, a stranger. Resolves with what became of it;
    * `decisionMs` is the real time from swipe to relay.
    */
-  sendTo(lane: LaneRunner, credential: string, card: number, patienceMs?: number): Promise<SentTo> {
+  sendTo(
+    lane: LaneRunner,
+    credential: string,
+    card: number,
+    how: Pick<Visit, 'isOtherSide' | 'patienceMs'> = {},
+  ): Promise<SentTo> {
     const found = this.#badges.indexOf(credential) ?? -1;
     const known = found < this.crowd.population.people && found >= 0 && !this.crowd.isBusy(found);
     const index = known ? found : -1;
     if (known) this.crowd.setBusy(index, true);
-    const { from, to } = lane.lane;
+    const [here, there] = [lane.lane.from, lane.lane.to];
+    const [from, to] = how.isOtherSide === true ? [there, here] : [here, there];
     return new Promise((resolve) => {
       lane.joinFirst({
         ...{ index, card, from, to, why: 'errand', dayNumber: this.#book.dayNumber() },
         ...{ expects: 'yes', mishap: 'none', strangeCard: 0, heldMs: 0, moves: 0 },
-        patienceMs,
+        ...how,
         // They go to no other lane: this one was asked for.
         told: (end, decisionMs) =>
           resolve({ end: end === 'moved-on' ? 'turned-away' : end, decisionMs }),

@@ -85,8 +85,17 @@ export class Zone {
    * Somebody shows a badge at a lane, and where it stays shut waits beside it for real seconds;
    * resolves with what became of it.
    */
-  async swipe(lane: string, credential: string, waitS = 5): Promise<string> {
-    const { end } = await this.#console.order({ do: 'swipe', lane, credential, waitS });
+  swipe(lane: string, credential: string, waitS = 5): Promise<string> {
+    return this.#swipe({ lane, credential, waitS });
+  }
+
+  /** The same at the reader of a lane's other side. */
+  swipeBack(lane: string, credential: string): Promise<string> {
+    return this.#swipe({ lane, credential, side: 'other' });
+  }
+
+  async #swipe(order: object): Promise<string> {
+    const { end } = await this.#console.order({ do: 'swipe', ...order });
     return String(end);
   }
 }

@@ -6,7 +6,17 @@
 import type { ReaderReport } from '../../../src/main/engine/devices/ports.ts';
 import { createUsbReaders } from '../../../src/main/engine/devices/usb/readers.ts';
 import { SiteReader } from '../../../src/shared/domain/site-reader.ts';
-import { check, expect, PATIENT_MS, reads, reports, until, VirtualReader } from './guest.ts';
+import {
+  check,
+  expect,
+  isOnline,
+  PATIENT_MS,
+  readBy,
+  reads,
+  reports,
+  until,
+  VirtualReader,
+} from './guest.ts';
 
 interface Family {
   readonly site: object;
@@ -58,12 +68,6 @@ const readers = ['LEFT', 'RIGHT'].map((serial) => {
   const id = serial.toLowerCase();
   return SiteReader.parse({ ...family.site, id, use: 'desk', serial });
 });
-const isOnline = (id: string): boolean => {
-  const states = reports.filter((one) => one.kind === 'reader-state' && one.reader === id);
-  const last = states.at(-1);
-  return last?.kind === 'reader-state' && last.online;
-};
-const readBy = (id: string): string[] => reads(reports.filter((one) => one.reader === id));
 
 const sink = { report: (r: ReaderReport) => void reports.push(r) };
 const started = createUsbReaders({ readers, badges: {}, sink }).readers;

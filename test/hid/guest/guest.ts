@@ -17,6 +17,18 @@ export function reads(of: readonly ReaderReport[] = reports): string[] {
   });
 }
 
+/** What one of several readers read, in order. */
+export function readBy(id: string): string[] {
+  return reads(reports.filter((one) => one.reader === id));
+}
+
+/** Whether one of several readers is there, by what was told of it last. */
+export function isOnline(id: string): boolean {
+  const states = reports.filter((one) => one.kind === 'reader-state' && one.reader === id);
+  const last = states.at(-1);
+  return last?.kind === 'reader-state' && last.online;
+}
+
 export async function until(holds: () => boolean, what: string, withinMs: number): Promise<void> {
   const endMs = performance.now() + withinMs;
   while (!holds()) {

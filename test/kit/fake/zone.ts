@@ -5,7 +5,7 @@ import type {
   StatusNow,
 } from '../../../src/shared/contract/views.ts';
 import type { PERSON_CLASSES } from '../../../src/shared/domain/line.ts';
-import type { Site, SiteLane } from '../../../src/shared/domain/site.ts';
+import { type Site, type SiteLane, turned } from '../../../src/shared/domain/site.ts';
 import type { SiteUhppoteBoard } from '../../../src/shared/domain/site-board.ts';
 import { hkDay, hkDayStart, minuteOf } from '../../../src/shared/lib/hk-time.ts';
 import { type Rng, seededRng } from '../../../src/shared/lib/rng.ts';
@@ -73,7 +73,7 @@ function laneNow(lane: SiteLane, n: number, rng: Rng): LaneNow {
   return {
     lane: lane.id,
     checkpoint: lane.checkpoint,
-    direction: lane.direction,
+    direction: lane.reversible === true ? turned(lane).direction : lane.direction,
     mode: n === 14 ? null : mode,
     door: n === 3 ? 'forced' : n === 9 ? 'open' : n === 14 ? 'unknown' : 'closed',
     heardAgoMs: n === 14 ? null : n === 12 ? 22_000 : n === 13 ? 190_000 : 400,

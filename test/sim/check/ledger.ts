@@ -47,13 +47,15 @@ export class LedgerCheck implements Check {
         this.#put(event.data.person, event.data.place, 'correction');
         return;
       case 'passage.unnamed': {
-        const { from, to } = event.data;
-        this.#move(from, to, 'crossing');
-        this.#unexplained.moved(from, to);
+        for (const [place, by] of this.#unexplained.moved(event)) {
+          const tally = this.#tally(place);
+          if (tally !== null && by === 1) tally.entries += 1;
+          if (tally !== null && by === -1) tally.exits += 1;
+        }
         return;
       }
       case 'area.counted':
-        this.#count(event.data.area, event.data.counted);
+        this.#count(event.data.area, event.data.counted, event.at);
         return;
       case 'incident.raised': {
         const { type, crossing } = event.data;
@@ -84,12 +86,12 @@ export class LedgerCheck implements Check {
     return this.#unexplained.explains(place, by) ? 0 : 1;
   }
 
-  #count(area: string, counted: number): void {
+  #count(area: string, counted: number, atMs: number): void {
     const tally = this.#tally(area);
     if (tally === null) return;
     tally.corrected = counted - tally.entries + tally.exits;
     const named = [...this.#places.values()].filter((place) => place === area).length;
-    this.#unexplained.counted(area, counted, named);
+    this.#unexplained.counted(area, counted, named, atMs);
   }
 
   #tally(place: string): Tally | null {

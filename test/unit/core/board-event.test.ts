@@ -93,14 +93,47 @@ test('through a gate that stands open somebody went whom nobody can name', () =>
     ...{ direction: 'in', from: 'beyond-first', to: 'loop' },
   });
   expect(told.event('passage.unnamed').deviceAt).toBe(NOON - 1000);
-  // Whoever asked has a name, a leaf that shuts is nobody, and late news say not how it stood.
+  // Whoever asked has a name, and a leaf that shuts is nobody.
   const named = { isHeld: true, crossing: crossing() };
   when(door('opened'), named).thenTold('door.heard', 'crossing.opened', 'crossing.passed');
   when(door('closed'), { isHeld: true }).thenTold('door.heard');
-  const late = { delivery: 'backlog', inOrder: false } as const;
-  when(door('opened', late), { isHeld: true }).thenTold('door.heard');
   const at = laneAt(1, { passage: 'relay' });
   when(door('opened'), { isHeld: true, at }).thenTold('door.heard');
+});
+
+test('what is told late counts by how the gate stood then, and led then', () => {
+  const late = { delivery: 'backlog', inOrder: false } as const;
+  const then = laneAt(2);
+  const held = { at: then, namedMs: null };
+  // Whoever is on the way now, and how the gate stands now, say nothing of then.
+  for (const isHeld of [true, false]) {
+    const facts = { isHeld, heldThen: held, crossing: crossing() };
+    const told = when(door('opened', late), facts).thenTold('door.heard', 'passage.unnamed');
+    const { direction, from, id: lane, to } = then.lane;
+    const where = { lane, direction, from, to };
+    expect(told.data('passage.unnamed')).toMatchObject({ ...where, timing: 'late' });
+    expect(told.event('passage.unnamed').deviceAt).toBe(NOON - 1000);
+  }
+  when(door('opened', late), { isHeld: true }).thenTold('door.heard');
+  when(door('closed', late), { heldThen: held }).thenTold('door.heard');
+  const relay = { at: laneAt(1, { passage: 'relay' }), namedMs: null };
+  when(door('opened', late), { heldThen: relay }).thenTold('door.heard');
+  const seen = { heldThen: held, unseen: unseen() };
+  when(door('opened', late), seen).thenTold('door.heard', 'crossing.passed');
+});
+
+test('whom the board let in by their badge before has a name, late and live', () => {
+  const late = { delivery: 'backlog', inOrder: false } as const;
+  const named = (agoMs: number) => ({ at: laneAt(1), namedMs: NOON - 1000 - agoMs });
+  for (const [what, isHeld] of [[late, false] as const, [{}, true] as const]) {
+    const leaf = door('opened', what);
+    when(leaf, { isHeld, heldThen: named(0) }).thenTold('door.heard');
+    when(leaf, { isHeld, heldThen: named(PASSAGE_MS) }).thenTold('door.heard');
+    const others = [named(PASSAGE_MS + 1), named(-1)];
+    for (const heldThen of others) {
+      when(leaf, { isHeld, heldThen }).thenTold('door.heard', 'passage.unnamed');
+    }
+  }
 });
 
 test('a door forced, or open too long, is an incident at once', () => {

@@ -155,7 +155,8 @@ export function exception(changes: Partial<OpenException> = {}): OpenException {
 
 export function boardEventFacts(changes: Partial<BoardEventFacts> = {}): BoardEventFacts {
   const nothing = { crossing: null, candidates: [], unseen: null, openIncidents: [] };
-  return { at: laneAt(1), index: NEXT, isHeld: false, ...nothing, ...changes };
+  const shut = { isHeld: false, heldThen: null };
+  return { at: laneAt(1), index: NEXT, ...shut, ...nothing, ...changes };
 }
 
 export function progressFacts(changes: Partial<ProgressFacts> = {}): ProgressFacts {

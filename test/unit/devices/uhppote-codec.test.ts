@@ -192,10 +192,10 @@ describe('properties', () => {
       .map(([start, opcode, rest]) => Uint8Array.of(start, opcode, ...rest));
     const check = (bytes: Uint8Array): void => {
       for (const read of [decodeReply(bytes), decodeRequest(bytes)]) {
-        if (!read.ok) expect(read.fault.text).not.toBe('');
+        if (!read.ok && read.fault.text === '') throw new Error('a fault without words');
       }
     };
-    fc.assert(fc.property(any, check), { numRuns: 50_000 });
+    fc.assert(fc.property(any, check), { numRuns: 100_000 });
     fc.assert(fc.property(near, check), { numRuns: 100_000 });
   }, 60_000);
 

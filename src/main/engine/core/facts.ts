@@ -27,6 +27,7 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
+import type { HeldThen } from './held-facts.ts';
 import type { LockdownFacts } from './lockdown-facts.ts';
 import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
 import type { VirtualFacts } from './virtual-facts.ts';
@@ -153,6 +154,8 @@ export interface BoardEventFacts {
   readonly unseen: UnseenPassage | null;
   /** The lane's gate is held open: whoever comes can go through unasked. */
   readonly isHeld: boolean;
+  /** For an opening door: how its gate stood open at the moment the board tells; else null. */
+  readonly heldThen: HeldThen | null;
   readonly openIncidents: readonly OpenIncident[];
 }
 

@@ -12,6 +12,8 @@ import { type Appliers, type EventOf, happenedMs, type Projection } from './proj
  * `unnamed` is the part of `anonymous` that went through gates standing open for everybody, or that
  * a head count found: below nothing, so many of those whom the ledger names there have left. Who is
  * corrected out of such an area is taken for one of them, and the count stays as it is.
+ *
+ * A head count has in it whoever went through before it, also where a board tells of that later.
  */
 const ddl = `
 CREATE TABLE presence (
@@ -27,7 +29,9 @@ CREATE TABLE occupancy (
   area TEXT PRIMARY KEY,
   inside INTEGER NOT NULL,
   anonymous INTEGER NOT NULL,
-  unnamed INTEGER NOT NULL
+  unnamed INTEGER NOT NULL,
+  -- When heads were counted there last.
+  counted_ms INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE area_minute (
   area TEXT NOT NULL,
@@ -83,7 +87,12 @@ function statements(db: WritableDb) {
        ON CONFLICT (area) DO UPDATE SET inside = inside + excluded.inside,
          anonymous = anonymous + excluded.anonymous, unnamed = unnamed + excluded.unnamed`,
     ),
-    counted: db.write<[string]>('UPDATE occupancy SET unnamed = anonymous WHERE area = ?'),
+    counted: db.write<[number, string]>(
+      'UPDATE occupancy SET unnamed = anonymous, counted_ms = ? WHERE area = ?',
+    ),
+    countedMs: db.query<[string], { counted_ms: number | null }>(
+      'SELECT counted_ms FROM occupancy WHERE area = ?',
+    ),
     inside: db.query<[string], { inside: number; unnamed: number }>(
       'SELECT inside + anonymous AS inside, unnamed FROM occupancy WHERE area = ?',
     ),
@@ -183,13 +192,18 @@ function appliers(db: WritableDb): Appliers {
     'area.counted': ({ at, data: { anonymous, area, counted, named } }) => {
       const by = counted - named - anonymous;
       sql.count.run(area, 0, by, 0);
-      sql.counted.run(area);
+      sql.counted.run(at, area);
       const inside = sql.inside.get(area)?.inside ?? 0;
       sql.minute.run(area, minuteOf(at), 0, 0, by, Math.max(inside, inside - by), inside);
     },
-    'passage.unnamed': ({ at, data }) => {
-      change(data.from, -1, 'unnamed', at, 'crossing');
-      change(data.to, 1, 'unnamed', at, 'crossing');
+    'passage.unnamed': (event) => {
+      const { from, timing, to } = event.data;
+      const isInCount = (area: Place) => {
+        const countedMs = sql.countedMs.get(area)?.counted_ms ?? null;
+        return timing === 'late' && countedMs !== null && happenedMs(event) <= countedMs;
+      };
+      if (!isInCount(from)) change(from, -1, 'unnamed', event.at, 'crossing');
+      if (!isInCount(to)) change(to, 1, 'unnamed', event.at, 'crossing');
     },
   };
 }

@@ -13,6 +13,7 @@ import { exception } from './exception.ts';
 import { factCorrection } from './fact-correction.ts';
 import { flow } from './flow.ts';
 import { gateCommand } from './gate-command.ts';
+import { gateHeld } from './gate-held.ts';
 import { hourFlow } from './hour-flow.ts';
 import { incident } from './incident.ts';
 import { jointRecord } from './joint-record.ts';
@@ -28,11 +29,11 @@ import { shownCode } from './shown-code.ts';
 import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 14;
+export const PROJECTIONS_VERSION = 15;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`
- * and `jointRecord` look at rows before them.
+ * In this order: `presence`, `lane`, `gateHeld`, `dayCount`, `coverage`, `muster`, `dayReturn`,
+ * `cargo`, `sale` and `jointRecord` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -45,6 +46,7 @@ export const projections: readonly Projection[] = [
   gateCommand,
   dataset,
   lane,
+  gateHeld,
   dayCount,
   coverage,
   erasure,

@@ -1,12 +1,16 @@
 import type { LaneNow } from '../../../shared/contract/views.ts';
 import { ageState, isSilent } from '../../../shared/domain/age-state.ts';
 import type { SiteLane } from '../../../shared/domain/site.ts';
+import { isTurned } from '../../actions/gate-actions.ts';
 import { GateStage } from '../../actions/gate-steps.tsx';
 import { useNames } from '../../live/names.ts';
 import { useAge, useZoneNow } from '../../live/now.ts';
 import { useViewRow, useViewStore } from '../../live/use-view.ts';
-import { AgeDot, PriorityBadge } from '../../ui/badges.tsx';
+import { AgeDot, Badge, PriorityBadge } from '../../ui/badges.tsx';
 import { useWords } from '../../words/words.ts';
+
+/** Into the zone points right, as the ways in stand left of it on the map. */
+const ARROWS: Readonly<Record<LaneNow['direction'], string>> = { in: '→', out: '←', across: '↔' };
 
 /** A finished command is shown this long on the tile (calendar ms); the panel keeps it. */
 const COMMAND_SHOWN_MS = 60_000;
@@ -46,6 +50,20 @@ function TileFoot({ lane, silent }: { readonly lane: LaneNow; readonly silent: b
   );
 }
 
+/** Which way a lane leads that is turned: an arrow beside the words. */
+function TurnedWay({ lane, now }: { readonly lane: SiteLane; readonly now: LaneNow }) {
+  const { t } = useWords();
+  if (!isTurned(lane, now)) return null;
+  return (
+    <div className="lane-turned">
+      <Badge tone="strong">
+        <span aria-hidden="true">{ARROWS[now.direction]}</span>{' '}
+        {t(`domain.direction-${now.direction}`)} · {t('lanes.turned')}
+      </Badge>
+    </div>
+  );
+}
+
 /** One lane of the grid. */
 export function LaneTile({ lane }: { readonly lane: SiteLane }) {
   const { t, ago } = useWords();
@@ -62,6 +80,7 @@ export function LaneTile({ lane }: { readonly lane: SiteLane }) {
         <span className="lane-name">{names.laneShort(lane.id)}</span>
         {alarm !== null && <PriorityBadge priority={alarm} />}
       </div>
+      {now && <TurnedWay lane={lane} now={now} />}
       <div className="lane-state">
         {age === 'fresh' && now ? (
           <LaneState lane={now} />

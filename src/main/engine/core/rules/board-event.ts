@@ -11,6 +11,7 @@ import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { BoardEventFacts, CrossingNow, UnseenPassage } from '../facts.ts';
+import type { HeldThen } from '../held-facts.ts';
 import { OPEN_WITHIN_MS, PASSAGE_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { isUnderWay, movement, pass } from './crossing-moves.ts';
@@ -62,7 +63,7 @@ export function decideBoardEvent(
       list.add('door.heard', { ...heard, ...forcedBy(facts, event, timing), crossing }, more);
       doorMoved(list, facts, event, timing, moment);
       if (unseen !== null) passUnseen(list, unseen, event, timing, moment);
-      else if (timing === 'live') wentUnnamed(list, facts, event);
+      else wentUnnamed(list, facts, event, timing, moment);
       break;
     case 'remote-open':
       remoteOpened(list, facts, event, { ...heard, crossing }, moment);
@@ -118,18 +119,35 @@ function sharedLeaf(
 
 /**
  * A leaf that moved though nobody asked, of a gate that stands open for everybody: somebody went
- * through whom nobody can name. Where news come late nobody knows how the gate stood then.
+ * through whom nobody can name. Late news count where the gate is known to have stood open then.
  */
-function wentUnnamed(list: EventList, facts: BoardEventFacts, event: DoorEvent): void {
-  const { at, crossing, isHeld } = facts;
-  const isTheirs = crossing !== null && isUnderWay(crossing.state);
-  if (event.state !== 'opened' || !isHeld || isTheirs || at === null) return;
+function wentUnnamed(
+  list: EventList,
+  facts: BoardEventFacts,
+  event: DoorEvent,
+  timing: Timing,
+  moment: Moment,
+): void {
+  const { crossing, heldThen, isHeld } = facts;
+  const isLate = timing === 'late';
+  const at = isLate ? (heldThen?.at ?? null) : isHeld ? facts.at : null;
+  if (event.state !== 'opened' || at === null) return;
+  // Whoever is under way now says nothing of then.
+  const isTheirs = !isLate && crossing !== null && isUnderWay(crossing.state);
+  if (isTheirs || isNamed(heldThen, event, moment)) return;
   const { direction, from, id: lane, passage, to } = at.lane;
   if (passage === 'relay') return;
   const { board, deviceAtMs: deviceAt, door, index } = event;
   const { id: checkpoint, line } = at.checkpoint;
   const moved = { board, index, door, lane, checkpoint, line, direction, from, to };
-  list.add('passage.unnamed', moved, { deviceAt });
+  list.add('passage.unnamed', { ...moved, ...(isLate && { timing: 'late' }) }, { deviceAt });
+}
+
+/** The board had let somebody in by their badge before: they are counted by their name. */
+function isNamed(held: HeldThen | null, { deviceAtMs }: DoorEvent, { speed }: Moment): boolean {
+  const namedMs = held?.namedMs ?? null;
+  if (namedMs === null) return false;
+  return deviceAtMs >= namedMs && deviceAtMs <= namedMs + PASSAGE_MS * speed;
 }
 
 /** What another program opened is no crossing of ours, and nobody knows for whom it did. */

@@ -21,6 +21,8 @@ export interface DoorShown {
 export class Doors {
   readonly #context: BoardContext;
   readonly #shown = new Map<number, DoorShown>();
+  /** Doors whose mode was told since the board answers. */
+  readonly #told = new Set<number>();
 
   constructor(context: BoardContext) {
     this.#context = context;
@@ -30,12 +32,26 @@ export class Doors {
     return this.#shown.get(door);
   }
 
+  /** The board is away: what its doors show when it is back is told, also the same as before. */
+  forget(): void {
+    this.#told.clear();
+  }
+
+  isTold(door: number): boolean {
+    return this.#told.has(door);
+  }
+
+  /** True where each of the site's doors was told. */
+  areTold(): boolean {
+    return this.#context.setUp.doors.every(({ door }) => this.isTold(door));
+  }
+
   delayOf(door: number): number {
     const found = this.#context.setUp.doors.find((one) => one.door === door);
     return found?.openS ?? this.#shown.get(door)?.delayS ?? 5;
   }
 
-  /** Reads a door back; a changed mode is reported. */
+  /** Reads a door back; a changed mode is reported, and the first one since the board answers. */
   async read(door: number, urgency: Urgency): Promise<Result<DoorShown>> {
     const { exchange, timing } = this.#context;
     const timeoutMs =
@@ -69,7 +85,8 @@ export class Doors {
     const before = this.#shown.get(door);
     const shown = { mode, delayS };
     this.#shown.set(door, shown);
-    if (before?.mode !== mode) {
+    if (before?.mode !== mode || !this.#told.has(door)) {
+      this.#told.add(door);
       tell(this.#context, { kind: 'door-mode', board: this.#context.setUp.board, door, mode });
     }
     return ok(shown);

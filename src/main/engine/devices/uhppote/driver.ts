@@ -231,6 +231,7 @@ export class UhppoteBoard implements GateBoard {
     this.#online = false;
     this.#saidOffline = true;
     this.#events.disconnect();
+    this.#doors.forget();
     this.#cards.disconnect();
     this.#tellOffline('no answer');
     // Whichever board is there says its serial number: a wrong one in the site file shows itself.

@@ -45,6 +45,8 @@ export class EventLog {
   #inOrder = true;
   #tries = 0;
   #notDurable = 0;
+  /** How the doors stand was told: what happened at them before may follow. */
+  #mayFetch = false;
   #connectWanted: ((connected: boolean) => void) | null = null;
 
   constructor(context: BoardContext, onEvent: (event: BoardEvent) => void) {
@@ -82,8 +84,19 @@ export class EventLog {
     });
   }
 
+  /** From here on what is missing is read from the board's memory, until it is away again. */
+  fetchMissing(): void {
+    this.#mayFetch = true;
+    if (this.#connected) this.#backlog.start();
+  }
+
+  #fetch(): void {
+    if (this.#mayFetch) this.#backlog.start();
+  }
+
   disconnect(): void {
     this.#connected = false;
+    this.#mayFetch = false;
     this.#backlog.stop();
   }
 
@@ -150,7 +163,7 @@ export class EventLog {
     this.#pushed.clear();
     this.#inOrder = true;
     this.#connected = true;
-    this.#backlog.start();
+    this.#fetch();
   }
 
   /** The board's oldest and newest event; null where it does not answer surely. */
@@ -235,7 +248,7 @@ export class EventLog {
       await this.#listMissing(this.#top + 1, last.index);
       this.#top = last.index;
       this.#target = Math.max(this.#top, this.#target);
-      this.#backlog.start();
+      this.#fetch();
     } else if (last.index < this.#target) {
       await this.#phantom(last.index);
     }
@@ -252,7 +265,7 @@ export class EventLog {
     await this.#listMissing(index, index);
     this.#top = index;
     this.#inOrder = false;
-    this.#backlog.start();
+    this.#fetch();
   }
 
   /** Somebody spoke of an event that the board does not have. */

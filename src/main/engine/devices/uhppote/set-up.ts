@@ -1,3 +1,4 @@
+import type { BoardDoor } from '../ports.ts';
 import type { BoardContext } from './context.ts';
 import type { Doors } from './doors.ts';
 import type { EventLog } from './event-log.ts';
@@ -16,8 +17,8 @@ interface Prepared {
 
 /**
  * Makes a board ours: remote control first, so that it stops deciding alone; then its events; then
- * where to push them, which to record, its version, its doors, its settings. Null where it stopped
- * answering.
+ * where to push them, which to record, its version, its doors, the events that were missed, its
+ * settings. Null where it stopped answering.
  */
 export async function prepareBoard(
   context: BoardContext,
@@ -30,11 +31,23 @@ export async function prepareBoard(
   if (!(await events.connect())) return null;
   const device = await exchange.request('get-device', {}, options);
   if (!device.ok) return null;
-  for (const door of setUp.doors) {
-    if (!(await doors.prepare(door))) return null;
-  }
+  const areReady = await prepareDoors(setUp.doors, doors);
+  // What happened at a gate meanwhile is told behind how it stands now.
+  if (doors.areTold()) events.fetchMissing();
+  if (!areReady) return null;
   const shown = await settings.bring();
   return shown && { version: device.value.version, ...shown };
+}
+
+async function prepareDoors(wanted: readonly BoardDoor[], doors: Doors): Promise<boolean> {
+  let areReady = true;
+  for (const door of wanted) {
+    if (await doors.prepare(door)) continue;
+    areReady = false;
+    // One that keeps its mode holds up none of the others; a board without an answer does.
+    if (!doors.isTold(door.door)) break;
+  }
+  return areReady;
 }
 
 /** Tells a board what it may have forgotten and cannot be asked for. False: it did not agree. */

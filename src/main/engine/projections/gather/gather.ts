@@ -3,6 +3,7 @@ import type { Permit } from '../../../../shared/domain/permit.ts';
 import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import type { Sale } from '../../../../shared/domain/sale.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
+import { happenedMs } from '../../../../shared/journal/happened.ts';
 import { codeFault } from '../../../../shared/regime/code-valid.ts';
 import { dueBackWarnsMs } from '../../../../shared/regime/due-back.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
@@ -27,6 +28,7 @@ import type {
   UnseenPassage,
 } from '../../core/facts.ts';
 import type { CargoRead, SaleFacts } from '../../core/goods-facts.ts';
+import type { HeldThen } from '../../core/held-facts.ts';
 import type { PaperInput, RequestInput } from '../../core/input.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
@@ -179,7 +181,20 @@ export class Gatherer {
     const index = this.ledger.index(event.board, event.index);
     const isHeld = lane !== null && this.ledger.laneMode(lane) === 'held';
     const unseen = this.#unseen(event, lane);
-    return { at, index, crossing, candidates, unseen, isHeld, openIncidents };
+    const heldThen = at === null ? null : this.#heldThen(at, event, moment);
+    return { at, index, crossing, candidates, unseen, isHeld, heldThen, openIncidents };
+  }
+
+  #heldThen(at: LaneFacts, event: BoardEvent, { atMs }: Moment): HeldThen | null {
+    if (event.kind !== 'door' || event.state !== 'opened') return null;
+    const deviceAt = event.deviceAtMs;
+    // A stamp that cannot be tells of no moment at all.
+    if (happenedMs({ at: atMs, deviceAt }) !== deviceAt) return null;
+    const held = this.ledger.heldAt(at.lane.id, deviceAt, this.#deps.boot);
+    if (held === null) return null;
+    const isAsNow = held.turned === (at.isTurned === true ? 1 : 0);
+    const then = isAsNow ? at : this.#deps.site.laneFrom(at.lane.id, at.lane.to);
+    return then === null ? null : { at: then, namedMs: held.named > 0 ? held.named_ms : null };
   }
 
   #candidates(event: BoardEvent, at: LaneFacts | null, { speed }: Moment): CrossingNow[] {

@@ -43,6 +43,19 @@ function badgeReads(db: ReadableDb) {
   };
 }
 
+/** A time for which a gate stood open, and whom its board had let through by then. */
+interface HeldColumns {
+  readonly turned: number;
+  readonly named: number;
+  readonly named_ms: number | null;
+}
+
+/** Where its board was away since, or the console, a gate stood open as long as it was seen to. */
+const HELD_AT = `SELECT turned, named, named_ms FROM gate_held
+  WHERE lane = ? AND from_ms <= ?
+    AND coalesce(until_ms, iif(away = 1 OR boot <> ?, seen_ms, ?)) >= ?
+  ORDER BY from_ms DESC, key DESC LIMIT 1`;
+
 /** What is known of a lane now. */
 function laneReads(db: ReadableDb) {
   const official = db.query<[string, string], OfficialNow>(
@@ -60,6 +73,7 @@ function laneReads(db: ReadableDb) {
        SELECT 1 FROM lane_now WHERE lane = ? AND (mode = 'held' OR door IN ('open', 'forced'))
      ) AS n`,
   );
+  const held = db.query<[string, number, string, number, number], HeldColumns>(HELD_AT);
   const lastOrder = db.query<[string], { action: string }>(
     `SELECT g.action FROM lane_now l JOIN gate_command g ON g.key = ${keyInSql('l.command')}
      WHERE l.lane = ?`,
@@ -81,6 +95,9 @@ function laneReads(db: ReadableDb) {
     },
     /** The newest order to the lane's gate was to stand open. */
     isOrderedOpen: (lane: string) => lastOrder.get(lane)?.action === 'hold',
+    /** How the lane's gate stood open for everybody at a moment, ms; null where nobody knows. */
+    heldAt: (lane: string, atMs: number, boot: string) =>
+      held.get(lane, atMs, boot, atMs, atMs) ?? null,
     laneMode: (lane: string) => mode.get(lane)?.mode ?? null,
     /** The role of the person who last ordered this lane's mode; `console` for the fire input. */
     orderedBy: (lane: string) => mode.get(lane)?.ordered_by ?? null,
