@@ -9,7 +9,7 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
  * Who has to be back where they came from, and by when: a row from the admission on. Being back in
  * time ends it without a trace; who was late, or whose exit nobody saw, keeps a row with what a
  * person decided. A missing exit is never taken for one. What was of an entry that was not taken is
- * kept apart for a month, in case the entry is put right.
+ * kept apart for a month, in case the entry is put right; so is what an exit ended.
  */
 const ddl = `
 CREATE TABLE day_return (
@@ -43,6 +43,25 @@ CREATE TABLE day_return_dropped (
   due_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX day_return_dropped_due ON day_return_dropped (due_ms);
+-- What an exit ended, as it stood before, in case that exit is put right.
+CREATE TABLE day_return_ended (
+  key INTEGER PRIMARY KEY,
+  exit_key INTEGER NOT NULL,
+  crossing TEXT NOT NULL,
+  person TEXT NOT NULL,
+  back TEXT NOT NULL,
+  due_ms INTEGER NOT NULL,
+  since_ms INTEGER,
+  doubt INTEGER NOT NULL,
+  overdue_ms INTEGER,
+  outcome TEXT,
+  decided_ms INTEGER,
+  decided_by TEXT,
+  reason TEXT,
+  set_key INTEGER
+) STRICT;
+CREATE INDEX day_return_ended_exit ON day_return_ended (exit_key);
+CREATE INDEX day_return_ended_due ON day_return_ended (due_ms);
 CREATE TABLE day_return_soon (
   due_ms INTEGER PRIMARY KEY,
   persons INTEGER NOT NULL,
@@ -54,6 +73,8 @@ CREATE TABLE day_return_soon (
 const OPEN = { where: 'closed_ms IS NULL' };
 /** How long after its cut-off an entry that was not taken may still be put right. */
 const DROPPED_MS = 31 * DAY_MS;
+const ROW = `key, crossing, person, back, due_ms, since_ms, doubt, overdue_ms, outcome, decided_ms,
+  decided_by, reason, set_key`;
 
 /** Obligations of entries that were not taken, which may turn out to have been. */
 function droppedRows(db: WritableDb) {
@@ -83,6 +104,48 @@ function droppedRows(db: WritableDb) {
     restore(key: number, sinceMs: number, hasMoved: boolean): void {
       if (!hasMoved || isBack.get(key) === undefined) bring.run(sinceMs, hasMoved ? 1 : 0, key);
       taken.run(key);
+    },
+  };
+}
+
+/** Obligations that an exit ended, which may turn out not to have happened, or to have been late. */
+function endedRows(db: WritableDb) {
+  const forget = db.write<[number]>('DELETE FROM day_return_ended WHERE due_ms < ?');
+  const keep = db.write<[number, string, string]>(
+    `INSERT OR REPLACE INTO day_return_ended (exit_key, ${ROW}) SELECT ?, ${ROW} FROM day_return
+     WHERE person = ? AND closed_ms IS NULL AND back = ? AND (since_ms IS NOT NULL OR doubt = 1)`,
+  );
+  const reopen = db.write<[number]>(
+    `INSERT OR REPLACE INTO day_return (${ROW})
+     SELECT ${ROW} FROM day_return_ended WHERE exit_key = ?`,
+  );
+  const gone = db.write<[number]>('DELETE FROM day_return_ended WHERE exit_key = ?');
+  /** Back in time leaves no trace; who was back after the cut-off was late, and is back. */
+  const inTime = db.write<[number, number]>(
+    `DELETE FROM day_return WHERE key IN (SELECT key FROM day_return_ended WHERE exit_key = ?
+     AND due_ms >= ? AND overdue_ms IS NULL AND doubt = 0 AND outcome IS NULL)`,
+  );
+  const late = db.write<[number, number, number]>(
+    `INSERT OR REPLACE INTO day_return (${ROW}, closed_ms)
+     SELECT key, crossing, person, back, due_ms, since_ms, 0, coalesce(overdue_ms, due_ms), outcome,
+       decided_ms, decided_by, reason, set_key, ? FROM day_return_ended
+     WHERE exit_key = ? AND due_ms < ?`,
+  );
+  return {
+    /** Before `exit` ends what the person owes at `place`. */
+    keep(exit: number, person: string, place: Place, atMs: number): void {
+      forget.run(atMs - DROPPED_MS);
+      keep.run(exit, person, place);
+    },
+    /** It did not happen: they are due back as before. */
+    reopen(exit: number): void {
+      reopen.run(exit);
+      gone.run(exit);
+    },
+    /** It happened at another moment. */
+    moved(exit: number, atMs: number): void {
+      inTime.run(exit, atMs);
+      late.run(atMs, exit, atMs);
     },
   };
 }
@@ -146,6 +209,7 @@ function statements(db: WritableDb) {
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const dropped = droppedRows(db);
+  const ended = endedRows(db);
   /** A person is at a place: every obligation to be back there ends. */
   const arrived = (person: string, place: Place, atMs: number) => {
     sql.inTime.run(person, place);
@@ -165,6 +229,7 @@ function appliers(db: WritableDb): Appliers {
         sql.never.run(key);
         return;
       }
+      ended.keep(key, person, to, event.at);
       arrived(person, to, event.at);
       sql.missed.run(person, key);
       sql.enter.run(happenedMs(event), key);
@@ -172,6 +237,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.recorded': (event) => {
       const { crossing, dueBackMs = null, from, movesPresence, person, to } = event.data;
       if (person === null || !movesPresence) return;
+      ended.keep(keyOf(crossing), person, to, event.at);
       arrived(person, to, event.at);
       if (dueBackMs === null) return;
       const key = keyOf(crossing);
@@ -195,11 +261,17 @@ function appliers(db: WritableDb): Appliers {
       const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
       sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));
     },
-    'correction.confirmed': ({ at, data: { after, crossing, fact, place, recount } }) => {
+    'correction.confirmed': ({ at, data }) => {
+      const { after, crossing, fact, person: of, place, recount } = data;
       const key = keyOf(crossing);
       if (fact === 'passage' && after === 'passed') {
         dropped.restore(key, recount?.toMs ?? at, place === null);
+        // The next event has them there.
+        if (place !== null && of !== null) ended.keep(key, of, place, at);
       }
+      // Where they have crossed since, that tells where they are, and not this.
+      if (fact === 'passage' && after === 'not-taken' && place !== null) ended.reopen(key);
+      if (fact === 'time' && recount?.toMs != null) ended.moved(key, recount.toMs);
       if (fact !== 'day-return') return;
       const decided = sql.setKey.get(key);
       if (decided === undefined) return;
@@ -214,7 +286,12 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `presence`, whose rows it looks at. */
 export const dayReturn: Projection = {
   name: 'day-return',
-  tables: { day_return: OPEN, day_return_dropped: 'all', day_return_soon: 'all' },
+  tables: {
+    day_return: OPEN,
+    day_return_dropped: 'all',
+    day_return_ended: 'all',
+    day_return_soon: 'all',
+  },
   ddl,
   appliers,
 };
