@@ -1,5 +1,6 @@
 import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
+import { allowance } from './allowance.ts';
 import { cargo } from './cargo.ts';
 import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
@@ -28,11 +29,11 @@ import { shownCode } from './shown-code.ts';
 import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 14;
+export const PROJECTIONS_VERSION = 15;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`
- * and `jointRecord` look at rows before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`,
+ * `jointRecord` and `allowance` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -60,6 +61,7 @@ export const projections: readonly Projection[] = [
   factCorrection,
   jointRecord,
   escort,
+  allowance,
 ];
 
 const STATE_DDL = `
