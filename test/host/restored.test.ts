@@ -7,7 +7,7 @@ import { takeDataLock } from '../../src/main/engine/store/data-lock.ts';
 import type { EventData, JournalEvent } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { value } from '../kit/journal-kit.ts';
-import { addAdmin, twoline } from '../kit/run-cli.ts';
+import { addAdmin, inside, twoline } from '../kit/run-cli.ts';
 import { raiseIncident, type SmallZone, startSmallZone } from '../kit/small-zone.ts';
 import { until } from '../kit/waiting.ts';
 
@@ -134,9 +134,9 @@ test('where nothing is left, the console begins an epoch that it never had', asy
     await zone.engine.stop();
     rmSync(zone.dataDir, { recursive: true });
     expect(await refusal(zone)).toContain('journal-restored');
-    const unnamed = await twoline('epoch', 'open', zone.dataDir, ...OPEN);
+    const unnamed = await inside('epoch', 'open', zone.dataDir, ...OPEN);
     expect(unnamed.err).toContain('(console-unknown)');
-    const nobody = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
+    const nobody = await inside('epoch', 'open', zone.dataDir, ...OPEN, ...site);
     expect(nobody.err).toContain('(user-unknown)');
     await addAdmin(zone.dataDir, 'Wong');
     const opened = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
@@ -166,7 +166,7 @@ test('the guard is found where the site file, named from here, puts it', async (
 test('what must be said is asked for, and a console that runs keeps its epoch', async () => {
   const zone = await startSmallZone([{ n: 1 }]);
   onTestFinished(() => zone.close());
-  const open = (...args: string[]) => twoline('epoch', 'open', zone.dataDir, ...args);
+  const open = (...args: string[]) => inside('epoch', 'open', zone.dataDir, ...args);
   expect((await open('--reason', 'x')).err).toContain('--by NAME');
   expect((await open('--by', 'Wong')).err).toContain('--reason TEXT');
   const stranger = await open('--by', 'Chan', '--reason', 'x');

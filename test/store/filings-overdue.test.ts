@@ -52,7 +52,7 @@ test('a filing that is not answered in time raises one incident, and its answer 
   expectRebuilt(zone);
 });
 
-test('what a person has resolved is not resolved again, and what was in time never was raised', () => {
+test('what a person has resolved is not resolved again; what was in time is never raised', () => {
   const { due, dueMs, filing, zone } = zoneWithFiling();
   zone.clock.advance(dueMs - zone.clock.wallMs());
   due();

@@ -70,8 +70,8 @@ function read(given: Given): Result<Asked> {
 }
 
 /**
- * Who opens it, as the console's own register has them: the journal keeps their id for ever, never a
- * name. Fails with `user-unknown`, also where there is no register.
+ * Who opens it, as the console's own register has them: the journal keeps their id for ever, never
+ * a name. Fails with `user-unknown`, also where there is no register.
  */
 function userNamed(name: string, dir: string, terminal: Terminal): Result<UserId> {
   const advice = `add an administrator first: twoline admin create --data ${dir} --name NAME`;

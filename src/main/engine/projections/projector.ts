@@ -32,8 +32,8 @@ import { virtualArea } from './virtual-area.ts';
 export const PROJECTIONS_VERSION = 15;
 
 /**
- * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`, `sale`,
- * `jointRecord` and `allowance` look at rows before them.
+ * In this order: `presence`, `lane`, `dayCount`, `coverage`, `muster`, `dayReturn`, `cargo`,
+ * `sale`, `jointRecord` and `allowance` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,

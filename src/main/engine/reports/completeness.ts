@@ -42,8 +42,8 @@ export function centreAcked(live: ReadableDb): number | null {
 
 /**
  * Says of a day what its report cannot promise. A gap, a loss or a silent board counts against
- * every day that its records can belong to, and no other. Things that stood in custody when it ended
- * leave it open too: what becomes of them is for another day's report to say.
+ * every day that its records can belong to, and no other. Things that stood in custody when it
+ * ended leave it open too: what becomes of them is for another day's report to say.
  */
 export function incompleteBecause(
   db: ReadableDb,
