@@ -30,8 +30,11 @@ function leftOf(
   regime: Regime,
   of: 'person' | 'enterprise',
   id: string,
+  earlier: readonly PeopleBench[] = [],
 ) {
-  const told = allowanceLeft({ clock, db, regimes: { at: () => regime } } as never, { of, id });
+  const segments = { all: [...earlier.map((file) => ({ db: file.reader })), { db }] };
+  const api = { clock, db, segments, regimes: { at: () => regime } } as never;
+  const told = allowanceLeft(api, { of, id });
   return queries['allowance.left'].output.parse(told).allowance;
 }
 
@@ -120,4 +123,17 @@ test('an enterprise’s goods count by their value, and what is left is known to
   ]);
   expect(left()).toMatchObject({ used: 200_000 });
   expectRebuilt(zone);
+});
+
+test('what was counted in an earlier file counts in the next one too', () => {
+  const regime = counting('first-in-special-pass', {
+    personAllowance: { every: 'month', crossings: 5 },
+  });
+  const [earlier, live] = [peopleBench(undefined, regime), peopleBench(undefined, regime)];
+  earlier.crosses(1);
+  earlier.crosses(1, 2);
+  live.crosses(1);
+  const left = (files: readonly PeopleBench[]) => leftOf(live, regime, 'person', 'P-1', files);
+  expect(left([])).toMatchObject({ used: 1 });
+  expect(left([earlier])).toMatchObject({ used: 2, left: 3 });
 });

@@ -4,12 +4,12 @@ import type { ApiDeps } from './api-deps.ts';
 
 /** What somebody has left of what the regime in force lets them do in its period. */
 export function allowanceLeft(
-  { clock, db, regimes }: Pick<ApiDeps, 'clock' | 'db' | 'regimes'>,
+  { clock, db, regimes, segments }: Pick<ApiDeps, 'clock' | 'db' | 'regimes' | 'segments'>,
   { id, of }: QueryInput<'allowance.left'>,
 ): QueryOutput<'allowance.left'> {
   const nowMs = Math.round(clock.wallMs());
   const { settings } = regimes.at(nowMs);
-  const use = allowanceReads(db).use(settings, of, id, nowMs);
+  const use = allowanceReads(db, segments).use(settings, of, id, nowMs);
   if (use === null) return { allowance: null };
   const { enterpriseAllowance: goods, personAllowance: person } = settings;
   const most = (of === 'person' ? person?.crossings : goods?.valueCents) ?? 0;

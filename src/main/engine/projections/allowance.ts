@@ -24,9 +24,8 @@ CREATE INDEX allowance_use_begun ON allowance_use (begun_ms) WHERE at_ms IS NULL
 
 /** How long a passage that did not happen may still turn out to have. */
 const KEPT_MS = 31 * DAY_MS;
-/** The longest period is a year. */
-const COUNTS = `at_ms IS NULL
-  OR at_ms >= (SELECT max(begun_ms) FROM allowance_use) - ${367 * DAY_MS}`;
+/** What is counted stays in its file: reads add up over all of them. */
+const UNSETTLED = 'at_ms IS NULL';
 
 function statements(db: WritableDb) {
   return {
@@ -87,7 +86,7 @@ function appliers(db: WritableDb): Appliers {
 /** Applied after `crossing`, whose rows it looks at. */
 export const allowance: Projection = {
   name: 'allowance',
-  tables: { allowance_use: { where: COUNTS } },
+  tables: { allowance_use: { where: UNSETTLED } },
   ddl,
   appliers,
 };

@@ -192,7 +192,7 @@ export const dayReturn: Projection = {
   tables: {
     day_return: OPEN,
     day_return_dropped: 'all',
-    day_return_ended: 'all',
+    day_return_ended: 'none',
     day_return_soon: 'all',
   },
   ddl: `${ddl}${keptDdl}`,

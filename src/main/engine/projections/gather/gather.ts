@@ -90,7 +90,7 @@ export class Gatherer {
     this.filings = filingReads(deps.db);
     this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
-    const allowance = allowanceReads(deps.db);
+    const allowance = allowanceReads(deps.db, deps.segments);
     this.asking = new Asking(deps, this.ledger, allowance);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
