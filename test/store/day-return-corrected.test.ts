@@ -14,9 +14,11 @@ const regimes = { at: () => cmaRegime() } as never;
 function returnsOf(zone: PeopleBench) {
   const { clock, segments } = zone;
   return DayReturnState.options.flatMap((state) =>
-    value(dayReturnList({ clock, regimes, segments } as never, { state, limit: 9 })).rows.map(
-      (row) => ({ crossing: row.crossing, state: row.state, isLate: row.overdueMs !== null }),
-    ),
+    value(dayReturnList({ clock, regimes, segments }, { state, limit: 9 })).rows.map((row) => ({
+      crossing: row.crossing,
+      state: row.state,
+      isLate: row.overdueMs !== null,
+    })),
   );
 }
 

@@ -11,7 +11,7 @@ const regimes = { at: () => cmaRegime() } as never;
 function rowsOf(zone: PeopleBench) {
   const { clock, segments } = zone;
   const lane = must(zone.all('crossing.asked')[0], 'a read').lane;
-  const told = value(jointRecordLane({ segments, regimes, clock } as never, { lane, limit: 9 }));
+  const told = value(jointRecordLane({ segments, regimes, clock }, { lane, limit: 9 }));
   return queries['joint-record.lane'].output.parse(told).rows;
 }
 
