@@ -5,7 +5,7 @@ import { decodeStrict } from '../../src/main/engine/journal/read.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { value } from '../kit/journal-kit.ts';
-import { twoline } from '../kit/run-cli.ts';
+import { addAdmin, twoline } from '../kit/run-cli.ts';
 import { centreInStep, raiseIncident, startSmallZone, viewUntil } from '../kit/small-zone.ts';
 import { TlsCentre } from '../kit/tls-centre.ts';
 
@@ -20,6 +20,7 @@ test('restored, a console goes on at the centre in a new epoch; both know the lo
   const zone = await startSmallZone([{ n: 1 }], { site });
   onTestFinished(() => zone.close());
   await raiseIncident(zone);
+  await addAdmin(zone.dataDir, 'Wong');
   const out = join(zone.dir, 'backup');
   expect((await twoline('backup', zone.dataDir, out)).code).toBe(0);
   const copied = JSON.parse(readFileSync(join(out, 'backup.json'), 'utf8')) as { last: number };

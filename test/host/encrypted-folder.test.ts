@@ -19,7 +19,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hkDay } from '../../src/shared/lib/hk-time.ts';
 import type { Fault } from '../../src/shared/lib/result.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
-import { inside, type Ran, twoline } from '../kit/run-cli.ts';
+import { addAdmin, inside, type Ran, twoline } from '../kit/run-cli.ts';
 import { writeSmallSite } from '../kit/small-zone.ts';
 
 const ENGINE = new URL('../kit/engine-child.ts', import.meta.url).pathname;
@@ -155,6 +155,7 @@ test('an older copy is not gone on with, and a new epoch is opened on it', async
   expect(await start()).toBeNull();
   await cross(1, 'in');
   const out = join(root, 'backup');
+  await addAdmin(dataDir, 'Wong');
   expect((await inside('backup', dataDir, out)).code).toBe(0);
   await cross(1, 'out');
   await end('stop');

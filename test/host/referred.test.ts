@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UserId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import type { TrainingBoard } from '../../src/training/boards/training-board.ts';
 import { callerOf } from '../kit/caller.ts';
@@ -6,7 +7,7 @@ import { type SmallZone, startSmallZone } from '../kit/small-zone.ts';
 import { ZoneJournal } from '../kit/zone-journal.ts';
 
 /** Persons who are referred, and what a supervisor makes of them. */
-const [WATCHED_IN, WATCHED_OVERSTAY, LOCKED_OUT] = [1, 2, 3] as const;
+const [WATCHED_IN, WATCHED_OVERSTAY, LOCKED_OUT, HELD] = [1, 2, 3, 4] as const;
 
 let zone: SmallZone;
 let journal: ZoneJournal;
@@ -14,8 +15,9 @@ let board: TrainingBoard;
 
 beforeAll(async () => {
   const expired = { n: WATCHED_OVERSTAY, validTo: '2026-01-02T00:00+08:00' };
-  const watched = [WATCHED_IN, WATCHED_OVERSTAY];
-  zone = await startSmallZone([{ n: WATCHED_IN }, expired, { n: LOCKED_OUT }], { watched });
+  const watched = [WATCHED_IN, WATCHED_OVERSTAY, HELD];
+  const holders = [{ n: WATCHED_IN }, expired, { n: LOCKED_OUT }, { n: HELD }];
+  zone = await startSmallZone(holders, { watched });
   journal = new ZoneJournal(zone.dataDir);
   board = must(zone.boards[0], 'board');
 }, 60_000);
@@ -84,6 +86,47 @@ test('a badge at a locked lane is referred, and admitted once the lane is given 
   expect(await supervise('exception.admit', admit)).toMatchObject({ ok: true });
   expect((await swipe).opened).toBe(true);
   await board.personPasses(1, 5);
+});
+
+test('whom the other side holds no gate opens for, until that side releases', async () => {
+  const { backend } = zone.engine;
+  const user = { name: 'Li', role: 'supervisor', secret: 'four horses at noon' };
+  const added = await backend.command(
+    'user.add',
+    { ...user, authority: 'mainland' },
+    callerOf('administrator'),
+  );
+  const { user: officer } = (added as { value: { user: string } }).value;
+  const caller = callerOf('supervisor');
+  const session = { ...must(caller.session, 'a session'), user: officer as UserId };
+  const give = (input: object) => backend.command('joint.give', input, { ...caller, session });
+  const after = journal.head();
+  const swipe = board.swipe(1, 'in', zone.badge(HELD), 20_000);
+  const { data } = await journal.first('crossing.referred', () => true, { after });
+  const { crossing, exception } = data;
+  const reason = 'asked at the counter';
+  expect(await give({ crossing, result: 'held', reason })).toMatchObject({ ok: true });
+  const admit = () => supervise('exception.admit', { exception, reason: 'may pass' });
+  expect(await admit()).toMatchObject({ fault: { code: 'other-side' } });
+  expect(journal.all('gate.requested', after)).toEqual([]);
+  expect(await give({ crossing, result: 'released', reason })).toMatchObject({ ok: true });
+  expect(await admit()).toMatchObject({ ok: true });
+  expect((await swipe).opened).toBe(true);
+  await board.personPasses(1, 5);
+  await journal.first('crossing.passed', (one) => one.crossing === crossing);
+  const asked = { lane: data.lane, limit: 1 };
+  const told = await backend.query('joint-record.lane', asked, callerOf('inspector'));
+  const by = caller.session?.user;
+  expect(told).toMatchObject({
+    value: {
+      rows: [
+        {
+          ...{ crossing, exitFor: 'mainland', exitResult: 'released-by-person', exitBy: officer },
+          ...{ entryFor: 'hong-kong', entryResult: 'released-by-person', entryBy: by },
+        },
+      ],
+    },
+  });
 });
 
 test('an unknown badge read again at the same lane takes the place of its older read', async () => {

@@ -7,7 +7,7 @@ import { takeDataLock } from '../../src/main/engine/store/data-lock.ts';
 import type { EventData, JournalEvent } from '../../src/shared/journal/events.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { value } from '../kit/journal-kit.ts';
-import { twoline } from '../kit/run-cli.ts';
+import { addAdmin, inside, twoline } from '../kit/run-cli.ts';
 import { raiseIncident, type SmallZone, startSmallZone } from '../kit/small-zone.ts';
 import { until } from '../kit/waiting.ts';
 
@@ -28,6 +28,7 @@ async function zoneWithBackup() {
   const board = must(zone.boards[0], 'board');
   expect((await board.swipe(1, 'in', zone.badge(1))).opened).toBe(true);
   await board.personPasses(1, 10);
+  await addAdmin(zone.dataDir, 'Wong');
   const out = join(zone.dir, 'backup');
   expect((await twoline('backup', zone.dataDir, out)).code).toBe(0);
   for (let i = 0; i < 5; i += 1) await raiseIncident(zone);
@@ -81,7 +82,9 @@ test('restored from a copy, a console leaves the old epoch and goes on in a new 
   const data = must(first, 'first event').data as EventData<'epoch.opened'>;
   expect(first).toMatchObject({ kind: 'epoch.opened', epoch: 2, seq: 1 });
   expect(data).toEqual({
-    ...{ parentEpoch: 1, parentSeq: backedUp.last, parentHash: backedUp.head, by: 'Wong' },
+    ...{ parentEpoch: 1, parentSeq: backedUp.last, parentHash: backedUp.head },
+    // Never the name: the journal keeps what stands in it for ever.
+    by: expect.stringMatching(/^U-[0-9a-f]+$/),
     lost: { fromSeq: backedUp.last + 1, toSeq: had.seq },
     reason: 'T2-1',
   });
@@ -131,8 +134,11 @@ test('where nothing is left, the console begins an epoch that it never had', asy
     await zone.engine.stop();
     rmSync(zone.dataDir, { recursive: true });
     expect(await refusal(zone)).toContain('journal-restored');
-    const unnamed = await twoline('epoch', 'open', zone.dataDir, ...OPEN);
+    const unnamed = await inside('epoch', 'open', zone.dataDir, ...OPEN);
     expect(unnamed.err).toContain('(console-unknown)');
+    const nobody = await inside('epoch', 'open', zone.dataDir, ...OPEN, ...site);
+    expect(nobody.err).toContain('(user-unknown)');
+    await addAdmin(zone.dataDir, 'Wong');
     const opened = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
     expect(opened).toMatchObject({ code: 0, err: '' });
     expect(opened.out).toContain(`epoch ${epoch} goes on from 1/0\n${lost}`);
@@ -149,6 +155,7 @@ test('the guard is found where the site file, named from here, puts it', async (
   await zone.engine.stop();
   rmSync(zone.dataDir, { recursive: true });
   expect(await refusal(zone)).toContain('journal-restored');
+  await addAdmin(zone.dataDir, 'Wong');
   const site = ['--site', relative(process.cwd(), join(zone.dir, 'site.json'))];
   const opened = await twoline('epoch', 'open', zone.dataDir, ...OPEN, ...site);
   expect(opened).toMatchObject({ code: 0, err: '' });
@@ -159,9 +166,13 @@ test('the guard is found where the site file, named from here, puts it', async (
 test('what must be said is asked for, and a console that runs keeps its epoch', async () => {
   const zone = await startSmallZone([{ n: 1 }]);
   onTestFinished(() => zone.close());
-  const open = (...args: string[]) => twoline('epoch', 'open', zone.dataDir, ...args);
+  const open = (...args: string[]) => inside('epoch', 'open', zone.dataDir, ...args);
   expect((await open('--reason', 'x')).err).toContain('--by NAME');
   expect((await open('--by', 'Wong')).err).toContain('--reason TEXT');
+  const stranger = await open('--by', 'Chan', '--reason', 'x');
+  expect(stranger).toMatchObject({ code: 2, out: '' });
+  expect(stranger.err).toContain('(user-unknown)');
+  await addAdmin(zone.dataDir, 'Wong');
   const lock = value(takeDataLock(zone.dataDir, 'a console'));
   expect((await open(...OPEN)).err).toContain('(data-in-use)');
   lock.release();

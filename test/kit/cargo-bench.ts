@@ -8,6 +8,7 @@ import { h10301 } from '../../src/shared/domain/credential.ts';
 import type { BoardId } from '../../src/shared/domain/ids.ts';
 import type { DatasetName, GoodsDataset } from '../../src/shared/domain/permit.ts';
 import type { EventData, EventKind } from '../../src/shared/journal/events.ts';
+import type { Regime } from '../../src/shared/regime/regime-file.ts';
 import { withCargoLanes } from './cargo-zone.ts';
 import { goodsCsv } from './goods-files.ts';
 import { value } from './journal-kit.ts';
@@ -41,7 +42,11 @@ function loaderOf(bench: StepBench) {
 /** The step at a zone one of whose lines takes vehicles, with datasets in force. */
 export function cargoBench(
   rows: Partial<Record<GoodsDataset, readonly string[]>>,
-  { drivers = 4, regime = 'cma-buffer-zone', checkpoint = 'first-1' } = {},
+  {
+    drivers = 4,
+    regime = 'cma-buffer-zone',
+    checkpoint = 'first-1',
+  }: { drivers?: number; regime?: string | Regime; checkpoint?: string } = {},
 ) {
   const bench = stepBench(1, (site) => withCargoLanes(site, checkpoint), regime);
   const holders = Array.from({ length: drivers }, (_, i) => ({ n: i + 1 }));
@@ -88,12 +93,15 @@ export function inputsOf(
     ask(
       name: RequestInput['name'],
       input: Readonly<Record<string, unknown>>,
-      who: { readonly user?: string; readonly role?: string } = {},
+      {
+        side,
+        ...who
+      }: { readonly user?: string; readonly role?: string; readonly side?: string } = {},
     ) {
       const request = { kind: 'request', name, input: { ...input, reason: TEXT.body } };
       const [answer] = bench.run({
         ...request,
-        ...{ actor: { ...ACTOR, ...who }, role: who.role ?? 'supervisor', text: TEXT },
+        ...{ actor: { ...ACTOR, ...who }, role: who.role ?? 'supervisor', text: TEXT, side },
       } as unknown as Input);
       return answer;
     },

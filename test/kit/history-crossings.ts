@@ -23,7 +23,7 @@ import {
   type Somebody,
   type Waiting,
 } from './history-people.ts';
-import { PERSON, type Teller } from './history-teller.ts';
+import { OBLIGED, PERSON, type Teller } from './history-teller.ts';
 
 const PEOPLE = 14;
 
@@ -157,7 +157,7 @@ export class Crossings {
     // No draw of chance: whatever else a history tells stays as it is.
     const { atMs } = this.#history;
     const dueBackMs = atMs % 3 === 0 && who.person !== null ? atMs + 600_000 : null;
-    const obliged = { obligations: ['joint-record' as const], overstay, dueBackMs };
+    const obliged = { obligations: [...OBLIGED], overstay, dueBackMs };
     const more = { ...obliged, exception, deadlineMono: monoMs + 10_000 };
     this.#history.emit({ kind: 'crossing.admitted', data: { ...decided, ...more } });
     const command = nextId.command();

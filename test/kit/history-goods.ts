@@ -83,6 +83,7 @@ export class Goods {
       { is: 'import-tax-rate', valueCents, percent: 9.1, taxCents: taxOf(valueCents, 9.1) },
       { is: 'export-refund', vatCents: valueCents, consumptionTaxCents: null },
       { is: 'inspection-exempt', certificate: 'CERT-1', laboratory: 'HKAS 012' },
+      { is: 'allowance', of: 'enterprise', subject: ENTERPRISE, amount: valueCents },
     ];
     const obligations: GoodsObligation[] = [
       { is: 'custody', opens, closes: [] },

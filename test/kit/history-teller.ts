@@ -9,6 +9,7 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import type { Actor } from '../../src/shared/journal/envelope.ts';
 import type { NewEvent } from '../../src/shared/journal/events.ts';
 import type { Rng } from '../../src/shared/lib/rng.ts';
+import type { ObligationName } from '../../src/shared/regime/requirement.ts';
 
 export const PERSON: Actor = {
   type: 'person',
@@ -16,6 +17,9 @@ export const PERSON: Actor = {
   role: 'supervisor',
   workstation: 'w-1',
 };
+
+/** What every admission of a made-up history starts. */
+export const OBLIGED: readonly ObligationName[] = ['joint-record', 'allowance'];
 
 /** What the parts of a made-up history share: its zone, its time, its chance, and its pen. */
 export interface Teller {

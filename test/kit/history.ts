@@ -19,6 +19,7 @@ import { Crossings } from './history-crossings.ts';
 import { tellOfDayReturn } from './history-day-return.ts';
 import { Filings } from './history-filings.ts';
 import { Goods } from './history-goods.ts';
+import { giveJointResult } from './history-joint.ts';
 import { Lockdowns } from './history-lockdowns.ts';
 import { Musters } from './history-musters.ts';
 import { onPaper } from './history-paper.ts';
@@ -315,7 +316,8 @@ export class History implements Teller {
   #other(): void {
     const { rng } = this;
     const roll = rng.next();
-    if (roll < 0.11) this.#gateOrdered();
+    if (roll < 0.04) giveJointResult(this, this.out);
+    else if (roll < 0.11) this.#gateOrdered();
     else if (roll < 0.13) this.#filings.goOn(this.out.length + 1, this.atMs);
     else if (roll < 0.15) this.#lockdowns.goOn(this.out.length + 1);
     else if (roll < 0.26) this.#corrections.goOn();

@@ -5,13 +5,17 @@ import {
   rebuildProjections,
 } from '../../src/main/engine/projections/rebuild.ts';
 import { openScratch } from '../../src/main/engine/store/open.ts';
+import type { Regime } from '../../src/shared/regime/regime-file.ts';
 import { inputsOf } from './cargo-bench.ts';
 import type { Holder } from './small-zone.ts';
 import { stepBench } from './step-bench.ts';
 
 /** The step at a zone for persons, with their permits in force, until the test is over. */
-export function peopleBench(holders: readonly Holder[] = [{ n: 1 }, { n: 2 }]) {
-  const bench = inputsOf(stepBench(), holders, {});
+export function peopleBench(
+  holders: readonly Holder[] = [{ n: 1 }, { n: 2 }],
+  regime?: string | Regime,
+) {
+  const bench = inputsOf(stepBench(1, undefined, regime), holders, {});
   onTestFinished(() => bench.close());
   return {
     ...bench,

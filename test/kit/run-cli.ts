@@ -61,6 +61,15 @@ export function emptyFolder(): string {
   return dir;
 }
 
+/** Somebody who may sign in at the console of a data folder. */
+export async function addAdmin(dataDir: string, name: string): Promise<void> {
+  const secret = join(emptyFolder(), 'secret.txt');
+  writeFileSync(secret, 'four horses at noon\n');
+  const who = ['--name', name, '--secret-file', secret];
+  const { code, err } = await inside('admin', 'create', '--data', dataDir, ...who);
+  if (code !== 0) throw new Error(err);
+}
+
 export interface Folder extends KitJournal {
   readonly events: number;
 }

@@ -18,18 +18,23 @@ import type { Site } from '../../src/shared/domain/site.ts';
 import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
-import { parseRegime } from '../../src/shared/regime/regime-file.ts';
+import { parseRegime, type Regime } from '../../src/shared/regime/regime-file.ts';
 import { value } from './journal-kit.ts';
 import { smallSite } from './small-site.ts';
 
 const REGIMES = new URL('../../resources/regimes/', import.meta.url);
 export const BOARD = 405_419_001;
 
+function shipped(id: string): Regime {
+  const file = `${id}.json`;
+  return value(parseRegime(readFileSync(new URL(file, REGIMES), 'utf8'), file));
+}
+
 /** The step with its journal and its facts, on real files, under a clock that a test moves. */
 export function stepBench(
   speed = 1,
   change: (site: Site) => Site = (site) => site,
-  regimeId = 'cma-buffer-zone',
+  decidesBy: string | Regime = 'cma-buffer-zone',
 ) {
   const dir = mkdtempSync(join(tmpdir(), 'twoline-step-'));
   const path = join(dir, 'journal.db');
@@ -39,8 +44,7 @@ export function stepBench(
   const journal = new JournalAppender(db, 'console-1', 'boot-1');
   const reference = value(openReference(dir));
   const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
-  const file = `${regimeId}.json`;
-  const regime = value(parseRegime(readFileSync(new URL(file, REGIMES), 'utf8'), file));
+  const regime = typeof decidesBy === 'string' ? shipped(decidesBy) : decidesBy;
   const lookup = new ReferenceLookup(reference.db);
   const facts = new Gatherer({
     ...{ db, reference: lookup, site, regimes: always(regime), boot: 'boot-1' },

@@ -61,7 +61,7 @@ test('corrections over many files are those of one, page by page, in every state
     return rows;
   };
   const seen = new Set<CorrectionState>();
-  for (const acts of [530, 750, 970]) {
+  for (const acts of [640, 740, 860]) {
     const { one, many, remove } = inOneAndInMany(`corrections ${acts}`, acts, 0.04);
     for (const state of [undefined, ...CorrectionState.options]) {
       const rows = told(one, state);

@@ -178,6 +178,22 @@ test('a referred person who still waits, until somebody decides', () => {
   expect(because(6)).toEqual([]);
 });
 
+test('things that are in custody when the day ends, whatever becomes of them later', () => {
+  const { because, say } = zone();
+  const item = { consignment: 'C-1', item: 'IT-1', enterprise: 'E-1', reason: 'T1-1' };
+  const step = (day: number, of: 'in' | 'destroyed') =>
+    say('custody.stepped', day, { ...item, step: of } as unknown as EventData<'custody.stepped'>);
+  step(6, 'in');
+  step(8, 'destroyed');
+  expect([5, 6, 7, 8].map((day) => because(day))).toEqual([
+    [],
+    ['custody-open'],
+    // Nothing was written on it, and the thing stood open still.
+    ['no-records', 'custody-open'],
+    [],
+  ]);
+});
+
 function ask(say: Add, day: number, seq: number, person: string) {
   const crossing = crossingId(1, seq);
   const { id, checkpoint, direction, from, to, board } = lane as NonNullable<typeof lane>;

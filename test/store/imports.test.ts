@@ -221,6 +221,8 @@ test('fuzz: rubbish is never thrown on, and takes nothing away', () => {
     fc.property(way, rubbish, ({ dataset, format, mode }, text) => {
       const looked = ask(dataset, text, { format, mode, take: 'nothing' });
       expect(looked.ok ? looked.value.fresh : false).toBe(false);
+      // What is thrown on comes back as this fault: a bad file has a fault of its own.
+      expect(looked.ok ? '' : looked.fault.code).not.toBe('dataset-not-stored');
       expect(everything()).toBe(before);
     }),
     { numRuns: 150 },

@@ -1,5 +1,8 @@
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { UserId } from '../../shared/domain/ids.ts';
 import { fail, ok, type Result } from '../../shared/lib/result.ts';
+import { openAccess } from '../engine/access/open-access.ts';
 import { readHead } from '../engine/journal/read.ts';
 import { saltText } from '../engine/journal/typed-text.ts';
 import { guardPath, readGuard, writeGuard } from '../engine/segments/epoch-guard.ts';
@@ -35,10 +38,12 @@ export const epochOpen: Command = {
     if (!found.ok) return sayFault(terminal, found.fault);
     const { dir } = folder.value;
     const { console, guard } = found.value;
+    const by = userNamed(asked.value.by, dir, terminal);
+    if (!by.ok) return sayFault(terminal, by.fault);
     const lock = takeDataLock(dir, `twoline epoch open, process ${process.pid}`);
     if (!lock.ok) return sayFault(terminal, lock.fault);
     try {
-      return open(dir, console, guard, asked.value, terminal);
+      return open(dir, console, guard, { ...asked.value, by: by.value }, terminal);
     } finally {
       lock.value.release();
     }
@@ -62,6 +67,30 @@ function read(given: Given): Result<Asked> {
     return fail('usage', `say why: --reason TEXT, at most ${MAX_REASON} characters`);
   }
   return ok({ by, reason });
+}
+
+/**
+ * Who opens it, as the console's own register has them: the journal keeps their id for ever, never
+ * a name. Fails with `user-unknown`, also where there is no register.
+ */
+function userNamed(name: string, dir: string, terminal: Terminal): Result<UserId> {
+  const advice = `add an administrator first: twoline admin create --data ${dir} --name NAME`;
+  if (!existsSync(join(dir, 'access.db'))) {
+    return fail(
+      'user-unknown',
+      `this folder has no register of who may sign in: ${advice}`,
+      '--by',
+    );
+  }
+  const clock = { monoMs: () => terminal.monoMs() };
+  const random = (bytes: number) => terminal.randomBytes(bytes);
+  const access = openAccess({ dir, training: false, clock, random });
+  if (!access.ok) return access;
+  const id = access.value.idOf(name);
+  access.value.close();
+  if (id !== null) return ok(id);
+  const told = 'nobody of this name may sign in at this console: name one who may';
+  return fail('user-unknown', `${told}, or ${advice}`, '--by');
 }
 
 /**

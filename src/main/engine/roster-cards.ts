@@ -35,7 +35,8 @@ const PAGE = 20;
  * `offline: roster`, only permits that the regime would admit there all of today (looked at in its
  * first and its last minute, local suspensions included; who is on the watch-list for any part of
  * the day counts as on it all day), and at most as many as the board states it holds. Everybody
- * else is denied by the board. Null once they are no longer wanted.
+ * else is denied by the board, also whoever has an allowance there, which a board cannot
+ * count. Null once they are no longer wanted.
  *
  * The permits are gone through once for all boards, and looked at once for all lanes that lead the
  * same way. Boards whose lanes lead the same ways share one list.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CorrectionChange } from '../domain/correction.ts';
 import { DayReturnOutcome } from '../domain/day-return.ts';
 import { AreaId, CorrectionId, CrossingId } from '../domain/ids.ts';
+import { JointResult } from '../domain/joint-record.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 import { operation } from './row.ts';
 
@@ -51,6 +52,16 @@ export const peopleCommands = {
   'correction.decline': operation({
     roles: watchers,
     input: z.object({ correction: CorrectionId, reason }),
+    output: done,
+  }),
+  /**
+   * One side's own result of a joint inspection, by somebody who acts for that side. While the
+   * other side holds a referred person nobody lets them through. Fails with `second-side`,
+   * `not-found` and `no-change`.
+   */
+  'joint.give': operation({
+    roles: ['supervisor', 'administrator'],
+    input: z.object({ crossing: CrossingId, result: JointResult, reason }),
     output: done,
   }),
   /**

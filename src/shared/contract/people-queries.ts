@@ -96,6 +96,14 @@ export const TimelineEntry = z.discriminatedUnion('what', [
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
+/**
+ * What one side says: `not-given` where a person of the other side released, and this one has not
+ * said anything; `not-released` where the gate did not open.
+ */
+const SideResult = z.enum([
+  ...(['released', 'released-by-person', 'held', 'not-given', 'not-released', 'waiting'] as const),
+]);
+
 /** Both sides' results of one inspection on one row, and how long it took. */
 const JointRow = z.object({
   crossing: CrossingId,
@@ -107,8 +115,12 @@ const JointRow = z.object({
   /** For whom the crossing is an exit, and for whom an entry; null where the regime names none. */
   exitFor: Authority.nullable(),
   entryFor: Authority.nullable(),
-  exitResult: z.enum(['released', 'released-by-person', 'not-released', 'waiting']),
-  entryResult: z.enum(['released', 'released-by-person', 'not-released', 'waiting']),
+  /** Each side's own, and who gave it: null where the rule did, or nobody has yet. */
+  exitResult: SideResult,
+  exitBy: UserId.nullable(),
+  entryResult: SideResult,
+  entryBy: UserId.nullable(),
+  /** It took too long, and that is an incident. */
   isSlow: z.boolean(),
 });
 export type JointRow = z.infer<typeof JointRow>;

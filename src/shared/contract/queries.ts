@@ -19,6 +19,7 @@ import { SiteShape } from '../domain/site.ts';
 import { Language, Text3 } from '../domain/text.ts';
 import { Reason } from '../regime/requirement.ts';
 import { administrationQueries } from './administration-queries.ts';
+import { allowanceQueries } from './allowance-queries.ts';
 import { Session } from './commands.ts';
 import { DayTotals } from './day-totals.ts';
 import { ExportedFile } from './exported-file.ts';
@@ -288,6 +289,7 @@ export const queries = {
   ...musterQueries,
   ...paperQueries,
   ...presenceQueries,
+  ...allowanceQueries,
   ...peopleQueries,
   ...regimeQueries,
   ...virtualQueries,

@@ -24,6 +24,7 @@ export const INCIDENT_TYPES = [
   'opened-though-not-entitled',
   'overstay',
   'visitor-alone',
+  'joint-slow',
   'day-return-soon',
   'day-return-overdue',
   'centre-fork',
@@ -43,6 +44,7 @@ export const INCIDENT_TYPES = [
   'custody-impossible',
   'audit-overdue',
   'deferral-overdue',
+  'filing-overdue',
   'reported-by-person',
 ] as const;
 export const IncidentType = z.enum(INCIDENT_TYPES);

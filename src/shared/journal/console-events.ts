@@ -72,6 +72,7 @@ const EpochOpened = z.object({
   /** Null where nobody knows how far it had come. */
   lost: z.object({ fromSeq: z.number().int(), toSeq: z.number().int() }).nullable(),
   reason: TextId,
+  /** A user's id; in events of old whatever was typed. */
   by: z.string().min(1).max(64),
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
 import { Credential } from '../domain/credential.ts';
 import { Timing } from '../domain/crossing.ts';
 import {
@@ -83,6 +84,8 @@ const Admitted = z.object({
   dueBackMs: z.number().int().nullable(),
   /** Set when a person admitted a referred crossing. */
   exception: ExceptionId.nullable(),
+  /** On whose behalf that person acts; absent where nobody has said, and in events of old. */
+  side: Authority.optional(),
   /** Monotonic deadline for opening, real ms on this boot. */
   deadlineMono: z.number().int(),
 });
@@ -146,6 +149,8 @@ const Recorded = z.object({
   dueBackMs: z.number().int().nullable().optional(),
   /** `live` where the board decided while we listened; events of old have none and are late. */
   timing: Timing.optional(),
+  /** It counts against the person's allowance; absent where it does not, and in events of old. */
+  allowance: z.literal(true).optional(),
   /** Where no device told of it: an officer wrote it on a form, which was keyed in. */
   paper: OnPaper.optional(),
 });

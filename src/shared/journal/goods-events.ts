@@ -102,6 +102,10 @@ export const GoodsObligation = z.discriminatedUnion('is', [
   z.object({
     ...{ is: z.literal('inspection-exempt'), certificate: z.string(), laboratory: z.string() },
   }),
+  z.object({
+    ...{ is: z.literal('allowance'), of: z.enum(['person', 'enterprise']) },
+    ...{ subject: z.string().max(64), amount: Cents },
+  }),
 ]);
 export type GoodsObligation = z.infer<typeof GoodsObligation>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Authority } from '../domain/authority.ts';
 import { CORRECTED_FACTS, FactValue } from '../domain/correction.ts';
 import { DayReturnOutcome } from '../domain/day-return.ts';
 import {
@@ -11,6 +12,7 @@ import {
   TextId,
   UserId,
 } from '../domain/ids.ts';
+import { JointResult } from '../domain/joint-record.ts';
 import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
@@ -96,6 +98,14 @@ const VisitorAlone = z.object({
   official: PersonId.nullable(),
 });
 
+/** One side's own result of a joint inspection; who gave it stands in the envelope. */
+const JointGiven = z.object({
+  crossing: CrossingId,
+  side: Authority,
+  result: JointResult,
+  reason: TextId,
+});
+
 export const peopleEvents = {
   'suspension.begun': Suspension,
   'suspension.ended': Suspension,
@@ -107,4 +117,5 @@ export const peopleEvents = {
   'correction.declined': CorrectionDeclined,
   'area.counted': AreaCounted,
   'visitor.alone': VisitorAlone,
+  'joint.given': JointGiven,
 } as const;

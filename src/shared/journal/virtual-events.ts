@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Authority } from '../domain/authority.ts';
-import { AreaId, EnterpriseId, FilingId, PersonId, TextId } from '../domain/ids.ts';
+import { AreaId, EnterpriseId, FilingId, IncidentId, PersonId, TextId } from '../domain/ids.ts';
 import { FilingAbout, FilingOutcome } from '../domain/virtual-area.ts';
 
 const reference = z.string().min(1).max(64);
@@ -33,8 +33,12 @@ const Answered = z.object({
   reason: TextId,
 });
 
+/** Not answered in time: told once, by this incident, which the answer ends. */
+const Overdue = z.object({ filing: FilingId, incident: IncidentId });
+
 export const virtualEvents = {
   'virtual.declared': Declared,
   'filing.sent': Sent,
   'filing.answered': Answered,
+  'filing.overdue': Overdue,
 } as const;

@@ -109,6 +109,8 @@ export const domain = {
     '无权通行但闸已开',
     'Opened though not entitled',
   ),
+  'incident-joint-slow': w('合作查驗過慢', '合作查验过慢', 'Joint inspection too slow'),
+  'incident-filing-overdue': w('備案逾期未覆', '备案逾期未复', 'Filing not answered in time'),
   'incident-day-return-soon': w('即日返回限時將至', '即日返回限时将至', 'Day return due soon'),
   'incident-day-return-overdue': w('未有即日返回紀錄', '未有即日返回记录', 'Day return overdue'),
   'incident-visitor-alone': w('訪客無人陪同', '访客无人陪同', 'Visitor without escort'),

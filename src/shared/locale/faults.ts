@@ -57,6 +57,11 @@ export const faults = {
     '您的权限不可执行此操作。',
     'Your role may not do this.',
   ),
+  'other-side': w(
+    '對方機關扣留此人，須由對方人員先行放行。',
+    '对方机关扣留此人，须由对方人员先行放行。',
+    'The other side holds this person: an officer of that side has to release first.',
+  ),
   role: w('此操作須由主任執行。', '此操作须由主管执行。', 'This needs a supervisor.'),
   'not-found': w(
     '找不到此項目，可能已被更改。請重新選擇。',

@@ -1,4 +1,5 @@
 import { incidentsOfGoods } from './incidents-of-goods.ts';
+import { incidentsOfSides } from './incidents-of-sides.ts';
 import { type WordTable, w } from './table.ts';
 
 /** The Incidents screen, and what each type of incident means and asks for. */
@@ -325,6 +326,7 @@ export const incidents = {
     'See whether a device sends without end.',
   ),
   ...incidentsOfGoods,
+  ...incidentsOfSides,
   'what-log-too-long': w(
     '日誌的預寫部分已達 {{megabytes}} MB 而不能縮短，會佔滿磁碟。',
     '日志的预写部分已达 {{megabytes}} MB 而不能缩短，会占满磁盘。',

@@ -212,6 +212,8 @@ export const ledger = {
   'joint-result-released': w('放行', '放行', 'released'),
   'joint-result-released-by-person': w('經人放行', '经人放行', 'released by a person'),
   'joint-result-not-released': w('未放行', '未放行', 'not released'),
+  'joint-result-held': w('扣留待查', '扣留待查', 'held'),
+  'joint-result-not-given': w('未有結果', '未有结果', 'none given'),
   'joint-result-waiting': w('等候', '等候', 'waiting'),
   'side-hong-kong': w('香港', '香港', 'Hong Kong'),
   'side-mainland': w('內地', '内地', 'Mainland'),

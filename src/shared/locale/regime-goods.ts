@@ -9,11 +9,47 @@ type AboutGoods =
   | 'enterprise-tier'
   | 'seal-intact'
   | 'certificate-recognised'
-  | 'origin-met';
+  | 'origin-met'
+  | 'within-allowance';
 export type GoodsReasonKey = Extract<ReasonKey, `${AboutGoods}/${string}`>;
 
-/** Reasons that only consignments can give. */
+/** Reasons that consignments give; those of an allowance persons give too. */
 export const GOODS_REASON_WORDS: Readonly<Record<GoodsReasonKey, Text3>> = {
+  'within-allowance/not-set': w(
+    '制度沒有訂明額度。',
+    '制度没有规定额度。',
+    'The regime sets no allowance.',
+  ),
+  'within-allowance/not-known': w(
+    '未能查明已用額度。',
+    '无法查明已用额度。',
+    'How much of the allowance is used is not known.',
+  ),
+  'within-allowance/used-up': w(
+    '限期內的額度已用完：已過關{{used}}次，上限{{crossings}}次。',
+    '周期内的额度已用完：已过关{{used}}次，上限{{crossings}}次。',
+    'The allowance of the period is used up: {{used}} crossings of {{crossings}}.',
+  ),
+  'within-allowance/no-enterprise': w(
+    '未能查明貨物所屬企業，無從計算額度。',
+    '无法查明货物所属企业，不能计算额度。',
+    'Nothing says whose goods these are, so that no allowance can be counted.',
+  ),
+  'within-allowance/no-value': w(
+    '貨物沒有申報貨值，無從計算額度。',
+    '货物没有申报货值，不能计算额度。',
+    'No value is declared, so that no allowance can be counted.',
+  ),
+  'within-allowance/other-currency': w(
+    '額度以{{currency}}計算，貨值並非以此貨幣申報。',
+    '额度以{{currency}}计算，货值并非以此货币申报。',
+    'The allowance is counted in {{currency}}, and the value is not declared in it.',
+  ),
+  'within-allowance/too-much': w(
+    '超出企業限期內的額度，尚餘{{left}} {{currency}}。',
+    '超出企业周期内的额度，尚余{{left}} {{currency}}。',
+    'More than is left of the enterprise’s allowance: {{left}} {{currency}}.',
+  ),
   'declaration-cleared/none': w(
     '貨物沒有報關紀錄。',
     '货物没有报关记录。',

@@ -1,7 +1,8 @@
 import type { Language } from '../domain/text.ts';
+import { decimalText } from '../lib/money.ts';
 import type { RegimeSettings } from '../regime/regime-shape.ts';
 import { TIER_WORDS } from './regime-goods.ts';
-import { PART_DAY_WORDS, SETTING_WORDS } from './regime-terms.ts';
+import { PART_DAY_WORDS, periodWords, SETTING_WORDS } from './regime-terms.ts';
 
 /** A regime's figures in words, one line each. */
 export function settingLines(settings: RegimeSettings, language: Language): string[] {
@@ -41,6 +42,16 @@ function valuesOf(
       return partDayRule === undefined ? null : { value: PART_DAY_WORDS[partDayRule][language] };
     case 'leastTier':
       return leastTier === undefined ? null : { value: TIER_WORDS[leastTier][language] };
+    case 'personAllowance': {
+      if (settings.personAllowance === undefined) return null;
+      const { crossings, every } = settings.personAllowance;
+      return { crossings, every: periodWords(every)[language] };
+    }
+    case 'enterpriseAllowance': {
+      if (settings.enterpriseAllowance === undefined) return null;
+      const { currency, every, valueCents } = settings.enterpriseAllowance;
+      return { currency, every: periodWords(every)[language], value: decimalText(valueCents) };
+    }
     default: {
       const value = settings[name];
       return value === undefined ? null : { value };

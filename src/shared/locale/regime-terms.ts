@@ -41,6 +41,11 @@ export const OBLIGATION_NAMES: Readonly<Record<ObligationName, Text3>> = {
     '凭两地互认的证书免检',
     'Exempt from inspection on a certificate that both sides recognise',
   ),
+  allowance: w(
+    '計入限期內的額度',
+    '计入周期内的额度',
+    'Counts against the allowance of the period',
+  ),
 };
 
 export const AUTHORITY_WORDS: Readonly<Record<Authority, Text3>> = {
@@ -125,7 +130,24 @@ export const SETTING_WORDS: Readonly<Record<keyof RegimeSettings, Text3>> = {
     '企业所需的信用等级：{{value}}或以上',
     'Trust that an enterprise needs: {{value}} or better',
   ),
+  personAllowance: w(
+    '每人{{every}}可過關{{crossings}}次',
+    '每人{{every}}可过关{{crossings}}次',
+    'Each person may cross {{crossings}} times {{every}}',
+  ),
+  enterpriseAllowance: w(
+    '每家企業{{every}}的貨值上限：{{value}} {{currency}}',
+    '每家企业{{every}}的货值上限：{{value}} {{currency}}',
+    'Goods of each enterprise {{every}}: up to {{value}} {{currency}}',
+  ),
 };
+
+/** Within which period an allowance counts. */
+export function periodWords(every: 'month' | 'year' | number): Text3 {
+  if (every === 'month') return w('每個曆月', '每个自然月', 'in a calendar month');
+  if (every === 'year') return w('每個曆年', '每个自然年', 'in a calendar year');
+  return w(`每${every}日內`, `每${every}天内`, `within ${every} days`);
+}
 
 /** The words between, in a decision table. */
 export const TABLE_WORDS = {

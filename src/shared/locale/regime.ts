@@ -295,6 +295,7 @@ export const REQUIREMENT_NAMES: Readonly<Record<ReasonName, Text3>> = {
   'seal-intact': words('封條完好', '封志完好', 'Seal intact'),
   'certificate-recognised': words('證書獲兩地承認', '证书两地互认', 'Certificate recognised'),
   'origin-met': words('符合原產地標準', '符合原产地标准', 'Origin met'),
+  'within-allowance': words('額度尚餘', '额度尚余', 'Something of the allowance is left'),
   'regime-in-force': words('制度已生效', '制度已生效', 'Regime in force'),
   'code-valid': words('二維碼有效', '二维码有效', 'Code valid'),
   'needs-supervisor': words('須由主任處理', '须由主管处理', 'Needs a supervisor'),

@@ -131,6 +131,11 @@ export const report = {
     '有转人工个案仍待处理',
     'Referred persons are still waiting',
   ),
+  'because-custody-open': w(
+    '日終仍有監管物品未結',
+    '日终仍有监管物品未结',
+    'Things were still in custody when the day ended',
+  ),
   'because-centre-behind': w(
     '中央系統尚未收齊當日紀錄',
     '中央系统尚未收齐当日记录',

@@ -38,6 +38,7 @@ export const reports = {
     'It is not known whether somebody passed',
   ),
   'because-exceptions-waiting': w('有個案等候處理', '有个案等候处理', 'Exceptions wait'),
+  'because-custody-open': w('仍有監管物品未結', '仍有监管物品未结', 'Things are still in custody'),
   'because-centre-behind': w(
     '紀錄未全部送達中央系統',
     '记录未全部送达中央系统',

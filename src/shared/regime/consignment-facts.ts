@@ -60,6 +60,7 @@ export interface ConsignmentFacts extends PassageFacts {
   readonly items: readonly ItemFacts[];
   /** Customs value; null where none is declared. */
   readonly valueCents: number | null;
+  readonly currency?: string | null | undefined;
   /** Taxes paid at home that leaving may refund; null where none are declared. */
   readonly taxPaid: { readonly vatCents: number; readonly consumptionTaxCents: number } | null;
   /** What the importer chose; null = has not said, which counts as deferral. */

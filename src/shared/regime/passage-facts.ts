@@ -18,6 +18,11 @@ export interface PassageFacts {
   readonly laneWrongWay?: boolean | undefined;
   /** Another lane of its interlock is open, or somebody is on the way through it. */
   readonly laneInterlocked?: boolean | undefined;
+  /**
+   * What the person, or the goods' enterprise, has used in the allowance's period: crossings, or
+   * cents. Left out where nothing counts.
+   */
+  readonly allowanceUsed?: number | null | undefined;
 }
 
 /** One line of a roster (an institution's, a park's tenants, a trade list), ms since 1970. */

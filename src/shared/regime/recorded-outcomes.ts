@@ -22,17 +22,27 @@ export const RECORDED = [
   ['health-test-within', ['none', 'not-set', 'not-yet', 'too-old', 'positive']],
   ['escorted', ['no-escort', 'too-many']],
   ['lane-takes', ['not-this-kind', 'locked', 'wrong-way', 'interlock']],
+  [
+    'within-allowance',
+    [
+      ...(['not-set', 'not-known', 'used-up', 'no-enterprise', 'no-value'] as const),
+      ...(['other-currency', 'too-much'] as const),
+    ],
+  ],
 ] as const satisfies readonly (readonly [RequirementName, readonly string[]])[];
 
 const HELD = '-';
 const HOUR_MS = 3_600_000;
-const FORM = /^([-a-zA-Z]{1,26})(?:\/([0-9a-z]{1,12}))?(?:~(\d{1,3}))?$/;
+/** More than any allowance lets. */
+const MOST_USED = 999_999;
+const FORM = /^([-a-zA-Z]{1,26})(?:\/([0-9a-z]{1,12}))?(?:~(\d{1,3}))?(?:\+(\d{1,6})\.(\w{1,5}))?$/;
 
 /**
  * Every outcome at a decision as one short text, also of what its rule did not ask for, so that
  * another rule can be tried on it later: a letter each in the order of `RECORDED` (`-` held, `a` …
  * failed in that way, `A` … only warned); `/` and the age of a negative health test (ms, base 36);
- * `~` and how many visitors an official could take along, where one was there.
+ * `~` and how many visitors an official could take along, where one was there; `+`, how much of an
+ * allowance was used, and in which period, where that was counted.
  */
 export function recordOutcomes(facts: PersonFacts, settings: RegimeSettings): string {
   let text = '';
@@ -40,7 +50,10 @@ export function recordOutcomes(facts: PersonFacts, settings: RegimeSettings): st
   const ageMs = negativeTestAge(facts);
   if (ageMs !== null) text += `/${ageMs.toString(36)}`;
   const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = settings;
-  return facts.escort === 'none' ? text : `${text}~${visitorsPerOfficial}`;
+  if (facts.escort !== 'none') text += `~${visitorsPerOfficial}`;
+  const { personAllowance } = settings;
+  if (facts.allowanceUsed == null || personAllowance === undefined) return text;
+  return `${text}+${Math.min(facts.allowanceUsed, MOST_USED)}.${personAllowance.every}`;
 }
 
 function letterOf(
@@ -74,7 +87,7 @@ export interface RecordedOutcomes {
 export function readOutcomes(text: string): RecordedOutcomes | null {
   const found = FORM.exec(text);
   if (found === null) return null;
-  const [, letters = '', age, limit] = found;
+  const [, letters = '', age, limit, used, every] = found;
   const ageMs = age === undefined ? null : Number.parseInt(age, 36);
   return {
     outcome(is, settings) {
@@ -86,6 +99,13 @@ export function readOutcomes(text: string): RecordedOutcomes | null {
       if (is === 'escorted' && limit !== undefined) {
         const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = settings;
         if (visitorsPerOfficial !== Number(limit)) return null;
+      }
+      if (is === 'within-allowance') {
+        const { personAllowance: terms } = settings;
+        if (terms === undefined) return failed(is, 'not-set');
+        // Counted in another period, or not at all.
+        if (String(terms.every) !== every) return null;
+        return Number(used) < terms.crossings ? held(is) : failed(is, 'used-up');
       }
       return byLetter(is, letters);
     },

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { Authority } from '../domain/authority.ts';
 import { Verdict } from '../domain/crossing.ts';
 import { EnterpriseTier } from '../domain/enterprise.ts';
+import { Currency } from '../domain/goods.ts';
 import { Line, SubjectClass, SubjectKind } from '../domain/line.ts';
 import { PartDayRule } from '../domain/part-day-rule.ts';
 import { Text3 } from '../domain/text.ts';
-import { hundredthsOf } from '../lib/money.ts';
+import { hundredthsOf, MAX_CENTS } from '../lib/money.ts';
 import { ObligationName, RequirementName } from './requirement.ts';
 
 /**
@@ -90,6 +91,9 @@ const ContentFloor = z.strictObject({ buildUpPercent: Percent, buildDownPercent:
 /** Where a regime does not set how many visitors may follow an official (project's choice). */
 export const VISITORS_PER_OFFICIAL = 4;
 
+/** A calendar month or year, or so many calendar days up to today, all in Hong Kong time. */
+const Every = z.union([z.enum(['month', 'year']), z.number().int().min(1).max(366)]);
+
 /** Figures that the law has still to settle. Each is needed only where a rule relies on it. */
 const Settings = z.strictObject({
   /** Hong Kong time of day by which a day-return pass is due back; `24:00` = the next midnight. */
@@ -126,6 +130,18 @@ const Settings = z.strictObject({
   importTaxPercent: Percent.optional(),
   /** How far customs must trust an enterprise at least, for its goods to be released first. */
   leastTier: EnterpriseTier.optional(),
+  /** How often a person may cross by the rules that count it, in each period. */
+  personAllowance: z
+    .strictObject({ every: Every, crossings: z.number().int().min(1).max(10_000) })
+    .optional(),
+  /** Goods of what value an enterprise may move by the rules that count them, in each period. */
+  enterpriseAllowance: z
+    .strictObject({
+      every: Every,
+      valueCents: z.number().int().min(1).max(MAX_CENTS),
+      currency: Currency,
+    })
+    .optional(),
 });
 export type RegimeSettings = z.infer<typeof Settings>;
 

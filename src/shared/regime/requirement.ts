@@ -24,6 +24,7 @@ export const RequirementName = z.enum([
   'seal-intact',
   'certificate-recognised',
   'origin-met',
+  'within-allowance',
 ]);
 export type RequirementName = z.infer<typeof RequirementName>;
 
@@ -38,6 +39,7 @@ export const ObligationName = z.enum([
   'import-tax-rate',
   'custody',
   'inspection-exempt',
+  'allowance',
 ]);
 export type ObligationName = z.infer<typeof ObligationName>;
 

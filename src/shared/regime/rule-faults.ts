@@ -1,4 +1,5 @@
-import { CLASSES_OF, type SubjectKind } from '../domain/line.ts';
+import { CLASSES_OF } from '../domain/line.ts';
+import { obligationsOfKind } from './obligations/registry.ts';
 import {
   obligeName,
   type RegimeFile,
@@ -14,16 +15,6 @@ export interface FileFault {
   readonly text: string;
 }
 
-/** What can follow the crossing of a kind. What follows a vehicle's follows its parts'. */
-const OBLIGATIONS_OF: Readonly<Record<SubjectKind, readonly ObligationName[]>> = {
-  person: ['joint-record', 'due-back', 'presence-day', 'file-with'],
-  vehicle: ['file-with'],
-  consignment: [
-    ...(['joint-record', 'file-with', 'post-release-audit', 'export-refund'] as const),
-    ...(['vat-deferral', 'import-tax-rate', 'custody', 'inspection-exempt'] as const),
-  ],
-};
-
 /** Which setting a requirement or an obligation relies on. */
 const NEEDED_SETTING: Partial<
   Record<RequirementName | ObligationName, keyof RegimeSettings & string>
@@ -37,6 +28,12 @@ const NEEDED_SETTING: Partial<
   'health-test-within': 'healthTestHours',
   'enterprise-tier': 'leastTier',
 };
+
+/** Persons' crossings and enterprises' goods have an allowance each. */
+function settingOf(name: RequirementName | ObligationName, kind: WrittenRule['kind']) {
+  if (name !== 'within-allowance' && name !== 'allowance') return NEEDED_SETTING[name];
+  return kind === 'person' ? 'personAllowance' : 'enterpriseAllowance';
+}
 
 /** Everything that the shape alone cannot say, over all rules and settings. */
 export function fileFaults(file: RegimeFile): FileFault[] {
@@ -110,7 +107,7 @@ function obligationFaults(rule: WrittenRule, path: string, file: RegimeFile): Fi
   const names = rule.oblige.map(obligeName);
   for (const [at, name] of names.entries()) {
     const where = `${path}.oblige[${at}]`;
-    const can = OBLIGATIONS_OF[rule.kind];
+    const can = obligationsOfKind(rule.kind);
     if (!can.includes(name)) {
       const use = can.join(', ');
       const text = `"${name}" cannot follow a ${rule.kind}'s crossing: use one of ${use}`;
@@ -153,7 +150,7 @@ function missingSettings(rule: WrittenRule, path: string, settings: RegimeSettin
   const faults: FileFault[] = [];
   const asked = rule.require.flatMap(({ is, or = [] }) => [is, ...or]);
   for (const name of [...asked, ...rule.oblige.map(obligeName)]) {
-    const setting = NEEDED_SETTING[name];
+    const setting = settingOf(name, rule.kind);
     if (setting !== undefined && settings[setting] === undefined) {
       const text = `"${name}" in ${path} relies on it: add it to the settings`;
       faults.push({ path: `settings.${setting}`, text });

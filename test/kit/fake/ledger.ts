@@ -100,7 +100,8 @@ function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
       exitFor: 'mainland',
       entryFor: 'hong-kong',
     },
-    ...{ exitResult: 'released', entryResult: 'released', isSlow: tookMs > 30_000 },
+    ...{ exitResult: 'released', exitBy: null, entryResult: 'released', entryBy: null },
+    ...{ isSlow: tookMs > 30_000 },
   }));
   const figures = { released: 212, medianMs: 12_000, p95Ms: 31_000, slow: 9, slowMs: 30_000 };
   return { rows, ...figures } as QueryOutput<'joint-record.lane'>;

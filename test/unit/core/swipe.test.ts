@@ -39,7 +39,7 @@ test('the decision says what it relied on, so that the journal alone explains it
   expect(relied).toEqual({
     permitStatus: 'active',
     validToMs: PASS.validToMs,
-    outcomes: '--------a--a-/255s0',
+    outcomes: '--------a--a-a/255s0',
     place: 'beyond-first',
     inside: 10,
     reserved: 1,

@@ -89,6 +89,7 @@ export const anyFacts: fc.Arbitrary<PersonFacts> = fc.record({
   // Most people show a badge.
   code: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: code }),
   roster: anyRoster,
+  allowanceUsed: fc.option(fc.nat({ max: 4 })),
   healthTest: fc.option(
     fc.record({
       takenMs: moment,

@@ -77,6 +77,8 @@ export const anyConsignment: fc.Arbitrary<ConsignmentFacts> = fc
     watchlisted: fc.boolean(),
     items: fc.array(item, { maxLength: 3 }),
     valueCents: fc.option(cents),
+    currency: fc.constantFrom('CNY', 'HKD', null),
+    allowanceUsed: fc.option(fc.nat({ max: 1_000_000 })),
     taxPaid: fc.option(fc.record({ vatCents: cents, consumptionTaxCents: cents })),
     importTax: fc.option(fc.constantFrom('deferral' as const, 'combined-rate' as const)),
   })

@@ -77,7 +77,11 @@ describe('the words of reasons', () => {
     }
   });
 
-  const anySettings = fc.constantFrom({ ...cma.settings, healthTestHours: 48 }, {});
+  const counted = {
+    personAllowance: { every: 15, crossings: 2 },
+    enterpriseAllowance: { every: 'month', valueCents: 500_000, currency: 'CNY' },
+  } as const;
+  const anySettings = fc.constantFrom({ ...cma.settings, healthTestHours: 48, ...counted }, {});
 
   test('get every value they ask for, and use every value they get', () => {
     const seen = new Map<string, number>();

@@ -49,9 +49,9 @@ test('every way that a person’s requirement can fail has its letter', () => {
 test('a record is short: a letter each', () => {
   const [cma] = REGIMES;
   if (cma === undefined) throw new Error('no regime');
-  expect(recordOutcomes(COMMUTER, cma.settings)).toBe('--------a--a-/255s0');
+  expect(recordOutcomes(COMMUTER, cma.settings)).toBe('--------a--a-a/255s0');
   const escorted = { ...COMMUTER, escort: 'there' } as const;
-  expect(recordOutcomes(escorted, cma.settings)).toBe('--------a----/255s0~4');
+  expect(recordOutcomes(escorted, cma.settings)).toBe('--------a----a/255s0~4');
 });
 
 test.each(['', 'x'.repeat(40), '---!?', '-------------/~', '1234'])('no record: %s', (text) => {

@@ -160,7 +160,12 @@ export class Access {
   }
 
   isUser(name: string): boolean {
-    return this.#parts.users.find(name) !== null;
+    return this.idOf(name) !== null;
+  }
+
+  /** Null where nobody of that name may sign in. */
+  idOf(name: string): UserId | null {
+    return this.#parts.users.find(name)?.id ?? null;
   }
 
   /** On whose behalf somebody acts; null where nobody has said. */

@@ -43,6 +43,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'correction.ask': request('correction.ask', (input) => input.reason),
   'correction.confirm': request('correction.confirm', (input) => input.reason),
   'correction.decline': request('correction.decline', (input) => input.reason),
+  'joint.give': request('joint.give', (input) => input.reason),
   'area.count': request('area.count', (input) => input.reason),
   'presence.set': request('presence.set', (input) => input.reason),
   'badge.replace': request('badge.replace', (input) => input.reason),
@@ -85,6 +86,9 @@ export function runCommand(
   return handlers[name as CommandName](deps, input as never, caller);
 }
 
+/** Besides lockdowns: what a person does on behalf of one side of the first line. */
+const FOR_A_SIDE: ReadonlySet<string> = new Set(['regime.enact', 'exception.admit', 'joint.give']);
+
 /**
  * Commands that the step decides: the typed text is salted and hashed here, the step stays pure.
  */
@@ -98,8 +102,8 @@ function request<N extends StepCommand>(
     const body = textOf(input);
     const actor = actorOf(session, workstation);
     const text = body === null ? null : saltText(body, deps.randomBytes);
-    const isByTwo = name === 'regime.enact' || name.startsWith('lockdown.');
-    const side = isByTwo ? deps.access.authorityOf(session.user) : undefined;
+    const isForSide = FOR_A_SIDE.has(name) || name.startsWith('lockdown.');
+    const side = isForSide ? deps.access.authorityOf(session.user) : undefined;
     const asked = { kind: 'request', name, input, actor, role: session.role, text, side };
     const answer = await deps.submit(asked as RequestInput);
     return answer ?? fail('no-answer', 'the command was not answered');

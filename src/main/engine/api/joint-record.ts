@@ -1,11 +1,13 @@
 import type { JointRow } from '../../../shared/contract/people-queries.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
-import { JOINT_SLOW_MS } from '../../../shared/domain/joint-record.ts';
+import type { Authority } from '../../../shared/domain/authority.ts';
+import { JOINT_SLOW_MS, type JointResult } from '../../../shared/domain/joint-record.ts';
 import type { Direction } from '../../../shared/domain/line.ts';
 import { hkDay, hkDayEnd, hkDayStart } from '../../../shared/lib/hk-time.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import { sidesOf } from '../../../shared/regime/obligations.ts';
+import { sidesOf } from '../../../shared/regime/obligations/joint-record.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
+import type { ReadableDb } from '../store/database.ts';
 import type { ApiDeps } from './api-deps.ts';
 
 /** Read between two decisions at a gate: the newest of the day. */
@@ -17,8 +19,24 @@ interface Columns {
   readonly direction: Direction;
   readonly read_ms: number;
   readonly by_person: number;
+  readonly admitted_by: string | null;
+  readonly admitted_side: Authority | null;
   readonly release_ms: number | null;
   readonly ended: number;
+}
+
+/** A row, and the file that knows it best. */
+interface Found extends Columns {
+  readonly db: ReadableDb;
+}
+interface Given {
+  readonly side: Authority;
+  readonly result: JointResult;
+  readonly by: string | null;
+}
+interface SideSaid {
+  readonly result: JointRow['exitResult'];
+  readonly by: string | null;
 }
 
 /**
@@ -30,7 +48,7 @@ export function jointRecordLane(
   { day, lane, limit }: QueryInput<'joint-record.lane'>,
 ): Result<QueryOutput<'joint-record.lane'>> {
   const of = day ?? hkDay(clock.wallMs());
-  const found = new Map<number, Columns>();
+  const found = new Map<number, Found>();
   for (const { db } of segments.all.toReversed()) {
     const rows = db
       .query<[string, number, number, number], Columns>(
@@ -38,18 +56,20 @@ export function jointRecordLane(
          ORDER BY read_ms DESC LIMIT ?`,
       )
       .all(lane, hkDayStart(of), hkDayEnd(of), MOST - found.size);
-    for (const row of rows) if (!found.has(row.key)) found.set(row.key, row);
+    for (const row of rows) if (!found.has(row.key)) found.set(row.key, { ...row, db });
     if (found.size >= MOST) break;
   }
   const rows = [...found.values()].sort((a, b) => b.key - a.key);
   const took = rows.flatMap((row) => tookMs(row) ?? []).sort((a, b) => a - b);
+  // In training the calendar runs faster; people do not.
+  const slowMs = JOINT_SLOW_MS * clock.speed();
   return ok({
-    rows: rows.slice(0, limit).map((row) => rowOf(row, regimes.at(row.read_ms))),
+    rows: rows.slice(0, limit).map((row) => rowOf(row, regimes.at(row.read_ms), slowMs)),
     released: took.length,
     medianMs: quantile(took, 0.5),
     p95Ms: quantile(took, 0.95),
-    slow: took.filter((ms) => ms > JOINT_SLOW_MS).length,
-    slowMs: JOINT_SLOW_MS,
+    slow: took.filter((ms) => ms > slowMs).length,
+    slowMs,
   });
 }
 
@@ -62,19 +82,34 @@ function quantile(sorted: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
-/** One release for both sides: neither can have another result than the other. */
-function rowOf(row: Columns, regime: Regime): JointRow {
+const GIVEN = 'SELECT side, result, given_by AS "by" FROM joint_result WHERE key = ?';
+
+function rowOf(row: Found, regime: Regime, slowMs: number): JointRow {
   const { exitFor, entryFor } = sidesOf(regime, row.direction);
   const took = tookMs(row);
-  const result = resultOf(row);
+  const given = row.db.query<[number], Given>(GIVEN).all(row.key);
+  const exit = resultOf(row, exitFor, given);
+  const entry = resultOf(row, entryFor, given);
   return {
     ...{ crossing: row.crossing, readMs: row.read_ms, releaseMs: row.release_ms },
-    ...{ tookMs: took, exitFor, entryFor, exitResult: result, entryResult: result },
-    isSlow: took !== null && took > JOINT_SLOW_MS,
+    ...{ tookMs: took, exitFor, entryFor, exitResult: exit.result, exitBy: exit.by },
+    ...{ entryResult: entry.result, entryBy: entry.by, isSlow: took !== null && took > slowMs },
   } as JointRow;
 }
 
-function resultOf({ by_person, ended, release_ms }: Columns): JointRow['exitResult'] {
-  if (release_ms !== null) return by_person === 1 ? 'released-by-person' : 'released';
-  return ended === 1 ? 'not-released' : 'waiting';
+/**
+ * What one side says of it. The rule releases for both; a person for the side that they act for, or
+ * for both where nobody has said for which; what a side's officer says for itself is that side's.
+ */
+function resultOf(row: Columns, side: Authority | null, given: readonly Given[]): SideSaid {
+  const own = given.find((one) => one.side === side);
+  if (own?.result === 'held') return { result: 'held', by: own.by };
+  if (row.release_ms === null) {
+    return { result: row.ended === 1 ? 'not-released' : 'waiting', by: null };
+  }
+  if (own !== undefined) return { result: 'released-by-person', by: own.by };
+  if (row.by_person === 0) return { result: 'released', by: null };
+  const isTheirs = row.admitted_side === null || row.admitted_side === side;
+  if (!isTheirs) return { result: 'not-given', by: null };
+  return { result: 'released-by-person', by: row.admitted_by };
 }

@@ -3,6 +3,7 @@ import type { QueryInput, QueryName } from '../../../shared/contract/queries.ts'
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import { ruleWords } from '../../../shared/regime/rule-words.ts';
+import { allowanceLeft } from './allowance.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { correctionList } from './correction-list.ts';
 import { badRowsFile, exportDataset, previewDataset } from './datasets.ts';
@@ -58,6 +59,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'report.days': async (deps) => ok({ days: await deps.reading.days() }),
   'report.daily': (deps, input: QueryInput<'report.daily'>) => deps.reading.daily(input.day),
   'report.csv': exportReport,
+  'allowance.left': (deps, input: QueryInput<'allowance.left'>) =>
+    Promise.resolve(ok(allowanceLeft(deps, input))),
   'virtual.overview': (deps) => Promise.resolve(ok(virtualOverview(deps))),
   'muster.csv': musterFile,
   'regime.versions': (deps, _input: object, caller) =>

@@ -29,8 +29,8 @@ import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
 import type { HeldThen } from './held-facts.ts';
 import type { LockdownFacts } from './lockdown-facts.ts';
-import type { AreaCountFacts, CorrectionFacts, VisitorAlone } from './people-facts.ts';
-import type { VirtualFacts } from './virtual-facts.ts';
+import type { AreaCountFacts, CorrectionFacts, JointFacts, VisitorAlone } from './people-facts.ts';
+import type { FilingDue, VirtualFacts } from './virtual-facts.ts';
 
 export interface LaneFacts {
   /** With the direction in force. */
@@ -66,6 +66,8 @@ export interface CrossingNow {
   readonly command: CommandNow | null;
   /** Leaves that moved and may have been this crossing's or another's. */
   readonly sharedLeaves: number;
+  /** When it was read first, ms, where both sides inspect it together. */
+  readonly jointReadMs?: number | null | undefined;
   /** Goods of which more leave than there are: `enterprise hs-code unit` of each. */
   readonly goodsShort?: readonly string[] | undefined;
   /** Followed things that the ledger has where they cannot cross: `consignment item step`. */
@@ -206,6 +208,7 @@ export interface DueFacts {
   readonly exceptions: readonly OpenException[];
   readonly goods?: readonly GoodsDue[] | undefined;
   readonly alone?: readonly VisitorAlone[] | undefined;
+  readonly filings?: readonly FilingDue[] | undefined;
 }
 
 /** A gate command that an earlier boot left; its lane may be gone from the site file since. */
@@ -365,6 +368,8 @@ export interface RequestFacts {
   readonly permit: { readonly permit: PermitId; readonly suspendedHere: boolean } | null;
   /** For a decision on a day return only. */
   readonly dayReturn?: DayReturnNow | null | undefined;
+  /** For an admission, and for a side's result of a joint inspection. */
+  readonly joint?: JointFacts | undefined;
   /** For corrections only. */
   readonly correction?: CorrectionFacts | undefined;
   /** For a head count only; null where there is no such area. */

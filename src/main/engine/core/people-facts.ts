@@ -1,3 +1,4 @@
+import type { Authority } from '../../../shared/domain/authority.ts';
 import type {
   CorrectedFact,
   CorrectedPassage,
@@ -15,6 +16,7 @@ import type {
   PersonId,
   UserId,
 } from '../../../shared/domain/ids.ts';
+import type { JointResult } from '../../../shared/domain/joint-record.ts';
 import type { Direction, Line, PersonClass } from '../../../shared/domain/line.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 
@@ -97,6 +99,19 @@ export interface VisitorAlone {
   readonly official: PersonId | null;
   /** `late` where what left them alone was heard of only afterwards. */
   readonly timing: Timing;
+}
+
+/** What the sides of a joint inspection have said themselves. */
+export interface JointFacts {
+  /** Null where the regime names none. */
+  readonly sides: { readonly first: Authority; readonly home: Authority } | null;
+  /** Somebody is referred by it still, or was released by it. */
+  readonly isKnown: boolean;
+  readonly given: readonly {
+    readonly side: Authority;
+    readonly result: JointResult;
+    readonly by: UserId | null;
+  }[];
 }
 
 /** Who is in an area, by name and without. */

@@ -1,15 +1,15 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { userOf } from '../../../shared/journal/envelope.ts';
-import { DAY_MS } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { droppedRows, endedRows, keptDdl } from './day-return-kept.ts';
+import { type Appliers, type EventOf, happenedMs, type Projection } from './projection.ts';
 
 /**
  * Who has to be back where they came from, and by when: a row from the admission on. Being back in
  * time ends it without a trace; who was late, or whose exit nobody saw, keeps a row with what a
  * person decided. A missing exit is never taken for one. What was of an entry that was not taken is
- * kept apart for a month, in case the entry is put right.
+ * kept apart for a month, in case the entry is put right; so is what an exit ended.
  */
 const ddl = `
 CREATE TABLE day_return (
@@ -35,14 +35,6 @@ CREATE INDEX day_return_all ON day_return (person, key);
 CREATE INDEX day_return_person ON day_return (person, key) WHERE closed_ms IS NULL;
 CREATE INDEX day_return_due ON day_return (due_ms, key)
   WHERE closed_ms IS NULL AND overdue_ms IS NULL AND (since_ms IS NOT NULL OR doubt = 1);
-CREATE TABLE day_return_dropped (
-  key INTEGER PRIMARY KEY,
-  crossing TEXT NOT NULL,
-  person TEXT NOT NULL,
-  back TEXT NOT NULL,
-  due_ms INTEGER NOT NULL
-) STRICT;
-CREATE INDEX day_return_dropped_due ON day_return_dropped (due_ms);
 CREATE TABLE day_return_soon (
   due_ms INTEGER PRIMARY KEY,
   persons INTEGER NOT NULL,
@@ -52,41 +44,6 @@ CREATE TABLE day_return_soon (
 
 /** What is settled stays in its segment. */
 const OPEN = { where: 'closed_ms IS NULL' };
-/** How long after its cut-off an entry that was not taken may still be put right. */
-const DROPPED_MS = 31 * DAY_MS;
-
-/** Obligations of entries that were not taken, which may turn out to have been. */
-function droppedRows(db: WritableDb) {
-  const of = 'key = ? AND since_ms IS NULL';
-  const keep = db.write<[number]>(
-    `INSERT OR REPLACE INTO day_return_dropped (key, crossing, person, back, due_ms)
-     SELECT key, crossing, person, back, due_ms FROM day_return WHERE ${of}`,
-  );
-  const remove = db.write<[number]>(`DELETE FROM day_return WHERE ${of}`);
-  const forget = db.write<[number]>('DELETE FROM day_return_dropped WHERE due_ms < ?');
-  const bring = db.write<[number, number, number]>(
-    `INSERT OR IGNORE INTO day_return (key, crossing, person, back, due_ms, since_ms, doubt)
-     SELECT key, crossing, person, back, due_ms, ?, ? FROM day_return_dropped WHERE key = ?`,
-  );
-  const taken = db.write<[number]>('DELETE FROM day_return_dropped WHERE key = ?');
-  const isBack = db.query<[number], { key: number }>(
-    `SELECT d.key FROM day_return_dropped d JOIN presence p ON p.person = d.person
-     WHERE d.key = ? AND p.unknown = 0 AND p.place = d.back`,
-  );
-  return {
-    drop(key: number, atMs: number): void {
-      forget.run(atMs - DROPPED_MS);
-      keep.run(key);
-      remove.run(key);
-    },
-    /** Taken after all; in doubt where the person has moved since, unless they came back. */
-    restore(key: number, sinceMs: number, hasMoved: boolean): void {
-      if (!hasMoved || isBack.get(key) === undefined) bring.run(sinceMs, hasMoved ? 1 : 0, key);
-      taken.run(key);
-    },
-  };
-}
-
 function statements(db: WritableDb) {
   const open = 'person = ? AND closed_ms IS NULL';
   return {
@@ -143,9 +100,37 @@ function statements(db: WritableDb) {
   };
 }
 
+/** A crossing that began an obligation, or ended one, was put right; or the decision on one. */
+function corrected(
+  sql: ReturnType<typeof statements>,
+  dropped: ReturnType<typeof droppedRows>,
+  ended: ReturnType<typeof endedRows>,
+) {
+  return ({ at, data }: EventOf<'correction.confirmed'>): void => {
+    const { after, crossing, fact, person: of, place, recount } = data;
+    const key = keyOf(crossing);
+    if (fact === 'passage' && after === 'passed') {
+      dropped.restore(key, recount?.toMs ?? at, place === null);
+      // The next event has them there.
+      if (place !== null && of !== null) ended.keep(key, of, place, at);
+    }
+    // Where they have crossed since, that tells where they are, and not this.
+    if (fact === 'passage' && after === 'not-taken' && place !== null) ended.reopen(key);
+    if (fact === 'time' && recount?.toMs != null) ended.moved(key, recount.toMs);
+    if (fact !== 'day-return') return;
+    const decided = sql.setKey.get(key);
+    if (decided === undefined) return;
+    // Nobody has seen the person since the wrong decision: its word was all that closed it.
+    const { key: from, person } = decided;
+    const isAlone = from !== null && sql.placeOf.get(person, from) !== undefined;
+    sql.correct.run(String(after), isAlone && after === 'stayed' ? 1 : 0, key);
+  };
+}
+
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const dropped = droppedRows(db);
+  const ended = endedRows(db);
   /** A person is at a place: every obligation to be back there ends. */
   const arrived = (person: string, place: Place, atMs: number) => {
     sql.inTime.run(person, place);
@@ -165,6 +150,7 @@ function appliers(db: WritableDb): Appliers {
         sql.never.run(key);
         return;
       }
+      ended.keep(key, person, to, event.at);
       arrived(person, to, event.at);
       sql.missed.run(person, key);
       sql.enter.run(happenedMs(event), key);
@@ -172,6 +158,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.recorded': (event) => {
       const { crossing, dueBackMs = null, from, movesPresence, person, to } = event.data;
       if (person === null || !movesPresence) return;
+      ended.keep(keyOf(crossing), person, to, event.at);
       arrived(person, to, event.at);
       if (dueBackMs === null) return;
       const key = keyOf(crossing);
@@ -195,26 +182,19 @@ function appliers(db: WritableDb): Appliers {
       const set = data.outcome === 'left' ? eventKey(epoch, seq + 1) : null;
       sql.decide.run(data.outcome, at, at, by, data.reason, set, keyOf(data.crossing));
     },
-    'correction.confirmed': ({ at, data: { after, crossing, fact, place, recount } }) => {
-      const key = keyOf(crossing);
-      if (fact === 'passage' && after === 'passed') {
-        dropped.restore(key, recount?.toMs ?? at, place === null);
-      }
-      if (fact !== 'day-return') return;
-      const decided = sql.setKey.get(key);
-      if (decided === undefined) return;
-      // Nobody has seen the person since the wrong decision: its word was all that closed it.
-      const { key: from, person } = decided;
-      const isAlone = from !== null && sql.placeOf.get(person, from) !== undefined;
-      sql.correct.run(String(after), isAlone && after === 'stayed' ? 1 : 0, key);
-    },
+    'correction.confirmed': corrected(sql, dropped, ended),
   };
 }
 
 /** Applied after `presence`, whose rows it looks at. */
 export const dayReturn: Projection = {
   name: 'day-return',
-  tables: { day_return: OPEN, day_return_dropped: 'all', day_return_soon: 'all' },
-  ddl,
+  tables: {
+    day_return: OPEN,
+    day_return_dropped: 'all',
+    day_return_ended: 'none',
+    day_return_soon: 'all',
+  },
+  ddl: `${ddl}${keptDdl}`,
   appliers,
 };

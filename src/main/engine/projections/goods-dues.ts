@@ -142,7 +142,8 @@ export function duesLedger(db: WritableDb) {
         sql.exempt.run(...of, one.certificate, one.laboratory, atMs);
         return;
       default:
-      // Audits are drawn by an event of their own, custody is taken down thing by thing.
+      // Audits are drawn by an event of their own, custody is taken down thing by thing, and what
+      // counts against an allowance by its own projection.
     }
   };
   return (

@@ -1,5 +1,6 @@
 import type { EventKind, JournalEvent, UnknownEvent } from '../../../shared/journal/events.ts';
 import type { WritableDb } from '../store/database.ts';
+import { allowance } from './allowance.ts';
 import { cargo } from './cargo.ts';
 import { coverage } from './coverage.ts';
 import { crossing } from './crossing.ts';
@@ -33,7 +34,7 @@ export const PROJECTIONS_VERSION = 15;
 
 /**
  * In this order: `presence`, `lane`, `gateHeld`, `dayCount`, `coverage`, `muster`, `dayReturn`,
- * `cargo`, `sale` and `jointRecord` look at rows before them.
+ * `cargo`, `sale`, `jointRecord` and `allowance` look at rows before them.
  */
 export const projections: readonly Projection[] = [
   crossing,
@@ -62,6 +63,7 @@ export const projections: readonly Projection[] = [
   factCorrection,
   jointRecord,
   escort,
+  allowance,
 ];
 
 const STATE_DDL = `

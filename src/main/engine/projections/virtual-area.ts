@@ -29,8 +29,14 @@ CREATE TABLE filing (
   answered_ms INTEGER,
   answered_by TEXT,
   outcome TEXT,
-  answer_reference TEXT
+  answer_reference TEXT,
+  -- That it was not answered in time.
+  incident TEXT
 ) STRICT;
+CREATE INDEX filing_waiting ON filing (due_ms, key) WHERE answered_ms IS NULL;
+CREATE INDEX filing_untold ON filing (due_ms, key)
+  WHERE answered_ms IS NULL AND incident IS NULL;
+CREATE INDEX filing_answered ON filing (key) WHERE answered_ms IS NOT NULL;
 `;
 
 export interface DeclarationColumns {
@@ -58,6 +64,7 @@ export interface FilingColumns {
   answered_by: string | null;
   outcome: string | null;
   answer_reference: string | null;
+  incident: string | null;
 }
 
 type Text = string | null;
@@ -80,6 +87,7 @@ function appliers(db: WritableDb): Appliers {
     `UPDATE filing SET answered_ms = ?, answered_by = ?, outcome = ?, answer_reference = ?
      WHERE key = ?`,
   );
+  const overdue = db.write<[string, number]>('UPDATE filing SET incident = ? WHERE key = ?');
   return {
     'virtual.declared': (event) => {
       const { area, enterprise, fromMs, persons, toMs } = event.data;
@@ -95,6 +103,7 @@ function appliers(db: WritableDb): Appliers {
       const { filing, outcome, reference } = event.data;
       answer.run(event.at, userOf(event.actor), outcome, reference, keyOf(filing));
     },
+    'filing.overdue': ({ data }) => void overdue.run(data.incident, keyOf(data.filing)),
   };
 }
 

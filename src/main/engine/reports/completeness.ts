@@ -14,6 +14,7 @@ export const INCOMPLETE_CODES = [
   'inputs-dropped',
   'unknown-passages',
   'exceptions-waiting',
+  'custody-open',
   'centre-behind',
 ] as const;
 export type IncompleteCode = (typeof INCOMPLETE_CODES)[number];
@@ -41,12 +42,13 @@ export function centreAcked(live: ReadableDb): number | null {
 
 /**
  * Says of a day what its report cannot promise. A gap, a loss or a silent board counts against
- * every day that its records can belong to, and no other.
+ * every day that its records can belong to, and no other. Things that stood in custody when it
+ * ended leave it open too: what becomes of them is for another day's report to say.
  */
 export function incompleteBecause(
   db: ReadableDb,
   day: string,
-  span: DaySpan & { readonly ackedSeq: number | null },
+  span: DaySpan & { readonly ackedSeq: number | null; readonly custodyOpen: number },
   site: ReportSite,
   { nowMs, running }: Moment,
 ): IncompleteCode[] {
@@ -65,6 +67,7 @@ export function incompleteBecause(
     'inputs-dropped': (counts?.dropped ?? 0) > 0,
     'unknown-passages': db.query<[string], object>(UNKNOWN).get(day) !== undefined,
     'exceptions-waiting': (counts?.waiting ?? 0) > 0,
+    'custody-open': span.custodyOpen > 0,
     'centre-behind':
       span.ackedSeq !== null && span.lastSeq !== null && span.ackedSeq < span.lastSeq,
   };

@@ -74,7 +74,9 @@ function read(
   const { site, nowMs } = context;
   const span = daySpan(segments, day);
   const acked = centreAcked(segments.live.db);
-  const because = incompleteBecause(db, day, { ...span, ackedSeq: acked }, site, context);
+  const custody = custodyAtEnd(segments, day);
+  const known = { ...span, ackedSeq: acked, custodyOpen: custody.open };
+  const because = incompleteBecause(db, day, known, site, context);
   const throughput = throughputOf(db, day);
   const named = site.areas.map((area) => area.id);
   return {
@@ -92,7 +94,7 @@ function read(
     refusals: refusalsOf(db, day),
     incidents: incidentsOf(db, day),
     occupancy: occupancyOf(db, day, areasOf(db, named)),
-    custody: custodyAtEnd(segments, day),
+    custody,
     totals: totalsOf(db, day, throughput),
   };
 }

@@ -50,9 +50,10 @@ export class Upkeep {
   /** An event was written since it was asked from when on anything is due. */
   #dueMoved = true;
   #dueFromMono: number | null = null;
-  /** On the calendar: from when on somebody who is not back, or goods, are to be told of. */
+  /** On the calendar: from when on somebody who is not back, goods or filings are told of. */
   #dayReturnFromMs: number | null = null;
   #goodsFromMs: number | null = null;
+  #filingsFromMs: number | null = null;
   #cardsDirty = false;
   #cardsDay = '';
 
@@ -96,17 +97,18 @@ export class Upkeep {
       this.#dueFromMono = earlier(gatherer.dueFrom(), gatherer.escort.fromMono());
       this.#dayReturnFromMs = gatherer.dayReturn.fromMs(nowMs);
       this.#goodsFromMs = gatherer.underWay.goods.fromMs();
+      this.#filingsFromMs = gatherer.filings.fromMs();
     }
     this.#dueMoved = false;
     const isReached = (from: number | null, now: number) => from !== null && now >= from;
-    const isOnCalendar = [this.#dayReturnFromMs, this.#goodsFromMs].some((from) =>
-      isReached(from, nowMs),
-    );
+    const onCalendar = [this.#dayReturnFromMs, this.#goodsFromMs, this.#filingsFromMs];
+    const isOnCalendar = onCalendar.some((from) => isReached(from, nowMs));
     if (this.#dueAsked || !(isOnCalendar || isReached(this.#dueFromMono, nowMono))) return;
     const { crossings, dayReturn, exceptions, ...more } = gatherer.due(nowMono, nowMs);
-    const { alone = [], goods = [] } = more;
+    const { alone = [], filings = [], goods = [] } = more;
     const isTold = (dayReturn?.soon ?? null) !== null || (dayReturn?.overdue.length ?? 0) > 0;
-    if (!isTold && crossings.length + exceptions.length + goods.length + alone.length === 0) return;
+    const due = [crossings, exceptions, goods, alone, filings];
+    if (!isTold && due.every(({ length }) => length === 0)) return;
     this.#dueAsked = true;
     void intake.submit({ kind: 'due' }).then(() => {
       this.#dueAsked = false;

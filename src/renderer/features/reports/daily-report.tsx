@@ -24,6 +24,7 @@ const BECAUSE = [
   'inputs-dropped',
   'unknown-passages',
   'exceptions-waiting',
+  'custody-open',
   'centre-behind',
 ] as const;
 

@@ -21,6 +21,7 @@ import { permitCoversArea } from './permit-covers-area.ts';
 import { permitValid } from './permit-valid.ts';
 import type { AnyRequirement, Outcome } from './requirement-check.ts';
 import { sealIntact } from './seal-intact.ts';
+import { withinAllowance } from './within-allowance.ts';
 import { withinHours } from './within-hours.ts';
 
 /** The whole closed list. */
@@ -44,6 +45,7 @@ export const REQUIREMENTS = {
   'seal-intact': sealIntact,
   'certificate-recognised': certificateRecognised,
   'origin-met': originMet,
+  'within-allowance': withinAllowance,
 } as const satisfies Record<RequirementName, AnyRequirement>;
 
 /** Which requirements can be asked of a kind, in the list's order. */

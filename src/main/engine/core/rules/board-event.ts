@@ -16,6 +16,7 @@ import { OPEN_WITHIN_MS, PASSAGE_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { isUnderWay, movement, pass } from './crossing-moves.ts';
 import { raise } from './incident.ts';
+import { tellSlow } from './joint.ts';
 
 export type OtherBoardEvent = DoorEvent | RemoteOpenEvent | ButtonEvent | AlarmEvent;
 
@@ -57,7 +58,14 @@ export function decideBoardEvent(
   switch (event.kind) {
     case 'door':
       if (sharing !== null) {
-        sharedLeaf(list, sharing, { ...heard, state: event.state }, event.deviceAtMs, moment);
+        sharedLeaf(
+          list,
+          facts,
+          sharing,
+          { ...heard, state: event.state },
+          event.deviceAtMs,
+          moment,
+        );
         break;
       }
       list.add('door.heard', { ...heard, ...forcedBy(facts, event, timing), crossing }, more);
@@ -103,6 +111,7 @@ function forcedBy({ crossing }: BoardEventFacts, { state }: DoorEvent, timing: T
  */
 function sharedLeaf(
   list: EventList,
+  { openIncidents }: BoardEventFacts,
   sharing: readonly CrossingNow[],
   heard: Omit<EventData<'door.heard'>, 'crossing' | 'between'>,
   deviceAt: number,
@@ -114,7 +123,9 @@ function sharedLeaf(
   const moved = Math.max(...sharing.map(({ sharedLeaves }) => sharedLeaves)) + 1;
   const isAll = waiting.length === sharing.length && moved === sharing.length;
   if (!isAll || heard.timing === 'late') return;
-  for (const crossing of [...sharing].reverse()) wentThrough(list, crossing, deviceAt, moment);
+  for (const crossing of [...sharing].reverse()) {
+    wentThrough(list, crossing, openIncidents, deviceAt, moment);
+  }
 }
 
 /**
@@ -183,14 +194,21 @@ function doorMoved(
     return;
   }
   if (event.state !== 'opened' || timing === 'late' || crossing === null) return;
-  if (isUnderWay(crossing.state)) wentThrough(list, crossing, deviceAt, moment);
+  if (isUnderWay(crossing.state)) wentThrough(list, crossing, openIncidents, deviceAt, moment);
 }
 
-function wentThrough(list: EventList, crossing: CrossingNow, deviceAt: number, moment: Moment) {
+function wentThrough(
+  list: EventList,
+  crossing: CrossingNow,
+  openIncidents: BoardEventFacts['openIncidents'],
+  deviceAt: number,
+  moment: Moment,
+): void {
   const { passage } = crossing.lane.lane;
   if (passage === 'relay') return;
   if (crossing.state === 'admitted') {
     list.add('crossing.opened', { ...movement(crossing), shownBy: 'door' }, { deviceAt });
+    tellSlow(list, crossing, openIncidents, moment);
   }
   pass(list, crossing, passage, moment, { deviceAt });
 }

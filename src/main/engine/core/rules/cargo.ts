@@ -75,6 +75,8 @@ function goodsObligation(one: Obligation): GoodsObligation[] {
     case 'presence-day':
     case 'file-with':
       return [];
+    case 'allowance':
+      return [{ ...one }];
     case 'custody':
       return [{ is: one.is, opens: [...one.opens], closes: [...one.closes] }];
     default:

@@ -5,6 +5,7 @@ import { EventList, type Moment } from '../event-list.ts';
 import type { CommandNow, ProgressFacts } from '../facts.ts';
 import { isUnderWay, movement, pass, unknown } from './crossing-moves.ts';
 import { raise } from './incident.ts';
+import { tellSlow } from './joint.ts';
 
 const FINAL = new Set(['confirmed', 'failed', 'expired', 'unknown']);
 
@@ -65,9 +66,10 @@ function opened(
   shownBy: 'relay' | 'door' | 'mode',
   moment: Moment,
 ): void {
-  const { crossing } = facts;
+  const { crossing, openIncidents } = facts;
   if (crossing?.state !== 'admitted') return;
   list.add('crossing.opened', { ...movement(crossing), shownBy });
+  tellSlow(list, crossing, openIncidents, moment);
   if (crossing.lane.lane.passage === 'relay') pass(list, crossing, 'relay', moment);
 }
 

@@ -4,6 +4,7 @@ import { lapse, movement, unknown } from './crossing-moves.ts';
 import { tellDayReturns } from './day-return.ts';
 import { tellAlone } from './escort.ts';
 import { raise } from './incident.ts';
+import { tellFilings } from './virtual-area.ts';
 
 /**
  * Deadlines that have passed: crossings not opened or not taken, exceptions nobody decided. An open
@@ -27,6 +28,7 @@ export function decideDue(facts: DueFacts, moment: Moment): EventList {
   for (const exception of facts.exceptions) lapse(list, exception);
   if (facts.dayReturn !== undefined) tellDayReturns(list, facts.dayReturn, moment);
   tellAlone(list, facts.alone ?? [], moment);
+  tellFilings(list, facts.filings ?? [], moment);
   for (const { what, crossing, consignment } of facts.goods ?? []) {
     list.add(`${what}.overdue`, { crossing, consignment });
     raise(list, moment, [], { type: `${what}-overdue`, crossing, params: { consignment } });

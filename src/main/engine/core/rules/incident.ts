@@ -50,7 +50,9 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   overstay: 3,
   'day-return-overdue': 3,
   'reported-by-person': 3,
+  'filing-overdue': 3,
   'clock-drift': 4,
+  'joint-slow': 4,
   'day-return-soon': 4,
 };
 

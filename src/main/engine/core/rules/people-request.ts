@@ -7,11 +7,13 @@ import type { RequestInput } from '../input.ts';
 import type { AreaCountFacts, CorrectionFacts } from '../people-facts.ts';
 import { actOnCorrection, refuseCorrection } from './correction.ts';
 import { decideDayReturn, refuseDayReturn } from './day-return.ts';
+import { giveJoint, refuseJoint } from './joint.ts';
 import { actOnSuspension, refuseSuspension } from './suspension.ts';
 
 const NAMES = [
   ...(['suspension.begin', 'suspension.end', 'day-return.decide'] as const),
   ...(['correction.ask', 'correction.confirm', 'correction.decline', 'area.count'] as const),
+  'joint.give',
 ] as const;
 export type PeopleRequest = Extract<RequestInput, { name: (typeof NAMES)[number] }>;
 
@@ -36,6 +38,8 @@ export function refusePeople(
     case 'correction.confirm':
     case 'correction.decline':
       return refuseCorrection(correctionOf(facts), of, moment);
+    case 'joint.give':
+      return refuseJoint(facts, of);
     case 'area.count':
       return refuseCount(facts.count ?? null, of.input);
     default:
@@ -75,6 +79,8 @@ export function actOnPeople(
     case 'correction.confirm':
     case 'correction.decline':
       return actOnCorrection(list, correctionOf(facts), of, reason, moment);
+    case 'joint.give':
+      return { seq: giveJoint(list, of, reason) };
     case 'area.count': {
       if (facts.count == null) throw new Error('a head count without its area');
       const { anonymous, named } = facts.count;

@@ -67,6 +67,7 @@ export function recordCrossing(
       regimeVersion: verdict.regimeVersion,
       reasons: [...verdict.reasons],
       ...(movesPresence ? dueBack(verdict) : {}),
+      ...(swipe.granted && isCounted(verdict) ? { allowance: true as const } : {}),
       timing,
       ...(paper === undefined ? {} : { paper }),
     },
@@ -88,6 +89,11 @@ export function recordCrossing(
 function dueBack({ obligations }: RegimeVerdict) {
   const byMs = obligationOf(obligations, 'due-back')?.byMs ?? null;
   return byMs === null ? {} : { dueBackMs: byMs };
+}
+
+/** Counts against the person's allowance, as if the console had let them in. */
+function isCounted({ obligations }: RegimeVerdict): boolean {
+  return obligationOf(obligations, 'allowance') !== null;
 }
 
 /** Under which index of the board, or by which reader; and the code, where one was shown. */

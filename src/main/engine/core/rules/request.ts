@@ -1,3 +1,4 @@
+import type { Authority } from '../../../../shared/domain/authority.ts';
 import {
   type AreaId,
   incidentId,
@@ -18,6 +19,7 @@ import { orderGate } from './gate-order.ts';
 import { refuseCommand } from './gate-request.ts';
 import { actOnGoods, type GoodsRequest, isGoodsRequest, refuseGoods } from './goods-request.ts';
 import { raise } from './incident.ts';
+import { refuseHeld } from './joint.ts';
 import { type KeptText, keepText } from './keep-text.ts';
 import {
   actOnLockdown,
@@ -101,7 +103,8 @@ function refuse(facts: RequestFacts, input: RequestInput, moment: Moment): Resul
     case 'exception.refuse': {
       const where = input.input.exception;
       if (facts.exception !== null && facts.again !== null) {
-        return refuseChanged(facts.exception, facts.again);
+        const held = refuseHeld(facts.joint, input.side, where);
+        return held ?? refuseChanged(facts.exception, facts.again);
       }
       return facts.exception === null
         ? fail('not-open', 'this exception was decided already, or lapsed', where)
@@ -191,7 +194,7 @@ function act(
     case 'gate.command':
       return { command: orderGate(list, lane(facts), input.input.action, reason, moment) };
     case 'exception.admit':
-      return { seq: admitReferred(list, facts, reason, moment) };
+      return { seq: admitReferred(list, facts, input.side ?? null, reason, moment) };
     case 'exception.refuse':
       return { seq: resolve(list, facts.exception, 'refuse', reason) };
     case 'zone.evacuate':
@@ -283,6 +286,7 @@ function begin(
 function admitReferred(
   list: EventList,
   facts: RequestFacts,
+  side: Authority | null,
   reason: TextId | null,
   moment: Moment,
 ): number {
@@ -298,6 +302,7 @@ function admitReferred(
     ...{ rule, regime, regimeVersion, reasons: [...open.reasons] },
     warnings: [...verdict.warnings],
     relied: reliedAgain(again, open),
+    ...(side === null ? {} : { side }),
   };
   const { exception } = open;
   if (cargo != null) noteParts(list, crossing, cargo.vehicle.vehicle, said, exception);

@@ -1,9 +1,11 @@
-import { filingId, type TextId } from '../../../../shared/domain/ids.ts';
+import { filingId, incidentId, type TextId } from '../../../../shared/domain/ids.ts';
 import { DAY_MS } from '../../../../shared/lib/hk-time.ts';
 import { fail, type Result } from '../../../../shared/lib/result.ts';
 import type { EventList, Moment } from '../event-list.ts';
 import type { RequestFacts } from '../facts.ts';
 import type { RequestInput } from '../input.ts';
+import type { FilingDue } from '../virtual-facts.ts';
+import { raise } from './incident.ts';
 
 export type VirtualRequest = Extract<
   RequestInput,
@@ -48,7 +50,10 @@ export function actOnVirtual(
   moment: Moment,
 ): unknown {
   if (request.name === 'filing.answer') {
-    return { seq: list.add('filing.answered', { ...request.input, reason }) };
+    const seq = list.add('filing.answered', { ...request.input, reason });
+    const incident = virtual?.filing?.incident ?? null;
+    if (incident !== null) list.add('incident.resolved', { incident, reason });
+    return { seq };
   }
   if (request.name === 'virtual.declare') {
     return { seq: list.add('virtual.declared', { ...request.input, reason }) };
@@ -60,4 +65,14 @@ export function actOnVirtual(
   const { filedWith: authority } = area;
   list.add('filing.sent', { ...request.input, filing, authority, dueMs, reason });
   return { filing };
+}
+
+/** Each that was to be answered by now raises one incident, which its answer ends. */
+export function tellFilings(list: EventList, due: readonly FilingDue[], moment: Moment): void {
+  for (const { filing, reference } of due) {
+    const incident = incidentId(moment.epoch, list.nextSeq + 1);
+    list.add('filing.overdue', { filing, incident });
+    const params = { filing, reference };
+    raise(list, moment, [], { type: 'filing-overdue', params });
+  }
 }

@@ -11,6 +11,7 @@ import type { Moment } from '../../core/event-list.ts';
 import type { LaneFacts } from '../../core/facts.ts';
 import { ESCORT_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
+import type { AllowanceReads } from '../allowance-reads.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
@@ -26,10 +27,12 @@ export interface AskingDeps {
 export class Asking {
   readonly #deps: AskingDeps;
   readonly #ledger: LedgerReads;
+  readonly #allowance: AllowanceReads;
 
-  constructor(deps: AskingDeps, ledger: LedgerReads) {
+  constructor(deps: AskingDeps, ledger: LedgerReads, allowance: AllowanceReads) {
     this.#deps = deps;
     this.#ledger = ledger;
+    this.#allowance = allowance;
   }
 
   /** With what is known of the lane's sides, and of the code where one was shown. */
@@ -83,12 +86,21 @@ export class Asking {
       code: null,
       roster: person === null ? null : reference.roster(person, inForce),
       healthTest: person === null ? null : reference.healthTest(person, atMs, inForce),
+      ...this.#used(person, atMs),
     };
   }
 
   /** True while another lane of its interlock is open, or somebody is on the way through it. */
   isInterlocked(lane: string): boolean {
     return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
+  }
+
+  /** Nothing where this regime counts nothing of persons. */
+  #used(person: string | null, atMs: number): Pick<PersonFacts, 'allowanceUsed'> {
+    if (person === null) return {};
+    const { settings } = this.#deps.regimes.at(atMs);
+    const use = this.#allowance.use(settings, 'person', person, atMs);
+    return use === null ? {} : { allowanceUsed: use.used };
   }
 
   #escort(lane: string, { monoMs, wallMs }: Moment): PersonFacts['escort'] {

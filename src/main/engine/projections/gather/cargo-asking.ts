@@ -18,7 +18,9 @@ import type {
 import type { GoodsRequest } from '../../core/rules/goods-request.ts';
 import type { GoodsLookup } from '../../reference/goods-lookup.ts';
 import type { InForce } from '../../reference/lookup.ts';
+import type { AllowanceReads } from '../allowance-reads.ts';
 import type { GoodsReads } from './goods-ledger.ts';
+import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 
 const PAIR_WITHIN_S = 30;
@@ -26,6 +28,8 @@ const PAIR_WITHIN_S = 30;
 export interface CargoAskingDeps {
   readonly goods: GoodsLookup;
   readonly ledger: GoodsReads;
+  readonly allowance: AllowanceReads;
+  readonly regimes: RegimeSource;
   readonly site: SiteIndex;
   readonly boot: string;
 }
@@ -202,10 +206,20 @@ export class CargoAsking {
       },
       items: lines.flatMap((line) => this.#item(line)),
       valueCents: lines.reduce((sum, { valueCents }) => sum + valueCents, 0),
+      currency,
+      ...this.#used(enterprise, passage.atMs),
       taxPaid: row.taxPaid,
       importTax: row.importTax,
     };
     return { goods, facts };
+  }
+
+  /** Nothing where this regime counts nothing of enterprises. */
+  #used(enterprise: string | null, atMs: number): Pick<ConsignmentFacts, 'allowanceUsed'> {
+    if (enterprise === null) return {};
+    const { settings } = this.#deps.regimes.at(atMs);
+    const use = this.#deps.allowance.use(settings, 'enterprise', enterprise, atMs);
+    return use === null ? {} : { allowanceUsed: use.used };
   }
 
   #enterprise(id: string, inForce: InForce): ConsignmentFacts['enterprise'] {

@@ -33,6 +33,7 @@ import type { PaperInput, RequestInput } from '../../core/input.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce } from '../../reference/lookup.ts';
+import { allowanceReads } from '../allowance-reads.ts';
 import { saleReads } from '../sale-reads.ts';
 import { Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
@@ -40,6 +41,7 @@ import { CargoAsking } from './cargo-asking.ts';
 import { CorrectionReads } from './correction-reads.ts';
 import { dayReturnReads } from './day-return-reads.ts';
 import { escortReads } from './escort-reads.ts';
+import { filingReads } from './filing-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
 import { type LedgerReads, ledgerReads } from './ledger.ts';
 import { lockdownReads } from './lockdown-reads.ts';
@@ -68,6 +70,7 @@ export class Gatherer {
   readonly cargo: CargoAsking;
   readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly corrections: CorrectionReads;
+  readonly filings: ReturnType<typeof filingReads>;
   readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
@@ -86,12 +89,14 @@ export class Gatherer {
     });
     this.escort = escortReads(deps.db, deps.boot);
     this.corrections = new CorrectionReads(deps.db, deps.segments);
+    this.filings = filingReads(deps.db);
     this.changes = regimeReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
-    this.asking = new Asking(deps, this.ledger);
+    const allowance = allowanceReads(deps.db, deps.segments);
+    this.asking = new Asking(deps, this.ledger, allowance);
     this.underWay = new UnderWay(deps.db, deps.site, deps.regimes.id, deps.boot);
     const { goods } = deps.reference;
-    this.cargo = new CargoAsking({ ...deps, goods, ledger: this.underWay.goods });
+    this.cargo = new CargoAsking({ ...deps, goods, allowance, ledger: this.underWay.goods });
     this.#papers = new PaperAsking(deps, this);
     this.#requests = new RequestGatherer(deps, this);
   }
@@ -254,7 +259,9 @@ export class Gatherer {
     const exceptions = this.underWay.lapsing(monoMs, EXCEPTION_LAPSES_MS);
     const goods = this.underWay.goods.due(wallMs);
     const alone = this.escort.due(monoMs);
-    return { crossings, exceptions, goods, alone, dayReturn: this.dayReturn.due(wallMs) };
+    const filings = this.filings.due(wallMs);
+    const dayReturn = this.dayReturn.due(wallMs);
+    return { crossings, exceptions, goods, alone, dayReturn, filings };
   }
 
   started(): StartedFacts {

@@ -11,6 +11,7 @@ import type {
   RequestFacts,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
+import type { JointFacts } from '../../core/people-facts.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import { isLockdownRequest } from '../../core/rules/lockdown.ts';
 import { isPeopleRequest, type PeopleRequest } from '../../core/rules/people-request.ts';
@@ -21,7 +22,9 @@ import type { BadgeLookup } from './badge-lookup.ts';
 import type { CargoAsking } from './cargo-asking.ts';
 import type { CorrectionReads } from './correction-reads.ts';
 import type { dayReturnReads } from './day-return-reads.ts';
+import type { filingReads } from './filing-reads.ts';
 import type { GatherDeps } from './gather-deps.ts';
+import { jointNow } from './joint-reads.ts';
 import type { LedgerReads } from './ledger.ts';
 import type { lockdownReads } from './lockdown-reads.ts';
 import type { musterReads } from './muster-reads.ts';
@@ -39,6 +42,7 @@ interface Parts {
   readonly asking: Asking;
   readonly dayReturn: ReturnType<typeof dayReturnReads>;
   readonly corrections: CorrectionReads;
+  readonly filings: ReturnType<typeof filingReads>;
   readonly cargo: CargoAsking;
   readonly lockdown: ReturnType<typeof lockdownReads>;
   readonly muster: ReturnType<typeof musterReads>;
@@ -69,7 +73,7 @@ export class RequestGatherer {
       return { ...nothing, goods: this.#of.cargo.request(input, this.#of.ledger.inForce()) };
     if (isVirtualRequest(input)) return { ...nothing, virtual: this.#virtual(input) };
     if (isLockdownRequest(input)) return { ...nothing, ...this.#lockdown(moment) };
-    if (isPeopleRequest(input)) return { ...nothing, ...this.#people(input) };
+    if (isPeopleRequest(input)) return { ...nothing, ...this.#people(input, moment) };
     switch (input.name) {
       case 'gate.command':
         return { ...nothing, ...this.#laneOrdered(input.input) };
@@ -84,7 +88,8 @@ export class RequestGatherer {
             ? null
             : this.#again(exception, moment);
         const known = person === null ? null : this.#person(person);
-        return { ...nothing, exception, again, person: known };
+        const joint = exception === null ? undefined : this.#joint(exception.crossing, moment);
+        return { ...nothing, exception, again, person: known, joint };
       }
       case 'incident.acknowledge':
       case 'incident.resolve':
@@ -122,17 +127,10 @@ export class RequestGatherer {
   }
 
   #virtual({ input, name }: VirtualRequest): VirtualFacts {
-    const { db, reference, site } = this.#deps;
+    const { reference, site } = this.#deps;
     if (name === 'filing.answer') {
-      const { filing } = input;
-      const found = db
-        .query<[string], { answered_ms: number | null }>(
-          'SELECT answered_ms FROM filing WHERE filing = ?',
-        )
-        .get(filing);
-      const isAnswered = found !== undefined && found.answered_ms !== null;
-      const known = found === undefined ? null : { filing, isAnswered };
-      return { area: null, isEnterpriseKnown: false, filing: known };
+      const filing = this.#of.filings.now(input.filing);
+      return { area: null, isEnterpriseKnown: false, filing };
     }
     const { area: id, enterprise } = input;
     const area = site.site.virtualAreas?.find((one) => one.id === id) ?? null;
@@ -153,7 +151,7 @@ export class RequestGatherer {
     return { lanes, lockdown: { now: this.#of.lockdown.now(), eachSide, modes, onFire } };
   }
 
-  #people(of: PeopleRequest): Partial<RequestFacts> {
+  #people(of: PeopleRequest, moment: Moment): Partial<RequestFacts> {
     switch (of.name) {
       case 'suspension.begin':
       case 'suspension.end':
@@ -164,6 +162,8 @@ export class RequestGatherer {
       case 'correction.confirm':
       case 'correction.decline':
         return { correction: this.#of.corrections.facts(of) };
+      case 'joint.give':
+        return { joint: this.#joint(of.input.crossing, moment) };
       case 'area.count': {
         const area = this.#deps.site.area(of.input.area)?.id;
         return { count: area === undefined ? null : { area, ...this.#of.ledger.heads(area) } };
@@ -171,6 +171,11 @@ export class RequestGatherer {
       default:
         return assertNever(of, 'people request');
     }
+  }
+
+  #joint(crossing: string, { wallMs }: Moment): JointFacts {
+    const { db, regimes } = this.#deps;
+    return jointNow(db, crossing, regimes.at(wallMs).authorities ?? null);
   }
 
   #laneOrdered({

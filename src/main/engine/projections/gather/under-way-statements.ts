@@ -19,6 +19,8 @@ export interface CrossingColumns {
   class: string;
   /** Null where it is not under way. */
   shared_leaves: number | null;
+  /** When it was read first, where both sides inspect it together. */
+  joint_read_ms: number | null;
 }
 
 interface DueColumns extends CrossingColumns {
@@ -60,7 +62,8 @@ export const OPEN_STRANGER = `${OPEN_EXCEPTION} AND e.person IS NULL AND e.lane 
 
 const COLUMNS = `c.crossing, c.state, c.lane, c.from_place, c.to_place, c.person, c.class,
   (SELECT p.place FROM presence p WHERE p.person = c.person) AS place,
-  (SELECT v.shared_leaves FROM reservation v WHERE v.key = c.key) AS shared_leaves`;
+  (SELECT v.shared_leaves FROM reservation v WHERE v.key = c.key) AS shared_leaves,
+  (SELECT j.read_ms FROM joint_record j WHERE j.key = c.key) AS joint_read_ms`;
 const CROSSING = `SELECT ${COLUMNS} FROM crossing c`;
 /** `CROSS JOIN` keeps the few reservations outside; by their key they come in order unsorted. */
 const FROM_RESERVED = 'FROM reservation r CROSS JOIN crossing c ON c.key = r.key';

@@ -187,6 +187,7 @@ export class UnderWay {
       class: row.class as CrossingNow['class'],
       command: command === undefined ? null : this.#commandOf(command),
       sharedLeaves: row.shared_leaves ?? 0,
+      jointReadMs: row.joint_read_ms,
       ...(isForVehicles(lane.lane) ? this.goods.oddOf(row.crossing) : {}),
     };
   }

@@ -1,0 +1,92 @@
+import { keyOf } from '../../../shared/domain/ids.ts';
+import { DAY_MS } from '../../../shared/lib/hk-time.ts';
+import type { WritableDb } from '../store/database.ts';
+import { type Appliers, happenedMs, type Projection } from './projection.ts';
+
+/**
+ * What counts against an allowance: a row from the admission on, counted once its passage is known.
+ * An amount is 1 for a person's crossing, cents for an enterprise's goods.
+ */
+const ddl = `
+CREATE TABLE allowance_use (
+  key INTEGER NOT NULL,
+  of TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  amount INTEGER NOT NULL,
+  begun_ms INTEGER NOT NULL,
+  -- When the passage happened; null while it did not.
+  at_ms INTEGER,
+  PRIMARY KEY (key, of, subject)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX allowance_use_subject ON allowance_use (of, subject, at_ms);
+CREATE INDEX allowance_use_begun ON allowance_use (begun_ms) WHERE at_ms IS NULL;
+`;
+
+/** How long a passage that did not happen may still turn out to have. */
+const KEPT_MS = 31 * DAY_MS;
+/** What is counted stays in its file: reads add up over all of them. */
+const UNSETTLED = 'at_ms IS NULL';
+
+function statements(db: WritableDb) {
+  return {
+    forget: db.write<[number]>('DELETE FROM allowance_use WHERE at_ms IS NULL AND begun_ms < ?'),
+    drop: db.write<[number]>('DELETE FROM allowance_use WHERE key = ?'),
+    add: db.write<[number, string, string, number, number, number | null]>(
+      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms)
+       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`,
+    ),
+    has: db.query<[number], object>('SELECT 1 AS one FROM allowance_use WHERE key = ?'),
+    happened: db.write<[number | null, number]>('UPDATE allowance_use SET at_ms = ? WHERE key = ?'),
+    answered: db.write<[number, number, string]>(
+      `UPDATE allowance_use SET at_ms = ? WHERE key = ? AND at_ms IS NULL
+       AND ? = (SELECT to_place FROM crossing c WHERE c.key = allowance_use.key)`,
+    ),
+  };
+}
+
+function appliers(db: WritableDb): Appliers {
+  const sql = statements(db);
+  return {
+    // The parts of a vehicle, each by itself; told again where a person admits it.
+    'cargo.decided': ({ at, data: { crossing, parts } }) => {
+      const key = keyOf(crossing);
+      sql.drop.run(key);
+      for (const { obligations } of parts) {
+        for (const one of obligations) {
+          if (one.is !== 'allowance') continue;
+          sql.add.run(key, one.of, one.subject, one.amount, at, null);
+        }
+      }
+    },
+    'crossing.admitted': ({ at, data: { crossing, obligations, person } }) => {
+      if (person === null || !obligations.includes('allowance')) return;
+      const key = keyOf(crossing);
+      sql.forget.run(at - KEPT_MS);
+      if (sql.has.get(key) === undefined) sql.add.run(key, 'person', person, 1, at, null);
+    },
+    'crossing.passed': (event) => {
+      sql.happened.run(happenedMs(event), keyOf(event.data.crossing));
+    },
+    'crossing.recorded': (event) => {
+      const { allowance, crossing, granted, person } = event.data;
+      if (allowance !== true || !granted || person === null) return;
+      sql.add.run(keyOf(crossing), 'person', person, 1, event.at, happenedMs(event));
+    },
+    // A person said how a passage ended that nobody saw.
+    'presence.set': ({ at, data: { crossing, place } }) => {
+      if (crossing !== null) sql.answered.run(at, keyOf(crossing), place);
+    },
+    'correction.confirmed': ({ data: { crossing, fact, recount } }) => {
+      if (fact === 'day-return' || recount === null) return;
+      sql.happened.run(recount.toMs, keyOf(crossing));
+    },
+  };
+}
+
+/** Applied after `crossing`, whose rows it looks at. */
+export const allowance: Projection = {
+  name: 'allowance',
+  tables: { allowance_use: { where: UNSETTLED } },
+  ddl,
+  appliers,
+};
