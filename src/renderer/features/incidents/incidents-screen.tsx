@@ -9,6 +9,7 @@ import { useSession } from '../../live/client.tsx';
 import { useZoneNow } from '../../live/now.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { useView } from '../../live/use-view.ts';
+import { useUserName } from '../../live/user-names.ts';
 import { LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
@@ -32,6 +33,7 @@ function Waited({ openedMs }: { readonly openedMs: number }) {
 function useColumns(shown: Shown): readonly TableColumn<Incident>[] {
   const { t, dayTime } = useWords();
   const placeText = usePlaceText();
+  const userName = useUserName();
   return useMemo(() => {
     const columns: TableColumn<Incident>[] = [
       {
@@ -84,11 +86,11 @@ function useColumns(shown: Shown): readonly TableColumn<Incident>[] {
         id: 'by',
         title: t('incidents.column-by'),
         width: '7rem',
-        cell: (row) => row.past?.resolvedBy ?? row.past?.acknowledgedBy ?? '–',
+        cell: ({ past }) => userName(past?.resolvedBy ?? past?.acknowledgedBy ?? null),
       });
     }
     return columns;
-  }, [t, dayTime, placeText, shown]);
+  }, [t, dayTime, placeText, shown, userName]);
 }
 
 /** Reports an incident from anywhere on this screen. */
