@@ -1,5 +1,6 @@
 import type { Screen } from '../../src/renderer/actions/route.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
+import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
 import { savePicture, writeBook } from './kit/picture-book.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
@@ -10,12 +11,14 @@ const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices'] as const),
-  ...(['goods', 'reports', 'regime', 'settings'] as const),
+  ...(['goods', 'reports', 'muster', 'regime', 'settings'] as const),
 ];
 
 const TABS = ['due-back', 'corrections', 'suspensions'] as const;
 
-const running = consoleOfFile({ people: 2_000, speed: 240 });
+const GOODS = ['custody', 'deferrals', 'audits', 'vehicles'] as const;
+
+const running = consoleOfFile({ people: 2_000, trucks: 40, speed: 240 });
 
 async function morning(): Promise<void> {
   await expect
@@ -36,6 +39,24 @@ async function person(at: Desk, permit: string): Promise<void> {
   await page.getByRole('button', { name: word('app.search'), exact: true }).click();
   await page.getByRole('button', { name: word('presence.show') }).click();
   await page.getByText(word('presence.not-decision')).scrollIntoViewIfNeeded();
+}
+
+/** The lists of goods, and a consignment made in the zone: its origin is worked out. */
+async function goods(at: Desk): Promise<void> {
+  const { page, word } = at;
+  await at.show('goods');
+  for (const tab of GOODS) {
+    await page.getByRole('radio', { name: word(`goods.tab-${tab}`), exact: true }).click();
+    await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
+    await chooseFirst(at, 'goods');
+    await save(at, `goods-${tab}.${at.language}`);
+  }
+  const [made] = readCsv(running.now.trainingFile('consignments.csv')).filter((row) => {
+    return row.includes('zone-origin');
+  });
+  await page.goto(`${page.url().split('#')[0]}#/goods?tab=consignments&id=${made?.[0]}`);
+  await page.getByText(word('goodsCheck.origin')).scrollIntoViewIfNeeded();
+  await save(at, `goods-origin.${at.language}`);
 }
 
 /** Chooses what stands first, so that the picture shows what a choice shows. */
@@ -74,6 +95,7 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
     await at.page.getByRole('radio', { name: at.word('ledger.tab-search'), exact: true }).click();
     await person(at, zone.holder('hk-resident').permit);
     await save(at, `person.${language}`);
+    await goods(at);
     const admin = await desk('administrator', { language, viewport: LARGE, screen: 'settings' });
     await expect(admin.content('settings')).toBeVisible();
     await save(admin, `settings-administrator.${language}`);
