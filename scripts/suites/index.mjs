@@ -8,31 +8,37 @@ import { runVitest } from './vitest.mjs';
 
 /** @typedef {import('./run-groups.mjs').Group} Group */
 
+/**
+ * @param {string} suite
+ * @param {import('./run-groups.mjs').Group['needs']} needs
+ * @returns {Group}
+ */
+function aside(suite, needs) {
+  return {
+    suites: [suite],
+    needs,
+    aside: true,
+    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers: 1, hear }),
+  };
+}
+
 /** @type {Group[]} in the order of `npm test` */
 const groups = [
   { suites: ['lint'], needs: [], run: (ground) => runSteps(ground) },
   { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
   // One after the other: each keeps one processor busy while those that follow mostly wait.
-  ...['nights', 'kill'].map((suite) => ({
-    suites: [suite],
-    needs: [],
-    aside: true,
-    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers: 1, hear }),
-  })),
+  aside('nights', []),
+  aside('hid', ['hid']),
+  aside('kill', []),
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres', 'serial'],
     run: (ground, args, suites) => runVitest(ground, suites, args, { workers: 4 }),
   },
   {
-    suites: ['host'],
-    needs: ['postgres', 'build', 'browser'],
-    run: (ground, args, suites) => runVitest(ground, suites, args, { workers: 4 }),
-  },
-  {
-    // Side by side: the days mostly wait for their own clocks, the readers for their machine.
-    suites: ['sim', 'hid'],
-    needs: ['postgres', 'build', 'hid'],
+    // Side by side: the days mostly wait for their own clocks, the others for what they started.
+    suites: ['host', 'sim'],
+    needs: ['postgres', 'hid', 'build', 'browser'],
     run: (ground, args, suites) => runVitest(ground, suites, args, { workers: 4 }),
   },
   {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   cpSync,
   existsSync,
@@ -9,22 +10,32 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { journalSchema } from '../../src/main/engine/journal/schema.ts';
+import { PROJECTIONS_VERSION } from '../../src/main/engine/projections/projector.ts';
+import { referenceSchema } from '../../src/main/engine/reference/schema.ts';
 import { guardPath } from '../../src/main/engine/segments/epoch-guard.ts';
 import { rawDatabase } from '../kit/raw-database.ts';
 
 const ROOT = fileURLToPath(new URL('../../.cache/bench', import.meta.url));
 
+/** Of the tables that every built file has: a file of other ones would be measured as another's. */
+const TABLES = createHash('sha256')
+  .update(JSON.stringify([journalSchema, referenceSchema, PROJECTIONS_VERSION]))
+  .digest('hex');
+
 /**
- * A folder that is made once and kept between runs. `stamp` says what it was made from: another
- * stamp makes it anew. A build that was interrupted leaves nothing behind that counts.
+ * A folder that is made once and kept between runs. `made` says what it was made from: of anything
+ * else, or of other tables, it is made anew. A build that was interrupted leaves nothing behind
+ * that counts.
  */
 export function cached(
   name: string,
-  stamp: string,
+  made: string,
   say: (line: string) => void,
   build: (making: string, dir: string) => void,
 ): string {
   const dir = join(ROOT, name);
+  const stamp = `${made}, tables ${TABLES}`;
   const note = join(dir, 'stamp.txt');
   if (existsSync(note) && readFileSync(note, 'utf8') === stamp) return dir;
   const making = `${dir}.making`;

@@ -7,6 +7,9 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
+/** What stands in JSON as it is: most texts of events are names and ids. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /**
  * Canonical JSON text: keys sorted by code unit at every depth, no white space, `undefined` members
  * left out. Serialised once; what is stored is what was hashed.
@@ -15,18 +18,26 @@ export type Json =
 export function canonicalJson(value: unknown): string {
   switch (typeof value) {
     case 'string':
+      return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
     case 'boolean':
-      return JSON.stringify(value);
+      return value ? 'true' : 'false';
     case 'number':
       if (!Number.isFinite(value)) throw new Error(`not a JSON number: ${value}`);
-      return JSON.stringify(value);
+      return `${value}`;
     case 'object':
       if (value === null) return 'null';
-      if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-      return canonicalObject(value as Record<string, unknown>);
+      return Array.isArray(value)
+        ? canonicalArray(value)
+        : canonicalObject(value as Record<string, unknown>);
     default:
       throw new Error(`not a JSON value: ${typeof value}`);
   }
+}
+
+function canonicalArray(value: readonly unknown[]): string {
+  let text = '';
+  for (const member of value) text += `${text === '' ? '' : ','}${canonicalJson(member)}`;
+  return `[${text}]`;
 }
 
 function canonicalObject(value: Record<string, unknown>): string {

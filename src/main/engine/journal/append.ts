@@ -2,7 +2,7 @@ import { type Actor, MAX_EVENT_BYTES } from '../../../shared/journal/envelope.ts
 import type { JournalEvent, NewEvent } from '../../../shared/journal/events.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb, Write } from '../store/database.ts';
-import { chainHash, GENESIS_HASH } from './chain.ts';
+import { chainHash, GENESIS_HASH, MOST_BYTES } from './chain.ts';
 import { readHead } from './read.ts';
 
 export interface Stamp {
@@ -78,7 +78,7 @@ export class JournalAppender {
       data: event.data,
     } as JournalEvent;
     const body = canonicalJson(full);
-    if (Buffer.byteLength(body) > MAX_EVENT_BYTES) {
+    if (isTooLong(body)) {
       throw new Error(`event ${event.kind} is larger than ${MAX_EVENT_BYTES} bytes`);
     }
     const hash = chainHash(this.#hash, body);
@@ -88,4 +88,10 @@ export class JournalAppender {
     this.#lastAtMs = at;
     return full;
   }
+}
+
+/** Counts the bytes only where there may be too many. */
+function isTooLong(body: string): boolean {
+  const mayBe = body.length * MOST_BYTES > MAX_EVENT_BYTES;
+  return mayBe && Buffer.byteLength(body) > MAX_EVENT_BYTES;
 }

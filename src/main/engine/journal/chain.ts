@@ -7,7 +7,7 @@ export const GENESIS_HASH = Buffer.alloc(32);
 /** Where what is hashed is put together, unless it may be too long for it. */
 const joined = Buffer.alloc(GENESIS_HASH.length + MAX_EVENT_BYTES);
 /** A character of a text takes at most so many bytes as UTF-8. */
-const MOST_BYTES = 3;
+export const MOST_BYTES = 3;
 
 /** SHA-256(previous hash ‖ body as UTF-8): over the very bytes that are stored. */
 export function chainHash(previous: Buffer, body: string): Buffer {
