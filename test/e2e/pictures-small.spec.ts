@@ -8,7 +8,7 @@ import { consoleOfFile, expect, test } from './kit/shift.ts';
 const running = consoleOfFile({ regime: 'xiao-geng-special-zone', trucks: 4, speed: 10 });
 const LARGE = { width: 1920, height: 1080 };
 
-/** Fills in a dialog of the screen, gives the reason and sends. */
+/** Fills in a dialog of the screen and sends it with a reason. */
 async function record(at: Desk, button: string, fields: Readonly<Record<string, string>>) {
   const { page, word, dialog } = at;
   await page
@@ -18,6 +18,7 @@ async function record(at: Desk, button: string, fields: Readonly<Record<string, 
   for (const [name, text] of Object.entries(fields)) {
     await dialog.getByRole('textbox', { name: word(name), exact: true }).fill(text);
   }
+  await dialog.getByRole('textbox', { name: word('app.reason'), exact: true }).fill('據來文');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toHaveCount(0);
 }
@@ -33,13 +34,12 @@ async function fileSome(at: Desk): Promise<void> {
   const rows = readCsv(running.now.trainingFile('enterprises.csv'));
   await openVirtual(at, 'filings');
   for (const [n, persons] of ['P-104 P-117 P-230', 'P-88 P-91'].entries()) {
-    const entity = { 'virtual.enterprise': rows[n + 1]?.[0] ?? '', 'app.reason': '據企業來函' };
+    const entity = { 'virtual.enterprise': rows[n + 1]?.[0] ?? '' };
     await record(at, 'virtual.declare-it', { ...entity, 'virtual.persons': persons });
     await record(at, 'virtual.send', { ...entity, 'virtual.reference': `HK-VA-2026/${118 + n}` });
   }
   await at.page.getByRole('row').filter({ hasText: 'HK-VA-2026/118' }).click();
-  const answered = { 'virtual.answer-reference': '深河函-310', 'app.reason': '據覆函' };
-  await record(at, 'virtual.answer', answered);
+  await record(at, 'virtual.answer', { 'virtual.answer-reference': '深河函-310' });
 }
 
 test('areas without gates, in three languages', async ({ desk }) => {
