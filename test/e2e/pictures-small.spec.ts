@@ -58,6 +58,22 @@ test('areas without gates, in three languages', async ({ desk }) => {
   writeBook();
 });
 
+test('how the origin of goods made in the zone is worked out', async ({ desk }) => {
+  const rows = readCsv(running.now.trainingFile('consignments.csv'));
+  const made = rows.find((row) => row.includes('zone-origin'))?.[0] ?? '';
+  for (const language of LANGUAGES) {
+    const at = await desk('inspector', { language, viewport: LARGE, screen: 'goods' });
+    const { page, word } = at;
+    await page.getByRole('radio', { name: word('goods.tab-consignments'), exact: true }).click();
+    await page.locator('#content .tr').filter({ hasText: made }).click();
+    const figures = page.getByRole('list', { name: word('goodsCheck.figures') });
+    await figures.getByRole('listitem').last().scrollIntoViewIfNeeded();
+    await savePicture(page, `goods-origin.${language}`);
+    await at.close();
+  }
+  writeBook();
+});
+
 test('a lockdown that one person proposes and another confirms', async ({ desk }) => {
   const operator = await desk('operator', { screen: 'lanes' });
   const { word } = operator;

@@ -1,6 +1,5 @@
 import type { Screen } from '../../src/renderer/actions/route.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
-import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
 import { savePicture, writeBook } from './kit/picture-book.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
@@ -11,12 +10,12 @@ const LARGE = { width: 1920, height: 1080 };
 const SMALL = { width: 1366, height: 768 };
 const SCREENS: readonly Screen[] = [
   ...(['lanes', 'exceptions', 'incidents', 'crossings', 'people', 'devices'] as const),
-  ...(['goods', 'reports', 'muster', 'regime', 'settings'] as const),
+  ...(['goods', 'reports', 'regime', 'settings'] as const),
 ];
 
 const TABS = ['due-back', 'corrections', 'suspensions'] as const;
 
-const GOODS = ['custody', 'deferrals', 'audits', 'vehicles'] as const;
+const GOODS = ['custody', 'deferrals'] as const;
 
 const running = consoleOfFile({ people: 2_000, trucks: 40, speed: 240 });
 
@@ -41,7 +40,7 @@ async function person(at: Desk, permit: string): Promise<void> {
   await page.getByText(word('presence.not-decision')).scrollIntoViewIfNeeded();
 }
 
-/** The lists of goods, and a consignment made in the zone: its origin is worked out. */
+/** What must be followed of goods. */
 async function goods(at: Desk): Promise<void> {
   const { page, word } = at;
   await at.show('goods');
@@ -51,12 +50,6 @@ async function goods(at: Desk): Promise<void> {
     await chooseFirst(at, 'goods');
     await save(at, `goods-${tab}.${at.language}`);
   }
-  const [made] = readCsv(running.now.trainingFile('consignments.csv')).filter((row) => {
-    return row.includes('zone-origin');
-  });
-  await page.goto(`${page.url().split('#')[0]}#/goods?tab=consignments&id=${made?.[0]}`);
-  await page.getByText(word('goodsCheck.origin')).scrollIntoViewIfNeeded();
-  await save(at, `goods-origin.${at.language}`);
 }
 
 /** Chooses what stands first, so that the picture shows what a choice shows. */

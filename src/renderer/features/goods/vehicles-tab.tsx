@@ -56,7 +56,7 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'whole',
       title: t('goods.whole'),
-      width: '9.5rem',
+      width: '11.5rem',
       align: 'end',
       cell: (row) => (
         <>
