@@ -55,9 +55,11 @@ export function bridgeClient(bridge: Bridge): ConsoleClient {
     if (signal?.aborted)
       throw new CallError({ code: 'cancelled', text: 'the call was called off' });
     const { answer, cancel } = open();
-    signal?.addEventListener('abort', cancel);
+    // The event that tells of it does not go through the bridge: only plain data does.
+    const callOff = () => cancel();
+    signal?.addEventListener('abort', callOff);
     const result = await answer;
-    signal?.removeEventListener('abort', cancel);
+    signal?.removeEventListener('abort', callOff);
     if (!result.ok) throw new CallError(result.fault);
     return result.value;
   };
