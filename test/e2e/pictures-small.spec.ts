@@ -4,7 +4,7 @@ import type { Desk } from './kit/desk.ts';
 import { savePicture, writeBook } from './kit/picture-book.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
 
-/** Pictures of docs/ of what only one regime has, and of a lockdown: on a zone where little goes. */
+/** Pictures of docs/ of what only one regime has, and of a lockdown: where little goes on. */
 const running = consoleOfFile({ regime: 'xiao-geng-special-zone', trucks: 4, speed: 10 });
 const LARGE = { width: 1920, height: 1080 };
 

@@ -1,5 +1,5 @@
 import type { CorrectionRow } from '../../shared/contract/people-queries.ts';
-import { useUserName } from '../live/user-names.ts';
+import { useUserName } from '../live/use-user-name.ts';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { useWords } from '../words/words.ts';
 import { useFactText } from './fact-text.ts';

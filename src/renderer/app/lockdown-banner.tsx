@@ -3,8 +3,8 @@ import { AUTHORITY_WORDS } from '../../shared/locale/regime-terms.ts';
 import { GateStage } from '../actions/gate-steps.tsx';
 import { useZoneActs } from '../actions/zone-acts.ts';
 import { useNames } from '../live/names.ts';
+import { useUserName } from '../live/use-user-name.ts';
 import { useView, useViewRow } from '../live/use-view.ts';
-import { useUserName } from '../live/user-names.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
 

@@ -1,8 +1,6 @@
-import { useMemo, useSyncExternalStore } from 'react';
 import { MOST_NAMED } from '../../shared/contract/administration-queries.ts';
 import type { ConsoleClient } from '../../shared/contract/client.ts';
 import type { UserId } from '../../shared/domain/ids.ts';
-import { useLive } from './context.ts';
 
 /** As many as are kept; then all are asked for anew. */
 const MOST_KEPT = 2_000;
@@ -74,18 +72,4 @@ export class UserNames {
     this.#known = known;
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** What users are called: by their id, which is shown where there is no name; a dash for nobody. */
-export function useUserName(): (user: string | null) => string {
-  const { userNames } = useLive();
-  const known = useSyncExternalStore(userNames.subscribe, userNames.known);
-  return useMemo(
-    () => (user) => {
-      if (user === null) return '–';
-      userNames.want(user);
-      return known.get(user) ?? user;
-    },
-    [userNames, known],
-  );
 }

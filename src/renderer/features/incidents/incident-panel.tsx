@@ -5,7 +5,7 @@ import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useZoneNow } from '../../live/now.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge, LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';

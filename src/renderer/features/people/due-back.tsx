@@ -7,7 +7,7 @@ import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge, Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';

@@ -1,6 +1,6 @@
 import type { CorrectionRow } from '../../../shared/contract/people-queries.ts';
 import { useFactText } from '../../actions/fact-text.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { FigureTable } from '../../ui/figure-table.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';

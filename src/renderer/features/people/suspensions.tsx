@@ -4,7 +4,7 @@ import type { PermitId } from '../../../shared/domain/ids.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section, Split } from '../../ui/screen.tsx';

@@ -7,7 +7,7 @@ import { useFactText } from '../../actions/fact-text.ts';
 import { useMay } from '../../actions/may.ts';
 import { useNames } from '../../live/names.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge, LateMark, PriorityMark } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CrossingOutcome } from '../../ui/crossing.tsx';

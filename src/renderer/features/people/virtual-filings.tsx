@@ -4,7 +4,7 @@ import { AUTHORITY_WORDS } from '../../../shared/locale/regime-terms.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { useNames } from '../../live/names.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';

@@ -4,7 +4,7 @@ import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';

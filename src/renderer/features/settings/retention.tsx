@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { ErasureRow } from '../../../shared/contract/administration-queries.ts';
 import { useMay } from '../../actions/may.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { useUserName } from '../../live/user-names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
