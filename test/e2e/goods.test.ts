@@ -42,7 +42,7 @@ function firstReleased(): string {
   return String(must(trip, 'a truck of a registered enterprise').truck + 1).padStart(3, '0');
 }
 
-test('goods are released first where the lock is whole, and an auditor makes the draw again', async ({
+test('goods are released first where the lock is whole; an auditor makes the draw again', async ({
   desk,
 }) => {
   test.setTimeout(PATIENT_MS * 2);

@@ -154,7 +154,7 @@ test('a name is told for an id that somebody has, and for no other', async () =>
   const added = await people.addUser({ name: 'ada', role: 'operator', secret: SECRET });
   const id = added.ok ? added.value : ('U-none' as UserId);
   const users = ['training-operator', id, 'U-gone'] as UserId[];
-  expect(userNames({ access: people as never }, { users }).names).toEqual([
+  expect(userNames({ access: people }, { users }).names).toEqual([
     { user: 'training-operator', name: 'operator' },
     { user: id, name: 'ada' },
   ]);

@@ -37,8 +37,8 @@ function giveBack(opener: HTMLElement): void {
 }
 
 /**
- * Keeps the focus in the dialog that stands: from the moment that it stands, unless something inside
- * asks for it; again where it is lost because what had it is gone; and back to where it was once
+ * Keeps the focus in the dialog that stands: from the moment that it stands, unless something in
+ * it asks for it; again where it is lost because what had it is gone; and back to where it was once
  * the last of several dialogs in one place has closed.
  */
 export function useDialogFocus(onClose: () => void): RefObject<HTMLElement | null> {
