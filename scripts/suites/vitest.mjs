@@ -14,7 +14,8 @@ import { testEnv } from './test-env.mjs';
  * @param {string[]} [args] handed to vitest: a file, `-t name`, …
  * @param {object} [how]
  * @param {number} [how.workers] files at the same time: more than processors where they mostly wait
- * @param {((text: string) => void) | undefined} [how.hear] gets what vitest says, which is then not shown
+ * @param {((text: string) => void) | undefined} [how.hear] gets what vitest says, which is then
+ *   not shown
  * @returns {Promise<import('./tally.mjs').Tally>}
  */
 export async function runVitest(ground, suites, args = [], { workers = 2, hear } = {}) {

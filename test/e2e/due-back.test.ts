@@ -47,6 +47,11 @@ test('a crossing is put right by two persons: who asked cannot confirm it', asyn
   await expect(rowsOf(second, 'corrections-list').last()).toContainText(
     say('ledger.value-not-taken'),
   );
+  // Both persons are told by name, never by their ids.
+  await rowsOf(second, 'corrections-list').last().click();
+  const both = second.page.getByRole('complementary', { name: say('ledger.corrections-detail') });
+  await expect(both).toContainText(/(?<!-)operator · /);
+  await expect(both).toContainText(/(?<!-)supervisor · /);
 });
 
 test('a person is suspended here with a reason, listed, and lifted again', async ({ desk }) => {

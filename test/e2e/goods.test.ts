@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
+import { must } from '../../src/shared/lib/assert.ts';
+import { seedNumber } from '../../src/training/chance.ts';
+import { isOther, tripsOn } from '../../src/training/freight/trips.ts';
 import type { Desk } from './kit/desk.ts';
 import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
@@ -6,6 +10,7 @@ import { KEY, latinRuns, NO_LANGUAGE, said } from './kit/worded.ts';
 
 /** Trucks come from 06:30 on, about one every five minutes of the calendar: 80 s from midnight. */
 const running = consoleOfFile({ people: 60, trucks: 60, speed: 300 });
+const DAY = Date.parse('2026-03-02') / 86_400_000;
 const PATIENT_MS = 240_000;
 /** Which column of a balance tells what was used. */
 const USED = 4;
@@ -27,6 +32,47 @@ async function rowOf({ page, word }: Desk, text: string) {
   }).toPass({ timeout: PATIENT_MS });
   return row;
 }
+
+/** The first truck that comes with goods which are released first, as its zone has planned it. */
+function firstReleased(): string {
+  const freight = { seed: seedNumber('e2e'), people: 60, trucks: 60, fromDay: DAY };
+  const trip = tripsOn(freight, DAY).find((one) => {
+    return one.way === 'in' && one.class === 'registered-enterprise' && !isOther(one.truck);
+  });
+  return String(must(trip, 'a truck of a registered enterprise').truck + 1).padStart(3, '0');
+}
+
+test('goods are released first where the lock is whole; an auditor makes the draw again', async ({
+  desk,
+}) => {
+  test.setTimeout(PATIENT_MS * 2);
+  const truck = firstReleased();
+  const one = await desk('supervisor', { screen: 'goods' });
+  const { page, word, dialog } = one;
+  // Before it comes: what is not sealed as declared is not released first.
+  await tab(one, 'vehicles');
+  await page.getByRole('button', { name: word('goods.lock-title') }).click();
+  const field = (name: string) => dialog.getByRole('textbox', { name: word(name), exact: true });
+  await field('goods.vehicle').fill(`TV-${truck}`);
+  await field('goods.lock-number').fill(`LOCK-${truck}`);
+  await field('app.reason').fill('Read at the yard');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toHaveCount(0);
+  await tab(one, 'audits');
+  await page.getByRole('radio', { name: word('goods.audit-all'), exact: true }).click();
+  await (await rowOf(one, `TC-${DAY}-${truck}-in`)).click();
+  const side = page.getByRole('complementary', { name: word('goods.detail') });
+  const text = (await side.getByTestId('draw-text').textContent()) ?? '';
+  expect(text.split('\n')[0]).toBe('twoline-audit-draw-1');
+  expect(text.split('\n')[4]).toBe(await side.getByRole('heading').first().textContent());
+  // As any other program makes it: the regime audits 5 of 100.
+  const number = createHash('sha256').update(text).digest().readUInt32BE(0);
+  const drawn = number * 10_000 < 500 * 2 ** 32 ? 'yes' : 'no';
+  const facts = (name: string) => side.locator('.fact').filter({ hasText: word(name) });
+  await expect(facts('goods.again-number')).toContainText(number.toLocaleString('en'));
+  await expect(facts('goods.drawn').first()).toContainText(word(`goods.drawn-${drawn}`));
+  await expect(side).toContainText(word('goods.again-same'));
+});
 
 test('a truck’s crossing, what it carried, whose it is, and what became of its sample', async ({
   desk,

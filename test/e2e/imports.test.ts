@@ -93,7 +93,10 @@ test('a form is handed out, keyed in by keys, and stands as paper', async ({ des
   await dialog.getByRole('textbox').last().fill('the console was away');
   await page.keyboard.press('Control+Enter');
   await expect(dialog).toContainText(word('paper.missing-some_other', { count: 6 }));
+  // The list stands again where the last step stood, and has the focus: a key closes it.
   await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByRole('button', { name: word('paper.title') })).toBeFocused();
   await page.getByRole('button', { name: word('crossings.refresh') }).press('Enter');
   const row = page.getByRole('row').filter({ hasText: holder?.permit ?? '' });
   await expect(row.first()).toContainText(word('paper.mark'));

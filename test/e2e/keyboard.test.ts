@@ -68,6 +68,7 @@ test('an incident reported, acknowledged and resolved by keys alone', async ({ d
   await tabTo(page.getByRole('grid', { name: word('incidents.queue') }));
   await page.keyboard.press('ArrowDown');
   await expect(row).toHaveAttribute('aria-selected', 'true');
+  await expect(row).toHaveCSS('outline-style', 'solid');
   await page.keyboard.press('a');
   await expect(row).toContainText(word('domain.incident-state-acknowledged'));
   await page.keyboard.press('e');

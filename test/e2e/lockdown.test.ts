@@ -12,6 +12,15 @@ const running = consoleOfFile({ speed: 1 });
 const banner = ({ page, word: say }: Desk) =>
   page.getByRole('region', { name: say('lockdown.title'), exact: true });
 
+/** Runs what the palette has under this title. */
+async function byPalette({ dialog, page }: Desk, title: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(dialog.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.insertText(title);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+}
+
 /** What is shown, in each language, with nothing serious for axe. */
 async function inEachLanguage(one: Desk, shown: readonly string[]): Promise<void> {
   for (const language of [...LANGUAGES].reverse()) {
@@ -33,16 +42,21 @@ test('a lockdown: one proposes, another confirms, each lane is told, two end it'
 }) => {
   const operator = await desk('operator', { screen: 'lanes' });
   const supervisor = await desk('supervisor', { screen: 'lanes' });
-  await operator.page.getByRole('button', { name: `${word('lockdown.begin')}…` }).click();
+  const propose = operator.page.getByRole('button', { name: `${word('lockdown.begin')}…` });
+  await propose.click();
   expect(await operator.seriousFindings()).toEqual([]);
   await operator.giveReason('told so by the police', word('lockdown.begin'));
   await expect(operator.dialog).toHaveCount(0);
   await expect(banner(supervisor)).toContainText(word('lockdown.is-proposed'));
   await expect(banner(supervisor)).toContainText(word('lockdown.needs-other'));
+  // One is open: no other can be proposed. Who proposed it is told by name.
+  await expect(propose).toHaveCount(0);
+  await expect(banner(supervisor)).toContainText(/(?<!-)operator/);
   // Whoever proposed it has no button to confirm it.
   const confirm = `${word('lockdown.confirm')}…`;
   await expect(banner(operator).getByRole('button', { name: confirm })).toHaveCount(0);
-  await banner(supervisor).getByRole('button', { name: confirm }).click();
+  await expect(banner(supervisor).getByRole('button', { name: confirm })).toBeVisible();
+  await byPalette(supervisor, `${word('lockdown.title')} · ${word('lockdown.confirm')}`);
   await supervisor.giveReason('heard it too', word('lockdown.confirm'));
   await expect(banner(operator)).toContainText(word('lockdown.is-in-force'));
   await banner(operator).locator('summary').click();

@@ -15,7 +15,9 @@ const SCREENS: readonly Screen[] = [
 
 const TABS = ['due-back', 'corrections', 'suspensions'] as const;
 
-const running = consoleOfFile({ people: 2_000, speed: 240 });
+const GOODS = ['custody', 'deferrals'] as const;
+
+const running = consoleOfFile({ people: 2_000, trucks: 40, speed: 240 });
 
 async function morning(): Promise<void> {
   await expect
@@ -36,6 +38,18 @@ async function person(at: Desk, permit: string): Promise<void> {
   await page.getByRole('button', { name: word('app.search'), exact: true }).click();
   await page.getByRole('button', { name: word('presence.show') }).click();
   await page.getByText(word('presence.not-decision')).scrollIntoViewIfNeeded();
+}
+
+/** What must be followed of goods. */
+async function goods(at: Desk): Promise<void> {
+  const { page, word } = at;
+  await at.show('goods');
+  for (const tab of GOODS) {
+    await page.getByRole('radio', { name: word(`goods.tab-${tab}`), exact: true }).click();
+    await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
+    await chooseFirst(at, 'goods');
+    await save(at, `goods-${tab}.${at.language}`);
+  }
 }
 
 /** Chooses what stands first, so that the picture shows what a choice shows. */
@@ -74,6 +88,7 @@ test('every screen in three languages, the wall, and Watch on a small screen', a
     await at.page.getByRole('radio', { name: at.word('ledger.tab-search'), exact: true }).click();
     await person(at, zone.holder('hk-resident').permit);
     await save(at, `person.${language}`);
+    await goods(at);
     const admin = await desk('administrator', { language, viewport: LARGE, screen: 'settings' });
     await expect(admin.content('settings')).toBeVisible();
     await save(admin, `settings-administrator.${language}`);

@@ -139,6 +139,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'regime.what-if': [REPORTS, { draft: null, day: '2026-03-02', cursor: null, limit: 5 }],
   'regime.read': [ALL, { draft: null }],
   'user.list': [['administrator'], {}],
+  'user.names': [ALL, { users: ['U-1'] }],
 };
 const VIEWS: Readonly<Record<string, readonly Who[]>> = {
   status: ALL,

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Access, openAccess } from '../../src/main/engine/access/open-access.ts';
+import { userNames } from '../../src/main/engine/api/users.ts';
+import type { UserId } from '../../src/shared/domain/ids.ts';
 import { ManualClock } from '../../src/shared/lib/clock.ts';
 import type { Result } from '../../src/shared/lib/result.ts';
 import { bytesOf } from '../kit/raw-database.ts';
@@ -145,6 +147,17 @@ describe('sign-in', () => {
     const stored = bytes.toString('latin1').match(/scrypt-32768-8-3\$[\w-]{22}\$[\w-]{43}/g) ?? [];
     expect(new Set(stored).size).toBe(2);
   });
+});
+
+test('a name is told for an id that somebody has, and for no other', async () => {
+  const people = open();
+  const added = await people.addUser({ name: 'ada', role: 'operator', secret: SECRET });
+  const id = added.ok ? added.value : ('U-none' as UserId);
+  const users = ['training-operator', id, 'U-gone'] as UserId[];
+  expect(userNames({ access: people }, { users }).names).toEqual([
+    { user: 'training-operator', name: 'operator' },
+    { user: id, name: 'ada' },
+  ]);
 });
 
 describe('lock-out', () => {

@@ -27,6 +27,7 @@ import { PrintCodeDialog } from './print-code-dialog.tsx';
 import { RaiseDialog } from './raise-dialog.tsx';
 import { Reasoned } from './reasoned.tsx';
 import { ReplaceBadgeDialog } from './replace-badge-dialog.tsx';
+import { VirtualDialog } from './virtual-dialogs.tsx';
 
 type Exceptional = Extract<Asked, { act: 'admit' | 'refuse' }>;
 type Declared = Extract<Asked, { act: 'declare-lost' }>;
@@ -164,6 +165,10 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
     case 'audit':
     case 'sale':
       return <GoodsDialog asked={asked} onClose={onClose} />;
+    case 'virtual-declare':
+    case 'filing-send':
+    case 'filing-answer':
+      return <VirtualDialog asked={asked} onClose={onClose} />;
     case 'presence':
       return <PresenceDialog {...asked} onClose={onClose} />;
     case 'resolve':

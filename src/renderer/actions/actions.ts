@@ -19,12 +19,14 @@ import type { SuspendedKind } from '../../shared/domain/suspension.ts';
 import { must } from '../../shared/lib/assert.ts';
 import type { GoodsAsked } from './goods-asked.ts';
 import type { LockdownAct } from './lockdown-dialogs.tsx';
+import type { VirtualAsked } from './virtual-asked.ts';
 
 export type QueueException = Extract<QueueRow, { type: 'exception' }>;
 
 /** A dialog that is open: which act it asks for, and on what. */
 export type Asked =
   | GoodsAsked
+  | VirtualAsked
   | { readonly act: 'gate'; readonly lane: LaneId; readonly action: GateAction }
   | { readonly act: 'admit' | 'refuse'; readonly row: QueueException; readonly who: string }
   | { readonly act: 'resolve'; readonly incident: IncidentId; readonly type: IncidentType }

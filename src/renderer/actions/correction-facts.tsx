@@ -1,4 +1,5 @@
 import type { CorrectionRow } from '../../shared/contract/people-queries.ts';
+import { useUserName } from '../live/use-user-name.ts';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { useWords } from '../words/words.ts';
 import { useFactText } from './fact-text.ts';
@@ -7,8 +8,9 @@ import { useFactText } from './fact-text.ts';
 export function CorrectionFacts({ row }: { readonly row: CorrectionRow }) {
   const { t, dayTime } = useWords();
   const { fact, value } = useFactText();
+  const userName = useUserName();
   const { settled } = row;
-  const who = (by: string | null, atMs: number) => `${by ?? '–'} · ${dayTime(atMs)}`;
+  const who = (by: string | null, atMs: number) => `${userName(by)} · ${dayTime(atMs)}`;
   const facts: Fact[] = [
     [t('ledger.column-fact'), fact(row)],
     [t('ledger.column-before'), value(row.before)],

@@ -8,6 +8,7 @@ import { faultOf } from '../live/entry-store.ts';
 import { useNames } from '../live/names.ts';
 import { useAge } from '../live/now.ts';
 import { useViewRow, useViewStore } from '../live/use-view.ts';
+import { Marked } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogFoot } from '../ui/dialog.tsx';
 import { ReasonDialog } from '../ui/reason-dialog.tsx';
@@ -99,9 +100,9 @@ export function GateDialog(props: GateDialogProps) {
       }}
     >
       {silent && (
-        <p className="p2">
-          <span aria-hidden="true">◆</span> {t('actions.gate-silent')}
-        </p>
+        <Marked tone="p2" line>
+          {t('actions.gate-silent')}
+        </Marked>
       )}
     </ReasonDialog>
   );

@@ -1,7 +1,7 @@
 import type { FoundPerson } from '../../shared/contract/queries.ts';
 import { useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
-import { Badge } from '../ui/badges.tsx';
+import { Badge, Marked } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { CrossingOutcome } from '../ui/crossing.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -66,11 +66,7 @@ export function PersonPlace({ person }: { readonly person: FoundPerson }) {
   const { t, dayTime } = useWords();
   const names = useNames();
   if (person.placeUnknown) {
-    return (
-      <span className="p2">
-        <span aria-hidden="true">◆</span> {t('domain.place-unknown')}
-      </span>
-    );
+    return <Marked tone="p2">{t('domain.place-unknown')}</Marked>;
   }
   if (person.place === null) return t('people.place-none');
   const place = names.place(person.place);

@@ -2,7 +2,7 @@ import { useSite } from '../live/client.tsx';
 import { useAge } from '../live/now.ts';
 import { useReasonText } from '../live/reasons.ts';
 import { useViewRow, useViewStore } from '../live/use-view.ts';
-import { Age } from '../ui/badges.tsx';
+import { Age, Marked } from '../ui/badges.tsx';
 import './reader-list.css';
 import { useWords } from '../words/words.ts';
 
@@ -19,9 +19,9 @@ function Reader({ id }: { readonly id: string }) {
       <span className="desk-read">
         {read ? t('people.desk-last', { time: time(read.atMs) }) : t('people.desk-waiting')}
       </span>
-      {read?.code?.wrong && <span className="p2">{reasonText(read.code.wrong)}</span>}
+      {read?.code?.wrong && <Marked tone="p2">{reasonText(read.code.wrong)}</Marked>}
       {read && read.permit === null && !read.code?.wrong && (
-        <span className="p2">{t('people.desk-unknown', { credential: read.credential })}</span>
+        <Marked tone="p2">{t('people.desk-unknown', { credential: read.credential })}</Marked>
       )}
     </li>
   );

@@ -8,6 +8,7 @@ import { useToasts } from '../ui/toasts.tsx';
 import { CentrePanel } from './centre-panel.tsx';
 import './frame.css';
 import { back, choose, go, parseRoute, useRoute } from '../actions/route.ts';
+import { useZoneCommands } from '../actions/zone-acts.ts';
 import { AlarmSounds, useAlarmSounds } from '../live/alarm-sounds.tsx';
 import { OWN_NAMES, useWords } from '../words/words.ts';
 import { Help } from './help.tsx';
@@ -146,6 +147,7 @@ export function Frame() {
   );
   useFrameCommands(screens, setPanel);
   useLaneCommands();
+  useZoneCommands();
   const shown = screens.find((row) => row.screen === screen) ?? screens[0];
   useEffect(() => {
     if (shown && shown.screen !== screen) go(shown.screen);

@@ -1,10 +1,9 @@
 import type { LockdownNow } from '../../shared/contract/lockdown-view.ts';
 import { AUTHORITY_WORDS } from '../../shared/locale/regime-terms.ts';
-import { useActions } from '../actions/actions.ts';
 import { GateStage } from '../actions/gate-steps.tsx';
-import { useMay } from '../actions/may.ts';
-import { useSession } from '../live/client.tsx';
+import { useZoneActs } from '../actions/zone-acts.ts';
 import { useNames } from '../live/names.ts';
+import { useUserName } from '../live/use-user-name.ts';
 import { useView, useViewRow } from '../live/use-view.ts';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
@@ -12,9 +11,13 @@ import { useWords } from '../words/words.ts';
 /** Who proposed and who confirmed it, and who must confirm what is proposed. */
 function Who({ now }: { readonly now: LockdownNow }) {
   const { t, text3, time } = useWords();
+  const userName = useUserName();
   const { begunBy, begunMs, needs, proposedBy, proposedMs, proposedSide, state } = now;
   const side = proposedSide === null ? '' : ` (${text3(AUTHORITY_WORDS[proposedSide])})`;
-  const by = t('lockdown.by-one', { who: `${proposedBy}${side}`, time: time(proposedMs) });
+  const by = t('lockdown.by-one', {
+    who: `${userName(proposedBy)}${side}`,
+    time: time(proposedMs),
+  });
   const second =
     needs === null
       ? t('lockdown.needs-other')
@@ -22,7 +25,7 @@ function Who({ now }: { readonly now: LockdownNow }) {
   return (
     <>
       {begunMs !== null && (
-        <span>{t('lockdown.by-two', { who: begunBy ?? '', time: time(begunMs) })}</span>
+        <span>{t('lockdown.by-two', { who: userName(begunBy), time: time(begunMs) })}</span>
       )}
       {state !== 'in-force' && (
         <span>
@@ -58,23 +61,15 @@ function Lanes({ now }: { readonly now: LockdownNow }) {
 }
 
 /** What this person can do about it now. */
-function Acts({ now }: { readonly now: LockdownNow }) {
-  const { t } = useWords();
-  const { ask } = useActions();
-  const may = useMay();
-  const user = useSession()?.user;
-  const { lockdown, state } = now;
-  const confirm = state === 'proposed' ? 'confirm' : 'confirm-end';
-  const act = (what: 'confirm' | 'confirm-end' | 'end' | 'withdraw') => (
-    <Button small onPress={() => ask({ act: 'lockdown', what, lockdown })}>
-      {t(`lockdown.${what}`)}…
-    </Button>
-  );
+function Acts() {
+  const acts = useZoneActs().filter(({ id }) => id !== 'evacuate');
   return (
     <span className="lockdown-acts">
-      {state === 'in-force' && may('lockdown.end') && act('end')}
-      {state !== 'in-force' && may('lockdown.confirm') && user !== now.proposedBy && act(confirm)}
-      {state !== 'in-force' && may('lockdown.withdraw') && act('withdraw')}
+      {acts.map(({ id, run, word }) => (
+        <Button key={id} small onPress={run}>
+          {word}…
+        </Button>
+      ))}
     </span>
   );
 }
@@ -95,7 +90,7 @@ export function LockdownBanner() {
       </p>
       <Who now={now} />
       {state !== 'proposed' && <Lanes now={now} />}
-      <Acts now={now} />
+      <Acts />
     </section>
   );
 }

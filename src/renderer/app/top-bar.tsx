@@ -7,7 +7,7 @@ import { useEntry, useSession, useSite } from '../live/client.tsx';
 import { useNames } from '../live/names.ts';
 import { useAge, useZoneNow } from '../live/now.ts';
 import { useLagged, useView, useViewRow, useViewStore } from '../live/use-view.ts';
-import { Age, PriorityMark } from '../ui/badges.tsx';
+import { Age, Marked, PriorityMark } from '../ui/badges.tsx';
 import { Button } from '../ui/button.tsx';
 import { useWords } from '../words/words.ts';
 import type { Panel } from './panel.ts';
@@ -197,8 +197,12 @@ export function TopBar({ onPanel }: { readonly onPanel: (panel: Panel) => void }
       </div>
       <div className="top-item">
         <span className="top-key">{t('app.mode')}</span>
-        <span className={`top-value ${mode === 'normal' ? '' : 'p1'}`}>
-          {t(`app.mode-${mode}`)}
+        <span className="top-value">
+          {mode === 'normal' ? (
+            t('app.mode-normal')
+          ) : (
+            <Marked tone="p1">{t(`app.mode-${mode}`)}</Marked>
+          )}
         </span>
       </div>
       <Occupancy />

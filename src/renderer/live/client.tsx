@@ -5,6 +5,7 @@ import { type Live, LiveContext, useLive } from './context.ts';
 import { type EntryState, EntryStore, type SiteAnswer } from './entry-store.ts';
 import { LinkStore } from './link-store.ts';
 import { Ticker } from './ticker.ts';
+import { UserNames } from './user-names.ts';
 import { ViewStores } from './view-store.ts';
 
 /** A hidden window draws no frames: updates then go on at this pace, so that nothing piles up. */
@@ -48,6 +49,7 @@ function makeLive(bare: ConsoleClient): Live {
     entry,
     link: new LinkStore(),
     ticker: new Ticker(monoMs),
+    userNames: new UserNames(client, (run) => void later(0, run)),
     views: new ViewStores(client, parts),
   };
 }
@@ -80,7 +82,7 @@ export function useClient(): ConsoleClient {
 /** Who is signed in, what the sign-in page may show, and the way in and out. */
 export function useEntry(): EntryState &
   Pick<EntryStore, 'signIn' | 'signInByBadge' | 'signOut' | 'refresh'> {
-  const { entry, views } = useLive();
+  const { entry, userNames, views } = useLive();
   const state = useSyncExternalStore(entry.subscribe, entry.state);
   return useMemo(
     () => ({
@@ -88,18 +90,21 @@ export function useEntry(): EntryState &
       refresh: () => entry.refresh(),
       signIn: async (name: string, secret: string) => {
         views.close();
+        userNames.forget();
         await entry.signIn(name, secret);
       },
       signInByBadge: async (pin: string) => {
         views.close();
+        userNames.forget();
         await entry.signInByBadge(pin);
       },
       signOut: async () => {
         await entry.signOut();
         views.close();
+        userNames.forget();
       },
     }),
-    [state, entry, views],
+    [state, entry, userNames, views],
   );
 }
 

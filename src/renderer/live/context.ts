@@ -3,6 +3,7 @@ import type { ConsoleClient } from '../../shared/contract/client.ts';
 import type { EntryStore } from './entry-store.ts';
 import type { LinkStore } from './link-store.ts';
 import type { Ticker } from './ticker.ts';
+import type { UserNames } from './user-names.ts';
 import type { ViewStores } from './view-store.ts';
 
 /** What every live hook stands on: made once by ClientProvider. */
@@ -11,6 +12,7 @@ export interface Live {
   readonly entry: EntryStore;
   readonly link: LinkStore;
   readonly ticker: Ticker;
+  readonly userNames: UserNames;
   readonly views: ViewStores;
 }
 

@@ -24,7 +24,8 @@ export function useNames(): Names {
   return useMemo(() => {
     const lanes = new Map(site.lanes.map((lane) => [lane.id, lane]));
     const checkpoints = new Map(site.checkpoints.map((point) => [point.id, point]));
-    const areas = new Map<string, string>(site.areas.map((area) => [area.id, text3(area.name)]));
+    const named = [...site.areas, ...(site.virtualAreas ?? [])];
+    const areas = new Map<string, string>(named.map((area) => [area.id, text3(area.name)]));
     const checkpoint = (id: CheckpointId): string => {
       const found = checkpoints.get(id);
       return found ? text3(found.name) : id;

@@ -28,6 +28,19 @@ export function PriorityBadge({ priority }: { readonly priority: Priority }) {
 
 export type BadgeTone = 'plain' | 'strong' | 'late' | 'p1' | 'p2' | 'p3' | 'p4' | 'training';
 
+/** Each colour with the shape of its priority: whoever sees no colours sees that. */
+const TONE_SHAPES: Partial<Record<BadgeTone, string>> = {
+  p1: SHAPES[1],
+  p2: SHAPES[2],
+  p3: SHAPES[3],
+  p4: SHAPES[4],
+};
+
+function ToneShape({ tone }: { readonly tone: BadgeTone }) {
+  const shape = TONE_SHAPES[tone];
+  return shape === undefined ? null : <span aria-hidden="true">{`${shape} `}</span>;
+}
+
 /** A word in a frame: a state that wants to be seen, without being an alarm. */
 export function Badge({
   children,
@@ -36,7 +49,28 @@ export function Badge({
   readonly children: ReactNode;
   readonly tone?: BadgeTone | undefined;
 }) {
-  return <span className={`badge badge-frame badge-${tone}`}>{children}</span>;
+  return (
+    <span className={`badge badge-frame badge-${tone}`}>
+      <ToneShape tone={tone} />
+      {children}
+    </span>
+  );
+}
+
+/** Words of a colour and its shape, without a frame: in a table's cell, or a line of their own. */
+export function Marked(props: {
+  readonly tone: 'p1' | 'p2' | 'p3' | 'p4';
+  readonly line?: boolean | undefined;
+  readonly children: ReactNode;
+}) {
+  const { children, line, tone } = props;
+  const marked = (
+    <>
+      <ToneShape tone={tone} />
+      {children}
+    </>
+  );
+  return line ? <p className={tone}>{marked}</p> : <span className={tone}>{marked}</span>;
 }
 
 /** Marks what came late and therefore could not act. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import './dialog.css';
+import { useDialogFocus } from './dialog-focus.ts';
 
 export interface DialogProps {
   readonly title: string;
@@ -13,9 +14,11 @@ export interface DialogProps {
 
 /**
  * A modal dialog, open as long as it is rendered. Escape closes it. What has the focus at first is
- * whatever inside asks for it by `autoFocus`: never the button of an opening command.
+ * whatever inside asks for it by `autoFocus`, or else itself: never the button of an opening
+ * command.
  */
 export function Dialog({ title, onClose, children, shape = 'plain', alert }: DialogProps) {
+  const dialog = useDialogFocus(onClose);
   return (
     <ModalOverlay
       className={`overlay overlay-${shape}`}
@@ -26,7 +29,7 @@ export function Dialog({ title, onClose, children, shape = 'plain', alert }: Dia
       }}
     >
       <Modal className={`modal modal-${shape}`}>
-        <AriaDialog className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
+        <AriaDialog ref={dialog} className="dialog" role={alert ? 'alertdialog' : 'dialog'}>
           <Heading slot="title" className="dialog-title">
             {title}
           </Heading>

@@ -54,7 +54,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
   };
   const take = (preset: string) => {
     setReason(preset);
-    fields.current?.querySelector('textarea')?.focus();
+    [...(fields.current?.querySelectorAll('textarea') ?? [])].at(-1)?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -64,8 +64,8 @@ export function ReasonDialog(props: ReasonDialogProps) {
   return (
     <Dialog title={props.title} onClose={props.onClose} shape={props.shape}>
       <p>{props.text}</p>
-      {props.children}
       <fieldset className="reason" ref={fields} onKeyDownCapture={onKeyDown}>
+        {props.children}
         <TextField
           label={props.label ?? t('app.reason')}
           value={reason}

@@ -35,6 +35,9 @@ const UserRow = z.object({
 });
 export type UserRow = z.infer<typeof UserRow>;
 
+/** As many names as are told at once. */
+export const MOST_NAMED = 100;
+
 /** What administrators look at: what is kept of persons, and who may sign in. */
 export const administrationQueries = {
   /** How long each class of data is kept, and the newest erasures. */
@@ -52,6 +55,15 @@ export const administrationQueries = {
       ),
       erasures: z.array(ErasureRow),
     }),
+  }),
+  /**
+   * What those are called whose ids somebody has seen already, on a row or in a view: nobody is
+   * found by it who was not. Whom nobody knows any more is left out.
+   */
+  'user.names': operation({
+    roles: ['operator', 'supervisor', 'inspector', 'administrator'],
+    input: z.object({ users: z.array(UserId).max(MOST_NAMED) }),
+    output: z.object({ names: z.array(z.object({ user: UserId, name: z.string() })) }),
   }),
   /** Everybody who may sign in, by name; at most 500. */
   'user.list': operation({

@@ -7,10 +7,13 @@ import { operation } from './row.ts';
 const ms = z.number().int();
 const reason = z.string().trim().min(3).max(500);
 /** It stays in the journal for ever: a number of a file, not a sentence about somebody. */
-const reference = z
+export const FilingReference = z
   .string()
   .trim()
   .regex(/^[\p{L}\d._/()-]{1,64}$/u, 'a reference: letters, digits, . _ / - ( ), no spaces');
+/** As many persons as one word of an entity may name. */
+export const MOST_DECLARED = 100;
+
 const done = z.object({ seq: z.number().int() });
 const entity = { area: AreaId, enterprise: EnterpriseId };
 
@@ -21,7 +24,7 @@ export const virtualCommands = {
     roles: ['supervisor'],
     input: z.object({
       ...entity,
-      persons: z.array(PersonId).max(100),
+      persons: z.array(PersonId).max(MOST_DECLARED),
       fromMs: ms,
       toMs: ms.nullable(),
       reason,
@@ -31,13 +34,18 @@ export const virtualCommands = {
   /** What was sent to the area's authority, under the reference that it was sent with. */
   'filing.send': operation({
     roles: ['supervisor'],
-    input: z.object({ ...entity, about: FilingAbout, reference, reason }),
+    input: z.object({ ...entity, about: FilingAbout, reference: FilingReference, reason }),
     output: z.object({ filing: FilingId }),
   }),
   /** What the authority answered, under its own reference. */
   'filing.answer': operation({
     roles: ['supervisor'],
-    input: z.object({ filing: FilingId, outcome: FilingOutcome, reference, reason }),
+    input: z.object({
+      filing: FilingId,
+      outcome: FilingOutcome,
+      reference: FilingReference,
+      reason,
+    }),
     output: done,
   }),
 } as const;
@@ -50,6 +58,7 @@ const Declaration = z.object({
   declaredMs: ms,
   declaredBy: z.string().nullable(),
 });
+export type VirtualDeclaration = z.infer<typeof Declaration>;
 const Filing = z.object({
   filing: FilingId,
   ...entity,
@@ -70,6 +79,7 @@ const Filing = z.object({
     })
     .nullable(),
 });
+export type VirtualFiling = z.infer<typeof Filing>;
 
 export const virtualQueries = {
   /** Ids only. Filings that wait come first, by when they are due; at most 500 of each. */

@@ -7,6 +7,7 @@ export const ledger = {
   'tab-due-back': w('即日返回', '当日返回', 'Due back'),
   'tab-corrections': w('更正', '更正', 'Corrections'),
   'tab-suspensions': w('暫停', '停用', 'Suspensions'),
+  'tab-virtual': w('虛擬區域', '虚拟区域', 'Virtual areas'),
   refresh: w('更新', '刷新', 'Refresh'),
   cut: w('只列出最新的', '只列出最新的', 'Only the newest are listed'),
   person: w('人員編號', '人员编号', 'Person'),

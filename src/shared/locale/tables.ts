@@ -6,6 +6,7 @@ import { domain } from './domain.ts';
 import { exceptions } from './exceptions.ts';
 import { faults } from './faults.ts';
 import { goods } from './goods.ts';
+import { goodsCheck } from './goods-check.ts';
 import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
 import { lanes } from './lanes.ts';
@@ -23,6 +24,7 @@ import { sayings } from './sayings.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { virtual } from './virtual.ts';
 import { watch } from './watch.ts';
 
 /** Every word of the console, by area. A key on a screen is `area.word`. */
@@ -35,6 +37,7 @@ export const tables = {
   exceptions,
   faults,
   goods,
+  goodsCheck,
   imports,
   incidents,
   lanes,
@@ -52,6 +55,7 @@ export const tables = {
   settings,
   shell,
   'sign-in': signIn,
+  virtual,
   watch,
 } as const;
 

@@ -108,9 +108,9 @@ export function fakeIncidents(site: Site, nowMs: number): IncidentRow[] {
       state: resolved ? ('resolved' as const) : ('acknowledged' as const),
       openedMs,
       acknowledgedMs: openedMs + 19_000,
-      acknowledgedBy: 'operator',
+      acknowledgedBy: 'U-operator',
       resolvedMs: resolved ? openedMs + 240_000 : null,
-      resolvedBy: resolved ? 'supervisor' : null,
+      resolvedBy: resolved ? 'U-supervisor' : null,
       reason: resolved ? '現場人員確認門磁鬆脫，已重新固定。' : null,
       checkpoint: lane.checkpoint,
       lane: lane.id,
@@ -135,7 +135,12 @@ export function fakeRetention(nowMs: number): QueryOutput<'retention.now'> {
       { class: 'persons', days: null, basis: null },
     ],
     erasures: [
-      { ...row, erasure: made('R', 9_002), scope: { person: 'P-4711' }, orderedBy: 'U-4' },
+      {
+        ...row,
+        erasure: made('R', 9_002),
+        scope: { person: 'P-4711' },
+        orderedBy: 'U-administrator',
+      },
       { ...row, ...done, erasure: made('R', 8_310), scope: of, orderedBy: null },
     ],
   } as QueryOutput<'retention.now'>;
@@ -247,4 +252,10 @@ export function fakeUsers(): QueryOutput<'user.list'>['users'] {
   return [...builtIn, own].map((row, n) => {
     return { ...row, user: `U-${n}` as UserId, authority: null };
   });
+}
+
+/** What the built-in users are called: each by the role that its id ends with. */
+export function fakeNames(users: readonly UserId[]): QueryOutput<'user.names'>['names'] {
+  const known = users.filter((user) => ROLES.some((role) => user === `U-${role}`));
+  return known.map((user) => ({ user, name: user.slice(2) }));
 }

@@ -10,6 +10,7 @@ import { ROLES } from '../../../src/shared/domain/role.ts';
 import { FakeLife } from './life.ts';
 import { FakeRegimes } from './regime.ts';
 import { answerCommand, answerQuery, type FakeState, sessionOf } from './verbs.ts';
+import { FAKE_VIRTUAL } from './virtual.ts';
 import { fakeSite } from './zone.ts';
 
 export interface FakeOptions {
@@ -17,6 +18,8 @@ export interface FakeOptions {
   /** Signed in from the beginning. */
   readonly role?: Role | undefined;
   readonly nowMs: number;
+  /** With an area without gates. */
+  readonly virtual?: boolean | undefined;
   /** Real ms between two steps of the fake zone's life; 0: it stands still. */
   readonly stepMs: number;
 }
@@ -41,7 +44,8 @@ export class FakeClient implements ConsoleClient {
   #link: LinkState = 'open';
 
   constructor(options: FakeOptions) {
-    const site = fakeSite(options.lanes);
+    const bare = fakeSite(options.lanes);
+    const site = options.virtual ? { ...bare, virtualAreas: [FAKE_VIRTUAL] } : bare;
     this.life = new FakeLife(site, options.nowMs, (name, key, row) => this.#push(name, key, row));
     const regimes = new FakeRegimes(() => this.life.nowMs);
     this.#state = { site, life: this.life, regimes, session: null };

@@ -31,6 +31,13 @@ const NAMES = [
   ['新田半導體有限公司', 'San Tin Semiconductor Ltd'],
 ] as const;
 
+/** Half of the price is Hong Kong's own: met by building up. */
+const ORIGIN = {
+  ...{ fobCents: 8_640_000, labourCents: 1_210_000, developmentCents: 864_000 },
+  ...{ hongKongCents: 1_450_000, mainlandCents: 1_980_000, partnersCents: 310_000 },
+  othersCents: 1_105_000,
+};
+
 const enterpriseId = (n: number) => `ENT-${String(n).padStart(4, '0')}` as EnterpriseId;
 const consignmentId = (n: number) => `CN-2611${String(n).padStart(3, '0')}` as ConsignmentId;
 
@@ -153,7 +160,11 @@ function consignment(id: ConsignmentId, nowMs: number, site: Site): ConsignmentD
       ...{ cargoReference: `CCRN${id}`, description: 'optical lenses', packages: 12 },
       ...{ packageKind: 'carton', weightGrams: 184_000, consignor: 'Hetao Precision Ltd' },
       ...{ consignee: 'Futian Optics Co', loadingPlace: 'Loop Park', unloadingPlace: 'Futian' },
-      ...{ currency: 'HKD', importTax: 'combined-rate', origin: null, certificate: null },
+      ...{ currency: 'HKD', importTax: 'combined-rate', origin: ORIGIN },
+      certificate: {
+        ...{ certificate: 'HKAS-2026-118', laboratory: 'STC Tai Po', isDesignated: true },
+        ...{ fromMs: nowMs - 90 * DAY_MS, toMs: nowMs + 275 * DAY_MS, isMadeInZone: true },
+      },
       taxPaid: { vatCents: 132_000, consumptionTaxCents: 0 },
     },
     lines: [

@@ -10,6 +10,7 @@ import {
   fakeCrossings,
   fakeDays,
   fakeIncidents,
+  fakeNames,
   fakePerson,
   fakeReport,
   fakeRetention,
@@ -23,6 +24,7 @@ import type { FakeLife } from './life.ts';
 import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
 import { fakeMonth, fakePresence } from './presence.ts';
 import { askRegime, changeRegime, type FakeRegimes } from './regime.ts';
+import { fakeVirtual } from './virtual.ts';
 import { made } from './zone.ts';
 
 export interface FakeState {
@@ -185,6 +187,10 @@ export async function answerQuery(
       return fakeMonth(input as QueryInput<'presence.month'>, life.nowMs);
     case 'incidents.search':
       return { rows: fakeIncidents(site, life.nowMs), more: false };
+    case 'virtual.overview':
+      return fakeVirtual(life.nowMs);
+    case 'user.names':
+      return { names: fakeNames((input as QueryInput<'user.names'>).users) };
     case 'user.list':
       return { users: fakeUsers(), eachSide: null };
     case 'retention.now':

@@ -1,10 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  fieldsOfMoment,
-  firstMoment,
-  momentOf,
-} from '../../../src/renderer/features/regime/moment-field.ts';
 import { readFile } from '../../../src/renderer/features/regime/read-file.ts';
 import {
   ALL_RULES,
@@ -18,6 +13,7 @@ import {
   lookThrough,
   WhatIfPages,
 } from '../../../src/renderer/features/regime/what-if-run.ts';
+import { fieldsOfMoment, firstMoment, momentOf } from '../../../src/renderer/words/moment-field.ts';
 import { CallError } from '../../../src/shared/contract/client.ts';
 import type { WhatIfRow, WhatIfSlice } from '../../../src/shared/contract/regime-queries.ts';
 import { MINUTE_MS } from '../../../src/shared/lib/hk-time.ts';

@@ -4,6 +4,7 @@ import type { Authority } from '../../../shared/domain/authority.ts';
 import { JOINT_SLOW_MS, type JointResult } from '../../../shared/domain/joint-record.ts';
 import type { Direction } from '../../../shared/domain/line.ts';
 import { hkDay, hkDayEnd, hkDayStart } from '../../../shared/lib/hk-time.ts';
+import { quantile } from '../../../shared/lib/quantile.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { sidesOf } from '../../../shared/regime/obligations/joint-record.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
@@ -75,11 +76,6 @@ export function jointRecordLane(
 
 function tookMs({ read_ms: readMs, release_ms: releaseMs }: Columns): number | null {
   return releaseMs === null ? null : releaseMs - readMs;
-}
-
-/** By the nearest rank; `sorted` from the least. */
-function quantile(sorted: readonly number[], share: number): number | null {
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? null;
 }
 
 const GIVEN = 'SELECT side, result, given_by AS "by" FROM joint_result WHERE key = ?';

@@ -21,7 +21,7 @@ import { readVersion, regimeVersions, whatIfRegime } from './regime.ts';
 import { retentionNow } from './retention.ts';
 import { badSalesFile, exportSales, previewSales } from './sales.ts';
 import { suspensionList } from './suspension-list.ts';
-import { listUsers } from './users.ts';
+import { listUsers, userNames } from './users.ts';
 import { virtualOverview } from './virtual-areas.ts';
 
 type Handler = (deps: ApiDeps, input: never, caller: Caller) => Promise<Result<unknown>>;
@@ -68,6 +68,8 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'regime.what-if': whatIfRegime,
   'regime.read': (deps, input: QueryInput<'regime.read'>) =>
     Promise.resolve(readVersion(deps, input)),
+  'user.names': (deps, input: QueryInput<'user.names'>) =>
+    Promise.resolve(ok(userNames(deps, input))),
   'user.list': (deps) => Promise.resolve(listUsers(deps)),
 };
 

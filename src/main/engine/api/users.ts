@@ -1,5 +1,5 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { QueryOutput } from '../../../shared/contract/queries.ts';
+import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { eachSideOf } from '../../../shared/regime/regime-file.ts';
@@ -41,4 +41,16 @@ export async function giveBadge(
 export function listUsers(deps: ApiDeps): Result<QueryOutput<'user.list'>> {
   const users = deps.access.listUsers().map(({ id: user, ...row }) => ({ user, ...row }));
   return ok({ users, eachSide: eachSideOf(deps.regimes.at(deps.clock.wallMs())) });
+}
+
+/** What users are called, for the ids that a screen shows. */
+export function userNames(
+  { access }: Pick<ApiDeps, 'access'>,
+  { users }: QueryInput<'user.names'>,
+): QueryOutput<'user.names'> {
+  const names = users.flatMap((user) => {
+    const name = access.nameOf(user);
+    return name === null ? [] : [{ user, name }];
+  });
+  return { names };
 }

@@ -41,7 +41,7 @@ function useForm() {
   const [number, setNumber] = useState('');
   const { t } = useWords();
   const fields = (
-    <div className="paper-fields">
+    <div className="field-row">
       <TextField label={t('paper.series')} value={series} onChange={setSeries} maxLength={6} />
       <TextField label={t('paper.number')} value={number} onChange={setNumber} maxLength={6} />
     </div>
@@ -79,7 +79,7 @@ export function HandOutDialog({ onClose }: Props) {
       onClose={onClose}
       onDo={(reason) => doing(() => handOut(reason))}
     >
-      <div className="paper-fields">
+      <div className="field-row">
         <TextField label={t('paper.series')} value={series} onChange={setSeries} maxLength={6} />
         <TextField label={t('paper.count')} value={count} onChange={setCount} maxLength={3} />
         <TextField label={t('paper.holder')} value={holder} onChange={setHolder} maxLength={32} />
@@ -146,7 +146,7 @@ export function KeyInDialog({ onClose }: Props) {
       onDo={(reason) => doing(() => keyIn(reason))}
     >
       {form.fields}
-      <div className="paper-fields">
+      <div className="field-row">
         <Select
           label={t('paper.lane')}
           value={lane}

@@ -4,6 +4,7 @@ import { formName } from '../../../shared/domain/paper-form.ts';
 import { useMay } from '../../actions/may.ts';
 import { useNames } from '../../live/names.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
@@ -62,7 +63,7 @@ function Out({ out }: { readonly out: Forms['out'] }) {
             id: 'missing',
             title: t('paper.missing'),
             width: '6rem',
-            cell: (row) => row.missing && <span className="p3">■ {t('paper.missing')}</span>,
+            cell: (row) => row.missing && <Marked tone="p3">{t('paper.missing')}</Marked>,
           },
           {
             id: 'holder',

@@ -40,7 +40,7 @@ function Again({ row }: { readonly row: AuditRow }) {
               </Badge>
             ) : (
               <Badge key="other" tone="p2">
-                ◆ {t('goods.again-other')}
+                {t('goods.again-other')}
               </Badge>
             ),
           ],

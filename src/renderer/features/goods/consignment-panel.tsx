@@ -12,7 +12,9 @@ import { type Fact, Facts } from '../../ui/facts.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { moneyText } from '../../words/amounts.ts';
 import { useWords } from '../../words/words.ts';
+import { CertificateFacts } from './certificate.tsx';
 import { Dues } from './dues.tsx';
+import { OriginCheck } from './origin-check.tsx';
 import { Declared, IdLink, PanelTable } from './parts.tsx';
 import { showTab } from './tab.ts';
 
@@ -21,7 +23,16 @@ const GRAMS = 1_000;
 
 /** Whose it is, its papers, and the eight items of road cargo. */
 function Papers({ of }: { readonly of: ConsignmentDetail['consignment'] }) {
-  const { t, text3, number } = useWords();
+  const words = useWords();
+  const { t, text3, number } = words;
+  const money = (cents: number) => moneyText(words, cents, of.currency);
+  const paid =
+    of.taxPaid === null
+      ? '–'
+      : t('goodsCheck.tax-paid-value', {
+          vat: money(of.taxPaid.vatCents),
+          consumption: money(of.taxPaid.consumptionTaxCents),
+        });
   const declared = (name: Parameters<typeof t>[0], text: string): Fact => [
     t(name),
     <Declared key={name}>{text}</Declared>,
@@ -69,6 +80,7 @@ function Papers({ of }: { readonly of: ConsignmentDetail['consignment'] }) {
           t('goods.import-tax'),
           of.importTax === null ? '–' : t(`goods.import-tax-${of.importTax}`),
         ],
+        [t('goodsCheck.tax-paid'), paid],
       ]}
     />
   );
@@ -186,6 +198,8 @@ export function ConsignmentPanel({ consignment }: { readonly consignment: Consig
       <Papers of={data.consignment} />
       <Lines of={data} onChanged={again} />
       <Passages passages={data.passages} />
+      <OriginCheck of={data.consignment} />
+      <CertificateFacts of={data.consignment} />
       <Dues of={data} />
     </div>
   );

@@ -45,7 +45,7 @@ function useColumns(): readonly TableColumn<ConsignmentRow>[] {
 function Paper({ row }: { readonly row: ConsignmentRow }) {
   const { t } = useWords();
   if (row.status === 'suspended') {
-    return <Badge tone="p4">● {t('goods.consignment-suspended')}</Badge>;
+    return <Badge tone="p4">{t('goods.consignment-suspended')}</Badge>;
   }
   if (row.declarationStatus === null) return <span className="dim">–</span>;
   return <span className="dim">{t(`goods.declaration-${row.declarationStatus}`)}</span>;

@@ -26,7 +26,7 @@ function Due({ row }: { readonly row: DeferralRow }) {
   if (!isOverdue) return <time className="dim">{dayTime(overdueFromMs)}</time>;
   return (
     <>
-      <Badge tone="p3">■ {t('goods.overdue')}</Badge> <time>{dayTime(overdueFromMs)}</time>
+      <Badge tone="p3">{t('goods.overdue')}</Badge> <time>{dayTime(overdueFromMs)}</time>
     </>
   );
 }

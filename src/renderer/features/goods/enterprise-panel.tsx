@@ -101,7 +101,7 @@ function Balance({ detail: { balances }, onChanged }: Part) {
           figure: true,
           cell: (row) => (
             <span className="high">
-              {row.rest < 0 && <Badge tone="p2">◆ {t('goods.below')}</Badge>} {number(row.rest)}
+              {row.rest < 0 && <Badge tone="p2">{t('goods.below')}</Badge>} {number(row.rest)}
             </span>
           ),
         },
@@ -201,7 +201,7 @@ function Deferrals({ detail: { deferrals }, onChanged }: Part) {
             const isOverdue = nowMs !== null && overdueFromMs <= nowMs;
             return (
               <>
-                {isOverdue && <Badge tone="p3">■ {t('goods.overdue')}</Badge>}{' '}
+                {isOverdue && <Badge tone="p3">{t('goods.overdue')}</Badge>}{' '}
                 {dayTime(overdueFromMs)}
               </>
             );

@@ -55,10 +55,10 @@ function useColumns(): readonly TableColumn<EnterpriseRow>[] {
 /** The one thing about an enterprise that wants to be seen first, else how much stands open. */
 function Standing({ row }: { readonly row: EnterpriseRow }) {
   const { t, number } = useWords();
-  if (row.isBelow) return <Badge tone="p2">◆ {t('goods.below')}</Badge>;
-  if (row.overdueDeferrals > 0) return <Badge tone="p3">■ {t('goods.overdue')}</Badge>;
-  if (row.suspendedHere) return <Badge tone="p3">■ {t('goods.suspended-here')}</Badge>;
-  if (row.status === 'suspended') return <Badge tone="p4">● {t('goods.status-suspended')}</Badge>;
+  if (row.isBelow) return <Badge tone="p2">{t('goods.below')}</Badge>;
+  if (row.overdueDeferrals > 0) return <Badge tone="p3">{t('goods.overdue')}</Badge>;
+  if (row.suspendedHere) return <Badge tone="p3">{t('goods.suspended-here')}</Badge>;
+  if (row.status === 'suspended') return <Badge tone="p4">{t('goods.status-suspended')}</Badge>;
   const open = row.openKinds + row.openCustody + row.openDeferrals + row.openAudits;
   return <span className={open === 0 ? 'dim' : 'high'}>{number(open)}</span>;
 }

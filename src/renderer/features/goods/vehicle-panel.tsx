@@ -47,7 +47,7 @@ export function VehiclePanel({ row }: { readonly row: VehicleSteps }) {
   return (
     <>
       <h2 className="side-title id">{row.vehicle ?? row.crossing}</h2>
-      {row.isSlow && <Badge tone="p3">■ {t('goods.slow')}</Badge>}
+      {row.isSlow && <Badge tone="p3">{t('goods.slow')}</Badge>}
       <Bar row={row} />
       <Facts
         facts={[

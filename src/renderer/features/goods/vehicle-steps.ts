@@ -22,6 +22,11 @@ export function isKnownState(state: string): state is (typeof STATES)[number] {
   return STATES.some((one) => one === state);
 }
 
+/** Those that went through, of which the whole time is known. */
+export function wholeTimes(rows: readonly VehicleSteps[]): readonly VehicleSteps[] {
+  return rows.filter(({ state, wholeMs }) => state === 'passed' && wholeMs !== null);
+}
+
 /** Seconds with one decimal; a dash where the step was not reached. */
 export function secondsText({ t }: Words, ms: number | null): string {
   return ms === null ? '–' : t('goods.seconds', { n: (ms / 1_000).toFixed(1) });

@@ -14,7 +14,8 @@ import { OverviewScreen, useOverview } from './overview.tsx';
 import { Nothing } from './parts.tsx';
 import { showTab } from './tab.ts';
 import { VehiclePanel } from './vehicle-panel.tsx';
-import { BAR_MS, BEST_MS, isKnownState, STEPS, secondsText } from './vehicle-steps.ts';
+import { BAR_MS, BEST_MS, isKnownState, STEPS, secondsText, wholeTimes } from './vehicle-steps.ts';
+import { VehicleTimes } from './vehicle-times.tsx';
 
 function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleSteps>[] {
   const { t, dayTime } = words;
@@ -55,11 +56,11 @@ function columnsOf(words: Words, names: Names): readonly TableColumn<VehicleStep
     {
       id: 'whole',
       title: t('goods.whole'),
-      width: '9.5rem',
+      width: '11.5rem',
       align: 'end',
       cell: (row) => (
         <>
-          {row.isSlow && <Badge tone="p3">■ {t('goods.slow')}</Badge>}{' '}
+          {row.isSlow && <Badge tone="p3">{t('goods.slow')}</Badge>}{' '}
           <span className="high">{secondsText(words, row.wholeMs)}</span>
         </>
       ),
@@ -74,9 +75,7 @@ function keyOf({ crossing }: VehicleSteps): string {
 /** How many of those that went through kept to the bar, and to the best. */
 function useNote(rows: readonly VehicleSteps[]): string {
   const { t, number } = useWords();
-  const whole = rows.flatMap(({ state, wholeMs }) => {
-    return state === 'passed' && wholeMs !== null ? [wholeMs] : [];
-  });
+  const whole = wholeTimes(rows).flatMap(({ wholeMs }) => wholeMs ?? []);
   return t('goods.within-bar', {
     all: number(whole.length),
     within: number(whole.filter((ms) => ms <= BAR_MS).length),
@@ -128,11 +127,14 @@ export function VehiclesTab() {
           />
         }
         side={
-          row === undefined ? (
-            <Empty>{t('goods.choose-vehicle')}</Empty>
-          ) : (
-            <VehiclePanel row={row} />
-          )
+          <>
+            {row === undefined ? (
+              <Empty>{t('goods.choose-vehicle')}</Empty>
+            ) : (
+              <VehiclePanel row={row} />
+            )}
+            <VehicleTimes rows={rows} />
+          </>
         }
       />
     </OverviewScreen>

@@ -5,6 +5,7 @@ import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useZoneNow } from '../../live/now.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge, LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -67,9 +68,10 @@ function Acts({ incident }: { readonly incident: Incident }) {
 function useFacts(incident: Incident): readonly Fact[] {
   const { t, dayTime } = useWords();
   const placeText = usePlaceText();
+  const userName = useUserName();
   const by = (who: string | null, atMs: number) => (
     <>
-      {who ?? '–'} · <time>{dayTime(atMs)}</time>
+      {userName(who)} · <time>{dayTime(atMs)}</time>
     </>
   );
   const facts: Fact[] = [

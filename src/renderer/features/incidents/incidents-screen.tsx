@@ -8,6 +8,7 @@ import { choose, useRoute } from '../../actions/route.ts';
 import { useSession } from '../../live/client.tsx';
 import { useZoneNow } from '../../live/now.ts';
 import { usePages } from '../../live/use-pages.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { useView } from '../../live/use-view.ts';
 import { LateMark, PriorityBadge } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -32,6 +33,7 @@ function Waited({ openedMs }: { readonly openedMs: number }) {
 function useColumns(shown: Shown): readonly TableColumn<Incident>[] {
   const { t, dayTime } = useWords();
   const placeText = usePlaceText();
+  const userName = useUserName();
   return useMemo(() => {
     const columns: TableColumn<Incident>[] = [
       {
@@ -84,11 +86,11 @@ function useColumns(shown: Shown): readonly TableColumn<Incident>[] {
         id: 'by',
         title: t('incidents.column-by'),
         width: '7rem',
-        cell: (row) => row.past?.resolvedBy ?? row.past?.acknowledgedBy ?? '–',
+        cell: ({ past }) => userName(past?.resolvedBy ?? past?.acknowledgedBy ?? null),
       });
     }
     return columns;
-  }, [t, dayTime, placeText, shown]);
+  }, [t, dayTime, placeText, shown, userName]);
 }
 
 /** Reports an incident from anywhere on this screen. */

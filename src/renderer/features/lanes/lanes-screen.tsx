@@ -7,9 +7,8 @@ import {
 } from 'react';
 import { Header, ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components';
 import type { Line } from '../../../shared/domain/line.ts';
-import { useActions } from '../../actions/actions.ts';
-import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
+import { useZoneActs } from '../../actions/zone-acts.ts';
 import { useSite } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useViewStore } from '../../live/use-view.ts';
@@ -51,8 +50,8 @@ function useGroups(filter: LaneFilter): readonly LaneGroup[] {
 
 function Tools(props: { filter: LaneFilter; onChange: (filter: LaneFilter) => void }) {
   const { t } = useWords();
-  const may = useMay();
-  const { ask } = useActions();
+  // What can be done about an open lockdown stands in the banner above.
+  const acts = useZoneActs().filter(({ id }) => id === 'evacuate' || id === 'lockdown-begin');
   const { filter, onChange } = props;
   return (
     <>
@@ -77,14 +76,11 @@ function Tools(props: { filter: LaneFilter; onChange: (filter: LaneFilter) => vo
         choices={SHOWS.map((value) => ({ value, text: t(`lanes.show-${value}`) }))}
         onChange={(show) => onChange({ ...filter, show })}
       />
-      {may('zone.evacuate') && (
-        <Button tone="danger" onPress={() => ask({ act: 'evacuate' })}>
-          {t('actions.evacuate')}…
+      {acts.map(({ id, run, word }) => (
+        <Button key={id} tone={id === 'evacuate' ? 'danger' : 'plain'} onPress={run}>
+          {word}…
         </Button>
-      )}
-      {may('lockdown.propose') && (
-        <Button onPress={() => ask({ act: 'lockdown-propose' })}>{t('lockdown.begin')}…</Button>
-      )}
+      ))}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { useViewRow } from '../../live/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
@@ -15,10 +16,11 @@ export function MusterPanel({ row }: { readonly row: MusterPersonNow }) {
   const { t, dayTime } = useWords();
   const names = useNames();
   const may = useMay();
+  const userName = useUserName();
   const { ask } = useActions();
   const isOn = useViewRow('muster', 'now')?.endedMs === null;
   const { markedBy, markedMs, now, person, place, reader } = row;
-  const by = reader === null ? t('muster.by-hand', { by: markedBy ?? '–' }) : reader;
+  const by = reader === null ? t('muster.by-hand', { by: userName(markedBy) }) : reader;
   return (
     <>
       <h2 className="side-title id">{person}</h2>

@@ -8,7 +8,9 @@ import { choose, useRoute } from '../../actions/route.ts';
 import { useExport } from '../../actions/use-export.ts';
 import { useClient } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { useView, useViewRow } from '../../live/use-view.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -23,7 +25,10 @@ function Count(props: { readonly word: string; readonly n: number; readonly high
   return (
     <div className={`muster-count${props.high && props.n > 0 ? ' muster-count-high' : ''}`}>
       <dt>{props.word}</dt>
-      <dd>{number(props.n)}</dd>
+      <dd>
+        {props.high && props.n > 0 && <span aria-hidden="true">▲ </span>}
+        {number(props.n)}
+      </dd>
     </div>
   );
 }
@@ -45,6 +50,7 @@ function Counts({ muster }: { readonly muster: MusterNow }) {
 function useColumns(): readonly TableColumn<MusterPersonNow>[] {
   const { t, time } = useWords();
   const names = useNames();
+  const userName = useUserName();
   return useMemo(
     () => [
       {
@@ -53,9 +59,8 @@ function useColumns(): readonly TableColumn<MusterPersonNow>[] {
         width: '7rem',
         cell: (row) => {
           const state = musterState(row);
-          return (
-            <span className={state === 'missing' ? 'p1' : ''}>{t(`muster.state-${state}`)}</span>
-          );
+          const word = t(`muster.state-${state}`);
+          return state === 'missing' ? <Marked tone="p1">{word}</Marked> : word;
         },
       },
       {
@@ -85,10 +90,12 @@ function useColumns(): readonly TableColumn<MusterPersonNow>[] {
         title: t('muster.column-marked'),
         width: '11rem',
         cell: (row) =>
-          row.markedMs === null ? '–' : `${time(row.markedMs)} ${row.reader ?? row.markedBy ?? ''}`,
+          row.markedMs === null
+            ? '–'
+            : `${time(row.markedMs)} ${row.reader ?? userName(row.markedBy)}`,
       },
     ],
-    [t, time, names],
+    [t, time, names, userName],
   );
 }
 
@@ -124,13 +131,14 @@ function useMusterActs(muster: MusterNow | undefined, person: string | undefined
 function useNote(muster: MusterNow | undefined): string {
   const { t, dayTime } = useWords();
   const names = useNames();
+  const userName = useUserName();
   if (muster === undefined) return t('muster.none');
   const { area, begunBy, begunMs, endedBy, endedMs, why } = muster;
   const where = area === null ? t('muster.whole-zone') : names.area(area);
-  const begun = { where, when: dayTime(begunMs), by: begunBy ?? '–', why: t(`muster.why-${why}`) };
-  const note = t('muster.note', begun);
+  const begun = { where, when: dayTime(begunMs), by: userName(begunBy) };
+  const note = t('muster.note', { ...begun, why: t(`muster.why-${why}`) });
   if (endedMs === null) return note;
-  return `${note} · ${t('muster.note-ended', { when: dayTime(endedMs), by: endedBy ?? '–' })}`;
+  return `${note} · ${t('muster.note-ended', { when: dayTime(endedMs), by: userName(endedBy) })}`;
 }
 
 /** Hands out the whole list with names, for those who look for people. */

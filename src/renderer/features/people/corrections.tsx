@@ -7,7 +7,7 @@ import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useSession } from '../../live/client.tsx';
 import { usePages } from '../../live/use-pages.ts';
-import { Badge } from '../../ui/badges.tsx';
+import { Badge, Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Screen, Section, Split } from '../../ui/screen.tsx';
@@ -86,7 +86,11 @@ function CorrectionPanel(props: { readonly row: CorrectionRow; readonly again: (
       <Section title={t('ledger.corrections-detail')}>
         <CorrectionFacts row={row} />
       </Section>
-      {row.state === 'asked' && isOwn && <p className="p3">{t('ledger.confirm-own')}</p>}
+      {row.state === 'asked' && isOwn && (
+        <Marked tone="p3" line>
+          {t('ledger.confirm-own')}
+        </Marked>
+      )}
       <div className="side-buttons">
         {row.state === 'asked' && may('correction.confirm') && !isOwn && (
           <Button tone="main" onPress={() => ask({ act: 'confirm', row, onDone: again })}>

@@ -7,7 +7,8 @@ import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
 import { usePages } from '../../live/use-pages.ts';
 import { useQuery } from '../../live/use-query.ts';
-import { Badge } from '../../ui/badges.tsx';
+import { useUserName } from '../../live/use-user-name.ts';
+import { Badge, Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -86,6 +87,7 @@ function useColumns(soonMs: number): readonly TableColumn<DayReturnRow>[] {
 function useFacts(row: DayReturnRow): readonly Fact[] {
   const { t, dayTime } = useWords();
   const names = useNames();
+  const userName = useUserName();
   const { closedMs, decided, overdueMs, sinceMs } = row;
   const facts: Fact[] = [
     [t('ledger.column-due'), dayTime(row.dueMs)],
@@ -103,7 +105,7 @@ function useFacts(row: DayReturnRow): readonly Fact[] {
   if (decided !== null) {
     facts.push(
       [t('ledger.column-decided'), t(`ledger.outcome-${decided.outcome}`)],
-      [t('ledger.by'), `${decided.by ?? '–'} · ${dayTime(decided.atMs)}`],
+      [t('ledger.by'), `${userName(decided.by)} · ${dayTime(decided.atMs)}`],
       [t('ledger.reason'), decided.reason ?? t('ledger.erased')],
     );
   }
@@ -122,7 +124,11 @@ function DueBackPanel({ row, again }: { readonly row: DayReturnRow; readonly aga
     <>
       <h2 className="side-title">{person}</h2>
       <p className="side-sub">{t(`ledger.state-${state}`)}</p>
-      {state === 'unknown' && <p className="p2">{t('ledger.due-back-unknown-text')}</p>}
+      {state === 'unknown' && (
+        <Marked tone="p2" line>
+          {t('ledger.due-back-unknown-text')}
+        </Marked>
+      )}
       <Section title={t('ledger.due-back-detail')}>
         <Facts facts={facts} />
       </Section>

@@ -21,6 +21,7 @@ import { PresenceEvidence } from './presence-evidence.tsx';
 import { type PersonSearch, SearchForm } from './search-form.tsx';
 import { Suspensions } from './suspensions.tsx';
 import { PersonTimeline } from './timeline.tsx';
+import { VirtualAreas } from './virtual-areas.tsx';
 
 /** Finds who a badge at the desk belongs to, as soon as it is read while this screen is open. */
 function DeskSearch({ onSearch }: { readonly onSearch: (search: PersonSearch) => void }) {
@@ -75,7 +76,7 @@ function Results(props: {
   );
 }
 
-/** People: a search, who is due back, corrections and suspensions. */
+/** People: a search, who is due back, corrections, suspensions, areas without gates. */
 export function PeopleScreen() {
   const tab = usePeopleTab();
   switch (tab) {
@@ -87,6 +88,8 @@ export function PeopleScreen() {
       return <Corrections />;
     case 'suspensions':
       return <Suspensions />;
+    case 'virtual':
+      return <VirtualAreas />;
     default:
       return assertNever(tab, 'tab');
   }

@@ -1,5 +1,6 @@
 import type { CorrectionRow } from '../../../shared/contract/people-queries.ts';
 import { useFactText } from '../../actions/fact-text.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { FigureTable } from '../../ui/figure-table.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { useWords } from '../../words/words.ts';
@@ -8,6 +9,7 @@ import { useWords } from '../../words/words.ts';
 export function Corrected({ corrections }: { readonly corrections: readonly CorrectionRow[] }) {
   const { t } = useWords();
   const { fact, value } = useFactText();
+  const userName = useUserName();
   if (corrections.length === 0) return null;
   return (
     <Section title={t('ledger.corrections-list')}>
@@ -25,7 +27,8 @@ export function Corrected({ corrections }: { readonly corrections: readonly Corr
           { title: t('ledger.column-after'), cell: (row) => value(row.after) },
           {
             title: t('ledger.by'),
-            cell: ({ askedBy, settled }) => `${askedBy ?? '–'} → ${settled?.by ?? '–'}`,
+            cell: ({ askedBy, settled }) =>
+              `${userName(askedBy)} → ${userName(settled?.by ?? null)}`,
           },
         ]}
       />

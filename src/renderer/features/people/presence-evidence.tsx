@@ -7,6 +7,7 @@ import { staysOf } from '../../../shared/presence/stays.ts';
 import { useExport } from '../../actions/use-export.ts';
 import { useClient, useSite } from '../../live/client.tsx';
 import { useQuery } from '../../live/use-query.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { Section } from '../../ui/screen.tsx';
@@ -44,7 +45,11 @@ function Statement({
         {t('presence.person')} <span className="id">{ledger.person}</span> ·{' '}
         {`${t('presence.until')} ${dayTime(ledger.nowMs)}`} · {t(`presence.where-${where}`)}
       </p>
-      {ledger.cut && <p className="p2">{t('presence.cut')}</p>}
+      {ledger.cut && (
+        <Marked tone="p2" line>
+          {t('presence.cut')}
+        </Marked>
+      )}
       {spans.length === 0 && <Empty>{t('presence.nothing')}</Empty>}
       {spans.length > 0 && (
         <>

@@ -4,6 +4,7 @@ import type { PermitId } from '../../../shared/domain/ids.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { Screen, Section, Split } from '../../ui/screen.tsx';
@@ -64,6 +65,7 @@ function Lift({ row, again }: { readonly row: SuspensionRow; readonly again: () 
 /** One suspension: since when, by whom and why. */
 function SuspensionPanel(props: { readonly row: SuspensionRow; readonly again: () => void }) {
   const { t, dayTime } = useWords();
+  const userName = useUserName();
   const { again, row } = props;
   return (
     <>
@@ -72,7 +74,7 @@ function SuspensionPanel(props: { readonly row: SuspensionRow; readonly again: (
         <Facts
           facts={[
             [t('ledger.column-from'), dayTime(row.sinceMs)],
-            [t('ledger.by'), row.by ?? '–'],
+            [t('ledger.by'), userName(row.by)],
             [t('ledger.reason'), row.reason ?? t('ledger.erased')],
           ]}
         />

@@ -7,6 +7,7 @@ import { useFactText } from '../../actions/fact-text.ts';
 import { useMay } from '../../actions/may.ts';
 import { useNames } from '../../live/names.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Badge, LateMark, PriorityMark } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CrossingOutcome } from '../../ui/crossing.tsx';
@@ -62,9 +63,11 @@ function Line({ entry }: { readonly entry: TimelineEntry }) {
 
 /** Who put the fact right, and who agreed. */
 function Persons({ entry }: { readonly entry: TimelineEntry }) {
+  const userName = useUserName();
   if (entry.what !== 'correction') return null;
   const { askedBy, settled } = entry.row;
-  return <span className="dim small"> {[askedBy, settled?.by].filter(Boolean).join(' → ')}</span>;
+  const both = settled === null ? [askedBy] : [askedBy, settled.by];
+  return <span className="dim small"> {both.map(userName).join(' → ')}</span>;
 }
 
 function Entries(props: { readonly person: PersonId; readonly purpose: string }) {

@@ -3,9 +3,9 @@ import type { RegimeVersionRow } from '../../../shared/contract/regime-queries.t
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import { Reasoned } from '../../actions/reasoned.tsx';
 import { TextField } from '../../ui/fields.tsx';
+import { fieldsOfMoment, firstMoment, momentOf } from '../../words/moment-field.ts';
 import { useWords } from '../../words/words.ts';
 import { DifferenceView } from './difference-view.tsx';
-import { fieldsOfMoment, firstMoment, momentOf } from './moment-field.ts';
 
 interface Closing {
   readonly onDone: () => void;

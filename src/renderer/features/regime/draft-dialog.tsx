@@ -5,6 +5,7 @@ import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { FileFault } from '../../../shared/regime/rule-faults.ts';
 import { useClient, useSite } from '../../live/client.tsx';
 import { faultOf } from '../../live/entry-store.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Said } from '../../ui/said.tsx';
@@ -18,9 +19,9 @@ function Faults({ faults }: { readonly faults: readonly FileFault[] }) {
   const { t } = useWords();
   return (
     <div role="alert">
-      <p className="p3">
-        <span aria-hidden="true">■</span> {t('regime.file-faults', { n: faults.length })}
-      </p>
+      <Marked tone="p3" line>
+        {t('regime.file-faults', { n: faults.length })}
+      </Marked>
       <table className="fault-table" aria-label={t('regime.fault-text')}>
         <thead>
           <tr>
@@ -110,7 +111,11 @@ export function DraftDialog(props: {
         </FileTrigger>
         <span className={file === null ? 'dim' : 'id'}>{file?.name ?? t('regime.no-file')}</span>
       </div>
-      {tooLarge && <p className="p3">■ {t('regime.file-too-large')}</p>}
+      {tooLarge && (
+        <Marked tone="p3" line>
+          {t('regime.file-too-large')}
+        </Marked>
+      )}
       {file && <Found file={file} inForce={props.inForce} />}
     </ReasonDialog>
   );

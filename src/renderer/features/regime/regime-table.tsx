@@ -4,7 +4,7 @@ import { settingLines } from '../../../shared/locale/regime-settings.ts';
 import { classWords, ruleInWords } from '../../../shared/locale/rule-in-words.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { RegimeRule } from '../../../shared/regime/regime-shape.ts';
-import { Badge } from '../../ui/badges.tsx';
+import { Badge, Marked } from '../../ui/badges.tsx';
 import { Select } from '../../ui/fields.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -74,7 +74,11 @@ function RuleText({ regime, rule }: { readonly regime: Regime; readonly rule: Re
   return (
     <>
       <p className="high">{words.text}</p>
-      {words.time !== '' && <p className="p3">{words.time}</p>}
+      {words.time !== '' && (
+        <Marked tone="p3" line>
+          {words.time}
+        </Marked>
+      )}
       {words.require.length === 0 ? (
         <p className="dim">{t('regime.no-conditions')}</p>
       ) : (

@@ -7,6 +7,7 @@ import { isInForce, type Regime } from '../../../shared/regime/regime-file.ts';
 import { useMay } from '../../actions/may.ts';
 import { useSession } from '../../live/client.tsx';
 import { useZoneNow } from '../../live/now.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { type Fact, Facts } from '../../ui/facts.tsx';
@@ -103,13 +104,14 @@ function Sides({ versions }: { readonly versions: Versions }) {
   return (
     <p className="small">
       {`${t('regime.sides')} · ${t('regime.sides-value', { first, home })} `}
-      {may('regime.enact') && (
-        <span className={ownSide === null ? 'p3' : 'dim'}>
-          {ownSide === null
-            ? t('regime.no-side')
-            : t('regime.own-side', { side: text3(AUTHORITY_WORDS[ownSide]) })}
-        </span>
-      )}
+      {may('regime.enact') &&
+        (ownSide === null ? (
+          <Marked tone="p3">{t('regime.no-side')}</Marked>
+        ) : (
+          <span className="dim">
+            {t('regime.own-side', { side: text3(AUTHORITY_WORDS[ownSide]) })}
+          </span>
+        ))}
     </p>
   );
 }

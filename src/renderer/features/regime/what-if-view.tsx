@@ -8,6 +8,7 @@ import { go } from '../../actions/route.ts';
 import { useClient } from '../../live/client.tsx';
 import { useNames } from '../../live/names.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { FigureTable } from '../../ui/figure-table.tsx';
@@ -272,7 +273,11 @@ export function WhatIfView({ draft }: { readonly draft: DraftId | null }) {
       </div>
       {days.fault && <ErrorBox fault={days.fault} onRetry={days.again} />}
       {look && isRunning && <Progress look={look} onCancel={cancel} />}
-      {look?.state === 'cancelled' && <p className="p3">■ {t('regime.what-if-cancelled')}</p>}
+      {look?.state === 'cancelled' && (
+        <Marked tone="p3" line>
+          {t('regime.what-if-cancelled')}
+        </Marked>
+      )}
       {look?.fault && <ErrorBox fault={look.fault} />}
       {look && asked && (
         <section aria-label={t('regime.what-if-of', { day: asked.day })}>

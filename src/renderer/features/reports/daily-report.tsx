@@ -37,7 +37,7 @@ function Completeness({ report }: { readonly report: DailyReport }) {
   if (report.complete) return <Badge tone="strong">✓ {t('reports.complete')}</Badge>;
   return (
     <div className="incomplete">
-      <Badge tone="p3">■ {t('reports.incomplete')}</Badge>
+      <Badge tone="p3">{t('reports.incomplete')}</Badge>
       <ul className="incomplete-why">
         {report.incompleteBecause.map((code) => (
           <li key={code}>{text(code)}</li>

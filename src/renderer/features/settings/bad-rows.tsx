@@ -1,5 +1,6 @@
 import type { QueryOutput } from '../../../shared/contract/queries.ts';
 import { useExport } from '../../actions/use-export.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Said } from '../../ui/said.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -21,10 +22,10 @@ export function BadRows(props: {
   const said = t(askFile ? 'imports.bad-rows' : 'settings.refused', { count });
   return (
     <>
-      <p className="p3">
-        <span aria-hidden="true">■</span> {said}
+      <Marked tone="p3" line>
+        {said}
         {rows.length < count && ` · ${t('imports.bad-some', { n: number(rows.length) })}`}
-      </p>
+      </Marked>
       <div className="refused">
         <Table
           label={said}

@@ -1,5 +1,6 @@
 import { FileTrigger } from 'react-aria-components';
 import { MOST_FILE_CHARACTERS } from '../../../shared/contract/import-operations.ts';
+import { Marked } from '../../ui/badges.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useWords } from '../../words/words.ts';
 
@@ -36,7 +37,11 @@ export function ChooseFile(props: {
         </Button>
       </FileTrigger>
       <span className={file === null ? 'dim' : 'high'}>{file?.name ?? t('settings.no-file')}</span>
-      {isTooLarge(file) && <p className="p3">■ {t('settings.too-large')}</p>}
+      {isTooLarge(file) && (
+        <Marked tone="p3" line>
+          {t('settings.too-large')}
+        </Marked>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { ErasureRow } from '../../../shared/contract/administration-queries.ts';
 import { useMay } from '../../actions/may.ts';
 import { useQuery } from '../../live/use-query.ts';
+import { useUserName } from '../../live/use-user-name.ts';
 import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { ErrorBox } from '../../ui/states.tsx';
@@ -14,6 +15,7 @@ const ASK_MS = 1_000;
 
 function Erasures({ rows }: { readonly rows: readonly ErasureRow[] }) {
   const { t, dayTime, number } = useWords();
+  const userName = useUserName();
   return (
     <div className="refused">
       <Table
@@ -43,7 +45,8 @@ function Erasures({ rows }: { readonly rows: readonly ErasureRow[] }) {
             id: 'by',
             title: t('settings.erasure-by'),
             width: '7rem',
-            cell: (row) => row.orderedBy ?? t('settings.erasure-by-period'),
+            cell: ({ orderedBy }) =>
+              orderedBy === null ? t('settings.erasure-by-period') : userName(orderedBy),
           },
           {
             id: 'result',

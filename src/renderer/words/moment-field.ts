@@ -1,4 +1,4 @@
-import { hkDay, hkDayStart, hkTime, MINUTE_MS } from '../../../shared/lib/hk-time.ts';
+import { hkDay, hkDayStart, hkTime, MINUTE_MS } from '../../shared/lib/hk-time.ts';
 
 /** A moment as two fields hold it, on the Hong Kong calendar. */
 export interface MomentFields {
