@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { CodeVerifier } from '../../src/main/engine/permit-codes/verify-code.ts';
 import type { Desk } from './kit/desk.ts';
 import { scan } from './kit/qr-code.ts';
@@ -156,7 +155,7 @@ test('people: presence evidence opens to its crossings, and is saved and printed
   await page.getByRole('button', { name: word('presence.save') }).click();
   const file = await saved;
   expect(file.suggestedFilename()).toMatch(/^twoline-presence-.+-zh-HK\.csv$/);
-  const text = readFileSync(await file.path(), 'utf8');
+  const text = await running.now.textOf(file);
   expect(text).toContain(word('presence.not-decision'));
   expect(text).toContain(word('presence.cause-still-inside'));
 

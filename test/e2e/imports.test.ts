@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { WordKey } from '../../src/shared/locale/tables.ts';
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
@@ -54,7 +53,7 @@ test('a file is looked at first; good rows come in only where that is said', asy
   await exports.getByRole('textbox', { name: word('imports.purpose') }).fill('a test');
   const download = page.waitForEvent('download');
   await exports.getByRole('button', { name: word('imports.export-do'), exact: true }).click();
-  expect(readFileSync(await (await download).path(), 'utf8')).toContain('test-welding');
+  expect(await running.now.textOf(await download)).toContain('test-welding');
 });
 
 test('sales that nothing is deferred for are named, and nothing is taken', async ({ desk }) => {

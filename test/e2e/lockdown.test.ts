@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { presence } from '../../src/shared/locale/presence.ts';
 import { readCsv } from '../kit/read-csv.ts';
@@ -95,7 +94,7 @@ test('the shares of a month: by class and by person, and the same in the file', 
   const shown = await people.locator('tbody tr td:first-child').allInnerTexts();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: word('presence.save') }).click();
-  const rows = readCsv(readFileSync(await (await downloading).path(), 'utf8').slice(1));
+  const rows = readCsv((await running.now.textOf(await downloading)).slice(1));
   expect(rows[1]?.[0]).toContain(word('presence.not-decision'));
   const from = rows.findIndex(([first]) => Object.values(presence.person).includes(first ?? ''));
   expect(rows.slice(from + 1).map(([person]) => person)).toEqual(shown);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { musterFile } from '../../src/shared/locale/muster-file.ts';
 import { readCsv } from '../kit/read-csv.ts';
 import { type } from './kit/keys.ts';
@@ -55,7 +54,7 @@ test('the list is handed out as a file, with who is missing and by what names', 
     page.getByText(word('muster.saved', { name: file.suggestedFilename() })),
   ).toBeVisible();
 
-  const rows = readCsv(readFileSync(await file.path(), 'utf8').slice(1));
+  const rows = readCsv((await running.now.textOf(file)).slice(1));
   const figureOf = (name: string) => rows.find(([first]) => first === name)?.[1];
   expect(rows[0]).toEqual([say('title')]);
   expect(figureOf(say('site'))).toBe(zone.site.name[SPOKEN]);

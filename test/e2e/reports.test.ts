@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/shared/domain/text.ts';
 import { report } from '../../src/shared/locale/report.ts';
 import { readCsv } from '../kit/read-csv.ts';
@@ -39,9 +38,7 @@ test('the day on the screen: figures, why it is not complete, the spreadsheet', 
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: one.word('reports.export'), exact: true }).click();
     const download = await downloading;
-    const path = info.outputPath(`${language}.csv`);
-    await download.saveAs(path);
-    const text = readFileSync(path, 'utf8');
+    const text = await running.now.textOf(download);
     expect(download.suggestedFilename()).toContain(DAY);
     expect(text.startsWith(BOM), 'a spreadsheet needs the mark to read it as UTF-8').toBe(true);
     const rows = readCsv(text.slice(1));
@@ -49,7 +46,7 @@ test('the day on the screen: figures, why it is not complete, the spreadsheet', 
     for (const row of rows.flat()) expect(row).not.toMatch(/^[=+@\t]/);
 
     // The command on the same data folder makes the same figures.
-    const out = join(info.outputDir, `${language}-by-command.csv`);
+    const out = info.outputPath(`${language}-by-command.csv`);
     const made = await running.now.twoline(
       ...['report', running.now.data, '--day', DAY, '--out', out, '--lang', language],
     );
