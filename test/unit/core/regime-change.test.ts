@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { EventList } from '../../../src/main/engine/core/event-list.ts';
-import type { DraftNow, RegimeNow, RequestFacts } from '../../../src/main/engine/core/facts.ts';
+import type { RequestFacts } from '../../../src/main/engine/core/facts.ts';
+import type { DraftNow, RegimeNow } from '../../../src/main/engine/core/regime-facts.ts';
 import {
   type ChangeRequest,
   changeRegime,

@@ -22,13 +22,13 @@ import type {
   NotedFacts,
   PaperFacts,
   ProgressFacts,
-  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
 } from './facts.ts';
 import type { SaleFacts } from './goods-facts.ts';
 import type { Input, PaperInput, ReaderInput, RequestInput } from './input.ts';
+import type { RegimeNow } from './regime-facts.ts';
 import { decideBoardEvent } from './rules/board-event.ts';
 import { decideBoardReport } from './rules/board-report.ts';
 import { decideProgress } from './rules/command-progress.ts';

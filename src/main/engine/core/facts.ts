@@ -1,4 +1,3 @@
-import type { Authority } from '../../../shared/domain/authority.ts';
 import type { Credential } from '../../../shared/domain/credential.ts';
 import type { CrossingState, Timing } from '../../../shared/domain/crossing.ts';
 import type { DayReturnOutcome } from '../../../shared/domain/day-return.ts';
@@ -8,14 +7,12 @@ import type {
   BoardId,
   CommandId,
   CrossingId,
-  DraftId,
   ExceptionId,
   IncidentId,
   LaneId,
   MusterId,
   PermitId,
   PersonId,
-  UserId,
 } from '../../../shared/domain/ids.ts';
 import type { IncidentState, IncidentType } from '../../../shared/domain/incident.ts';
 import type { PersonClass } from '../../../shared/domain/line.ts';
@@ -30,6 +27,7 @@ import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods
 import type { HeldThen } from './held-facts.ts';
 import type { LockdownFacts } from './lockdown-facts.ts';
 import type { AreaCountFacts, CorrectionFacts, JointFacts, VisitorAlone } from './people-facts.ts';
+import type { DraftNow, RegimeNow } from './regime-facts.ts';
 import type { FilingDue, VirtualFacts } from './virtual-facts.ts';
 
 export interface LaneFacts {
@@ -279,32 +277,6 @@ export interface PaperFacts {
   readonly credential: Credential | null;
   /** As of the moment when it happened; null where there is no such permit. */
   readonly swipe: SwipeFacts | null;
-}
-
-/** The regime as its versions stand now. */
-export interface RegimeNow {
-  readonly id: string;
-  /** Who stands on either side, where a change needs one person of each. */
-  readonly eachSide: { readonly first: Authority; readonly home: Authority } | null;
-  /** The highest version that decides, did, or is enacted to. */
-  readonly highest: number;
-  /** From when on the newest enacted version decides, ms; null where none was enacted. */
-  readonly enactedFromMs: number | null;
-  /** Versions that may still come in force. */
-  readonly waiting: readonly { readonly draft: DraftId; readonly version: number }[];
-}
-
-/** A version that was handed in, and how far it has come. */
-export interface DraftNow {
-  readonly draft: DraftId;
-  readonly regime: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly effectiveFromMs: number;
-  readonly state: 'drafted' | 'proposed' | 'enacted' | 'withdrawn';
-  readonly fromMs: number | null;
-  readonly proposedBy: UserId | null;
-  readonly proposedSide: Authority | null;
 }
 
 /** What stands against erasing a person. */

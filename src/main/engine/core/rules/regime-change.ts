@@ -4,8 +4,9 @@ import { REGIME_PART_CHARS } from '../../../../shared/journal/regime-events.ts';
 import { hkDayTime } from '../../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
-import type { DraftNow, RegimeNow, RequestFacts } from '../facts.ts';
+import type { RequestFacts } from '../facts.ts';
 import type { RegimeDraftInput, RequestInput } from '../input.ts';
+import type { DraftNow, RegimeNow } from '../regime-facts.ts';
 import { type KeptText, keepText } from './keep-text.ts';
 
 export type ChangeRequest = Extract<RequestInput, { name: 'regime.enact' | 'regime.withdraw' }>;

@@ -21,7 +21,6 @@ import type {
   OpenException,
   PaperFacts,
   ProgressFacts,
-  RegimeNow,
   RequestFacts,
   StartedFacts,
   SwipeFacts,
@@ -30,6 +29,7 @@ import type {
 import type { CargoRead, SaleFacts } from '../../core/goods-facts.ts';
 import type { HeldThen } from '../../core/held-facts.ts';
 import type { PaperInput, RequestInput } from '../../core/input.ts';
+import type { RegimeNow } from '../../core/regime-facts.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import type { InForce } from '../../reference/lookup.ts';

@@ -1,7 +1,7 @@
 import type { Authority } from '../../../../shared/domain/authority.ts';
 import type { DraftId, UserId } from '../../../../shared/domain/ids.ts';
 import { eachSideOf } from '../../../../shared/regime/regime-file.ts';
-import type { DraftNow, RegimeNow } from '../../core/facts.ts';
+import type { DraftNow, RegimeNow } from '../../core/regime-facts.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import type { RegimeVersionColumns } from '../regime-version.ts';
 import type { RegimeSource } from './regimes.ts';

@@ -7,11 +7,11 @@ import type {
   CrossingAgain,
   ErasureFacts,
   OpenException,
-  RegimeNow,
   RequestFacts,
 } from '../../core/facts.ts';
 import type { RequestInput } from '../../core/input.ts';
 import type { JointFacts } from '../../core/people-facts.ts';
+import type { RegimeNow } from '../../core/regime-facts.ts';
 import { isGoodsRequest } from '../../core/rules/goods-request.ts';
 import { isLockdownRequest } from '../../core/rules/lockdown.ts';
 import { isPeopleRequest, type PeopleRequest } from '../../core/rules/people-request.ts';
