@@ -285,8 +285,13 @@ export class History implements Teller {
     if (this.rng.chance(0.5)) this.emit({ kind: 'gate.failed', data: { ...told, text: 'no' } });
     const reversed = this.rng.chance(0.5);
     if (this.rng.chance(0.3)) this.emit({ kind: 'lane.turned', data: { lane, reversed, command } });
-    if (this.seq % 2 === 0) return;
-    const mode = this.seq % 4 === 1 ? 'held' : 'controlled';
+    this.#gateShown();
+  }
+
+  /** A board shows how its gate stands. */
+  #gateShown(): void {
+    const { id: lane, board, door } = this.rng.pick(this.site.lanes);
+    const mode = this.rng.chance(0.5) ? 'held' : 'controlled';
     this.emit({ kind: 'gate.mode', data: { board, door, lane, mode } });
   }
 
@@ -323,6 +328,8 @@ export class History implements Teller {
     else if (roll < 0.26) this.#corrections.goOn();
     else if (roll < 0.3) {
       this.emit({ kind: 'intake.overflowed', data: { lane: 'bulk', dropped: 1 + rng.below(9) } });
+    } else if (roll < 0.36) {
+      this.#gateShown();
     } else if (roll < 0.53) {
       const kind = rng.chance(0.6) ? 'permit.suspended' : 'permit.reinstated';
       const permit = `SP-${rng.below(12)}` as EventData<'permit.suspended'>['permit'];

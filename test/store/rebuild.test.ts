@@ -76,18 +76,16 @@ test('every event of a made-up history is one that a console could write', () =>
 });
 
 test('made-up histories reach every table that projections own', () => {
-  const rows = new Map(projectionTables().map((table) => [table, 0]));
-  for (const seed of ['tables 1', 'tables 2', 'tables 3', 'tables 4', 'tables 5']) {
+  // Readers are told of by their driver alone.
+  const empty = new Set(projectionTables().filter((table) => table !== 'reader'));
+  for (let seed = 1; seed <= 20 && empty.size > 0; seed += 1) {
     const journal = kit();
-    journal.writeAll(randomHistory(seed, 400));
-    for (const [table, before] of rows) {
-      const sql = `SELECT count(*) AS n FROM ${table}`;
-      rows.set(table, before + (journal.db.query<[], { n: number }>(sql).get()?.n ?? 0));
+    journal.writeAll(randomHistory(`tables ${seed}`, 400));
+    for (const table of empty) {
+      if (journal.db.query(`SELECT 1 FROM ${table}`).get() !== undefined) empty.delete(table);
     }
   }
-  const empty = [...rows].filter(([, count]) => count === 0).map(([table]) => table);
-  // Readers are told of by their driver alone.
-  expect(empty).toEqual(['reader']);
+  expect([...empty]).toEqual([]);
 });
 
 test('a single changed, missing or added row is a difference, named by its table', () => {
