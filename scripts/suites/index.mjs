@@ -26,10 +26,11 @@ function aside(suite, needs) {
 const groups = [
   { suites: ['lint'], needs: [], run: (ground) => runSteps(ground) },
   { suites: ['tidy'], needs: [], run: (ground) => runVitest(ground, ['tidy']) },
-  // One after the other: each keeps one processor busy while those that follow mostly wait.
-  aside('nights', []),
-  aside('hid', ['hid']),
+  // One after the other, each beside what follows. The nights, which let everybody else go first,
+  // are the last: the browser has two processors' work to do.
   aside('kill', []),
+  aside('hid', ['hid']),
+  aside('nights', []),
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres', 'serial'],

@@ -1,12 +1,10 @@
-import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import type { Desk } from './kit/desk.ts';
-import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { expectWords, inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
 const running = consoleOfFile({ speed: 1 });
-const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer, .lang-switch';
 
 async function tab({ page, word: say }: Desk, name: string): Promise<void> {
   await page.getByRole('radio', { name: say(`ledger.tab-${name}`), exact: true }).click();
@@ -74,24 +72,11 @@ test('every part of it in each language; nothing serious for axe', async ({ desk
   const { page } = one;
   for (const name of ['due-back', 'corrections', 'suspensions']) {
     await page.goto(`${page.url().split('#')[0]}#/people?tab=${name}`);
-    for (const language of LANGUAGES) {
-      await page
-        .getByRole('group', { name: /^(語言|语言|Language)$/ })
-        .locator(`button[lang="${language}"]`)
-        .first()
-        .click();
+    await inEachLanguage(one, async (language) => {
       await expect(
         page.getByRole('radio', { name: word(`ledger.tab-${name}`, {}, language), exact: true }),
       ).toBeChecked();
-      expect(await one.seriousFindings()).toEqual([]);
-      const texts = await page
-        .locator('#content :not(:has(*))')
-        .evaluateAll(
-          (found, not) => found.filter((el) => !el.matches(not)).map((el) => el.textContent ?? ''),
-          NO_LANGUAGE,
-        );
-      expect(texts.join('\n')).not.toMatch(/\b(ledger|people|domain)\.[a-z][\w-]+\b/);
-      expect(strangeLetters(texts.join('\n'), language)).toEqual([]);
-    }
+      await expectWords(one, language);
+    });
   }
 });

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { seedNumber } from '../../src/training/chance.ts';
 import { isOther, tripsOn } from '../../src/training/freight/trips.ts';
 import type { Desk } from './kit/desk.ts';
-import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
-import { KEY, latinRuns, NO_LANGUAGE, said } from './kit/worded.ts';
+import { expectWords, inEachLanguage } from './kit/worded.ts';
 
 /** Trucks come from 06:30 on, about one every five minutes of the calendar: 80 s from midnight. */
 const running = consoleOfFile({ people: 60, trucks: 60, speed: 300 });
@@ -129,32 +127,19 @@ test('a truck’s crossing, what it carried, whose it is, and what became of its
   await running.now.order({ do: 'resume' });
 });
 
-/** Nothing serious for axe, and every word in the page's language. */
-async function expectWorded(one: Desk): Promise<void> {
-  expect(await one.seriousFindings()).toEqual([]);
-  const text = await said(one);
-  expect(text).not.toMatch(KEY);
-  expect(text).not.toMatch(/\{\{|\bundefined\b|\bNaN\b|\[object /);
-  const worded = await said(one, NO_LANGUAGE);
-  expect(strangeLetters(worded, one.language)).toEqual([]);
-  expect(one.language === 'en' ? [] : latinRuns(worded)).toEqual([]);
-}
-
-for (const language of LANGUAGES) {
-  test(`every list, and what stands first on it, in ${language}: words, axe`, async ({ desk }) => {
-    const one = await desk('inspector', { screen: 'goods', language });
-    const { page, word } = one;
-    for (const name of FULL) {
-      await tab(one, name);
-      await page.locator('#content .tr').first().click();
-      await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
-      await expectWorded(one);
-    }
-    for (const name of OTHERS) {
-      await tab(one, name);
-      await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
-      await expectWorded(one);
-    }
-    await expect(page.getByRole('button', { name: word('goods.lock-title') })).toHaveCount(0);
-  });
-}
+test('every list, and what stands first on it: words in each language, axe', async ({ desk }) => {
+  const one = await desk('inspector', { screen: 'goods' });
+  const { page, word } = one;
+  for (const name of FULL) {
+    await tab(one, name);
+    await page.locator('#content .tr').first().click();
+    await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+    await inEachLanguage(one, (language) => expectWords(one, language));
+  }
+  for (const name of OTHERS) {
+    await tab(one, name);
+    await expect(page.locator('#content [aria-busy=true]')).toHaveCount(0);
+    await inEachLanguage(one, (language) => expectWords(one, language));
+  }
+  await expect(page.getByRole('button', { name: word('goods.lock-title') })).toHaveCount(0);
+});

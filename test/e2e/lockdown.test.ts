@@ -1,8 +1,8 @@
-import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { presence } from '../../src/shared/locale/presence.ts';
 import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
@@ -21,19 +21,12 @@ async function byPalette({ dialog, page }: Desk, title: string): Promise<void> {
 }
 
 /** What is shown, in each language, with nothing serious for axe. */
-async function inEachLanguage(one: Desk, shown: readonly string[]): Promise<void> {
-  for (const language of [...LANGUAGES].reverse()) {
-    await one.page
-      .getByRole('group', { name: /^(語言|语言|Language)$/ })
-      .locator(`button[lang="${language}"]`)
-      .first()
-      .click();
-    await expect(one.page.locator('html')).toHaveAttribute('lang', language);
+function expectInEach(one: Desk, shown: readonly string[]): Promise<void> {
+  return inEachLanguage(one, async (language) => {
     for (const key of shown) {
       await expect(one.page.getByText(word(key, {}, language)).first()).toBeVisible();
     }
-    expect(await one.seriousFindings()).toEqual([]);
-  }
+  });
 }
 
 test('a lockdown: one proposes, another confirms, each lane is told, two end it', async ({
@@ -61,7 +54,7 @@ test('a lockdown: one proposes, another confirms, each lane is told, two end it'
   await banner(operator).locator('summary').click();
   const lanes = banner(operator).getByRole('list', { name: word('lockdown.each-lane') });
   await expect(lanes.getByText(word('domain.stage-confirmed')).first()).toBeVisible();
-  await inEachLanguage(operator, ['lockdown.is-in-force', 'lockdown.end']);
+  await expectInEach(operator, ['lockdown.is-in-force', 'lockdown.end']);
   await banner(operator)
     .getByRole('button', { name: `${word('lockdown.end')}…` })
     .click();
@@ -90,7 +83,7 @@ test('the shares of a month: by class and by person, and the same in the file', 
   await expect(people.locator('tbody tr').first()).toBeVisible();
   const classes = page.getByRole('table', { name: word('presenceMonth.by-class') });
   await expect(classes).toContainText(word('domain.class-hk-resident'));
-  await inEachLanguage(one, ['presenceMonth.by-class', 'presenceMonth.by-person']);
+  await expectInEach(one, ['presenceMonth.by-class', 'presenceMonth.by-person']);
   const shown = await people.locator('tbody tr td:first-child').allInnerTexts();
   const downloading = page.waitForEvent('download');
   await page.getByRole('button', { name: word('presence.save') }).click();

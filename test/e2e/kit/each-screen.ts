@@ -1,10 +1,8 @@
 import type { Screen } from '../../../src/renderer/actions/route.ts';
-import { LANGUAGES } from '../../../src/shared/domain/text.ts';
 import type { RealConsole } from './console.ts';
 import type { Desk } from './desk.ts';
-import { strangeLetters } from './letters.ts';
 import { expect, type FileConsole, test } from './shift.ts';
-import { expectWholeTopBar, KEY, latinRuns, NO_LANGUAGE, said } from './worded.ts';
+import { expectWholeTopBar, expectWords, inEachLanguage } from './worded.ts';
 import { word } from './words.ts';
 import { Zone } from './zone.ts';
 
@@ -50,25 +48,12 @@ export function testScreens(running: FileConsole, screens: readonly Screen[]): v
         await expect(page.getByTestId('queue').getByRole('row').first()).toBeVisible();
       }
       await chooseFirst(one, screen);
-      expect(await one.seriousFindings()).toEqual([]);
-      for (const language of [...LANGUAGES].reverse()) {
-        await page
-          .getByRole('group', { name: /^(語言|语言|Language)$/ })
-          .locator(`button[lang="${language}"]`)
-          .first()
-          .click();
-        await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await inEachLanguage(one, async (language) => {
         const name = word(`app.nav-${screen}`, {}, language);
         await expect(page.getByRole('main', { name, exact: true })).toBeVisible();
-        const text = await said(one);
-        expect(text).not.toMatch(KEY);
-        expect(text).not.toContain('{{');
-        expect(text).not.toMatch(/\bundefined\b|\bNaN\b|\[object /);
-        const worded = await said(one, NO_LANGUAGE);
-        expect(strangeLetters(worded, language)).toEqual([]);
-        if (language !== 'en') expect(latinRuns(worded)).toEqual([]);
+        await expectWords(one, language);
         await expectWholeTopBar(one);
-      }
+      });
     });
   }
 }

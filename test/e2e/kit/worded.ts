@@ -1,18 +1,20 @@
+import { LANGUAGES, type Language } from '../../../src/shared/domain/text.ts';
 import { tables } from '../../../src/shared/locale/tables.ts';
 import type { Desk } from './desk.ts';
+import { strangeLetters } from './letters.ts';
 import { expect } from './shift.ts';
 
 /** A text's key, which stands on a page only where its words are missing. */
-export const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
+const KEY = new RegExp(`\\b(${Object.keys(tables).join('|')})\\.[a-z][\\w-]+\\b`);
 
 /** Ids, digests, keys, names and what somebody declared are the same in every language. */
-export const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer, .declared';
+const NO_LANGUAGE = '.id, .hash, kbd, code, .person-name, .person-employer, .declared';
 
 /** Names and patterns that are written so everywhere. */
 const PROPER = ['OpenStreetMap contributors', 'YYYY-MM-DD'];
 
 /** Two Latin words and more in a row, which a Chinese page says only where it quotes somebody. */
-export function latinRuns(text: string): readonly string[] {
+function latinRuns(text: string): readonly string[] {
   const runs = text.match(/[A-Za-z]{2,}(?:[ -][A-Za-z]{2,})+/g) ?? [];
   return [...new Set(runs)].filter((run) => !PROPER.includes(run));
 }
@@ -35,7 +37,7 @@ export async function expectWholeTopBar({ page }: Desk): Promise<void> {
 }
 
 /** What a screen says in the page's own language: names in another language are marked so. */
-export function said({ page }: Desk, leftOut = ''): Promise<string> {
+function said({ page }: Desk, leftOut = ''): Promise<string> {
   return page.evaluate((leftOut) => {
     const page = document.documentElement.lang;
     const parts: string[] = [];
@@ -52,4 +54,32 @@ export function said({ page }: Desk, leftOut = ''): Promise<string> {
     read(document.body);
     return parts.join('\n');
   }, leftOut);
+}
+
+/** Nothing serious for axe; then the page in each language, switched live, the desk's own last. */
+export async function inEachLanguage(
+  one: Desk,
+  look: (language: Language) => Promise<void>,
+): Promise<void> {
+  expect(await one.seriousFindings()).toEqual([]);
+  const others = LANGUAGES.filter((language) => language !== one.language);
+  for (const language of [...others, one.language]) {
+    await one.page
+      .getByRole('group', { name: /^(語言|语言|Language)$/ })
+      .locator(`button[lang="${language}"]`)
+      .first()
+      .click();
+    await expect(one.page.locator('html')).toHaveAttribute('lang', language);
+    await look(language);
+  }
+}
+
+/** Every word is there, and in this language. */
+export async function expectWords(one: Desk, language: Language): Promise<void> {
+  const text = await said(one);
+  expect(text).not.toMatch(KEY);
+  expect(text).not.toMatch(/\{\{|\bundefined\b|\bNaN\b|\[object /);
+  const worded = await said(one, NO_LANGUAGE);
+  expect(strangeLetters(worded, language)).toEqual([]);
+  expect(language === 'en' ? [] : latinRuns(worded)).toEqual([]);
 }
