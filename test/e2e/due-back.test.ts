@@ -1,6 +1,6 @@
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
-import { expectWords, inEachLanguage } from './kit/worded.ts';
+import { expectWorded, inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
@@ -76,7 +76,7 @@ test('every part of it in each language; nothing serious for axe', async ({ desk
       await expect(
         page.getByRole('radio', { name: word(`ledger.tab-${name}`, {}, language), exact: true }),
       ).toBeChecked();
-      await expectWords(one, language);
+      await expectWorded(one, language);
     });
   }
 });

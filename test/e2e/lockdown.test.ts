@@ -26,6 +26,7 @@ function expectInEach(one: Desk, shown: readonly string[]): Promise<void> {
     for (const key of shown) {
       await expect(one.page.getByText(word(key, {}, language)).first()).toBeVisible();
     }
+    expect(await one.seriousFindings()).toEqual([]);
   });
 }
 

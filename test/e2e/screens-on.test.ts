@@ -1,8 +1,9 @@
 import { SCREENS } from '../../src/renderer/actions/route.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { FIRST_SCREENS, testScreens } from './kit/each-screen.ts';
+import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
-import { expectWords } from './kit/worded.ts';
+import { expectWords, said } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 
 const running = consoleOfFile({ speed: 10 });
@@ -19,6 +20,8 @@ test('sign-in: every word in each language, nothing serious for axe', async ({ d
       one.page.getByRole('button', { name: word('sign-in.submit', {}, language) }),
     ).toBeVisible();
     await expectWords(one, language);
+    // Nothing of it need be left out.
+    expect(strangeLetters(await said(one), language)).toEqual([]);
   }
 });
 

@@ -1,8 +1,9 @@
 import { SCREENS } from '../../src/renderer/actions/route.ts';
 import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { FIRST_SCREENS, makeNews, testScreens } from './kit/each-screen.ts';
+import { strangeLetters } from './kit/letters.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
-import { expectWords } from './kit/worded.ts';
+import { expectWords, said } from './kit/worded.ts';
 
 const running = consoleOfFile({ speed: 10 });
 
@@ -17,6 +18,8 @@ test('the wallboard: nothing serious for axe, words in each language', async ({ 
     const one = await desk('supervisor', { query: 'wall', language, viewport });
     await expect(one.page.locator('.wall-alarm').first()).toBeVisible();
     await expectWords(one, language);
+    // Nothing of it need be left out.
+    expect(strangeLetters(await said(one), language)).toEqual([]);
     if (isWhole) {
       await expect(one.page.locator('[data-drawn="drawn"]')).toBeVisible({ timeout: 120_000 });
       expect(await one.seriousFindings()).toEqual([]);

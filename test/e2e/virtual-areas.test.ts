@@ -1,7 +1,7 @@
 import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
-import { expectWords, inEachLanguage } from './kit/worded.ts';
+import { expectWorded, inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 
 const running = consoleOfFile({ regime: 'xiao-geng-special-zone', trucks: 4, speed: 1 });
@@ -82,7 +82,7 @@ test('an inspector reads it in each language and changes nothing; an operator ha
   for (const part of ['presence', 'filings']) {
     await page.getByRole('radio', { name: one.word(`virtual.shown-${part}`), exact: true }).click();
     await inEachLanguage(one, async (language) => {
-      await expectWords(one, language);
+      await expectWorded(one, language);
       const sends = page.getByRole('button', { name: word('virtual.send', {}, language) });
       await expect(sends).toHaveCount(0);
     });

@@ -3,14 +3,12 @@ import type {
   VirtualFiling,
 } from '../../shared/contract/virtual-operations.ts';
 
-/** What a person is asked to record of an area without gates. */
-export type VirtualAsked = {
-  readonly onDone: () => void;
-} /** `of`: what the entity declared before; null where it is still to be said which. */ & (
+/** Of which entity; null where it is still to be said. */
+type Entity = Pick<VirtualDeclaration, 'area' | 'enterprise'>;
+
+/** What a person is asked to record of an area without gates; `of`: by what was declared before. */
+export type VirtualAsked = { readonly onDone: () => void } & (
   | { readonly act: 'virtual-declare'; readonly of: VirtualDeclaration | null }
-  | {
-      readonly act: 'filing-send';
-      readonly of: Pick<VirtualDeclaration, 'area' | 'enterprise'> | null;
-    }
+  | { readonly act: 'filing-send'; readonly of: Entity | null }
   | { readonly act: 'filing-answer'; readonly filing: VirtualFiling }
 );

@@ -84,28 +84,29 @@ export function useEntry(): EntryState &
   Pick<EntryStore, 'signIn' | 'signInByBadge' | 'signOut' | 'refresh'> {
   const { entry, userNames, views } = useLive();
   const state = useSyncExternalStore(entry.subscribe, entry.state);
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    /** What one person was told is not kept for the next. */
+    const forget = () => {
+      views.close();
+      userNames.forget();
+    };
+    return {
       ...state,
       refresh: () => entry.refresh(),
       signIn: async (name: string, secret: string) => {
-        views.close();
-        userNames.forget();
+        forget();
         await entry.signIn(name, secret);
       },
       signInByBadge: async (pin: string) => {
-        views.close();
-        userNames.forget();
+        forget();
         await entry.signInByBadge(pin);
       },
       signOut: async () => {
         await entry.signOut();
-        views.close();
-        userNames.forget();
+        forget();
       },
-    }),
-    [state, entry, userNames, views],
-  );
+    };
+  }, [state, entry, userNames, views]);
 }
 
 export function useSession(): Session | null {

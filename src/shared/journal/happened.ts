@@ -1,6 +1,7 @@
 import { DAY_MS } from '../lib/hk-time.ts';
 
-const MAX_LATE_MS = 31 * DAY_MS;
+/** Nothing is believed to have happened longer before it was written. */
+export const MAX_LATE_MS = 31 * DAY_MS;
 /** Nothing happened later than this after it was written. */
 export const MAX_EARLY_MS = 60_000;
 

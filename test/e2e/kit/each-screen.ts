@@ -48,6 +48,7 @@ export function testScreens(running: FileConsole, screens: readonly Screen[]): v
         await expect(page.getByTestId('queue').getByRole('row').first()).toBeVisible();
       }
       await chooseFirst(one, screen);
+      expect(await one.seriousFindings()).toEqual([]);
       await inEachLanguage(one, async (language) => {
         const name = word(`app.nav-${screen}`, {}, language);
         await expect(page.getByRole('main', { name, exact: true })).toBeVisible();

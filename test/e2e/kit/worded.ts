@@ -37,7 +37,7 @@ export async function expectWholeTopBar({ page }: Desk): Promise<void> {
 }
 
 /** What a screen says in the page's own language: names in another language are marked so. */
-function said({ page }: Desk, leftOut = ''): Promise<string> {
+export function said({ page }: Desk, leftOut = ''): Promise<string> {
   return page.evaluate((leftOut) => {
     const page = document.documentElement.lang;
     const parts: string[] = [];
@@ -56,12 +56,11 @@ function said({ page }: Desk, leftOut = ''): Promise<string> {
   }, leftOut);
 }
 
-/** Nothing serious for axe; then the page in each language, switched live, the desk's own last. */
+/** The page in each language, switched live, the desk's own last. */
 export async function inEachLanguage(
   one: Desk,
   look: (language: Language) => Promise<void>,
 ): Promise<void> {
-  expect(await one.seriousFindings()).toEqual([]);
   const others = LANGUAGES.filter((language) => language !== one.language);
   for (const language of [...others, one.language]) {
     await one.page
@@ -82,4 +81,10 @@ export async function expectWords(one: Desk, language: Language): Promise<void> 
   const worded = await said(one, NO_LANGUAGE);
   expect(strangeLetters(worded, language)).toEqual([]);
   expect(language === 'en' ? [] : latinRuns(worded)).toEqual([]);
+}
+
+/** Nothing serious for axe, and every word in this language. */
+export async function expectWorded(one: Desk, language: Language): Promise<void> {
+  expect(await one.seriousFindings()).toEqual([]);
+  await expectWords(one, language);
 }

@@ -21,6 +21,11 @@ const SUM = `SELECT coalesce(sum(amount), 0) AS used FROM allowance_use
  */
 export function allowanceReads(db: ReadableDb, segments?: JournalFiles) {
   return {
+    /** As a fact of a decision; nothing of nobody, or where this regime counts nothing. */
+    fact(settings: RegimeSettings, of: Of, subject: string | null, atMs: number) {
+      const use = subject === null ? null : this.use(settings, of, subject, atMs);
+      return use === null ? {} : { allowanceUsed: use.used };
+    },
     /** Null where the regime sets none for persons, or for enterprises. */
     use(settings: RegimeSettings, of: Of, subject: string, atMs: number): AllowanceUse | null {
       const terms = of === 'person' ? settings.personAllowance : settings.enterpriseAllowance;

@@ -1,4 +1,6 @@
 import { eventKey } from '../../../shared/domain/ids.ts';
+import { MAX_LATE_MS } from '../../../shared/journal/happened.ts';
+import { DAY_MS } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
@@ -30,8 +32,8 @@ CREATE INDEX gate_held_lane ON gate_held (lane, from_ms);
 CREATE INDEX gate_held_now ON gate_held (board) WHERE until_ms IS NULL;
 `;
 
-/** No event is believed to have happened longer ago. Calendar ms. */
-const KEPT_MS = 32 * 86_400_000;
+/** A day longer than any event is believed to be late. Calendar ms. */
+const KEPT_MS = MAX_LATE_MS + DAY_MS;
 /** Whoever badges at an open gate goes through within this time. Calendar ms. */
 const GOES_WITHIN_MS = 10_000;
 

@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { Choices } from '../../ui/choices.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
 import { Busy, Empty, ErrorBox } from '../../ui/states.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Table, type TableColumn } from '../../ui/table.tsx';
 import { useWords } from '../../words/words.ts';
 import { PeopleTabs } from './people-tabs.tsx';
 import { FilingPanel, useFilingColumns } from './virtual-filings.tsx';
@@ -24,72 +24,60 @@ type Overview = QueryOutput<'virtual.overview'>;
 const SHOWN = ['filings', 'presence'] as const;
 type Shown = (typeof SHOWN)[number];
 
-interface ListProps {
-  readonly overview: Overview | null;
-  readonly again: () => void;
-  /** In an empty list's place: what failed, or that it loads; null where there is none. */
-  readonly instead: ReactNode;
-}
-
 const filingKey = ({ filing }: VirtualFiling): string => filing;
 const entityKey = ({ area, enterprise }: VirtualDeclaration): string => `${area} ${enterprise}`;
 
-function Filings({ overview, again, instead }: ListProps) {
+/** A list of either, and beside it what is chosen of it. */
+function Chosen<R>(props: {
+  readonly what: 'filing' | 'presence';
+  readonly rows: readonly R[];
+  readonly columns: readonly TableColumn<R>[];
+  readonly keyOf: (row: R) => string;
+  /** In an empty list's place: what failed, or that it loads; null where there is none. */
+  readonly instead: ReactNode;
+  readonly panel: (row: R) => ReactNode;
+}) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<string | null>(null);
-  const columns = useFilingColumns();
-  const rows = overview?.filings ?? [];
-  const row = rows.find((one) => filingKey(one) === chosen);
+  const { columns, instead, keyOf, panel, rows, what } = props;
+  const row = rows.find((one) => keyOf(one) === chosen);
   return (
     <Split
-      sideLabel={t('virtual.filing-detail')}
+      sideLabel={t(`virtual.${what}-detail`)}
       list={
         <Table
-          label={t('virtual.filing-list')}
+          label={t(`virtual.${what}-list`)}
           columns={columns}
           rows={rows}
-          keyOf={filingKey}
+          keyOf={keyOf}
           selected={row === undefined ? null : chosen}
           onSelect={setChosen}
-          empty={instead ?? <Empty>{t('virtual.filing-none')}</Empty>}
+          empty={instead ?? <Empty>{t(`virtual.${what}-none`)}</Empty>}
         />
       }
-      side={
-        row ? <FilingPanel row={row} again={again} /> : <Empty>{t('virtual.filing-choose')}</Empty>
-      }
+      side={row ? panel(row) : <Empty>{t(`virtual.${what}-choose`)}</Empty>}
     />
   );
 }
 
+interface ListProps {
+  readonly overview: Overview | null;
+  readonly again: () => void;
+  readonly instead: ReactNode;
+}
+
+function Filings({ overview, again, instead }: ListProps) {
+  const columns = useFilingColumns();
+  const rows = overview?.filings ?? [];
+  const panel = (row: VirtualFiling) => <FilingPanel row={row} again={again} />;
+  return <Chosen what="filing" keyOf={filingKey} {...{ rows, columns, instead, panel }} />;
+}
+
 function Presence({ overview, again, instead }: ListProps) {
-  const { t } = useWords();
-  const [chosen, setChosen] = useState<string | null>(null);
   const columns = usePresenceColumns();
   const rows = overview?.declarations ?? [];
-  const row = rows.find((one) => entityKey(one) === chosen);
-  return (
-    <Split
-      sideLabel={t('virtual.presence-detail')}
-      list={
-        <Table
-          label={t('virtual.presence-list')}
-          columns={columns}
-          rows={rows}
-          keyOf={entityKey}
-          selected={row === undefined ? null : chosen}
-          onSelect={setChosen}
-          empty={instead ?? <Empty>{t('virtual.presence-none')}</Empty>}
-        />
-      }
-      side={
-        row ? (
-          <PresencePanel row={row} again={again} />
-        ) : (
-          <Empty>{t('virtual.presence-choose')}</Empty>
-        )
-      }
-    />
-  );
+  const panel = (row: VirtualDeclaration) => <PresencePanel row={row} again={again} />;
+  return <Chosen what="presence" keyOf={entityKey} {...{ rows, columns, instead, panel }} />;
 }
 
 /** Declares and files, for who may: by button and from the palette. */

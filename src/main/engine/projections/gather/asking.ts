@@ -86,21 +86,13 @@ export class Asking {
       code: null,
       roster: person === null ? null : reference.roster(person, inForce),
       healthTest: person === null ? null : reference.healthTest(person, atMs, inForce),
-      ...this.#used(person, atMs),
+      ...this.#allowance.fact(this.#deps.regimes.at(atMs).settings, 'person', person, atMs),
     };
   }
 
   /** True while another lane of its interlock is open, or somebody is on the way through it. */
   isInterlocked(lane: string): boolean {
     return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
-  }
-
-  /** Nothing where this regime counts nothing of persons. */
-  #used(person: string | null, atMs: number): Pick<PersonFacts, 'allowanceUsed'> {
-    if (person === null) return {};
-    const { settings } = this.#deps.regimes.at(atMs);
-    const use = this.#allowance.use(settings, 'person', person, atMs);
-    return use === null ? {} : { allowanceUsed: use.used };
   }
 
   #escort(lane: string, { monoMs, wallMs }: Moment): PersonFacts['escort'] {

@@ -186,6 +186,7 @@ export class CargoAsking {
     if (row === null) return this.#undeclared(passage);
     const lines = lookup.lines(id, inForce);
     const { class: of, currency, enterprise } = row;
+    const { settings } = this.#deps.regimes.at(passage.atMs);
     const told = lines.map(({ hsCode, quantity, unit, valueCents, item }) => {
       return { hsCode, quantity, unit, valueCents, item };
     });
@@ -207,19 +208,11 @@ export class CargoAsking {
       items: lines.flatMap((line) => this.#item(line)),
       valueCents: lines.reduce((sum, { valueCents }) => sum + valueCents, 0),
       currency,
-      ...this.#used(enterprise, passage.atMs),
+      ...this.#deps.allowance.fact(settings, 'enterprise', enterprise, passage.atMs),
       taxPaid: row.taxPaid,
       importTax: row.importTax,
     };
     return { goods, facts };
-  }
-
-  /** Nothing where this regime counts nothing of enterprises. */
-  #used(enterprise: string | null, atMs: number): Pick<ConsignmentFacts, 'allowanceUsed'> {
-    if (enterprise === null) return {};
-    const { settings } = this.#deps.regimes.at(atMs);
-    const use = this.#deps.allowance.use(settings, 'enterprise', enterprise, atMs);
-    return use === null ? {} : { allowanceUsed: use.used };
   }
 
   #enterprise(id: string, inForce: InForce): ConsignmentFacts['enterprise'] {

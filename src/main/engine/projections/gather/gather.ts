@@ -179,12 +179,12 @@ export class Gatherer {
 
   boardEvent(event: BoardEvent, moment: Moment): BoardEventFacts {
     const at = this.#deps.site.laneAt(event.board, event.door);
-    const candidates = this.#candidates(event, at, moment);
-    const crossing = at === null ? null : this.#crossingAt(at, event, candidates, moment);
     const lane = at?.lane.id ?? null;
+    const isHeld = lane !== null && this.ledger.laneMode(lane) === 'held';
+    const candidates = this.#candidates(event, at, isHeld, moment);
+    const crossing = at === null ? null : this.#crossingAt(at, event, candidates, moment);
     const openIncidents = this.underWay.openIncidents(event.board, lane);
     const index = this.ledger.index(event.board, event.index);
-    const isHeld = lane !== null && this.ledger.laneMode(lane) === 'held';
     const unseen = this.#unseen(event, lane);
     const heldThen = at === null ? null : this.#heldThen(at, event, moment);
     return { at, index, crossing, candidates, unseen, isHeld, heldThen, openIncidents };
@@ -202,10 +202,14 @@ export class Gatherer {
     return then === null ? null : { at: then, namedMs: held.named > 0 ? held.named_ms : null };
   }
 
-  #candidates(event: BoardEvent, at: LaneFacts | null, { speed }: Moment): CrossingNow[] {
+  #candidates(
+    event: BoardEvent,
+    at: LaneFacts | null,
+    isHeld: boolean,
+    { speed }: Moment,
+  ): CrossingNow[] {
     if (event.kind !== 'door' || event.state !== 'opened' || at === null) return [];
     const { id, openS } = at.lane;
-    const isHeld = this.ledger.laneMode(id) === 'held';
     const { deviceAtMs } = event;
     return this.underWay.candidates(id, { deviceAtMs, openS, isHeld, speed });
   }
