@@ -249,15 +249,19 @@ describe('stored cards', () => {
     const counted = () => boards.map((board) => board.health().storedCards);
     await sink.until(() => counted().every((count) => count === 3), 'both lists');
     one.storeCards([card(4)]);
-    await sink.until(() => one.health().storedCards === 1, 'the new list');
+    const isInStep = (board: typeof one) => board.health().cardList?.behindMs === null;
+    await sink.until(() => isInStep(one), 'the new list');
     expect([held(), counted()]).toEqual([
       [1, 3],
       [1, 3],
     ]);
     one.storeCards(list);
     other.storeCards([]);
-    await sink.until(() => counted()[0] === 3 && counted()[1] === 0, 'both new lists');
-    expect(held()).toEqual([3, 0]);
+    await sink.until(() => isInStep(one) && isInStep(other), 'both new lists');
+    expect([held(), counted()]).toEqual([
+      [3, 0],
+      [3, 0],
+    ]);
     await stop();
   });
 

@@ -78,7 +78,10 @@ test.each(Object.entries(FAULTS))('the journal’s disk: %s', async (_, fault) =
   expect(refused.opened).toBe(false);
   expect(await raiseIncident(zone)).toMatchObject({ ok: false, fault: { code: 'not-written' } });
   expect(modes(board)).toEqual(SHUT_AND_FREE);
-  expect(journal.head()).toBe(head);
+  // What a board tells may still find room in a page that is there; nobody is let through by it.
+  const letThrough = ({ kind }: { kind: string }) =>
+    kind === 'crossing.admitted' || kind === 'gate.requested';
+  expect(journal.events(head).filter(letThrough)).toEqual([]);
 
   end();
   await become(board, CONTROLLED);

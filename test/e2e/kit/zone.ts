@@ -2,8 +2,12 @@ import type { Site, SiteLane } from '../../../src/shared/domain/site.ts';
 import type { Language } from '../../../src/shared/domain/text.ts';
 import { must } from '../../../src/shared/lib/assert.ts';
 import { readCsv } from '../../kit/read-csv.ts';
+import { until } from '../../kit/waiting.ts';
+import { ZoneJournal } from '../../kit/zone-journal.ts';
 import type { RealConsole } from './console.ts';
 import { SPOKEN } from './words.ts';
+
+const ON_LINE_MS = 60_000;
 
 /** A permit holder of the training zone, by the columns of its permits file. */
 export interface Holder {
@@ -14,12 +18,22 @@ export interface Holder {
   readonly hours: string;
 }
 
+/** Somebody who shows a badge, as the training zone is told it. */
+interface Swipe {
+  readonly lane: string;
+  readonly credential: string;
+  readonly waitS?: number;
+  readonly side?: 'other';
+}
+
 /** What a test has to know of the training zone that runs: its site and who holds permits. */
 export class Zone {
   static readonly #known = new WeakMap<RealConsole, Zone>();
   readonly site: Site;
   readonly #console: RealConsole;
   readonly #given = new Set<string>();
+  /** Boards that have been on line. */
+  readonly #heard = new Set<string>();
 
   private constructor(running: RealConsole) {
     this.#console = running;
@@ -94,8 +108,19 @@ export class Zone {
     return this.#swipe({ lane, credential, side: 'other' });
   }
 
-  async #swipe(order: object): Promise<string> {
+  async #swipe(order: Swipe): Promise<string> {
+    await this.#onLine(this.lane(order.lane).board);
     const { end } = await this.#console.order({ do: 'swipe', ...order });
     return String(end);
+  }
+
+  /** Until then a board keeps for itself what is read at its lanes, and opens for nobody. */
+  async #onLine(board: string): Promise<void> {
+    if (this.#heard.has(board)) return;
+    const journal = new ZoneJournal(this.#console.data);
+    const sql = `SELECT count(*) AS n FROM board WHERE board = '${board}' AND online = 1`;
+    await until(`board ${board} on line`, () => journal.number(sql) === 1, ON_LINE_MS);
+    journal.close();
+    this.#heard.add(board);
   }
 }
