@@ -160,7 +160,7 @@ export class ReferenceLookup {
   /** The newest health test taken by a moment; where there is none, the newest of all. */
   healthTest(person: string, atMs: number, inForce: InForce): HealthTestFacts | null {
     const version = inForce['health-tests'];
-    return this.#test.get(person, version, version, atMs) ?? null;
+    return version === 0 ? null : (this.#test.get(person, version, version, atMs) ?? null);
   }
 
   isWatched(person: string, atMs: number, inForce: InForce): boolean {

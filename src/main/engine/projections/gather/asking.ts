@@ -6,13 +6,14 @@ import type { ShownCode } from '../../../../shared/domain/qr-permit.ts';
 import { MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import type { CodeFacts } from '../../../../shared/regime/code-valid.ts';
 import type { PersonFacts } from '../../../../shared/regime/person-facts.ts';
+import type { Regime } from '../../../../shared/regime/regime-file.ts';
 import { VISITORS_PER_OFFICIAL } from '../../../../shared/regime/regime-shape.ts';
 import type { Moment } from '../../core/event-list.ts';
 import type { LaneFacts } from '../../core/facts.ts';
 import { ESCORT_MS } from '../../core/timing.ts';
 import type { InForce, ReferenceLookup } from '../../reference/lookup.ts';
 import type { AllowanceReads } from '../allowance-reads.ts';
-import type { LedgerReads } from './ledger.ts';
+import { type LedgerReads, NOWHERE, type Whereabouts } from './ledger.ts';
 import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 
@@ -21,6 +22,14 @@ export interface AskingDeps {
   readonly site: SiteIndex;
   readonly regimes: RegimeSource;
   readonly boot: string;
+}
+
+/** Somebody who asks, and what is read once for all that is decided of them. */
+export interface Asker {
+  readonly permit: Permit | null;
+  readonly inForce: InForce;
+  readonly regime: Regime;
+  readonly whereabouts: Whereabouts;
 }
 
 /** What a regime may look at of somebody who asks to cross. */
@@ -35,28 +44,28 @@ export class Asking {
     this.#allowance = allowance;
   }
 
+  /** By the calendar of a moment. */
+  asker(permit: Permit | null, inForce: InForce, { wallMs }: Moment): Asker {
+    const whereabouts = permit === null ? NOWHERE : this.#ledger.whereabouts(permit.person);
+    return { permit, inForce, whereabouts, regime: this.#deps.regimes.at(wallMs) };
+  }
+
   /** With what is known of the lane's sides, and of the code where one was shown. */
-  asked(
-    at: LaneFacts,
-    permit: Permit | null,
-    inForce: InForce,
-    { code, direction }: SwipeEvent,
-    moment: Moment,
-  ): PersonFacts {
+  asked(at: LaneFacts, asker: Asker, { code, direction }: SwipeEvent, moment: Moment): PersonFacts {
     const laneWrongWay = at.lane.reversible === true && at.lane.direction !== direction;
-    const crossing = { ...this.facts(at, permit, inForce, moment), laneWrongWay };
+    const crossing = { ...this.facts(at, asker, moment), laneWrongWay };
     if (code === undefined) return crossing;
     const replayMs = (this.#deps.site.site.codes?.replayMinutes ?? 0) * MINUTE_MS;
     const last = this.#ledger.codeAdmitted(code.token, moment.atMs - replayMs);
-    return { ...crossing, code: codeFacts(code, permit, at.lane.id, last) };
+    return { ...crossing, code: codeFacts(code, asker.permit, at.lane.id, last) };
   }
 
   /** Of a badge, or of a referred crossing that is looked at again. */
-  facts(at: LaneFacts, permit: Permit | null, inForce: InForce, moment: Moment): PersonFacts {
+  facts(at: LaneFacts, asker: Asker, moment: Moment): PersonFacts {
     const { reference } = this.#deps;
     const { lane, checkpoint } = at;
+    const { inForce, permit, regime, whereabouts } = asker;
     const person = permit?.person ?? null;
-    const now = person === null ? null : this.#ledger.presence(person);
     const atMs = moment.wallMs;
     return {
       atMs,
@@ -74,19 +83,19 @@ export class Asking {
       suspended: this.#ledger.suspendedHere(permit),
       watchlisted: person !== null && reference.isWatched(person, atMs, inForce),
       presence: {
-        place: now?.place ?? null,
-        unknown: now?.unknown === 1,
-        sinceMs: now?.since_ms ?? null,
-        reserved: person !== null && this.#ledger.isReserved(person),
+        place: whereabouts.place,
+        unknown: whereabouts.unknown === 1,
+        sinceMs: whereabouts.since_ms,
+        reserved: whereabouts.reserved > 0,
       },
       area: this.#area(lane.to),
       clearance:
         person === null ? null : reference.clearance(person, checkpoint.line, atMs, inForce),
-      escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, moment) : 'none',
+      escort: permit?.class === 'escorted-visitor' ? this.#escort(lane.id, regime, moment) : 'none',
       code: null,
       roster: person === null ? null : reference.roster(person, inForce),
       healthTest: person === null ? null : reference.healthTest(person, atMs, inForce),
-      ...this.#allowance.fact(this.#deps.regimes.at(atMs).settings, 'person', person, atMs),
+      ...this.#allowance.fact(regime.settings, 'person', person, atMs),
     };
   }
 
@@ -95,10 +104,9 @@ export class Asking {
     return this.#deps.site.interlockedWith(lane).some((other) => this.#ledger.isOpen(other));
   }
 
-  #escort(lane: string, { monoMs, wallMs }: Moment): PersonFacts['escort'] {
+  #escort(lane: string, { settings }: Regime, { monoMs }: Moment): PersonFacts['escort'] {
     const official = this.#ledger.official(lane, this.#deps.boot);
     if (official === null || monoMs - official.official_mono > ESCORT_MS) return 'none';
-    const { settings } = this.#deps.regimes.at(wallMs);
     const { visitorsPerOfficial = VISITORS_PER_OFFICIAL } = settings;
     const followed = official.visitors + this.#ledger.visitorsUnderWay(lane);
     return followed < visitorsPerOfficial ? 'there' : 'full';
@@ -107,9 +115,7 @@ export class Asking {
   #area(to: Place): PersonFacts['area'] {
     const area = isArea(to) ? this.#deps.site.area(to) : null;
     if (area === null) return null;
-    const inside = this.#ledger.inside(area.id);
-    const reserved = this.#ledger.reservedInto(area.id);
-    return { id: area.id, inside, reserved, ...area.capacity };
+    return { id: area.id, ...this.#ledger.fill(area.id), ...area.capacity };
   }
 }
 

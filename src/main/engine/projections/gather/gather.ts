@@ -32,10 +32,9 @@ import type { PaperInput, RequestInput } from '../../core/input.ts';
 import type { RegimeNow } from '../../core/regime-facts.ts';
 import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
-import type { InForce } from '../../reference/lookup.ts';
 import { allowanceReads } from '../allowance-reads.ts';
 import { saleReads } from '../sale-reads.ts';
-import { Asking, codeFacts } from './asking.ts';
+import { type Asker, Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
 import { CorrectionReads } from './correction-reads.ts';
@@ -52,10 +51,10 @@ import { RequestGatherer } from './request-gatherer.ts';
 import { toldDue } from './told-due.ts';
 import { UnderWay } from './under-way.ts';
 
-/** A read at a lane for vehicles, with its driver's permit and facts once both halves are there. */
+/** A read at a lane for vehicles, with its driver and their facts once both halves are there. */
 interface CargoAsked {
   readonly read: CargoRead;
-  readonly permit: Permit | null;
+  readonly asker: Asker;
   readonly crossing: PersonFacts | null;
 }
 
@@ -111,52 +110,44 @@ export class Gatherer {
     const inForce = this.ledger.inForce();
     const believed = swipe.code === undefined || swipe.code.proof === 'proven';
     const read = believed ? this.badges.permitOf(swipe.credential, inForce) : null;
-    const cargo = at === null ? null : this.#cargo(at, read, inForce, swipe, moment);
-    const permit = cargo === null ? read : cargo.permit;
-    const person = permit?.person ?? null;
-    const presence = person === null ? null : this.ledger.presence(person);
+    const holder = this.asking.asker(read, inForce, moment);
+    const cargo = at === null ? null : this.#cargo(at, holder, swipe, moment);
+    const asker = cargo?.asker ?? holder;
+    const { permit, regime, whereabouts } = asker;
     return {
       at,
       index: swipe.reader === undefined ? this.ledger.index(swipe.board, swipe.index) : null,
-      crossing: cargo?.crossing ?? this.#asked(at, permit, inForce, swipe, moment),
+      crossing: cargo?.crossing ?? this.#asked(at, asker, swipe, moment),
       permit: permit?.permit ?? null,
       relied: { permitStatus: permit?.status ?? null, datasets: { ...inForce } },
-      lastHappenedMs: presence?.happened_ms ?? null,
-      openException: this.#openException(person, at, swipe, moment),
-      regime: this.#deps.regimes.at(moment.wallMs),
+      lastHappenedMs: whereabouts.happened_ms,
+      openException: this.#openException(permit?.person ?? null, at, swipe, moment),
+      regime,
       openIncidents: [],
       cargo: cargo?.read ?? null,
     };
   }
 
-  #asked(
-    at: LaneFacts | null,
-    permit: Permit | null,
-    inForce: InForce,
-    swipe: SwipeEvent,
-    moment: Moment,
-  ): PersonFacts | null {
-    return at === null ? null : this.asking.asked(at, permit, inForce, swipe, moment);
+  #asked(at: LaneFacts | null, asker: Asker, swipe: SwipeEvent, moment: Moment) {
+    return at === null ? null : this.asking.asked(at, asker, swipe, moment);
   }
 
   /** At a lane for vehicles: the half that was read, and both where the other one waits. */
-  #cargo(
-    at: LaneFacts,
-    read: Permit | null,
-    inForce: InForce,
-    swipe: SwipeEvent,
-    moment: Moment,
-  ): CargoAsked | null {
+  #cargo(at: LaneFacts, holder: Asker, swipe: SwipeEvent, moment: Moment): CargoAsked | null {
     if (!isForVehicles(at.lane)) return null;
+    const { inForce } = holder;
     const audit = this.cargo.auditTerms();
-    const half = this.cargo.halfOf(swipe.credential, read, inForce);
+    const half = this.cargo.halfOf(swipe.credential, holder.permit, inForce);
     const before = this.cargo.waiting(at, half, moment);
-    if (before === null) return { read: { half, pair: null, audit }, permit: read, crossing: null };
+    if (before === null) {
+      return { read: { half, pair: null, audit }, asker: holder, crossing: null };
+    }
     const driver = half.permit ?? before.permit;
     const permit = driver === null ? null : this.#deps.reference.permit(driver, inForce);
-    const crossing = this.asking.asked(at, permit, inForce, swipe, moment);
+    const asker = this.asking.asker(permit, inForce, moment);
+    const crossing = this.asking.asked(at, asker, swipe, moment);
     const pair = this.cargo.pair(half, before, crossing, inForce);
-    return { read: { half, pair, audit }, permit, crossing };
+    return { read: { half, pair, audit }, asker, crossing };
   }
 
   /** What a board kept was read before: then the reader tells which way the lane led. */

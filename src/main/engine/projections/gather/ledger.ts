@@ -15,6 +15,22 @@ export interface PresenceNow {
   readonly happened_ms: number;
 }
 
+/** Where somebody is as the ledger has it, null where it has not, and of what is under way. */
+export interface Whereabouts {
+  readonly place: Place | null;
+  readonly unknown: number | null;
+  readonly since_ms: number | null;
+  readonly happened_ms: number | null;
+  /** Crossings that may still end. */
+  readonly reserved: number;
+}
+
+/** Of somebody whom nobody knows. */
+export const NOWHERE: Whereabouts = {
+  ...{ place: null, unknown: null, since_ms: null, happened_ms: null },
+  reserved: 0,
+};
+
 /** An official's passage by the monotonic clock, and the visitors who went through since. */
 interface OfficialNow {
   readonly official_mono: number;
@@ -109,14 +125,15 @@ export function ledgerReads(db: ReadableDb) {
   const presence = db.query<[string], PresenceNow>(
     'SELECT place, unknown, since_ms, happened_ms FROM presence WHERE person = ?',
   );
-  const reservedBy = db.query<[string], { n: number }>(
-    'SELECT count(*) AS n FROM reservation WHERE person = ?',
+  const RESERVED = 'SELECT count(*) AS reserved FROM reservation WHERE person = ?';
+  const reservedBy = db.query<[string], { reserved: number }>(RESERVED);
+  const whereabouts = db.query<[string, string], Whereabouts>(
+    `SELECT place, unknown, since_ms, happened_ms, (${RESERVED}) AS reserved
+     FROM presence WHERE person = ?`,
   );
-  const reservedInto = db.query<[string], { n: number }>(
-    'SELECT count(*) AS n FROM reservation WHERE area = ?',
-  );
-  const inside = db.query<[string], { inside: number }>(
-    'SELECT inside + anonymous AS inside FROM occupancy WHERE area = ?',
+  const fill = db.query<[string, string], { inside: number; reserved: number }>(
+    `SELECT coalesce((SELECT inside + anonymous FROM occupancy WHERE area = ?), 0) AS inside,
+       (SELECT count(*) FROM reservation WHERE area = ?) AS reserved`,
   );
   const heads = db.query<[string], { named: number; anonymous: number }>(
     'SELECT inside AS named, anonymous FROM occupancy WHERE area = ?',
@@ -125,12 +142,16 @@ export function ledgerReads(db: ReadableDb) {
     [],
     { dataset: DatasetName; version: number; hash: string; rows: number }
   >('SELECT dataset, version, hash, rows FROM dataset');
+  const inForce = db.query<[], { dataset: DatasetName; version: number }>(
+    'SELECT dataset, version FROM dataset',
+  );
   return {
     ...badgeReads(db),
     presence: (person: string) => presence.get(person) ?? null,
-    isReserved: (person: string) => (reservedBy.get(person)?.n ?? 0) > 0,
-    reservedInto: (area: string) => reservedInto.get(area)?.n ?? 0,
-    inside: (area: string) => inside.get(area)?.inside ?? 0,
+    whereabouts: (person: string): Whereabouts =>
+      whereabouts.get(person, person) ?? { ...NOWHERE, ...reservedBy.get(person) },
+    /** How many are in an area, named or not, and how many are on their way into it. */
+    fill: (area: string) => fill.get(area, area) ?? { inside: 0, reserved: 0 },
     /** Who is in an area by name, and how many that the ledger cannot name. */
     heads: (area: string) => heads.get(area) ?? { named: 0, anonymous: 0 },
     ...boardReads(db),
@@ -138,7 +159,7 @@ export function ledgerReads(db: ReadableDb) {
     ...laneReads(db),
     inForce(): InForce {
       const versions = { ...NO_DATASETS };
-      for (const row of datasets.all()) versions[row.dataset] = row.version;
+      for (const { dataset, version } of inForce.all()) versions[dataset] = version;
       return versions;
     },
     dataset: (name: DatasetName) => datasets.all().find((row) => row.dataset === name) ?? null,
@@ -153,6 +174,11 @@ function suspensionReads(db: ReadableDb) {
   const suspension = db.query<[string, string], { id: string }>(
     'SELECT id FROM suspension WHERE kind = ? AND id = ?',
   );
+  const anyOf = db.query<[string, string, string | null], SuspendedColumns>(
+    `SELECT EXISTS (SELECT 1 FROM suspension WHERE kind = 'person' AND id = ?) AS person,
+       EXISTS (SELECT 1 FROM permit_overlay WHERE permit = ? AND suspended = 1) AS permit,
+       EXISTS (SELECT 1 FROM suspension WHERE kind = 'enterprise' AND id = ?) AS enterprise`,
+  );
   const isSuspendedHere = (permit: string) => overlay.get(permit)?.suspended === 1;
   const isSuspended = (kind: SuspendedKind, id: string) => suspension.get(kind, id) !== undefined;
   return {
@@ -161,15 +187,21 @@ function suspensionReads(db: ReadableDb) {
     isSuspended,
     /** What of a permit is suspended here: its holder, itself, the enterprise behind it. */
     suspendedHere(permit: Permit | null): PersonFacts['suspended'] {
-      if (permit === null) return { person: false, permit: false, enterprise: false };
-      const { enterprise } = permit;
+      const of =
+        permit === null ? undefined : anyOf.get(permit.person, permit.permit, permit.enterprise);
       return {
-        person: isSuspended('person', permit.person),
-        permit: isSuspendedHere(permit.permit),
-        enterprise: enterprise !== null && isSuspended('enterprise', enterprise),
+        person: of?.person === 1,
+        permit: of?.permit === 1,
+        enterprise: of?.enterprise === 1,
       };
     },
   };
+}
+
+interface SuspendedColumns {
+  readonly person: number;
+  readonly permit: number;
+  readonly enterprise: number;
 }
 
 interface LaneColumns {
@@ -183,24 +215,23 @@ export type LedgerReads = ReturnType<typeof ledgerReads>;
 
 /** How far a board's events are in the journal, and which are missing. */
 function boardReads(db: ReadableDb) {
-  const board = db.query<[string], { last_index: number; fire: number }>(
-    'SELECT last_index, fire FROM board WHERE board = ?',
-  );
-  const gap = db.query<[string, number, number], { from_index: number }>(
-    `SELECT from_index FROM board_gap
-     WHERE board = ? AND from_index <= ? AND to_index >= ? LIMIT 1`,
+  const fire = db.query<[string], { fire: number }>('SELECT fire FROM board WHERE board = ?');
+  const index = db.query<[string, string, number, number], { last: number; missing: number }>(
+    `SELECT coalesce((SELECT last_index FROM board WHERE board = ?), 0) AS last,
+       EXISTS (SELECT 1 FROM board_gap
+         WHERE board = ? AND from_index <= ? AND to_index >= ?) AS missing`,
   );
   const owed = db.query<[string, number], { from: number; to: number }>(
     `SELECT from_index AS "from", to_index AS "to" FROM board_gap
      WHERE board = ? ORDER BY from_index LIMIT ?`,
   );
   return {
-    index: (id: string, index: number) => ({
-      last: board.get(id)?.last_index ?? 0,
-      missing: gap.get(id, index, index) !== undefined,
-    }),
+    index(id: string, at: number) {
+      const { last = 0, missing } = index.get(id, id, at, at) ?? {};
+      return { last, missing: missing === 1 };
+    },
     /** Whether its fire input was on as last heard. */
-    hasFire: (id: string) => board.get(id)?.fire === 1,
+    hasFire: (id: string) => fire.get(id)?.fire === 1,
     /** What a board still owes, the oldest first. */
     owed: (id: string, limit: number) => owed.all(id, limit),
   };

@@ -58,12 +58,13 @@ export class PaperAsking {
     const { asking, ledger } = this.#of;
     const inForce = ledger.inForce();
     const then = { ...moment, wallMs: happenedMs };
+    const asker = asking.asker(permit, inForce, then);
     return {
-      ...{ at, index: null, crossing: asking.facts(at, permit, inForce, then) },
+      ...{ at, index: null, crossing: asking.facts(at, asker, then) },
       permit: permit.permit,
       relied: { permitStatus: permit.status, datasets: { ...inForce } },
-      lastHappenedMs: ledger.presence(permit.person)?.happened_ms ?? null,
-      ...{ openException: null, regime: this.#deps.regimes.at(happenedMs), openIncidents: [] },
+      lastHappenedMs: asker.whereabouts.happened_ms,
+      ...{ openException: null, regime: asker.regime, openIncidents: [] },
     };
   }
 }

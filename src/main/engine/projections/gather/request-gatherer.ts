@@ -193,21 +193,23 @@ export class RequestGatherer {
 
   /** Minutes may have passed since the referral: what was true then is not taken for true now. */
   #again(open: OpenException, moment: Moment): CrossingAgain {
-    const { reference, regimes } = this.#deps;
-    const inForce = this.#of.ledger.inForce();
+    const { reference } = this.#deps;
+    const { asking, cargo, ledger } = this.#of;
+    const inForce = ledger.inForce();
     const permit = open.permit === null ? null : reference.permit(open.permit, inForce);
     const now = this.#deps.site.lane(open.lane.lane.id);
     // Who was referred before the lane was turned would go against those who come now.
     const laneWrongWay = now !== null && now.lane.direction !== open.lane.lane.direction;
-    const crossing = { ...this.#of.asking.facts(open.lane, permit, inForce, moment), laneWrongWay };
+    const asker = asking.asker(permit, inForce, moment);
+    const { regime } = asker;
+    const crossing = { ...asking.facts(open.lane, asker, moment), laneWrongWay };
     const relied = { permitStatus: permit?.status ?? null, datasets: { ...inForce } };
-    const regime = regimes.at(moment.wallMs);
     const passage = this.#of.underWay.goods.passage(open.crossing);
     if (passage === null) return { crossing, regime, relied };
     // The tag may belong to another vehicle by now: which one asked stands in the journal.
-    const { goods, vehicle } = this.#of.cargo.vehicle(passage.vehicle, crossing, inForce);
-    const cargo = { vehicle, goods, audit: this.#of.cargo.auditTerms() };
-    return { crossing, regime, relied, cargo };
+    const { goods, vehicle } = cargo.vehicle(passage.vehicle, crossing, inForce);
+    const carried = { vehicle, goods, audit: cargo.auditTerms() };
+    return { crossing, regime, relied, cargo: carried };
   }
 
   #permit(id: string): RequestFacts['permit'] {
@@ -256,12 +258,12 @@ export class RequestGatherer {
   #erasure(person: string, { monoMs, wallMs }: Moment): ErasureFacts | null {
     const { reference } = this.#deps;
     const inForce = this.#of.ledger.inForce();
-    const presence = this.#of.ledger.presence(person);
-    if (presence === null && !reference.knows(person)) return null;
+    const { place, reserved, unknown } = this.#of.ledger.whereabouts(person);
+    if (unknown === null && !reference.knows(person)) return null;
     const permits = reference.permitsOf(person, inForce);
     return {
-      place: presence?.place ?? null,
-      underWay: presence?.unknown === 1 || this.#of.ledger.isReserved(person),
+      place,
+      underWay: unknown === 1 || reserved > 0,
       openException: this.#of.underWay.openExceptionOf(person, monoMs) !== null,
       permitInForce: permits.some(({ status, validToMs }) => {
         return status !== 'revoked' && validToMs > wallMs;
