@@ -116,6 +116,7 @@ const QUERIES: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'person.timeline': [['supervisor', 'inspector'], timeline],
   'allowance.left': [['operator', 'supervisor', 'inspector'], { of: 'person', id: 'P-none' }],
   'joint-record.lane': [ALL, { lane: 'no-such-lane', limit: 5 }],
+  'joint-record.crossing': [ALL, { crossing: 'X1-1' }],
   'incidents.search': [ALL, { limit: 5 }],
   'retention.now': [['inspector', 'administrator'], {}],
   'goods.overview': [[...WATCHERS, 'inspector'], {}],

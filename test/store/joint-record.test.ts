@@ -1,18 +1,33 @@
 import { expect, test } from 'vitest';
-import { jointRecordLane } from '../../src/main/engine/api/joint-record.ts';
+import { jointRecordCrossing, jointRecordLane } from '../../src/main/engine/api/joint-record.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
+import type { Authority } from '../../src/shared/domain/authority.ts';
+import type { CrossingId } from '../../src/shared/domain/ids.ts';
 import { must } from '../../src/shared/lib/assert.ts';
+import { callerOf } from '../kit/caller.ts';
 import { value } from '../kit/journal-kit.ts';
 import { type PeopleBench, peopleBench } from '../kit/people-bench.ts';
 import { cmaRegime } from '../unit/regime/given.ts';
 
 const regimes = { at: () => cmaRegime() } as never;
 
-function rowsOf(zone: PeopleBench) {
-  const { clock, segments } = zone;
+/** As asked by somebody who acts for a side. */
+function apiOf({ clock, reader: db, segments }: PeopleBench, side: Authority | null) {
+  return { segments, regimes, clock, db, access: { authorityOf: () => side } };
+}
+
+function recordOf(zone: PeopleBench, side: Authority | null = null) {
   const lane = must(zone.all('crossing.asked')[0], 'a read').lane;
-  const told = value(jointRecordLane({ segments, regimes, clock }, { lane, limit: 9 }));
-  return queries['joint-record.lane'].output.parse(told).rows;
+  const asked = { lane, limit: 9 };
+  const told = value(jointRecordLane(apiOf(zone, side), asked, callerOf('supervisor')));
+  return queries['joint-record.lane'].output.parse(told);
+}
+
+const rowsOf = (zone: PeopleBench) => recordOf(zone).rows;
+
+function sidesOf(zone: PeopleBench, crossing: CrossingId, side: Authority | null = null) {
+  const told = jointRecordCrossing(apiOf(zone, side), { crossing }, callerOf('supervisor'));
+  return queries['joint-record.crossing'].output.parse(told);
 }
 
 /** P-1 is inside already and asks once more: a person has to decide. */
@@ -72,6 +87,48 @@ test('whom the other side holds nobody lets through, until that side releases', 
   zone.goes();
   expect(rowsOf(zone)[0]).toMatchObject({ exitBy: 'u-m', entryBy: 'u-hk' });
   expect(zone.differences()).toEqual([]);
+});
+
+test('of a referred person it is told what each side has said, to whomever acts for which', () => {
+  const zone = peopleBench();
+  const { crossing, exception } = referred(zone);
+  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  const nothing = { result: 'not-given', by: null };
+  expect(sidesOf(zone, crossing)).toEqual({
+    ownSide: null,
+    sides: [
+      { side: 'mainland', way: 'exit', ...nothing },
+      { side: 'hong-kong', way: 'entry', ...nothing },
+    ],
+  });
+  give('held', side('mainland', 'u-m'));
+  expect(sidesOf(zone, crossing, 'hong-kong')).toMatchObject({
+    ownSide: 'hong-kong',
+    sides: [{ result: 'held', by: 'u-m' }, nothing],
+  });
+  give('released', side('mainland', 'u-m'));
+  give('released', side('hong-kong', 'u-hk'));
+  const released = [{ result: 'released-by-person', by: 'u-m' }, { by: 'u-hk' }];
+  expect(sidesOf(zone, crossing).sides).toMatchObject(released);
+  zone.ask('exception.admit', { exception }, side('hong-kong', 'u-hk'));
+  zone.goes();
+  expect(sidesOf(zone, crossing).sides).toMatchObject(released);
+  expect(recordOf(zone, 'mainland')).toMatchObject({
+    ownSide: 'mainland',
+    rows: [{ crossing, takesResults: true }, {}],
+  });
+});
+
+test('of a crossing without a joint inspection, or one that is over, nothing is told', () => {
+  const zone = peopleBench([{ n: 1 }, { n: 2, class: 'hk-resident' }]);
+  const { crossing, exception } = referred(zone);
+  zone.badge(2);
+  const ordinary = must(zone.all('crossing.referred').at(-1), 'ordinary clearance');
+  expect(ordinary.crossing).not.toBe(crossing);
+  expect(sidesOf(zone, ordinary.crossing).sides).toBeNull();
+  expect(sidesOf(zone, 'X1-99999' as CrossingId).sides).toBeNull();
+  zone.ask('exception.refuse', { exception });
+  expect(sidesOf(zone, crossing).sides).toBeNull();
 });
 
 test('a release after more than 30 s warns, once a lane while that is open', () => {

@@ -225,7 +225,8 @@ test('a joint inspection has both sides on one row, and the day its median and p
     zone.goes();
   }
   const [lane] = zone.all('crossing.asked').map((asked) => asked.lane);
-  const told = () => value(jointRecordLane(apiOf(zone), { lane: must(lane, 'lane'), limit: 5 }));
+  const asked = { lane: must(lane, 'lane'), limit: 5 };
+  const told = () => value(jointRecordLane(apiOf(zone), asked, { session: null }));
   expect(queries['joint-record.lane'].output.parse(told())).toMatchObject({
     ...{ released: 2, medianMs: 6_000, p95Ms: 9_000, slow: 0 },
     rows: [

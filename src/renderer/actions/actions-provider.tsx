@@ -12,6 +12,7 @@ import { ActionsContext, type Asked } from './actions.ts';
 import { EvacuateDialog } from './evacuate-dialog.tsx';
 import { GateDialog } from './gate-dialog.tsx';
 import { GoodsDialog } from './goods-dialogs.tsx';
+import { JointDialog } from './joint-dialog.tsx';
 import { LockdownDialog, LockdownProposeDialog } from './lockdown-dialogs.tsx';
 import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import {
@@ -141,6 +142,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
     case 'confirm':
     case 'decline':
       return <SettleDialog {...asked} onClose={onClose} />;
+    case 'joint':
+      return <JointDialog {...asked} onClose={onClose} />;
     case 'count':
       return <CountDialog onClose={onClose} />;
     case 'evacuate':

@@ -82,6 +82,7 @@ export type Asked =
       readonly row: CorrectionRow;
       readonly onDone: () => void;
     }
+  | { readonly act: 'joint'; readonly crossing: CrossingId; readonly onDone: () => void }
   | { readonly act: 'count' }
   | { readonly act: 'print-code'; readonly permit: PermitId }
   | { readonly act: 'declare-lost'; readonly board: BoardId }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { Authority } from '../domain/authority.ts';
 import { CORRECTED_FACTS, CorrectionState, FactValue } from '../domain/correction.ts';
 import { CrossingState, Timing } from '../domain/crossing.ts';
 import { DayReturnOutcome, DayReturnState } from '../domain/day-return.ts';
@@ -15,6 +14,7 @@ import {
 import { IncidentState, IncidentType, Priority } from '../domain/incident.ts';
 import { Place } from '../domain/place.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
+import { jointQueries } from './joint-queries.ts';
 import { operation } from './row.ts';
 
 const ms = z.number().int();
@@ -96,35 +96,6 @@ export const TimelineEntry = z.discriminatedUnion('what', [
 ]);
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
-/**
- * What one side says: `not-given` where a person of the other side released, and this one has not
- * said anything; `not-released` where the gate did not open.
- */
-const SideResult = z.enum([
-  ...(['released', 'released-by-person', 'held', 'not-given', 'not-released', 'waiting'] as const),
-]);
-
-/** Both sides' results of one inspection on one row, and how long it took. */
-const JointRow = z.object({
-  crossing: CrossingId,
-  /** The first read, ms. */
-  readMs: ms,
-  /** The gate shown open, ms; null where it was not. */
-  releaseMs: ms.nullable(),
-  tookMs: ms.nullable(),
-  /** For whom the crossing is an exit, and for whom an entry; null where the regime names none. */
-  exitFor: Authority.nullable(),
-  entryFor: Authority.nullable(),
-  /** Each side's own, and who gave it: null where the rule did, or nobody has yet. */
-  exitResult: SideResult,
-  exitBy: UserId.nullable(),
-  entryResult: SideResult,
-  entryBy: UserId.nullable(),
-  /** It took too long, and that is an incident. */
-  isSlow: z.boolean(),
-});
-export type JointRow = z.infer<typeof JointRow>;
-
 /** Queries on the ledger of people. */
 export const peopleQueries = {
   /**
@@ -173,29 +144,5 @@ export const peopleQueries = {
     }),
     output: z.object({ entries: z.array(TimelineEntry), more: z.boolean() }),
   }),
-  /**
-   * Crossings by one inspection of both sides at a lane on a Hong Kong day, newest first, and how
-   * long they took from the first read to the release; median and p95 null where there were none.
-   * Of the newest 5,000 where there were more.
-   */
-  'joint-record.lane': operation({
-    roles: [...lookers, 'administrator'],
-    input: z.object({
-      lane: LaneId,
-      day: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}$/)
-        .optional(),
-      limit,
-    }),
-    output: z.object({
-      rows: z.array(JointRow),
-      released: z.number().int(),
-      medianMs: ms.nullable(),
-      p95Ms: ms.nullable(),
-      /** How many took longer than `slowMs`. */
-      slow: z.number().int(),
-      slowMs: ms,
-    }),
-  }),
+  ...jointQueries,
 } as const;

@@ -234,9 +234,9 @@ export const faults = {
   ),
   'second-person': w('須由另一人確認。', '须由另一人确认。', 'Another person must confirm.'),
   'second-side': w(
-    '封鎖須一線兩邊各一人同意。',
-    '封锁须一线两边各一人同意。',
-    'A lockdown needs one person of each side of the first line.',
+    '須由代表一線其中一方的人員執行；封鎖則須雙方各一人同意。',
+    '须由代表一线其中一方的人员执行；封锁则须双方各一人同意。',
+    'It needs a person who acts for a side of the first line: a lockdown one of each side.',
   ),
   'times-backwards': w(
     '結束時間必須在開始之後。',

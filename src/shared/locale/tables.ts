@@ -9,6 +9,7 @@ import { goods } from './goods.ts';
 import { goodsCheck } from './goods-check.ts';
 import { imports } from './imports.ts';
 import { incidents } from './incidents.ts';
+import { joint } from './joint.ts';
 import { lanes } from './lanes.ts';
 import { ledger } from './ledger.ts';
 import { lockdown } from './lockdown.ts';
@@ -40,6 +41,7 @@ export const tables = {
   goodsCheck,
   imports,
   incidents,
+  joint,
   lanes,
   lockdown,
   ledger,

@@ -7,6 +7,7 @@ import type { ViewData, ViewName } from '../../../src/shared/contract/views.ts';
 import { views } from '../../../src/shared/contract/views.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
 import { ROLES } from '../../../src/shared/domain/role.ts';
+import { FakeJoint } from './joint.ts';
 import { FakeLife } from './life.ts';
 import { FakeRegimes } from './regime.ts';
 import { answerCommand, answerQuery, type FakeState, sessionOf } from './verbs.ts';
@@ -48,7 +49,7 @@ export class FakeClient implements ConsoleClient {
     const site = options.virtual ? { ...bare, virtualAreas: [FAKE_VIRTUAL] } : bare;
     this.life = new FakeLife(site, options.nowMs, (name, key, row) => this.#push(name, key, row));
     const regimes = new FakeRegimes(() => this.life.nowMs);
-    this.#state = { site, life: this.life, regimes, session: null };
+    this.#state = { site, life: this.life, regimes, joint: new FakeJoint(), session: null };
     if (options.role) this.#state.session = sessionOf(options.role);
     if (options.stepMs > 0) setInterval(() => this.life.step(options.stepMs), options.stepMs);
   }

@@ -88,25 +88,6 @@ function fakeTimeline(
   return { entries: [correction, ...crossings], more: false } as QueryOutput<'person.timeline'>;
 }
 
-function fakeJoint(nowMs: number): QueryOutput<'joint-record.lane'> {
-  const rows = [11_000, 14_000, 9_000, 42_000, 12_000].map((tookMs, n) => ({
-    ...{
-      crossing: made('X', 160_000 - n),
-      readMs: nowMs - n * 3 * MINUTE_MS,
-      tookMs,
-    },
-    ...{
-      releaseMs: nowMs - n * 3 * MINUTE_MS + tookMs,
-      exitFor: 'mainland',
-      entryFor: 'hong-kong',
-    },
-    ...{ exitResult: 'released', exitBy: null, entryResult: 'released', entryBy: null },
-    ...{ isSlow: tookMs > 30_000 },
-  }));
-  const figures = { released: 212, medianMs: 12_000, p95Ms: 31_000, slow: 9, slowMs: 30_000 };
-  return { rows, ...figures } as QueryOutput<'joint-record.lane'>;
-}
-
 /** What the screens of the ledger ask for; null for any other query. */
 export function answerLedger(
   site: Site,
@@ -123,8 +104,6 @@ export function answerLedger(
       return fakeCorrections(nowMs, input as QueryInput<'correction.list'>);
     case 'person.timeline':
       return fakeTimeline(site, nowMs, input as QueryInput<'person.timeline'>);
-    case 'joint-record.lane':
-      return fakeJoint(nowMs);
     default:
       return null;
   }

@@ -19,6 +19,7 @@ import {
 } from './answers.ts';
 import { answerGoods } from './goods.ts';
 import { fakeImports } from './imports.ts';
+import type { FakeJoint } from './joint.ts';
 import { answerLedger } from './ledger.ts';
 import type { FakeLife } from './life.ts';
 import { fakeChanged, fakeConfirmed, fakeProposal } from './lockdown.ts';
@@ -31,6 +32,7 @@ export interface FakeState {
   readonly site: Site;
   readonly life: FakeLife;
   readonly regimes: FakeRegimes;
+  readonly joint: FakeJoint;
   session: Session | null;
 }
 
@@ -133,6 +135,9 @@ export async function answerCommand(
       return done;
     case 'person.erase':
       return { erasure: made('R', state.life.seq) };
+    case 'joint.give':
+      state.joint.give(input as CommandInput<'joint.give'>, state.session);
+      return done;
     case 'correction.ask':
       return { correction: made('C', state.life.seq) };
     case 'user.add':
@@ -179,6 +184,10 @@ export async function answerQuery(
       const more = all.length > from + limit;
       return { rows: all.slice(from, from + limit), more, reached: null };
     }
+    case 'joint-record.lane':
+      return state.joint.ofLane(life.nowMs, state.session);
+    case 'joint-record.crossing':
+      return jointOf(state, (input as QueryInput<'joint-record.crossing'>).crossing);
     case 'person.find':
       return findPersons(state, input as QueryInput<'person.find'>);
     case 'presence.evidence':
@@ -216,6 +225,17 @@ function findPersons({ life, site }: FakeState, { by }: QueryInput<'person.find'
   }
   if ('permit' in by && by.permit === 'none') return { persons: [] };
   return { persons: [fakePerson(site, life.nowMs, 1, crossings)] };
+}
+
+function jointOf({ joint, life, session }: FakeState, crossing: string) {
+  const row = [...life.rows('queue').values()].find(
+    (one) => 'crossing' in one && one.crossing === crossing,
+  );
+  return joint.of(
+    crossing,
+    session,
+    row !== undefined && 'direction' in row && row.direction === 'out',
+  );
 }
 
 function unknownQuery(name: string): never {

@@ -10,7 +10,7 @@ import { badRowsFile, exportDataset, previewDataset } from './datasets.ts';
 import { dayReturnList } from './day-return.ts';
 import { findPersons } from './find-person.ts';
 import { goodsHandlers } from './goods-handlers.ts';
-import { jointRecordLane } from './joint-record.ts';
+import { jointRecordCrossing, jointRecordLane } from './joint-record.ts';
 import { musterFile } from './muster-file.ts';
 import { note } from './note.ts';
 import { paperForms } from './paper.ts';
@@ -43,8 +43,10 @@ const handlers: { readonly [N in QueryName]: Handler } = {
   'correction.list': (deps, input: QueryInput<'correction.list'>) =>
     Promise.resolve(correctionList(deps, input)),
   'person.timeline': personTimeline,
-  'joint-record.lane': (deps, input: QueryInput<'joint-record.lane'>) =>
-    Promise.resolve(jointRecordLane(deps, input)),
+  'joint-record.lane': (deps, input: QueryInput<'joint-record.lane'>, caller) =>
+    Promise.resolve(jointRecordLane(deps, input, caller)),
+  'joint-record.crossing': (deps, input: QueryInput<'joint-record.crossing'>, caller) =>
+    Promise.resolve(ok(jointRecordCrossing(deps, input, caller))),
   'incidents.search': (deps, input: QueryInput<'incidents.search'>) =>
     deps.reading.incidents(input),
   'retention.now': (deps) => Promise.resolve(retentionNow(deps)),

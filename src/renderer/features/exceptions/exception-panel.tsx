@@ -15,6 +15,7 @@ import { Facts } from '../../ui/facts.tsx';
 import { Section } from '../../ui/screen.tsx';
 import { Busy, ErrorBox } from '../../ui/states.tsx';
 import { useWords } from '../../words/words.ts';
+import { JointInspection } from './joint-inspection.tsx';
 
 /** A supervisor sees at once who it is, when the choice rested on one exception this long. */
 const REST_MS = 500;
@@ -188,6 +189,7 @@ export function ExceptionPanel({ row }: { readonly row: QueueException }) {
           <Next row={row}>
             <Decide row={row} who={who} />
           </Next>
+          <JointInspection key={row.crossing} row={row} />
           <Section title={t('exceptions.where')}>
             <Facts
               facts={[

@@ -7,6 +7,7 @@ import { useMay } from '../../actions/may.ts';
 import { choose, useRoute } from '../../actions/route.ts';
 import { useEntry, useSite } from '../../live/client.tsx';
 import { useZoneNow } from '../../live/now.ts';
+import { useEvery } from '../../live/use-every.ts';
 import { useQuery } from '../../live/use-query.ts';
 import { Button } from '../../ui/button.tsx';
 import { Screen, Split } from '../../ui/screen.tsx';
@@ -21,14 +22,6 @@ import { type ShownVersion, VersionPanel, viewOf } from './version-panel.tsx';
 const VERSIONS_MS = 5_000;
 /** Who may not see the list hears of another version by reading it anew. */
 const READ_MS = 60_000;
-
-/** Asks again and again while the screen is open. */
-function useEvery(ms: number, again: () => void): void {
-  useEffect(() => {
-    const timer = setInterval(again, ms);
-    return () => clearInterval(timer);
-  }, [ms, again]);
-}
 
 /** The version in force and those that were handed in, kept in step with the engine. */
 function useVersions() {
