@@ -10,6 +10,7 @@ import { useUserName } from '../live/use-user-name.ts';
 import { Marked } from '../ui/badges.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { useWords } from '../words/words.ts';
+import './joint-sides.css';
 
 type Told = QueryOutput<'joint-record.crossing'>;
 
@@ -46,7 +47,7 @@ export function JointSides({ told: { ownSide, sides } }: { readonly told: Told }
   const userName = useUserName();
   const holder = sides && holderFor(sides, ownSide);
   return (
-    <>
+    <div className="joint-sides">
       <Facts
         facts={(sides ?? []).map(({ by, result, side, way }) => [
           t(`ledger.joint-${way}`, { side: t(`ledger.side-${side}`) }),
@@ -63,7 +64,7 @@ export function JointSides({ told: { ownSide, sides } }: { readonly told: Told }
       ) : (
         <p className="dim small">{t('joint.rule')}</p>
       )}
-    </>
+    </div>
   );
 }
 

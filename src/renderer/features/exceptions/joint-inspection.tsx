@@ -31,11 +31,15 @@ export function JointInspection({ row }: { readonly row: QueueException }) {
   return (
     <Section title={t('ledger.joint')}>
       <JointSides told={data} />
-      {mayGive && <OwnSide told={data} />}
-      {isOwn && (
-        <Button keys="S" onPress={() => ask({ act: 'joint', crossing, onDone: again })}>
-          {t('joint.give')}…
-        </Button>
+      {mayGive && (
+        <div className="joint-own">
+          {isOwn && (
+            <Button keys="S" onPress={() => ask({ act: 'joint', crossing, onDone: again })}>
+              {t('joint.give')}…
+            </Button>
+          )}
+          <OwnSide told={data} />
+        </div>
       )}
     </Section>
   );

@@ -1,6 +1,6 @@
 import type { JointRow, SideResult } from '../../../shared/contract/joint-queries.ts';
 import type { QueryOutput } from '../../../shared/contract/queries.ts';
-import type { LaneId, UserId } from '../../../shared/domain/ids.ts';
+import type { LaneId } from '../../../shared/domain/ids.ts';
 import { AUTHORITY_WORDS } from '../../../shared/locale/regime-terms.ts';
 import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
@@ -32,14 +32,36 @@ export function takesResultOf(row: JointRow, ownSide: JointRow['exitFor']): bool
   return TAKES.has(isExit ? row.exitResult : row.entryResult);
 }
 
-/** A side's result, and the person who gave it. */
-function Said({ by, result }: { readonly result: SideResult; readonly by: UserId | null }) {
+/** A side's result, the person who gave it, and where it is one's own to give, the button for it. */
+function Said(props: {
+  readonly row: JointRow;
+  readonly way: 'exit' | 'entry';
+  readonly ownSide: JointRow['exitFor'];
+  readonly onChanged: () => void;
+}) {
+  const { onChanged, ownSide, row, way } = props;
   const { t } = useWords();
   const userName = useUserName();
+  const may = useMay();
+  const { ask } = useActions();
+  const [by, result, side] =
+    way === 'exit'
+      ? [row.exitBy, row.exitResult, row.exitFor]
+      : [row.entryBy, row.entryResult, row.entryFor];
+  const isTaken = side === ownSide && may('joint.give') && takesResultOf(row, ownSide);
   return (
     <>
       <span className={result === 'held' ? 'p2' : ''}>{t(`ledger.joint-result-${result}`)}</span>
       {by !== null && <span className="dim small joint-by">{userName(by)}</span>}
+      {isTaken && (
+        <Button
+          small
+          label={`${t('joint.give')} ${row.crossing}`}
+          onPress={() => ask({ act: 'joint', crossing: row.crossing, onDone: onChanged })}
+        >
+          {t('joint.give-short')}…
+        </Button>
+      )}
     </>
   );
 }
@@ -65,40 +87,25 @@ function JointTable(props: {
 }) {
   const { of, onChanged } = props;
   const { t, time } = useWords();
-  const may = useMay();
-  const { ask } = useActions();
   const seconds = useSeconds();
   const side = (way: 'exit' | 'entry', authority: JointRow['exitFor'] = null) =>
     t(`ledger.joint-${way}`, { side: authority === null ? '–' : t(`ledger.side-${authority}`) });
-  const [first] = of.rows;
-  const isTaken = (row: JointRow) => may('joint.give') && takesResultOf(row, of.ownSide);
-  const act = {
-    title: t('goods.act'),
-    cell: (row: JointRow) =>
-      isTaken(row) && (
-        <Button
-          small
-          label={`${t('joint.give')} ${row.crossing}`}
-          onPress={() => ask({ act: 'joint', crossing: row.crossing, onDone: onChanged })}
-        >
-          {t('joint.give-short')}…
-        </Button>
-      ),
-  };
+  const { ownSide, rows } = of;
+  const [first] = rows;
   return (
     <FigureTable
       label={t('ledger.joint')}
-      rows={of.rows}
+      rows={rows}
       keyOf={(row) => row.crossing}
       columns={[
         { title: t('ledger.crossing'), cell: (row) => time(row.readMs) },
         {
           title: side('exit', first?.exitFor),
-          cell: (row) => <Said result={row.exitResult} by={row.exitBy} />,
+          cell: (row) => <Said {...{ row, ownSide, onChanged }} way="exit" />,
         },
         {
           title: side('entry', first?.entryFor),
-          cell: (row) => <Said result={row.entryResult} by={row.entryBy} />,
+          cell: (row) => <Said {...{ row, ownSide, onChanged }} way="entry" />,
         },
         {
           title: t('ledger.joint-time'),
@@ -106,7 +113,6 @@ function JointTable(props: {
           cell: (row) =>
             row.isSlow ? <Badge tone="p3">{seconds(row.tookMs)}</Badge> : seconds(row.tookMs),
         },
-        ...(of.rows.some(isTaken) ? [act] : []),
       ]}
     />
   );
