@@ -8,6 +8,7 @@ import { Facts } from '../ui/facts.tsx';
 import { Section } from '../ui/screen.tsx';
 import { useWords } from '../words/words.ts';
 import { useActions } from './actions.ts';
+import { AllowanceLeft } from './allowance-left.tsx';
 import { useMay } from './may.ts';
 import './person-card.css';
 import { go } from './route.ts';
@@ -224,6 +225,7 @@ export function PersonCard(props: {
           <PersonPlace person={person} />
         </p>
       </Section>
+      <AllowanceLeft key={person.person} of="person" id={person.person} />
       <Section title={t('people.permits')}>
         {person.permits.length === 0 && <p className="dim">{t('people.no-permits')}</p>}
         <ul className="plain-list">

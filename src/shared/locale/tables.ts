@@ -1,4 +1,5 @@
 import { actions } from './actions.ts';
+import { allowance } from './allowance.ts';
 import { app } from './app.ts';
 import { crossings } from './crossings.ts';
 import { devices } from './devices.ts';
@@ -31,6 +32,7 @@ import { watch } from './watch.ts';
 /** Every word of the console, by area. A key on a screen is `area.word`. */
 export const tables = {
   actions,
+  allowance,
   app,
   crossings,
   devices,

@@ -4,6 +4,7 @@ import type {
   DailyReport,
   FoundPerson,
   IncidentRow,
+  QueryInput,
   QueryOutput,
 } from '../../../src/shared/contract/queries.ts';
 import type { PersonId, UserId } from '../../../src/shared/domain/ids.ts';
@@ -252,6 +253,17 @@ export function fakeUsers(): QueryOutput<'user.list'>['users'] {
   return [...builtIn, own].map((row, n) => {
     return { ...row, user: `U-${n}` as UserId, authority: null };
   });
+}
+
+/** A person who has gone often, or an enterprise that has moved much. */
+export function fakeAllowance(
+  { of }: QueryInput<'allowance.left'>,
+  nowMs: number,
+): QueryOutput<'allowance.left'> {
+  const fromMs = hkDayStart(`${hkDay(nowMs).slice(0, 8)}01`);
+  const person = { most: 30, used: 22, left: 8, currency: null };
+  const goods = { most: 2_500_000_00, used: 2_500_000_00, left: 0, currency: 'CNY' };
+  return { allowance: { fromMs, ...(of === 'person' ? person : goods) } };
 }
 
 /** What the built-in users are called: each by the role that its id ends with. */

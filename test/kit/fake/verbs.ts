@@ -7,6 +7,7 @@ import type { LaneId } from '../../../src/shared/domain/ids.ts';
 import { ROLES, type Role } from '../../../src/shared/domain/role.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import {
+  fakeAllowance,
   fakeCrossings,
   fakeDays,
   fakeIncidents,
@@ -184,6 +185,8 @@ export async function answerQuery(
       const more = all.length > from + limit;
       return { rows: all.slice(from, from + limit), more, reached: null };
     }
+    case 'allowance.left':
+      return fakeAllowance(input as QueryInput<'allowance.left'>, life.nowMs);
     case 'joint-record.lane':
       return state.joint.ofLane(life.nowMs, state.session);
     case 'joint-record.crossing':
@@ -201,7 +204,7 @@ export async function answerQuery(
     case 'user.names':
       return { names: fakeNames((input as QueryInput<'user.names'>).users) };
     case 'user.list':
-      return { users: fakeUsers(), eachSide: null };
+      return { users: fakeUsers(), sides: { first: 'mainland', home: 'hong-kong' } };
     case 'retention.now':
       return fakeRetention(life.nowMs);
     case 'report.days':

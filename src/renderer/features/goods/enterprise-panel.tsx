@@ -3,6 +3,7 @@ import type { QueryOutput } from '../../../shared/contract/queries.ts';
 import type { EnterpriseId } from '../../../shared/domain/ids.ts';
 import { TIER_WORDS } from '../../../shared/locale/regime-goods.ts';
 import { useActions } from '../../actions/actions.ts';
+import { AllowanceLeft } from '../../actions/allowance-left.tsx';
 import { useMay } from '../../actions/may.ts';
 import { useZoneNow } from '../../live/now.ts';
 import { useQuery } from '../../live/use-query.ts';
@@ -243,6 +244,7 @@ export function EnterprisePanel(props: {
           {t('goods.show-consignments')}
         </Button>
       </div>
+      <AllowanceLeft key={enterprise} of="enterprise" id={enterprise} />
       <Balance detail={data} onChanged={changed} />
       <Custody detail={data} onChanged={changed} />
       <Deferrals detail={data} onChanged={changed} />
