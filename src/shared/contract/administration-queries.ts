@@ -71,8 +71,8 @@ export const administrationQueries = {
     input: z.object({}),
     output: z.object({
       users: z.array(UserRow),
-      /** Where the regime is changed by one person of each side: which sides. */
-      eachSide: z.object({ first: Authority, home: Authority }).nullable(),
+      /** Who stands on either side of the first line; null where the regime does not say. */
+      sides: z.object({ first: Authority, home: Authority }).nullable(),
     }),
   }),
 } as const;

@@ -2,7 +2,6 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.ts';
 import type { Caller } from '../../../shared/contract/transport/backend.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
-import { eachSideOf } from '../../../shared/regime/regime-file.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { note } from './note.ts';
 
@@ -37,10 +36,10 @@ export async function giveBadge(
   return kept.ok ? ok({ user }) : kept;
 }
 
-/** Everybody who may sign in, and whether the regime asks on whose behalf they act. */
+/** Everybody who may sign in, and on whose behalf somebody can act under the regime in force. */
 export function listUsers(deps: ApiDeps): Result<QueryOutput<'user.list'>> {
   const users = deps.access.listUsers().map(({ id: user, ...row }) => ({ user, ...row }));
-  return ok({ users, eachSide: eachSideOf(deps.regimes.at(deps.clock.wallMs())) });
+  return ok({ users, sides: deps.regimes.at(deps.clock.wallMs()).authorities ?? null });
 }
 
 /** What users are called, for the ids that a screen shows. */

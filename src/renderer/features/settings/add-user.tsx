@@ -10,18 +10,18 @@ import { AskingForm } from './asking-form.tsx';
 
 const LEAST_SECRET = 10;
 
-type EachSide = QueryOutput<'user.list'>['eachSide'];
+type Sides = QueryOutput<'user.list'>['sides'];
 
-/** A new person who may sign in; where the regime asks for it also on whose behalf they act. */
-export function AddUser(props: { readonly eachSide: EachSide; readonly onAdded: () => void }) {
+/** A new person who may sign in; where the regime names two sides also on whose behalf they act. */
+export function AddUser(props: { readonly between: Sides; readonly onAdded: () => void }) {
   const { t, text3 } = useWords();
   const client = useClient();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('operator');
   const [secret, setSecret] = useState('');
   const [authority, setAuthority] = useState<Authority | ''>('');
-  const { eachSide } = props;
-  const sides: readonly Authority[] = eachSide === null ? [] : [eachSide.first, eachSide.home];
+  const { between } = props;
+  const sides: readonly Authority[] = between === null ? [] : [between.first, between.home];
   const acts = authority === '' ? {} : { authority };
   return (
     <AskingForm

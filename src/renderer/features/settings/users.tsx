@@ -12,7 +12,7 @@ import { GiveBadge } from './badge-sign-in.tsx';
 type UserList = QueryOutput<'user.list'>;
 type UserRow = UserList['users'][number];
 
-function List({ eachSide, users }: UserList) {
+function List({ sides, users }: UserList) {
   const { t, text3 } = useWords();
   const authority: FigureColumn<UserRow> = {
     title: t('settings.user-authority'),
@@ -35,7 +35,7 @@ function List({ eachSide, users }: UserList) {
           ),
         },
         { title: t('settings.user-role'), cell: ({ role }) => t(`domain.role-${role}`) },
-        ...(eachSide === null ? [] : [authority]),
+        ...(sides === null ? [] : [authority]),
         {
           title: t('settings.user-badge'),
           cell: ({ badge }) => t(badge ? 'settings.badge-has' : 'settings.badge-has-not'),
@@ -52,7 +52,7 @@ export function Users() {
   const { again, data, fault } = useQuery('user.list', {});
   return (
     <>
-      {may('user.add') && <AddUser eachSide={data?.eachSide ?? null} onAdded={again} />}
+      {may('user.add') && <AddUser between={data?.sides ?? null} onAdded={again} />}
       {may('user.give-badge') && <GiveBadge onGiven={again} />}
       <Section title={t('settings.user-list')}>
         {fault && <ErrorBox fault={fault} onRetry={again} />}
