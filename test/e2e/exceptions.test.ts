@@ -75,6 +75,72 @@ test('a supervisor admits with a reason: the gate opens, the person passes', asy
   await expect(row).toContainText('06:00');
 });
 
+const SECRET = 'four horses at noon';
+
+async function pick({ page, word }: Desk, field: string, option: string): Promise<void> {
+  await page.getByRole('button', { name: word(field) }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** A supervisor who acts for the mainland, added by an administrator. */
+async function addOfficer(one: Desk): Promise<void> {
+  const { page, word } = one;
+  await page.getByRole('textbox', { name: word('settings.user-name') }).fill('li.guan');
+  await pick(one, 'settings.user-role', word('domain.role-supervisor'));
+  await pick(one, 'settings.user-authority', '內地');
+  await page.getByLabel(word('settings.user-secret')).fill(SECRET);
+  await page.getByRole('button', { name: word('settings.user-add') }).click();
+  await expect(page.getByText(word('settings.user-added', { name: 'li.guan' }))).toBeVisible();
+}
+
+test('whom one side holds the other lets nobody through; its result is given later', async ({
+  desk,
+}) => {
+  const zone = Zone.of(running.now);
+  const holder = zone.holder('special-pass', DAY_HOURS);
+  await addOfficer(await desk('administrator', { screen: 'settings' }));
+  const ended = waitAt(zone, LANES[1], holder);
+  const one = await desk('supervisor', { screen: 'exceptions' });
+  const { word } = one;
+  await cardOf(one, holder.permit).click();
+  const [exit, entry] = ['內地', '香港'];
+  await expect(panelOf(one)).toContainText(word('joint.own-none', { exit, entry }));
+  const give = new RegExp(`^${word('joint.give')}`);
+  await expect(one.page.getByRole('button', { name: give })).toHaveCount(0);
+
+  const officer = await desk(null, { screen: 'exceptions' });
+  await officer.signIn('li.guan', SECRET);
+  await cardOf(officer, holder.permit).click();
+  await expect(panelOf(officer)).toContainText(word('joint.own-side', { side: exit }));
+  await officer.page.getByRole('button', { name: give }).click();
+  await expect(officer.dialog).toContainText(word('joint.give-text', { side: exit }));
+  await pick(officer, 'joint.result', word('ledger.joint-result-held'));
+  expect(await officer.seriousFindings()).toEqual([]);
+  await officer.giveReason('Photo is of somebody else', word('joint.do-held'));
+  const held = `${word('ledger.joint-result-held')} · li.guan`;
+  await expect(panelOf(officer)).toContainText(held);
+
+  await expect(panelOf(one)).toContainText(word('joint.held-by', { side: exit }));
+  await one.page.getByRole('button', { name: word('actions.admit-title') }).click();
+  await one.giveReason('Employer confirmed the shift', word('actions.admit-title'));
+  await expect(one.dialog).toContainText(word('faults.other-side'));
+
+  await officer.page.getByRole('button', { name: word('actions.admit-title') }).click();
+  await officer.giveReason('An older photo after all', word('actions.admit-title'));
+  expect(await ended).toBe('passed');
+  await officer.show('lanes');
+  const own = zone.laneName(LANES[1]).split(' · ')[1] ?? '';
+  const place = zone.checkpointName(zone.lane(LANES[1]).checkpoint);
+  const tiles = officer.page.getByRole('group', { name: place }).getByRole('option');
+  await tiles.filter({ hasText: own }).click();
+  const rows = officer.page.getByRole('table', { name: word('ledger.joint') }).locator('tbody tr');
+  await expect(rows.first()).toContainText(word('ledger.joint-result-held'));
+  await rows.first().getByRole('button', { name: give }).click();
+  await officer.giveReason('Cleared at the counter', word('joint.do-released'));
+  await expect(rows.first()).not.toContainText(word('ledger.joint-result-held'));
+  await expect(rows.first()).toContainText('li.guan');
+});
+
 test('another is refused: the gate stays shut', async ({ desk }) => {
   const zone = Zone.of(running.now);
   const holder = zone.holder('special-pass', DAY_HOURS);
