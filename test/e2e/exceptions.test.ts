@@ -105,7 +105,7 @@ test('whom one side holds the other lets nobody through; its result is given lat
   await cardOf(one, holder.permit).click();
   const [exit, entry] = ['內地', '香港'];
   await expect(panelOf(one)).toContainText(word('joint.own-none', { exit, entry }));
-  const give = new RegExp(`^${word('joint.give')}`);
+  const give = new RegExp(`^${word('joint.give-own')}`);
   await expect(one.page.getByRole('button', { name: give })).toHaveCount(0);
 
   const officer = await desk(null, { screen: 'exceptions' });

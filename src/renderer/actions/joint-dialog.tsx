@@ -32,7 +32,7 @@ export function JointDialog(props: {
     <Reasoned
       name="joint.give"
       input={(reason) => ({ crossing, result: result ?? chosen, reason })}
-      title={own ? t('joint.give-title', { side }) : t('joint.give')}
+      title={own ? t('joint.give-title', { side }) : t('joint.give-own')}
       text={own ? t('joint.give-text', { side }) : t('joint.rule')}
       doIt={t(`joint.do-${result ?? chosen}`)}
       done={t(`joint.done-${result ?? chosen}`)}

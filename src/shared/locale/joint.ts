@@ -6,7 +6,7 @@ export const joint = {
   'own-none': w(
     '你並不代表其中一方，不能記錄結果：須由{{exit}}或{{entry}}的人員記錄。',
     '您并不代表其中一方，不能记录结果：须由{{exit}}或{{entry}}的人员记录。',
-    'You act for neither side and cannot give a result: an officer of {{exit}} or of {{entry}} does.',
+    'You act for neither side and give no result: an officer of {{exit}} or of {{entry}} does.',
   ),
   rule: w(
     '任何一方扣留待查期間，其他人不得放行此人。',
@@ -16,9 +16,9 @@ export const joint = {
   'held-by': w(
     '{{side}}扣留待查：該方人員放行之前，其他人不得放行此人。',
     '{{side}}扣留待查：该方人员放行之前，其他人不得放行此人。',
-    'Held by {{side}}: until an officer of that side releases, nobody else lets this person through.',
+    'Held by {{side}}: until an officer of that side releases, nobody else lets them through.',
   ),
-  give: w('記錄本方結果', '记录本方结果', 'Give your side’s result'),
+  'give-own': w('記錄本方結果', '记录本方结果', 'Give your side’s result'),
   'give-short': w('記錄', '记录', 'Give'),
   'give-title': w('{{side}}的查驗結果', '{{side}}的查验结果', 'Inspection result of {{side}}'),
   'give-text': w(

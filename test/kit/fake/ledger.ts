@@ -3,7 +3,7 @@ import type { PersonId, UserId } from '../../../src/shared/domain/ids.ts';
 import type { Place } from '../../../src/shared/domain/place.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import { hkDay, hkDayEnd } from '../../../src/shared/lib/hk-time.ts';
-import { fakeCrossings } from './answers.ts';
+import { fakeAllowance, fakeCrossings } from './answers.ts';
 import { made } from './zone.ts';
 
 const HOUR_MS = 3_600_000;
@@ -98,6 +98,8 @@ export function answerLedger(
   switch (name) {
     case 'day-return.list':
       return fakeDueBack(nowMs, input as QueryInput<'day-return.list'>);
+    case 'allowance.left':
+      return fakeAllowance(input as QueryInput<'allowance.left'>, nowMs);
     case 'suspension.list':
       return fakeSuspensions(nowMs);
     case 'correction.list':

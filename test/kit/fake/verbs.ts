@@ -7,7 +7,6 @@ import type { LaneId } from '../../../src/shared/domain/ids.ts';
 import { ROLES, type Role } from '../../../src/shared/domain/role.ts';
 import type { Site } from '../../../src/shared/domain/site.ts';
 import {
-  fakeAllowance,
   fakeCrossings,
   fakeDays,
   fakeIncidents,
@@ -185,8 +184,6 @@ export async function answerQuery(
       const more = all.length > from + limit;
       return { rows: all.slice(from, from + limit), more, reached: null };
     }
-    case 'allowance.left':
-      return fakeAllowance(input as QueryInput<'allowance.left'>, life.nowMs);
     case 'joint-record.lane':
       return state.joint.ofLane(life.nowMs, state.session);
     case 'joint-record.crossing':

@@ -22,7 +22,7 @@ export function JointInspection({ row }: { readonly row: QueueException }) {
   const commands = useMemo<readonly ConsoleCommand[]>(() => {
     if (!isOwn) return NONE;
     const run = () => ask({ act: 'joint', crossing, onDone: again });
-    const title = `${t('joint.give')} ${crossing}`;
+    const title = `${t('joint.give-own')} ${crossing}`;
     return [{ id: 'joint-give', title, group: 'actions', keys: 's', run }];
   }, [isOwn, t, ask, crossing, again]);
   useCommands(commands);
@@ -35,7 +35,7 @@ export function JointInspection({ row }: { readonly row: QueueException }) {
         <div className="joint-own">
           {isOwn && (
             <Button keys="S" onPress={() => ask({ act: 'joint', crossing, onDone: again })}>
-              {t('joint.give')}…
+              {t('joint.give-own')}…
             </Button>
           )}
           <OwnSide told={data} />

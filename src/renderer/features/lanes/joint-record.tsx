@@ -32,7 +32,7 @@ export function takesResultOf(row: JointRow, ownSide: JointRow['exitFor']): bool
   return TAKES.has(isExit ? row.exitResult : row.entryResult);
 }
 
-/** A side's result, the person who gave it, and where it is one's own to give, the button for it. */
+/** A side's result, who gave it, and where it is one's own to give, the button for it. */
 function Said(props: {
   readonly row: JointRow;
   readonly way: 'exit' | 'entry';
@@ -56,7 +56,7 @@ function Said(props: {
       {isTaken && (
         <Button
           small
-          label={`${t('joint.give')} ${row.crossing}`}
+          label={`${t('joint.give-own')} ${row.crossing}`}
           onPress={() => ask({ act: 'joint', crossing: row.crossing, onDone: onChanged })}
         >
           {t('joint.give-short')}…
