@@ -1,5 +1,7 @@
+import type { Locator } from '@playwright/test';
 import type { Desk } from './kit/desk.ts';
 import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { word } from './kit/words.ts';
 import { type Holder, Zone } from './kit/zone.ts';
 
 /** At midnight, so that a permit of day hours is outside its hours. */
@@ -77,19 +79,20 @@ test('a supervisor admits with a reason: the gate opens, the person passes', asy
 
 const SECRET = 'four horses at noon';
 
-async function pick({ page, word }: Desk, field: string, option: string): Promise<void> {
-  await page.getByRole('button', { name: word(field) }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
+async function pick(form: Locator, field: string, option: string): Promise<void> {
+  await form.getByRole('button', { name: word(field) }).click();
+  await form.page().getByRole('option', { name: option, exact: true }).click();
 }
 
 /** A supervisor who acts for the mainland, added by an administrator. */
 async function addOfficer(one: Desk): Promise<void> {
-  const { page, word } = one;
-  await page.getByRole('textbox', { name: word('settings.user-name') }).fill('li.guan');
-  await pick(one, 'settings.user-role', word('domain.role-supervisor'));
-  await pick(one, 'settings.user-authority', '內地');
-  await page.getByLabel(word('settings.user-secret')).fill(SECRET);
-  await page.getByRole('button', { name: word('settings.user-add') }).click();
+  const { page } = one;
+  const form = page.getByRole('region', { name: word('settings.users'), exact: true });
+  await form.getByRole('textbox', { name: word('settings.user-name') }).fill('li.guan');
+  await pick(form, 'settings.user-role', word('domain.role-supervisor'));
+  await pick(form, 'settings.user-authority', '內地');
+  await form.getByLabel(word('settings.user-secret')).fill(SECRET);
+  await form.getByRole('button', { name: word('settings.user-add') }).click();
   await expect(page.getByText(word('settings.user-added', { name: 'li.guan' }))).toBeVisible();
 }
 
@@ -101,7 +104,6 @@ test('whom one side holds the other lets nobody through; its result is given lat
   await addOfficer(await desk('administrator', { screen: 'settings' }));
   const ended = waitAt(zone, LANES[1], holder);
   const one = await desk('supervisor', { screen: 'exceptions' });
-  const { word } = one;
   await cardOf(one, holder.permit).click();
   const [exit, entry] = ['內地', '香港'];
   await expect(panelOf(one)).toContainText(word('joint.own-none', { exit, entry }));
@@ -114,7 +116,7 @@ test('whom one side holds the other lets nobody through; its result is given lat
   await expect(panelOf(officer)).toContainText(word('joint.own-side', { side: exit }));
   await officer.page.getByRole('button', { name: give }).click();
   await expect(officer.dialog).toContainText(word('joint.give-text', { side: exit }));
-  await pick(officer, 'joint.result', word('ledger.joint-result-held'));
+  await pick(officer.dialog, 'joint.result', word('ledger.joint-result-held'));
   expect(await officer.seriousFindings()).toEqual([]);
   await officer.giveReason('Photo is of somebody else', word('joint.do-held'));
   const held = `${word('ledger.joint-result-held')} · li.guan`;
