@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs';
 import { prepare } from '../setup/ground.mjs';
 import { SetupError } from '../setup/say.mjs';
 import { runPlaywright } from './playwright.mjs';
 import { runGroups } from './run-groups.mjs';
+import { memoryFolder } from './scratch.mjs';
 import { runSteps } from './steps.mjs';
 import { exceptions, failure, inWords, settle, sum } from './tally.mjs';
 import { runVitest } from './vitest.mjs';
@@ -66,7 +68,10 @@ export async function runSuites(names, args = []) {
   const chosen = groups
     .map((group) => ({ group, suites: group.suites.filter((suite) => names.includes(suite)) }))
     .filter(({ suites }) => suites.length > 0);
+  const scratch = memoryFolder(process.env);
+  if (scratch) process.env.TMPDIR = scratch;
   const tallies = await runGroups(chosen, { args, prepare, isStopped: () => stopped });
+  if (scratch) rmSync(scratch, { recursive: true, force: true });
   if (stopped) tallies.push(failure('stopped before the end'));
   // With a file or a name given, only what it selects has to run, in whichever suite it is.
   const total = args.length > 0 ? settle(names.join(', '), sum(tallies)) : sum(tallies);

@@ -141,6 +141,7 @@ test('a truck’s crossing, what it carried, whose it is, and what became of its
 });
 
 test('every list, and what stands first on it: words in each language, axe', async ({ desk }) => {
+  test.setTimeout(PATIENT_MS * 2);
   const one = await desk('inspector', { screen: 'goods' });
   const { page, word } = one;
   for (const name of FULL) {
