@@ -89,6 +89,20 @@ test('whom the other side holds nobody lets through, until that side releases', 
   expect(zone.differences()).toEqual([]);
 });
 
+test('whoever lets somebody through whom their own side held has released for it', () => {
+  const zone = peopleBench();
+  const { crossing, exception } = referred(zone);
+  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  expect(give('held', side('mainland', 'u-m'))).toMatchObject({ ok: true });
+  zone.ask('exception.admit', { exception }, side('mainland', 'u-m2'));
+  zone.goes();
+  const own = { exitResult: 'released-by-person', exitBy: 'u-m2' };
+  expect(rowsOf(zone)[0]).toMatchObject({ ...own, entryResult: 'not-given' });
+  expect(give('held', side('mainland', 'u-m'))).toMatchObject({ ok: true });
+  expect(rowsOf(zone)[0]).toMatchObject({ exitResult: 'held', exitBy: 'u-m' });
+  expect(zone.differences()).toEqual([]);
+});
+
 test('of a referred person it is told what each side has said, to whomever acts for which', () => {
   const zone = peopleBench();
   const { crossing, exception } = referred(zone);

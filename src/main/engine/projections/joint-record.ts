@@ -52,6 +52,10 @@ function appliers(db: WritableDb): Appliers {
     `INSERT OR REPLACE INTO joint_result (key, side, result, given_by, given_ms)
      VALUES (?, ?, ?, ?, ?)`,
   );
+  const unhold = db.write<[string | null, number, number, string | null]>(
+    `UPDATE joint_result SET result = 'released', given_by = ?, given_ms = ?
+     WHERE key = ? AND side = ? AND result = 'held'`,
+  );
   const release = db.write<[number, number]>(
     'UPDATE joint_record SET release_ms = max(?, read_ms) WHERE key = ? AND release_ms IS NULL',
   );
@@ -59,11 +63,13 @@ function appliers(db: WritableDb): Appliers {
     'UPDATE joint_record SET ended = 1 WHERE key = ? AND release_ms IS NULL',
   );
   return {
-    'crossing.admitted': ({ actor, data }) => {
+    'crossing.admitted': ({ actor, at, data }) => {
       const { crossing, exception, lane, obligations, side = null } = data;
       if (!obligations.includes('joint-record')) return;
       const by = exception === null ? null : userOf(actor);
       begin.run(crossing, lane, exception === null ? 0 : 1, by, side, keyOf(crossing));
+      // Whoever lets somebody through whom their own side held has released for that side.
+      if (exception !== null) unhold.run(by, at, keyOf(crossing), side);
     },
     'joint.given': ({ actor, at, data: { crossing, result, side } }) =>
       void give.run(keyOf(crossing), side, result, userOf(actor), at),
