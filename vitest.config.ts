@@ -4,6 +4,12 @@ import { CountReporter } from './test/kit/count-reporter.ts';
 /** Where the runner wants the counts; unset when vitest is called by hand. */
 const counts = process.env.TWOLINE_COUNTS;
 
+interface SuiteOptions {
+  readonly hookTimeoutMs?: number;
+  readonly retry?: number;
+  readonly isolate?: boolean;
+}
+
 /**
  * One project per folder of test/. Pure suites get short limits, so that a hang is seen at once;
  * suites that start processes, boards or a PostgreSQL get long ones.
@@ -11,14 +17,14 @@ const counts = process.env.TWOLINE_COUNTS;
 function suite(
   name: string,
   testTimeoutMs: number,
-  { hookTimeoutMs = testTimeoutMs, retry = 0 }: { hookTimeoutMs?: number; retry?: number } = {},
+  { hookTimeoutMs = testTimeoutMs, ...more }: SuiteOptions = {},
   folder = name,
 ) {
   return {
     extends: true as const,
     test: {
       name,
-      retry,
+      ...more,
       include: [`test/${folder}.test.ts`, `test/${folder}/**/*.test.{ts,tsx}`],
       testTimeout: testTimeoutMs,
       hookTimeout: hookTimeoutMs,
@@ -26,9 +32,15 @@ function suite(
   };
 }
 
+/**
+ * Files of one process share what they import, which else is half of their work: for suites that
+ * start nothing and leave nothing behind in it.
+ */
+const shared = { isolate: false };
+
 /** The store's own tests once more, on the driver that encrypts. */
 function storeEncrypted() {
-  const { test, ...rest } = suite('store-encrypted', 90_000, {}, 'store');
+  const { test, ...rest } = suite('store-encrypted', 90_000, shared, 'store');
   return { ...rest, test: { ...test, setupFiles: ['test/kit/encrypted-store.ts'] } };
 }
 
@@ -48,8 +60,8 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       suite('tidy', 60_000),
-      suite('unit', 10_000),
-      suite('store', 90_000),
+      suite('unit', 10_000, shared),
+      suite('store', 90_000, shared),
       storeEncrypted(),
       suite('contract', 60_000, realTime),
       suite('host', 60_000, realTime),
