@@ -70,8 +70,10 @@ export async function runSuites(names, args = []) {
     .filter(({ suites }) => suites.length > 0);
   const scratch = memoryFolder(process.env);
   if (scratch) process.env.TMPDIR = scratch;
-  const tallies = await runGroups(chosen, { args, prepare, isStopped: () => stopped });
-  if (scratch) rmSync(scratch, { recursive: true, force: true });
+  const how = { args, prepare, isStopped: () => stopped };
+  const tallies = await runGroups(chosen, how).finally(() => {
+    if (scratch) rmSync(scratch, { recursive: true, force: true });
+  });
   if (stopped) tallies.push(failure('stopped before the end'));
   // With a file or a name given, only what it selects has to run, in whichever suite it is.
   const total = args.length > 0 ? settle(names.join(', '), sum(tallies)) : sum(tallies);

@@ -34,15 +34,17 @@ function sidesOf(zone: PeopleBench, crossing: CrossingId, side: Authority | null
 function referred(zone: PeopleBench) {
   zone.crosses(1);
   zone.badge(1);
-  return must(zone.all('crossing.referred')[0], 'a referral');
+  const { crossing, exception } = must(zone.all('crossing.referred')[0], 'a referral');
+  const admit = (who: object) => zone.ask('exception.admit', { exception }, who);
+  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  return { crossing, exception, admit, give };
 }
 
 const side = (of: string, user: string) => ({ side: of, user });
 
 test('each side has its own result, with who gave it', () => {
   const zone = peopleBench();
-  const { crossing, exception } = referred(zone);
-  const admit = (who: object) => zone.ask('exception.admit', { exception }, who);
+  const { crossing, admit, give } = referred(zone);
   expect(admit(side('hong-kong', 'u-hk'))).toMatchObject({ ok: true });
   zone.goes();
   expect(rowsOf(zone)).toMatchObject([
@@ -52,7 +54,6 @@ test('each side has its own result, with who gave it', () => {
     },
     { exitResult: 'released', exitBy: null, entryResult: 'released', entryBy: null },
   ]);
-  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
   expect(give('released', side('mainland', 'u-m'))).toMatchObject({ ok: true });
   expect(give('released', side('mainland', 'u-m2'))).toMatchObject({
     fault: { code: 'no-change' },
@@ -76,9 +77,7 @@ test('who acts for no side gives no result, and none is given of what was never 
 
 test('whom the other side holds nobody lets through, until that side releases', () => {
   const zone = peopleBench();
-  const { crossing, exception } = referred(zone);
-  const admit = (who: object) => zone.ask('exception.admit', { exception }, who);
-  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  const { admit, give } = referred(zone);
   expect(give('held', side('mainland', 'u-m'))).toMatchObject({ ok: true });
   expect(admit(side('hong-kong', 'u-hk'))).toMatchObject({ fault: { code: 'other-side' } });
   expect(admit({})).toMatchObject({ fault: { code: 'other-side' } });
@@ -91,10 +90,9 @@ test('whom the other side holds nobody lets through, until that side releases', 
 
 test('whoever lets somebody through whom their own side held has released for it', () => {
   const zone = peopleBench();
-  const { crossing, exception } = referred(zone);
-  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  const { admit, give } = referred(zone);
   expect(give('held', side('mainland', 'u-m'))).toMatchObject({ ok: true });
-  zone.ask('exception.admit', { exception }, side('mainland', 'u-m2'));
+  admit(side('mainland', 'u-m2'));
   zone.goes();
   const own = { exitResult: 'released-by-person', exitBy: 'u-m2' };
   expect(rowsOf(zone)[0]).toMatchObject({ ...own, entryResult: 'not-given' });
@@ -105,8 +103,7 @@ test('whoever lets somebody through whom their own side held has released for it
 
 test('of a referred person it is told what each side has said, to whomever acts for which', () => {
   const zone = peopleBench();
-  const { crossing, exception } = referred(zone);
-  const give = (result: string, who: object) => zone.ask('joint.give', { crossing, result }, who);
+  const { crossing, admit, give } = referred(zone);
   const nothing = { result: 'not-given', by: null };
   expect(sidesOf(zone, crossing)).toEqual({
     ownSide: null,
@@ -124,7 +121,7 @@ test('of a referred person it is told what each side has said, to whomever acts 
   give('released', side('hong-kong', 'u-hk'));
   const released = [{ result: 'released-by-person', by: 'u-m' }, { by: 'u-hk' }];
   expect(sidesOf(zone, crossing).sides).toMatchObject(released);
-  zone.ask('exception.admit', { exception }, side('hong-kong', 'u-hk'));
+  admit(side('hong-kong', 'u-hk'));
   zone.goes();
   expect(sidesOf(zone, crossing).sides).toMatchObject(released);
   expect(recordOf(zone, 'mainland')).toMatchObject({

@@ -119,8 +119,8 @@ export class Zone {
     if (this.#heard.has(board)) return;
     const journal = new ZoneJournal(this.#console.data);
     const sql = `SELECT count(*) AS n FROM board WHERE board = '${board}' AND online = 1`;
-    await until(`board ${board} on line`, () => journal.number(sql) === 1, ON_LINE_MS);
-    journal.close();
+    const isOnLine = () => journal.number(sql) === 1;
+    await until(`board ${board} on line`, isOnLine, ON_LINE_MS).finally(() => journal.close());
     this.#heard.add(board);
   }
 }
