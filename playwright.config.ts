@@ -1,9 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chooseBody, findElectron } from './src/main/launch/body-choice.ts';
+import { browserOf } from './test/e2e/kit/browser-of.ts';
 import type { Choice } from './test/e2e/kit/shift.ts';
 import { chromiumArgs } from './test/kit/chromium-args.ts';
-
-const executablePath = process.env.TWOLINE_CHROMIUM;
 
 /** Where the runner wants the counts; unset when playwright is called by hand. */
 const counts = process.env.TWOLINE_COUNTS;
@@ -43,10 +42,7 @@ export default defineConfig<object, Choice>({
     viewport: { width: 1366, height: 768 },
     screenshot: 'only-on-failure',
     actionTimeout: 45_000,
-    launchOptions: {
-      args: [...chromiumArgs],
-      ...(executablePath ? { executablePath } : {}),
-    },
+    launchOptions: browserOf(chromiumArgs),
   },
   projects: pictures
     ? [{ name: 'pictures', testMatch: '**/*.spec.ts' }]

@@ -1,9 +1,10 @@
 import { CodeVerifier } from '../../src/main/engine/permit-codes/verify-code.ts';
 import type { Desk } from './kit/desk.ts';
 import { scan } from './kit/qr-code.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { type Holder, Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 30 });
 /** More than one page of a search holds. */
 const PAGE_ROWS = 100;
@@ -78,14 +79,17 @@ test('crossings: all are found page by page, and every filter narrows them', asy
   await expect(page.getByText(word('crossings.shown-more', { n: PAGE_ROWS }))).toBeVisible();
 });
 
-test('a stranger’s badge is found among the refused, by its reason', async ({ desk }) => {
+test('a stranger’s badge waits for a person: found among the referred, not the refused', async ({
+  desk,
+}) => {
   const zone = Zone.of(running.now);
   expect(await zone.swipe('lmc-road-in-1', zone.strangeBadge(7), 0)).toBe('turned-away');
   const one = await desk('operator', { screen: 'crossings' });
+  const row = rowsOf(one).filter({ hasText: one.word('domain.class-unidentified') });
+  await expect(row).toHaveCount(1);
   await pick(one, 'crossings.verdict', one.word('domain.verdict-refuse'));
-  const row = rowsOf(one)
-    .filter({ hasText: one.word('domain.class-unidentified') })
-    .first();
+  await expect(row).toHaveCount(0);
+  await pick(one, 'crossings.verdict', one.word('domain.verdict-refer'));
   await expect(row).toContainText('此證件沒有對應的通行證');
   await expect(row).toContainText(zone.laneName('lmc-road-in-1'));
 });

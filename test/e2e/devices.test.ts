@@ -1,7 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 10 });
 const LANE = 'loop-east-bridge-in-1';
 const CUT_S = 45;

@@ -1,9 +1,10 @@
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { expectWorded, inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 1 });
 
 async function tab({ page, word: say }: Desk, name: string): Promise<void> {

@@ -3,10 +3,11 @@ import { must } from '../../src/shared/lib/assert.ts';
 import { seedNumber } from '../../src/training/chance.ts';
 import { isOther, tripsOn } from '../../src/training/freight/trips.ts';
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { expectWorded, inEachLanguage } from './kit/worded.ts';
 
 /** Trucks come from 06:30 on, about one every five minutes of the calendar: 80 s from midnight. */
+test.use(MAPLESS);
 const running = consoleOfFile({ people: 60, trucks: 60, speed: 300 });
 const DAY = Date.parse('2026-03-02') / 86_400_000;
 const PATIENT_MS = 240_000;

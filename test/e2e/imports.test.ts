@@ -1,8 +1,9 @@
 import type { WordKey } from '../../src/shared/locale/tables.ts';
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile();
 const HEADER = 'trade,from,to';
 const LISTED = 'test-welding,2026-01-01T00:00+08:00,';

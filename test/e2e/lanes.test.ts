@@ -1,9 +1,10 @@
 import type { Locator } from '@playwright/test';
 import type { Desk } from './kit/desk.ts';
 import { forge, hearStages } from './kit/link.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 10 });
 const LANE = 'lmc-road-in-1';
 /** It has a reader on both sides. */

@@ -1,11 +1,12 @@
 import { presence } from '../../src/shared/locale/presence.ts';
 import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { inEachLanguage } from './kit/worded.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 1 });
 
 const banner = ({ page, word: say }: Desk) =>

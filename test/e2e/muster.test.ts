@@ -1,10 +1,11 @@
 import { musterFile } from '../../src/shared/locale/muster-file.ts';
 import { readCsv } from '../kit/read-csv.ts';
 import { type } from './kit/keys.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { SPOKEN } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile();
 const say = (word: keyof typeof musterFile) => musterFile[word][SPOKEN];
 

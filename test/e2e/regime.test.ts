@@ -3,11 +3,12 @@ import { dirname, join } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/shared/domain/text.ts';
 import { hkDay, hkDayTime, hkTime, MINUTE_MS } from '../../src/shared/lib/hk-time.ts';
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
 /** A time to come comes within seconds. */
 const SPEED = 30;
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: SPEED });
 const FILE = 'resources/regimes/cma-buffer-zone.json';
 const RULE = 'second-hk-resident';

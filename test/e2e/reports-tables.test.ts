@@ -3,10 +3,11 @@ import { LANGUAGES } from '../../src/shared/domain/text.ts';
 import { report } from '../../src/shared/locale/report.ts';
 import { readCsv } from '../kit/read-csv.ts';
 import type { Desk } from './kit/desk.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { word } from './kit/words.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 1 });
 
 /** A supervisor says that somebody is beyond the first line: the ledger is corrected. */

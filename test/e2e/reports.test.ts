@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { LANGUAGES, type Language } from '../../src/shared/domain/text.ts';
 import { report } from '../../src/shared/locale/report.ts';
 import { readCsv } from '../kit/read-csv.ts';
-import { consoleOfFile, expect, test } from './kit/shift.ts';
+import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
+test.use(MAPLESS);
 const running = consoleOfFile({ speed: 1 });
 const DAY = '2026-03-02';
 const BOM = '\uFEFF';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { readHead } from '../../src/main/engine/journal/read.ts';
 import { Segments } from '../../src/main/engine/journal/segments.ts';
 import { verifyJournal } from '../../src/main/engine/journal/verify.ts';
@@ -16,6 +16,7 @@ import { segmentFiles } from '../../src/main/engine/store/segment-files.ts';
 import { seededRng } from '../../src/shared/lib/rng.ts';
 import type { Opening } from '../../src/training/boards/openings.ts';
 import { TrainingBoard } from '../../src/training/boards/training-board.ts';
+import { bundleEngine } from '../kit/bundle-engine.ts';
 import { value } from '../kit/journal-kit.ts';
 import { writeSmallSite } from '../kit/small-zone.ts';
 import { faultsOf, type KnownSwipe } from './openings-check.ts';
@@ -32,8 +33,12 @@ interface Engine {
   readonly acknowledged: string[];
 }
 
+let script: string;
+beforeAll(async () => {
+  script = await bundleEngine('engine-child');
+});
+
 async function startChild(dataDir: string, siteFile: string): Promise<Engine> {
-  const script = new URL('../kit/engine-child.ts', import.meta.url).pathname;
   const child = fork(script, [dataDir, siteFile], { execArgv: [], stdio: 'inherit' });
   const acknowledged: string[] = [];
   child.on('message', (message: { acknowledged?: { incident: string } }) => {

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, expect, type Locator, type Page } from '@playwright/test';
 import type { Screen } from '../../../src/renderer/actions/route.ts';
 import type { Role } from '../../../src/shared/domain/role.ts';
 import type { Language } from '../../../src/shared/domain/text.ts';
+import { seriousFindings } from './axe.ts';
 import type { RealConsole } from './console.ts';
 import { SPOKEN, word } from './words.ts';
 
@@ -137,11 +137,8 @@ export class Desk {
 
   /** Serious findings of axe on what is shown now, each with its element. */
   async seriousFindings(): Promise<readonly string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-      .filter((finding) => !WALKED_FROM_ITS_FIELD.test(finding));
+    const found = await seriousFindings(this.page);
+    return found.filter((finding) => !WALKED_FROM_ITS_FIELD.test(finding));
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,7 @@
 import { type Browser, test as base, expect } from '@playwright/test';
 import type { Role } from '../../../src/shared/domain/role.ts';
+import { withoutGl } from '../../kit/chromium-args.ts';
+import { browserOf } from './browser-of.ts';
 import { RealConsole, type TestBody } from './console.ts';
 import { Desk, type DeskOptions } from './desk.ts';
 
@@ -47,6 +49,9 @@ function openDesk(browser: Browser, role: Role | null, options?: DeskOptions): P
 }
 
 const ZONE = { people: 300, speed: 30, seed: 'e2e', from: '2026-03-02' } as const;
+
+/** For a file of tests that never look at the map. */
+export const MAPLESS = { launchOptions: browserOf(withoutGl) } as const;
 
 /**
  * Starts a console for the tests of one file and ends it after them by SIGINT, which must end it
