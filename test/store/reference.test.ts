@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DatasetNow, Loaded } from '../../src/main/engine/reference/load-request.ts';
-import { DatasetLoader } from '../../src/main/engine/reference/loader.ts';
+import {
+  DatasetLoader,
+  type LoadWorker,
+  realParts,
+} from '../../src/main/engine/reference/loader.ts';
 import { type InForce, ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import { DatasetText } from '../../src/main/engine/reference/parse.ts';
@@ -180,8 +184,15 @@ function loaderBench(state: { inForce: DatasetNow; lastFile: string; refuse?: Re
     log: (line: string) => void log.push(line),
     monoMs: () => performance.now(),
   };
-  const loader = new DatasetLoader(deps, { watchMs: 20, againMs: 200, toldMs: 60_000 });
-  return { loader, inForce, log };
+  const threads: LoadWorker[] = [];
+  const startWorker = (path: string) => {
+    const thread = realParts.startWorker(path);
+    threads.push(thread);
+    return thread;
+  };
+  const timing = { watchMs: 20, againMs: 200, toldMs: 60_000, restMs: 100 };
+  const loader = new DatasetLoader(deps, timing, { ...realParts, startWorker });
+  return { loader, inForce, log, threads };
 }
 
 const fresh = () => ({ inForce: { version: 0, hash: '', rows: 0 }, lastFile: '' });
@@ -210,6 +221,19 @@ test('a followed file is loaded at every change, not when only touched', async (
   expect(inForce.map(({ dataset, rows }) => `${dataset} ${rows}`)).toEqual([
     ...['permits 1', 'persons 0', 'permits 2', 'persons 1'],
   ]);
+});
+
+test('the loading thread ends when it rests; another one loads what comes then', async () => {
+  writeFileSync(file(), permitsCsv([{ n: 1 }]));
+  const { loader, inForce, threads } = loaderBench(fresh());
+  await follow(loader);
+  const ended = new Promise((resolve) => threads[0]?.once('exit', resolve));
+  expect(await ended).toBe(0);
+  writeFileSync(file(), permitsCsv([{ n: 1 }, { n: 2 }]));
+  await until('the second version', () => inForce.length === 2);
+  await loader.stop();
+  expect(threads).toHaveLength(2);
+  expect(inForce.map(({ rows }) => rows)).toEqual([1, 2]);
 });
 
 test('a file that is still being written is not loaded half', async () => {

@@ -215,7 +215,7 @@ export class SimEngine {
       startCentre: (_centre, _training, deps) => ok(this.#startUpload(deps)),
       startCheckpointer: () => this.#checkpointer(),
       loader: this.#deps.files,
-      loaderTiming: { watchMs: 1_000, againMs: 5_000, toldMs: 60_000 },
+      loaderTiming: { watchMs: 1_000, againMs: 5_000, toldMs: 60_000, restMs: 600_000 },
     };
   }
 

@@ -26,7 +26,7 @@ import { countInForce, dropStaged, type Staged, stageVersion } from './stage.ts'
 const MAX_FILE_BYTES = 500_000_000;
 const PIECE_BYTES = 1 << 18;
 /** Half as much as is usual here makes a large load no slower; most starts load nothing. */
-const CACHE_KIB = { looking: 4_000, loading: 32_000 };
+const CACHE_KIB = { looking: 4_000, loading: 24_000 };
 /** Keys that a text changes which are named, of each way. */
 const EXAMPLES = 20;
 

@@ -40,9 +40,9 @@ export type LoadWorker = Pick<Worker, 'on' | 'once' | 'postMessage'>;
  * What the loading thread's JavaScript may hold, MB. It needs a fraction of that for any file; more
  * would only be filled before it is swept.
  */
-const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
+const MEMORY = { maxOldGenerationSizeMb: 40, maxYoungGenerationSizeMb: 8 };
 
-const realParts: LoaderParts = {
+export const realParts: LoaderParts = {
   markOf: (path) =>
     stat(path).then(
       (s) => `${s.mtimeMs} ${s.size} ${s.ino}`,
@@ -72,9 +72,11 @@ export interface LoaderTiming {
   readonly againMs: number;
   /** A file that takes longer than this is told of. */
   readonly toldMs: number;
+  /** The loading thread, which holds tens of megabytes, ends when it had nothing to do so long. */
+  readonly restMs: number;
 }
 
-const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000, toldMs: 2_000 };
+const TIMING: LoaderTiming = { watchMs: 100, againMs: 5_000, toldMs: 2_000, restMs: 10_000 };
 const NOT_STORED = new Set(['dataset-not-stored', 'not-written', 'intake-full']);
 
 /** Loads dataset versions one after the other, and follows the site's dataset files. */
@@ -91,6 +93,7 @@ export class DatasetLoader {
   #chain: Promise<unknown> = Promise.resolve();
   #next = 1;
   #timer: NodeJS.Timeout | undefined;
+  #rest: NodeJS.Timeout | undefined;
   #stopped = false;
 
   constructor(deps: LoaderDeps, timing: LoaderTiming = TIMING, parts: LoaderParts = realParts) {
@@ -182,6 +185,7 @@ export class DatasetLoader {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.#chain;
+    clearTimeout(this.#rest);
     const worker = this.#worker;
     if (worker === null) return;
     const ended = new Promise((resolve) => worker.once('exit', resolve));
@@ -241,17 +245,23 @@ export class DatasetLoader {
       const id = this.#next;
       this.#next += 1;
       this.#waiting.set(id, resolve);
+      clearTimeout(this.#rest);
       this.#worker ??= this.#startWorker();
       this.#worker.postMessage({ id, ...asked });
     });
   }
 
-  /** A thread that died (a file too large for the memory) is replaced at the next load. */
+  /** A thread that ended (a rest, a file too large for the memory) is replaced at the next load. */
   #startWorker(): LoadWorker {
     const worker = this.#parts.startWorker(this.#deps.referencePath);
     worker.on('message', (message: { id: number; result: Result<never> }) => {
       this.#waiting.get(message.id)?.(message.result);
       this.#waiting.delete(message.id);
+      if (this.#waiting.size > 0) return;
+      this.#rest = setTimeout(() => {
+        this.#worker = null;
+        worker.postMessage('close');
+      }, this.#timing.restMs);
     });
     worker.on('error', (error: Error) => this.#broken(worker, error.message));
     worker.on('exit', () => this.#broken(worker, 'the loading thread ended'));
