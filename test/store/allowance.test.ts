@@ -5,26 +5,11 @@ import { must } from '../../src/shared/lib/assert.ts';
 import { DAY_MS, hkMidnight } from '../../src/shared/lib/hk-time.ts';
 import { readOutcomes } from '../../src/shared/regime/recorded-outcomes.ts';
 import type { Regime } from '../../src/shared/regime/regime-file.ts';
-import { readRegime } from '../../src/shared/regime/resolve.ts';
 import { type CargoBench, cargoBench } from '../kit/cargo-bench.ts';
 import { expectRebuilt } from '../kit/expect-rebuilt.ts';
 import { consignmentRow, enterpriseRow, lineRow, slotRow, vehicleRow } from '../kit/goods-files.ts';
-import { value } from '../kit/journal-kit.ts';
 import { type PeopleBench, peopleBench } from '../kit/people-bench.ts';
-import { cmaText } from '../unit/regime/given.ts';
-
-/** The paper's regime with an allowance at one of its rules. */
-function counting(rule: string, settings: object): Regime {
-  const file = JSON.parse(cmaText());
-  const one = must(
-    file.rules.find(({ id }: { id: string }) => id === rule),
-    rule,
-  );
-  one.require.push({ is: 'within-allowance', else: 'refuse' });
-  one.oblige.push('allowance');
-  Object.assign(file.settings, settings);
-  return value(readRegime(JSON.stringify(file), 'allowance.json'));
-}
+import { counting } from '../unit/regime/given.ts';
 
 function leftOf(
   { clock, reader: db }: Pick<PeopleBench | CargoBench, 'clock' | 'reader'>,

@@ -56,4 +56,18 @@ export function allowanceReads(db: ReadableDb, segments?: JournalFiles) {
   };
 }
 
+/**
+ * Under which moment a person's crossing counts against their allowance, ms, null for not at all;
+ * null instead where it has no row. The newest file that has it has it right.
+ */
+export function countedBefore(files: readonly ReadableDb[], key: number) {
+  const sql = `SELECT at_ms AS fromMs FROM allowance_use
+    WHERE key = ? AND of = 'person' AND takes_back = 0`;
+  for (const file of files.toReversed()) {
+    const row = file.query<[number], { fromMs: number | null }>(sql).get(key);
+    if (row !== undefined) return row;
+  }
+  return null;
+}
+
 export type AllowanceReads = ReturnType<typeof allowanceReads>;

@@ -20,7 +20,9 @@ CREATE TABLE allowance_use (
   at_ms INTEGER,
   -- 'under-way' or 'unknown': it may still happen, or may have; null where it is over.
   held TEXT,
-  PRIMARY KEY (key, of, subject)
+  -- 1: below nought, what an earlier file of the journal counts and a correction takes back.
+  takes_back INTEGER NOT NULL,
+  PRIMARY KEY (key, of, subject, takes_back)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allowance_use_subject ON allowance_use (of, subject, at_ms);
 CREATE INDEX allowance_use_begun ON allowance_use (begun_ms)
@@ -41,15 +43,19 @@ function statements(db: WritableDb) {
     ),
     drop: db.write<[number]>('DELETE FROM allowance_use WHERE key = ?'),
     add: db.write<[number, string, string, number, number, number | null]>(
-      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`,
+      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms, takes_back)
+       VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`,
+    ),
+    takeBack: db.write<[number, string, number, number]>(
+      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms, takes_back)
+       VALUES (?, 'person', ?, -1, ?, ?, 1)`,
     ),
     has: db.query<[number], object>('SELECT 1 AS one FROM allowance_use WHERE key = ?'),
     hold: db.write<[Held | null, number]>(
       'UPDATE allowance_use SET held = ? WHERE key = ? AND at_ms IS NULL',
     ),
     happened: db.write<[number | null, number]>(
-      'UPDATE allowance_use SET at_ms = ?, held = NULL WHERE key = ?',
+      'UPDATE allowance_use SET at_ms = ?, held = NULL WHERE key = ? AND takes_back = 0',
     ),
     /** Whenever somebody says so: it happened when it was let happen, or not at all. */
     answered: db.write<[string, number]>(
@@ -97,9 +103,18 @@ function appliers(db: WritableDb): Appliers {
     'presence.set': ({ data: { crossing, place } }) => {
       if (crossing !== null) sql.answered.run(place, keyOf(crossing));
     },
-    'correction.confirmed': ({ data: { crossing, fact, recount } }) => {
+    'correction.confirmed': ({ data: { allowance: used, crossing, fact, person, recount } }) => {
       if (fact === 'day-return' || recount === null) return;
-      sql.happened.run(recount.toMs, keyOf(crossing));
+      const key = keyOf(crossing);
+      if (sql.has.get(key) !== undefined) {
+        sql.happened.run(recount.toMs, key);
+        return;
+      }
+      // Its row stands in an earlier file, which stays as it is.
+      if (used === undefined || person === null) return;
+      const { fromMs } = used;
+      if (fromMs !== null) sql.takeBack.run(key, person, recount.askedMs, fromMs);
+      sql.add.run(key, 'person', person, 1, recount.askedMs, recount.toMs);
     },
   };
 }
