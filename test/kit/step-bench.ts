@@ -15,6 +15,7 @@ import { ReferenceLookup } from '../../src/main/engine/reference/lookup.ts';
 import { openReference } from '../../src/main/engine/reference/open-reference.ts';
 import { NextSegment } from '../../src/main/engine/segments/next-segment.ts';
 import { Step } from '../../src/main/engine/step.ts';
+import type { ReadableDb } from '../../src/main/engine/store/database.ts';
 import { openReader, openWriter } from '../../src/main/engine/store/open.ts';
 import { segmentPath } from '../../src/main/engine/store/segment-files.ts';
 import type { Site } from '../../src/shared/domain/site.ts';
@@ -31,6 +32,11 @@ export const BOARD = 405_419_001;
 function shipped(id: string): Regime {
   const file = `${id}.json`;
   return value(parseRegime(readFileSync(new URL(file, REGIMES), 'utf8'), file));
+}
+
+function eventsIn(file: ReadableDb): JournalEvent[] {
+  const read = file.query<[], { body: string }>('SELECT body FROM journal ORDER BY seq');
+  return read.all().map(({ body }) => decodeStrict(body) as JournalEvent);
 }
 
 /** The step with its journal and its facts, on real files, under a clock that a test moves. */
@@ -59,12 +65,7 @@ export function stepBench(
   const note = ({ kind }: { readonly kind: string }) => void kinds.push(kind);
   const step = new Step({ db, journal, projector, facts, clock, note });
   const reader = value(openReader(path, journalSchema));
-  const events = () =>
-    [reader, ...segments.all.slice(1).map((later) => later.db)]
-      .flatMap((file) =>
-        file.query<[], { body: string }>('SELECT body FROM journal ORDER BY seq').all(),
-      )
-      .map(({ body }) => decodeStrict(body) as JournalEvent);
+  const events = () => [reader, ...segments.all.slice(1).map((one) => one.db)].flatMap(eventsIn);
   /** The journal goes on in another file; `reader` stays at the first one. */
   const roll = () => {
     const ordinal = segments.live.ordinal + 1;
@@ -83,22 +84,8 @@ export function stepBench(
     return told;
   };
   return {
-    ...{
-      dir,
-      path,
-      db,
-      segments,
-      roll,
-      journal,
-      clock,
-      step,
-      facts,
-      reader,
-      events,
-      run,
-      kinds,
-      lookup,
-    },
+    ...{ dir, path, db, segments, roll, journal, clock },
+    ...{ step, facts, reader, events, run, kinds, lookup },
     close() {
       segments.close();
       for (const open of [reader, reference.db]) open.close();

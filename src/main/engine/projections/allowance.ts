@@ -5,9 +5,9 @@ import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
 /**
  * What counts against an allowance: a row from the admission on, held against it while its passage
- * is under way, counted once that has happened. An unknown passage may have happened, so that it is
- * held too, as presence holds a person's place in doubt, until somebody says how it ended. An amount
- * is 1 for a person's crossing, cents for an enterprise's goods.
+ * is under way, counted once that has happened. An unknown passage may have happened, so that it
+ * is held too, as presence holds a person's place in doubt, until somebody says how it ended. An
+ * amount is 1 for a person's crossing, cents for an enterprise's goods.
  */
 const ddl = `
 CREATE TABLE allowance_use (

@@ -82,6 +82,7 @@ function statements(db: WritableDb) {
     db.write<[string, number, number]>(
       `UPDATE cargo_passage SET state = ?, ${column} = ? WHERE key = ?`,
     );
+  // Referred: it waits at the gate for a person. That is no end, and its times go on.
   const waits = db.write<[string, number]>('UPDATE cargo_passage SET state = ? WHERE key = ?');
   const admitted = moved('admitted_ms');
   const opened = moved('opened_ms');
@@ -93,8 +94,8 @@ function statements(db: WritableDb) {
 }
 
 function appliers(db: WritableDb): Appliers {
-  const sql = statements(db);
-  const { wait, met, asked, decided, again, waits, admitted, opened, ended, lock } = sql;
+  const { wait, met, asked, decided, again, waits, ...moved } = statements(db);
+  const { admitted, opened, ended, lock } = moved;
   const settle =
     (state: string) =>
     (event: { at: number; data: { crossing: string } }): void =>
@@ -132,7 +133,6 @@ function appliers(db: WritableDb): Appliers {
       if (exception !== null) again.run(canonicalJson(parts), key);
       else decided.run(verdict, regimeVersion, canonicalJson(parts), key);
     },
-    // It waits at the gate for a person: that is no end, and its times go on.
     'crossing.referred': ({ data }) => void waits.run('referred', keyOf(data.crossing)),
     'crossing.refused': settle('refused'),
     'crossing.admitted': ({ at, data }) => void admitted.run('admitted', at, keyOf(data.crossing)),
