@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readHead } from '../../src/main/engine/journal/read.ts';
 import {
   compareProjections,
   rebuildProjections,
@@ -6,10 +7,12 @@ import {
 import { openScratch } from '../../src/main/engine/store/open.ts';
 import type { StepBench } from './step-bench.ts';
 
-/** The read models are what the journal makes of them anew. */
-export function expectRebuilt({ db, journal }: Pick<StepBench, 'db' | 'journal'>): void {
-  const scratch = openScratch(':memory:');
-  rebuildProjections(db, scratch, journal.seq);
-  expect(compareProjections(db, scratch)).toEqual([]);
-  scratch.close();
+/** The read models of every file are what the journal makes of them anew. */
+export function expectRebuilt({ segments }: Pick<StepBench, 'segments'>): void {
+  for (const [i, { db }] of segments.all.entries()) {
+    const scratch = openScratch(':memory:');
+    rebuildProjections(db, scratch, readHead(db).seq, segments.all[i - 1]?.db ?? null);
+    expect(compareProjections(db, scratch)).toEqual([]);
+    scratch.close();
+  }
 }

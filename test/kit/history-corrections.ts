@@ -63,7 +63,7 @@ export class Corrections {
     if (told === null) return;
     const reason = this.#teller.typed();
     const correction = correctionId(1, this.#teller.seq + 1);
-    const { recount: _, voids: __, ...fact } = told;
+    const { recount: _, voids: __, allowance: ___, ...fact } = told;
     this.#teller.emit({ kind: 'correction.asked', data: { correction, ...fact, reason } }, PERSON);
     this.#done.add(told.crossing);
     this.#waiting = { ...told, correction };
@@ -105,7 +105,9 @@ export class Corrections {
     const { checkpoint, class: of, direction, lane, line } = asked;
     const where = { lane, checkpoint, line, direction, class: of, askedMs: asked.askedMs };
     const fromMs = wasPassed ? happened(atMs, event.deviceAt) : null;
-    const base = { crossing, person, voids: null };
+    // Every admission by name counts against an allowance: a vehicle's by its goods.
+    const used = person === null || this.#isVehicle(crossing) ? {} : { allowance: { fromMs } };
+    const base = { crossing, person, voids: null, ...used };
     if (wasPassed && rng.chance(0.3)) {
       const toMs = atMs - rng.below(7_200_000);
       const recount = { ...where, fromMs, toMs, notTaken: 0 };
@@ -116,6 +118,12 @@ export class Corrections {
       : { ...where, fromMs, toMs: atMs, notTaken: -1 };
     const [before, after] = wasPassed ? ['passed', 'not-taken'] : ['not-taken', 'passed'];
     return { ...base, fact: 'passage', before, after, recount };
+  }
+
+  #isVehicle(crossing: string): boolean {
+    return this.#events.some(({ event: { data, kind } }) => {
+      return kind === 'cargo.asked' && data.crossing === crossing;
+    });
   }
 
   #askedOf(crossing: string) {

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest';
-import { Segments } from '../../src/main/engine/journal/segments.ts';
 import {
   compareProjections,
   rebuildProjections,
@@ -19,7 +18,6 @@ export function peopleBench(
   onTestFinished(() => bench.close());
   return {
     ...bench,
-    segments: new Segments([bench.reader]),
     /** Goes through a door: 1 in, 2 out (first line), 3 in, 4 out (second line). */
     crosses(n: number, door = 1) {
       bench.badge(n, door);

@@ -3,27 +3,13 @@ import { allowanceLeft } from '../../src/main/engine/api/allowance.ts';
 import { queries } from '../../src/shared/contract/queries.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { DAY_MS, hkMidnight } from '../../src/shared/lib/hk-time.ts';
+import { readOutcomes } from '../../src/shared/regime/recorded-outcomes.ts';
 import type { Regime } from '../../src/shared/regime/regime-file.ts';
-import { readRegime } from '../../src/shared/regime/resolve.ts';
 import { type CargoBench, cargoBench } from '../kit/cargo-bench.ts';
 import { expectRebuilt } from '../kit/expect-rebuilt.ts';
 import { consignmentRow, enterpriseRow, lineRow, slotRow, vehicleRow } from '../kit/goods-files.ts';
-import { value } from '../kit/journal-kit.ts';
 import { type PeopleBench, peopleBench } from '../kit/people-bench.ts';
-import { cmaText } from '../unit/regime/given.ts';
-
-/** The paper's regime with an allowance at one of its rules. */
-function counting(rule: string, settings: object): Regime {
-  const file = JSON.parse(cmaText());
-  const one = must(
-    file.rules.find(({ id }: { id: string }) => id === rule),
-    rule,
-  );
-  one.require.push({ is: 'within-allowance', else: 'refuse' });
-  one.oblige.push('allowance');
-  Object.assign(file.settings, settings);
-  return value(readRegime(JSON.stringify(file), 'allowance.json'));
-}
+import { counting } from '../unit/regime/given.ts';
 
 function leftOf(
   { clock, reader: db }: Pick<PeopleBench | CargoBench, 'clock' | 'reader'>,
@@ -36,6 +22,13 @@ function leftOf(
   const api = { clock, db, segments, regimes: { at: () => regime } } as never;
   const told = allowanceLeft(api, { of, id });
   return queries['allowance.left'].output.parse(told).allowance;
+}
+
+/** The gate of the last admission did not open, or nobody can say whether it did. */
+function gateIs(zone: PeopleBench | CargoBench, stage: 'failed' | 'unknown') {
+  const { board, command } = must(zone.all('gate.requested').at(-1), 'a command');
+  const report = { kind: 'command', board, command, stage } as const;
+  zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
 }
 
 test('the first crossing in two days is free, the next are refused until those are over', () => {
@@ -74,10 +67,16 @@ test('who was admitted and did not go has used nothing; a correction counts as i
   const zone = peopleBench(undefined, regime);
   const used = () => leftOf(zone, regime, 'person', 'P-1')?.used;
   zone.badge(1);
-  expect(used()).toBe(0);
-  const { board, command } = must(zone.all('gate.requested')[0], 'a command');
-  const report = { kind: 'command', board, command, stage: 'failed' } as const;
-  zone.run({ kind: 'board', report, receivedMono: zone.clock.monoMs() });
+  expect(used()).toBe(1);
+  // By what is under way; another rule can be tried on that later.
+  zone.badge(1);
+  const refused = must(zone.all('crossing.refused')[0], 'a refusal');
+  expect(refused.relied.outcomes).toMatch(/\+1\.month$/);
+  const kept = readOutcomes(refused.relied.outcomes ?? '');
+  const again = { ...regime.settings, personAllowance: { every: 'month', crossings: 2 } } as const;
+  expect(kept?.outcome('within-allowance', regime.settings)?.outcome).toBe('failed');
+  expect(kept?.outcome('within-allowance', again)?.outcome).toBe('held');
+  gateIs(zone, 'failed');
   const { crossing } = must(zone.all('crossing.not-taken')[0], 'a crossing');
   expect(used()).toBe(0);
   const correct = (after: string) => {
@@ -94,10 +93,8 @@ test('who was admitted and did not go has used nothing; a correction counts as i
   expect(zone.differences()).toEqual([]);
 });
 
-test('an enterprise’s goods count by their value, and what is left is known to the cent', () => {
-  const regime = counting('first-goods-research', {
-    enterpriseAllowance: { every: 'month', valueCents: 250_000, currency: 'HKD' },
-  });
+/** Three vehicles of one enterprise, each with goods of 1,000.00. */
+function threeVehicles(regime: Regime) {
   const zone = cargoBench(
     {
       enterprises: [enterpriseRow('E-1')],
@@ -109,6 +106,16 @@ test('an enterprise’s goods count by their value, and what is left is known to
     { regime },
   );
   onTestFinished(() => zone.close());
+  return zone;
+}
+
+const GOODS = { enterpriseAllowance: { every: 'month', valueCents: 150_000, currency: 'HKD' } };
+
+test('an enterprise’s goods count by their value, and what is left is known to the cent', () => {
+  const regime = counting('first-goods-research', {
+    enterpriseAllowance: { every: 'month', valueCents: 250_000, currency: 'HKD' },
+  });
+  const zone = threeVehicles(regime);
   const left = () => leftOf(zone, regime, 'enterprise', 'E-1');
   for (const n of [1, 2]) {
     zone.tag(n);
@@ -122,6 +129,53 @@ test('an enterprise’s goods count by their value, and what is left is known to
     { reasons: [{ is: 'within-allowance', params: { left: '500.00', currency: 'HKD' } }] },
   ]);
   expect(left()).toMatchObject({ used: 200_000 });
+  expectRebuilt(zone);
+});
+
+test('of two vehicles under way at once the second is held against what the first may use', () => {
+  const regime = counting('first-goods-research', GOODS);
+  const zone = threeVehicles(regime);
+  const left = () => leftOf(zone, regime, 'enterprise', 'E-1');
+  const asks = (n: number) => {
+    zone.tag(n);
+    zone.badge(n);
+  };
+  asks(1);
+  expect(left()).toMatchObject({ used: 100_000, left: 50_000 });
+  asks(2);
+  expect(zone.all('crossing.refused')).toMatchObject([
+    { reasons: [{ is: 'within-allowance', params: { left: '500.00', currency: 'HKD' } }] },
+  ]);
+  // The refused one holds nothing, nor does the first where it did not go.
+  expect(left()).toMatchObject({ used: 100_000, left: 50_000 });
+  gateIs(zone, 'failed');
+  expect(zone.all('crossing.not-taken')).toHaveLength(1);
+  expect(left()).toMatchObject({ used: 0, left: 150_000 });
+  asks(2);
+  zone.goes();
+  expect(zone.all('crossing.passed')).toHaveLength(1);
+  expect(left()).toMatchObject({ used: 100_000, left: 50_000 });
+  expectRebuilt(zone);
+});
+
+test.each([
+  ['loop' as const, 100_000],
+  ['beyond-first' as const, 0],
+])('an unknown passage is held until somebody says: %s', (place, used) => {
+  const regime = counting('first-goods-research', GOODS);
+  const zone = threeVehicles(regime);
+  const left = () => leftOf(zone, regime, 'enterprise', 'E-1')?.used;
+  zone.tag(1);
+  zone.badge(1);
+  gateIs(zone, 'unknown');
+  expect(zone.all('crossing.unknown')).toHaveLength(1);
+  expect(left()).toBe(100_000);
+  zone.tag(2);
+  zone.badge(2);
+  expect(zone.all('crossing.refused')).toHaveLength(1);
+  expectRebuilt(zone);
+  zone.ask('presence.set', { person: 'P-1', place });
+  expect(left()).toBe(used);
   expectRebuilt(zone);
 });
 

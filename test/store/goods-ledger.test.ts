@@ -6,6 +6,7 @@ import { taxOf } from '../../src/shared/lib/money.ts';
 import { type CargoBench, cargoBench } from '../kit/cargo-bench.ts';
 import { expectRebuilt } from '../kit/expect-rebuilt.ts';
 import { consignmentRow, enterpriseRow, lineRow, slotRow, vehicleRow } from '../kit/goods-files.ts';
+import { value } from '../kit/journal-kit.ts';
 
 const PIECES = { enterprise: 'E-1', hsCode: '900190', unit: 'piece' } as const;
 /** All of it made in Hong Kong: whatever the regime asks of its origin is met. */
@@ -83,15 +84,19 @@ test('each step of a vehicle has its time, and one over 100 s is told', () => {
       ],
     },
   });
-  crosses(zone, 3);
+  const referred = () => value(goodsOverview({ db: zone.reader })).vehicles[0];
+  zone.tag(3);
+  zone.badge(3);
   zone.clock.advance(100_000);
+  const none = { openingMs: null, passingMs: null, wholeMs: null };
   const [waiting] = zone.all('crossing.referred');
+  expect(referred()).toMatchObject({ vehicle: 'V-3', state: 'referred', ...none });
   zone.ask('lock.report', { vehicle: 'V-3', lock: 'LOCK-3', state: 'locked' });
   const { exception } = waiting ?? {};
   expect(zone.ask('exception.admit', { exception })).toMatchObject({ ok: true });
+  expect(referred()).toMatchObject({ state: 'admitted', decidingMs: 101_000, ...none });
   zone.goes();
-  const slow = goodsOverview({ db: zone.reader });
-  expect(slow).toMatchObject({ value: { vehicles: [{ vehicle: 'V-3', isSlow: true }, {}, {}] } });
+  expect(referred()).toMatchObject({ state: 'passed', wholeMs: 102_000, isSlow: true });
 });
 
 test('a half that came too long before the other one does not count', () => {

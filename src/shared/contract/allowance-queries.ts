@@ -16,6 +16,7 @@ export const allowanceQueries = {
           /** The Hong Kong midnight with which the period began. */
           fromMs: z.number().int(),
           most: z.number().int(),
+          /** With what is under way, or may have gone through: as a gate decides by it. */
           used: z.number().int(),
           left: z.number().int(),
           currency: z.string().nullable(),

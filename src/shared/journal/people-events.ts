@@ -71,6 +71,11 @@ const CorrectionConfirmed = z.object({
   ...fact,
   askedBy: UserId,
   recount: Recount.nullable(),
+  /**
+   * Under which moment the passage counted against the person's allowance so far, ms; null for not
+   * at all. Absent where it is none of those, and in events of old.
+   */
+  allowance: z.object({ fromMs: z.number().int().nullable() }).optional(),
   /** Where the ledger then puts the person, by the next event; null where nothing moves. */
   place: Place.nullable(),
   /** Of a day return that was decided wrongly: the correction of the ledger that went with it. */

@@ -19,8 +19,8 @@ export interface PassageFacts {
   /** Another lane of its interlock is open, or somebody is on the way through it. */
   readonly laneInterlocked?: boolean | undefined;
   /**
-   * What the person, or the goods' enterprise, has used in the allowance's period: crossings, or
-   * cents. Left out where nothing counts.
+   * What the person, or the goods' enterprise, has used in the allowance's period, with what is
+   * under way or may have gone through: crossings, or cents. Left out where nothing counts.
    */
   readonly allowanceUsed?: number | null | undefined;
 }

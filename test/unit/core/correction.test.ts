@@ -30,7 +30,7 @@ const CROSSING = {
   ...{ direction: 'in', class: 'special-pass', from: 'beyond-first', to: 'loop' },
   ...{ askedMs: NOW_MS - 2 * HOUR_MS, happenedMs: NOW_MS - 2 * HOUR_MS, passage: 'passed' },
   ...{ countedMs: NOW_MS - 2 * HOUR_MS + 900, isNotTakenCounted: false, earlierMs: null },
-  ...{ laterMs: null, isLast: true, isNewest: true, isVehicle: false },
+  ...{ laterMs: null, isLast: true, isNewest: true, isVehicle: false, allowance: null },
 } as RecordedCrossing;
 const RETURN = {
   ...{ crossing: 'X1-50', person: 'P-1', back: 'beyond-first', area: 'loop', outcome: 'left' },

@@ -5,7 +5,7 @@ import type { Direction, Line, SubjectKind } from '../../../src/shared/domain/li
 import { isArea, type Place } from '../../../src/shared/domain/place.ts';
 import type { PermitFacts, PersonFacts } from '../../../src/shared/regime/person-facts.ts';
 import { parseRegime, type Regime } from '../../../src/shared/regime/regime-file.ts';
-import type { SiteLanes } from '../../../src/shared/regime/resolve.ts';
+import { readRegime, type SiteLanes } from '../../../src/shared/regime/resolve.ts';
 
 export const LOOP = AreaId.parse('loop');
 export const SAN_TIN = AreaId.parse('san-tin');
@@ -145,4 +145,16 @@ export function everyLane(takes: readonly SubjectKind[]): SiteLanes {
       onFailure: 'shut' as const,
     })),
   };
+}
+
+/** The paper's regime with an allowance at one of its rules. */
+export function counting(rule: string, settings: object): Regime {
+  const file = JSON.parse(cmaText());
+  const one = file.rules.find(({ id }: { id: string }) => id === rule);
+  one.require.push({ is: 'within-allowance', else: 'refuse' });
+  one.oblige.push('allowance');
+  Object.assign(file.settings, settings);
+  const read = readRegime(JSON.stringify(file), 'allowance.json');
+  if (!read.ok) throw new Error(read.fault.text);
+  return read.value;
 }

@@ -39,6 +39,8 @@ export interface RecordedCrossing {
   readonly happenedMs: number;
   /** Under which moment its passage is counted, ms; null where it is not counted. */
   readonly countedMs: number | null;
+  /** The same of the person's allowance; null where it is no crossing that counts against one. */
+  readonly allowance: { readonly fromMs: number | null } | null;
   /** It is among the crossings of its day that were not taken. */
   readonly isNotTakenCounted: boolean;
   /** The person's crossings before and after it, ms; null for none. */

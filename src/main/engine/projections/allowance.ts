@@ -4,8 +4,10 @@ import type { WritableDb } from '../store/database.ts';
 import { type Appliers, happenedMs, type Projection } from './projection.ts';
 
 /**
- * What counts against an allowance: a row from the admission on, counted once its passage is known.
- * An amount is 1 for a person's crossing, cents for an enterprise's goods.
+ * What counts against an allowance: a row from the admission on, held against it while its passage
+ * is under way, counted once that has happened. An unknown passage may have happened, so that it
+ * is held too, as presence holds a person's place in doubt, until somebody says how it ended. An
+ * amount is 1 for a person's crossing, cents for an enterprise's goods.
  */
 const ddl = `
 CREATE TABLE allowance_use (
@@ -16,10 +18,15 @@ CREATE TABLE allowance_use (
   begun_ms INTEGER NOT NULL,
   -- When the passage happened; null while it did not.
   at_ms INTEGER,
-  PRIMARY KEY (key, of, subject)
+  -- 'under-way' or 'unknown': it may still happen, or may have; null where it is over.
+  held TEXT,
+  -- 1: below nought, what an earlier file of the journal counts and a correction takes back.
+  takes_back INTEGER NOT NULL,
+  PRIMARY KEY (key, of, subject, takes_back)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allowance_use_subject ON allowance_use (of, subject, at_ms);
-CREATE INDEX allowance_use_begun ON allowance_use (begun_ms) WHERE at_ms IS NULL;
+CREATE INDEX allowance_use_begun ON allowance_use (begun_ms)
+  WHERE at_ms IS NULL AND held IS NULL;
 `;
 
 /** How long a passage that did not happen may still turn out to have. */
@@ -27,19 +34,34 @@ const KEPT_MS = 31 * DAY_MS;
 /** What is counted stays in its file: reads add up over all of them. */
 const UNSETTLED = 'at_ms IS NULL';
 
+type Held = 'under-way' | 'unknown';
+
 function statements(db: WritableDb) {
   return {
-    forget: db.write<[number]>('DELETE FROM allowance_use WHERE at_ms IS NULL AND begun_ms < ?'),
+    forget: db.write<[number]>(
+      'DELETE FROM allowance_use WHERE at_ms IS NULL AND held IS NULL AND begun_ms < ?',
+    ),
     drop: db.write<[number]>('DELETE FROM allowance_use WHERE key = ?'),
     add: db.write<[number, string, string, number, number, number | null]>(
-      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms)
-       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`,
+      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms, takes_back)
+       VALUES (?, ?, ?, ?, ?, ?, 0) ON CONFLICT DO UPDATE SET amount = amount + excluded.amount`,
+    ),
+    takeBack: db.write<[number, string, number, number]>(
+      `INSERT INTO allowance_use (key, of, subject, amount, begun_ms, at_ms, takes_back)
+       VALUES (?, 'person', ?, -1, ?, ?, 1)`,
     ),
     has: db.query<[number], object>('SELECT 1 AS one FROM allowance_use WHERE key = ?'),
-    happened: db.write<[number | null, number]>('UPDATE allowance_use SET at_ms = ? WHERE key = ?'),
-    answered: db.write<[number, number, string]>(
-      `UPDATE allowance_use SET at_ms = ? WHERE key = ? AND at_ms IS NULL
-       AND ? = (SELECT to_place FROM crossing c WHERE c.key = allowance_use.key)`,
+    hold: db.write<[Held | null, number]>(
+      'UPDATE allowance_use SET held = ? WHERE key = ? AND at_ms IS NULL',
+    ),
+    happened: db.write<[number | null, number]>(
+      'UPDATE allowance_use SET at_ms = ?, held = NULL WHERE key = ? AND takes_back = 0',
+    ),
+    /** Whenever somebody says so: it happened when it was let happen, or not at all. */
+    answered: db.write<[string, number]>(
+      `UPDATE allowance_use SET held = NULL, at_ms = iif(? =
+         (SELECT to_place FROM crossing c WHERE c.key = allowance_use.key), begun_ms, NULL)
+       WHERE key = ? AND held = 'unknown'`,
     ),
   };
 }
@@ -59,11 +81,16 @@ function appliers(db: WritableDb): Appliers {
       }
     },
     'crossing.admitted': ({ at, data: { crossing, obligations, person } }) => {
-      if (person === null || !obligations.includes('allowance')) return;
+      if (!obligations.includes('allowance')) return;
       const key = keyOf(crossing);
       sql.forget.run(at - KEPT_MS);
-      if (sql.has.get(key) === undefined) sql.add.run(key, 'person', person, 1, at, null);
+      // A vehicle's parts have their rows already.
+      const isNew = person !== null && sql.has.get(key) === undefined;
+      if (isNew) sql.add.run(key, 'person', person, 1, at, null);
+      sql.hold.run('under-way', key);
     },
+    'crossing.not-taken': ({ data }) => void sql.hold.run(null, keyOf(data.crossing)),
+    'crossing.unknown': ({ data }) => void sql.hold.run('unknown', keyOf(data.crossing)),
     'crossing.passed': (event) => {
       sql.happened.run(happenedMs(event), keyOf(event.data.crossing));
     },
@@ -73,12 +100,21 @@ function appliers(db: WritableDb): Appliers {
       sql.add.run(keyOf(crossing), 'person', person, 1, event.at, happenedMs(event));
     },
     // A person said how a passage ended that nobody saw.
-    'presence.set': ({ at, data: { crossing, place } }) => {
-      if (crossing !== null) sql.answered.run(at, keyOf(crossing), place);
+    'presence.set': ({ data: { crossing, place } }) => {
+      if (crossing !== null) sql.answered.run(place, keyOf(crossing));
     },
-    'correction.confirmed': ({ data: { crossing, fact, recount } }) => {
+    'correction.confirmed': ({ data: { allowance: used, crossing, fact, person, recount } }) => {
       if (fact === 'day-return' || recount === null) return;
-      sql.happened.run(recount.toMs, keyOf(crossing));
+      const key = keyOf(crossing);
+      if (sql.has.get(key) !== undefined) {
+        sql.happened.run(recount.toMs, key);
+        return;
+      }
+      // Its row stands in an earlier file, which stays as it is.
+      if (used === undefined || person === null) return;
+      const { fromMs } = used;
+      if (fromMs !== null) sql.takeBack.run(key, person, recount.askedMs, fromMs);
+      sql.add.run(key, 'person', person, 1, recount.askedMs, recount.toMs);
     },
   };
 }

@@ -82,17 +82,20 @@ function statements(db: WritableDb) {
     db.write<[string, number, number]>(
       `UPDATE cargo_passage SET state = ?, ${column} = ? WHERE key = ?`,
     );
+  // Referred: it waits at the gate for a person. That is no end, and its times go on.
+  const waits = db.write<[string, number]>('UPDATE cargo_passage SET state = ? WHERE key = ?');
   const admitted = moved('admitted_ms');
   const opened = moved('opened_ms');
   const ended = moved('ended_ms');
   const lock = db.write<[string, string, string, number]>(
     'INSERT OR REPLACE INTO vehicle_lock (vehicle, lock, state, at_ms) VALUES (?, ?, ?, ?)',
   );
-  return { wait, met, asked, decided, again, admitted, opened, ended, lock };
+  return { wait, met, asked, decided, again, waits, admitted, opened, ended, lock };
 }
 
 function appliers(db: WritableDb): Appliers {
-  const { wait, met, asked, decided, again, admitted, opened, ended, lock } = statements(db);
+  const { wait, met, asked, decided, again, waits, ...moved } = statements(db);
+  const { admitted, opened, ended, lock } = moved;
   const settle =
     (state: string) =>
     (event: { at: number; data: { crossing: string } }): void =>
@@ -130,7 +133,7 @@ function appliers(db: WritableDb): Appliers {
       if (exception !== null) again.run(canonicalJson(parts), key);
       else decided.run(verdict, regimeVersion, canonicalJson(parts), key);
     },
-    'crossing.referred': settle('referred'),
+    'crossing.referred': ({ data }) => void waits.run('referred', keyOf(data.crossing)),
     'crossing.refused': settle('refused'),
     'crossing.admitted': ({ at, data }) => void admitted.run('admitted', at, keyOf(data.crossing)),
     'crossing.opened': (event) => void opened.run('opened', event.at, keyOf(event.data.crossing)),

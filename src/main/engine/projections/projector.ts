@@ -30,7 +30,7 @@ import { shownCode } from './shown-code.ts';
 import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 16;
+export const PROJECTIONS_VERSION = 17;
 
 /**
  * In this order: `presence`, `lane`, `gateHeld`, `dayCount`, `coverage`, `muster`, `dayReturn`,

@@ -2,7 +2,8 @@ import { amount, type ObligationMaker } from './obligation-maker.ts';
 
 /**
  * The passage counts against what its person, or its enterprise, may do in a period: one crossing,
- * or so many cents. What is left is asked of the ledger, which counts what went through.
+ * or so many cents. What is left is asked of the ledger, which counts what went through
+ * and holds what is on its way.
  */
 export interface Allowance {
   readonly is: 'allowance';

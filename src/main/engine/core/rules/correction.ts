@@ -160,6 +160,7 @@ function confirm(list: EventList, facts: CorrectionFacts, reason: TextId): numbe
   const seq = list.add('correction.confirmed', {
     ...{ correction, crossing, person, fact, before, after, askedBy, reason },
     recount: recount(facts.crossing, changeOf(asked)),
+    ...usedAllowance(facts.crossing, changeOf(asked)),
     place,
     voids: fact === 'day-return' && after === 'stayed' ? (facts.dayReturn?.set ?? null) : null,
   });
@@ -193,6 +194,15 @@ function placeAfter(
     default:
       return assertNever(change, 'change');
   }
+}
+
+/** Told with it, since what it counted under may stand in an earlier file of the journal. */
+function usedAllowance(
+  crossing: RecordedCrossing | null,
+  { fact }: CorrectionChange,
+): Pick<EventData<'correction.confirmed'>, 'allowance'> {
+  const used = crossing?.allowance ?? null;
+  return fact === 'day-return' || used === null ? {} : { allowance: used };
 }
 
 /** Which counts of which day change; null where no crossing's passage does. */

@@ -9,6 +9,7 @@ import type {
 } from '../../core/people-facts.ts';
 import type { CorrectionRequest } from '../../core/rules/correction.ts';
 import type { ReadableDb } from '../../store/database.ts';
+import { countedBefore } from '../allowance-reads.ts';
 import { correctionsWhere, filesOf, inForce, lastOf } from '../corrections-of.ts';
 import type { FactCorrectionColumns } from '../fact-correction.ts';
 import type { JournalFiles } from '../journal-files.ts';
@@ -122,6 +123,7 @@ export class CorrectionReads {
       ...{ checkpoint: row.checkpoint, direction: row.direction, class: row.class },
       ...{ from: row.from_place, to: row.to_place, askedMs: row.at_ms, happenedMs },
       ...of,
+      allowance: countedBefore(this.#files(), row.key),
       ...this.#neighbours(row, happenedMs),
       isLast: now?.unknown === 0 && now.place === row.to_place && sources.includes(now.source),
       isNewest: now === undefined || (now.unknown === 0 && happenedMs >= now.happened_ms),
