@@ -47,10 +47,12 @@ export class LedgerCheck implements Check {
         this.#put(event.data.person, event.data.place, 'correction');
         return;
       case 'passage.unnamed': {
-        for (const [place, by] of this.#unexplained.moved(event)) {
+        for (const [place, by, crossed] of this.#unexplained.moved(event)) {
           const tally = this.#tally(place);
-          if (tally !== null && by === 1) tally.entries += 1;
-          if (tally !== null && by === -1) tally.exits += 1;
+          if (tally === null) continue;
+          if (!crossed) tally.corrected += by;
+          else if (by === 1) tally.entries += 1;
+          else tally.exits += 1;
         }
         return;
       }
