@@ -147,10 +147,13 @@ test('a form says the minute: one before or after it is the same passage, more i
     zone.leaf(minute, s);
   expect(zone.keyIn(1, 10).unnamed).toBe('taken');
   expect(zone.keyIn(2, 20).unnamed).toBe('taken');
+  // Each form has its passage: another one of the same minute is somebody else's.
+  zone.leaf(10, 30);
+  expect(zone.unnamed().at(-1)).not.toHaveProperty('namedBy');
   zone.leaf(28, 59);
   zone.leaf(32, 0);
   expect(zone.keyIn(3, 30).unnamed).toBe('none');
-  expect(zone.inside()).toMatchObject({ inside: 3, anonymous: 2 });
+  expect(zone.inside()).toMatchObject({ inside: 3, anonymous: 3 });
   const { crossing } = zone.keyIn(4, 40);
   for (const [minute, s] of [
     [38, 59],
