@@ -45,9 +45,10 @@ export function stepBench(
   const reference = value(openReference(dir));
   const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
   const regime = typeof decidesBy === 'string' ? shipped(decidesBy) : decidesBy;
+  const regimes = always(regime);
   const lookup = new ReferenceLookup(reference.db);
   const facts = new Gatherer({
-    ...{ db, reference: lookup, site, regimes: always(regime), boot: 'boot-1' },
+    ...{ db, reference: lookup, site, regimes, boot: 'boot-1' },
   });
   const clock = new ManualClock(Date.UTC(2026, 2, 9, 4, 0, 0), speed);
   const kinds: string[] = [];
@@ -70,7 +71,7 @@ export function stepBench(
     return told;
   };
   return {
-    ...{ dir, path, db, journal, clock, step, facts, reader, events, run, kinds, lookup },
+    ...{ dir, path, db, journal, clock, step, facts, reader, events, run, kinds, lookup, regimes },
     close() {
       for (const open of [db, reader, reference.db]) open.close();
       rmSync(dir, { recursive: true, force: true });

@@ -147,9 +147,9 @@ export class Gatherer {
     }
     const driver = half.permit ?? before.permit;
     const permit = driver === null ? null : this.#deps.reference.permit(driver, inForce);
-    const asker = this.asking.asker(permit, inForce, moment);
+    const asker = this.asking.beside(holder, permit);
     const crossing = this.asking.asked(at, asker, swipe, moment);
-    const pair = this.cargo.pair(half, before, crossing, inForce);
+    const pair = this.cargo.pair(half, before, crossing, asker);
     return { read: { half, pair, audit }, asker, crossing };
   }
 
