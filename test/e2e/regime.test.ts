@@ -1,8 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LANGUAGES, type Language } from '../../src/shared/domain/text.ts';
 import { hkDay, hkDayTime, hkTime, MINUTE_MS } from '../../src/shared/lib/hk-time.ts';
 import type { Desk } from './kit/desk.ts';
+import {
+  minuteAhead,
+  nextVersion,
+  type RegimeText,
+  regimeInForce,
+  THEN,
+} from './kit/next-version.ts';
 import { consoleOfFile, expect, MAPLESS, test } from './kit/shift.ts';
 import { Zone } from './kit/zone.ts';
 
@@ -10,30 +17,17 @@ import { Zone } from './kit/zone.ts';
 const SPEED = 30;
 test.use(MAPLESS);
 const running = consoleOfFile({ speed: SPEED });
-const FILE = 'resources/regimes/cma-buffer-zone.json';
 const RULE = 'second-hk-resident';
 const LANE = 'lmc-road-in-1';
 const AHEAD_MS = 2 * MINUTE_MS;
 /** How long both screens may wait for that: their list is asked for every five seconds. */
 const COMES_MS = 120_000;
-/** The file's word for a rule's verdict, which a linter takes for a promise's. */
-const THEN = 'then';
 
-interface File {
-  version: number;
-  rules: { id: string; [THEN]: string }[];
-}
-
-/** The regime in force with a higher number, changed, as a file that a person picks. */
-function fileOf(path: string, change: (file: File) => File): string {
-  const file = JSON.parse(readFileSync(FILE, 'utf8')) as File;
+/** The next version, changed, as a file that a person picks. */
+function fileOf(path: string, change: (file: RegimeText) => RegimeText): string {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(change({ ...file, version: file.version + 1 }), null, 2));
+  writeFileSync(path, nextVersion(change));
   return path;
-}
-
-async function zoneNow(): Promise<number> {
-  return Number((await running.now.order({ do: 'state' })).wallMs);
 }
 
 /** Picks a file in the open dialog. */
@@ -104,7 +98,7 @@ test('a version is drafted from a file, tried on a day, enacted by two, and deci
   await expect.poll(() => zone.swipe(LANE, before?.credential ?? '')).toBe('passed');
   const one = await desk('supervisor', { screen: 'regime' });
   const { page, dialog, word } = one;
-  const { version } = JSON.parse(readFileSync(FILE, 'utf8')) as File;
+  const { version } = regimeInForce();
   const name = word('regime.version', { n: version + 1 });
   const rule = page.getByText(RULE, { exact: true });
   await expect(rule).toBeVisible();
@@ -127,7 +121,7 @@ test('a version is drafted from a file, tried on a day, enacted by two, and deci
   const two = await desk('administrator', { screen: 'regime' });
   // However slow the machine is, both have acted before the time comes.
   await running.now.order({ do: 'pause' });
-  const fromMs = Math.ceil(((await zoneNow()) + AHEAD_MS) / MINUTE_MS) * MINUTE_MS;
+  const fromMs = await minuteAhead(running.now, AHEAD_MS);
   await page.getByRole('button', { name: word('regime.propose') }).click();
   await dialog.getByLabel(word('regime.date')).fill(hkDay(fromMs));
   await dialog.getByLabel(word('regime.at-time')).fill(hkTime(fromMs).slice(0, 5));

@@ -21,7 +21,9 @@ export type KeyDecision =
   /** Keep it back: what follows decides on it, or it belongs to a scan. */
   | { readonly act: 'hold' }
   /** Write the text held so far into the field, then let this key through or keep it back. */
-  | { readonly act: 'type'; readonly text: string; readonly after: 'pass' | 'hold' };
+  | { readonly act: 'type'; readonly text: string; readonly after: 'pass' | 'hold' }
+  /** Take so many letters back out of the field, and keep this key back with them. */
+  | { readonly act: 'retake'; readonly count: number };
 
 export type QuietDecision =
   | { readonly act: 'nothing' }
@@ -48,11 +50,15 @@ export class KeyFilter {
   #lastMs = Number.NEGATIVE_INFINITY;
   #inField = false;
   #alone = false;
+  /** What was written into the field because no key came: a slow machine may tell of it late. */
+  #given = '';
 
   /** A key went down. */
   press(press: KeyPress): KeyDecision {
     const sinceMs = press.atMs - this.#lastMs;
     const quick = sinceMs <= BURST_MS;
+    const given = this.#given;
+    this.#given = '';
     if (press.composing) return this.#give('pass');
     // Readers shift for capital letters in the middle of a burst.
     if (press.key === 'Shift') return PASS;
@@ -64,10 +70,11 @@ export class KeyFilter {
     if (press.key === ' ' && !press.inField && sinceMs > SHORTCUT_WAIT_MS)
       return this.#give('pass');
     if (quick && this.#held !== '') return this.#take(press);
-    const given = this.#give('hold');
+    if (quick && given !== '' && press.inField) return this.#retake(given, press);
+    const before = this.#give('hold');
     this.#alone = sinceMs > SHORTCUT_WAIT_MS;
     this.#take(press);
-    return given;
+    return before;
   }
 
   /** How long after the last key to ask `quiet`; null when nothing is held. */
@@ -83,7 +90,10 @@ export class KeyFilter {
     this.#held = '';
     if (text === '') return { act: 'nothing' };
     if (scan) return { act: 'scan', length: text.length };
-    if (this.#inField) return { act: 'type', text };
+    if (this.#inField) {
+      this.#given = text;
+      return { act: 'type', text };
+    }
     if ([...text].length > 1 || !this.#alone) return { act: 'nothing' };
     return { act: 'shortcut', key: text };
   }
@@ -97,6 +107,13 @@ export class KeyFilter {
     this.#inField = press.inField;
     if (press.key.length <= 2 && this.#held.length < MOST_HELD) this.#held += press.key;
     return HOLD;
+  }
+
+  /** By its own time the key followed at once, though it was told of after the quiet. */
+  #retake(given: string, press: KeyPress): KeyDecision {
+    this.#held = given;
+    this.#take(press);
+    return { act: 'retake', count: [...given].length };
   }
 
   /** Lets go of what is held: typed where it was meant for a field, forgotten elsewhere. */

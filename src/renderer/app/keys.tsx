@@ -19,6 +19,12 @@ function typeInto(field: HTMLElement | null, text: string): void {
   }
 }
 
+/** Takes back what was last written at the caret. */
+function takeFrom(field: HTMLElement | null, count: number): void {
+  if (field === null || document.activeElement !== field) return;
+  for (let n = 0; n < count; n += 1) document.execCommand('delete');
+}
+
 /** A dialog or an open list of choices takes the keys. */
 function dialogIsOpen(): boolean {
   return document.querySelector('[role="dialog"], [role="alertdialog"], .popover') !== null;
@@ -64,8 +70,9 @@ function listen(registry: CommandRegistry, onScan: () => void): () => void {
       inField: field !== null,
     });
     const heldBack =
-      decision.act === 'hold' || (decision.act === 'type' && decision.after === 'hold');
+      decision.act !== 'pass' && !(decision.act === 'type' && decision.after === 'pass');
     if (decision.act === 'type') typeInto(last?.field ?? null, decision.text);
+    if (decision.act === 'retake') takeFrom(last?.field ?? null, decision.count);
     if (heldBack) {
       event.preventDefault();
       event.stopImmediatePropagation();

@@ -52,6 +52,29 @@ test('a scan into a field is swallowed with its Enter', () => {
   expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
 });
 
+test('a scan told of late by a busy machine leaves nothing in the field', () => {
+  const filter = new KeyFilter();
+  const inField = { inField: true };
+  filter.press(key('0', 1_000, inField));
+  expect(filter.quiet()).toEqual({ act: 'type', text: '0' });
+  expect(filter.press(key('1', 1_008, inField))).toEqual({ act: 'retake', count: 1 });
+  for (const [at, name] of letters('234').entries()) {
+    expect(filter.press(key(name, 1_016 + at * 8, inField))).toEqual({ act: 'hold' });
+  }
+  expect(filter.quiet()).toEqual({ act: 'scan', length: 5 });
+});
+
+test('fingers that roll, told of late, lose no letter; slower ones are left alone', () => {
+  const filter = new KeyFilter();
+  const inField = { inField: true };
+  filter.press(key('t', 1_000, inField));
+  filter.quiet();
+  expect(filter.press(key('h', 1_025, inField))).toEqual({ act: 'retake', count: 1 });
+  expect(filter.quiet()).toEqual({ act: 'type', text: 'th' });
+  expect(filter.press(key('e', 1_080, inField))).toEqual({ act: 'hold' });
+  expect(filter.quiet()).toEqual({ act: 'type', text: 'e' });
+});
+
 test('a scan outside fields fires no shortcut, even when it is of shortcut letters', () => {
   const seen = play([...letters('gglaa'), 'Enter'], BURST_MS);
   expect(seen).toEqual({ typed: '', passed: '', shortcuts: '', scans: 1 });
