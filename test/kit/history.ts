@@ -22,7 +22,7 @@ import { Goods } from './history-goods.ts';
 import { giveJointResult } from './history-joint.ts';
 import { Lockdowns } from './history-lockdowns.ts';
 import { Musters } from './history-musters.ts';
-import { onPaper } from './history-paper.ts';
+import { Papers } from './history-paper.ts';
 import { RegimeVersions } from './history-regimes.ts';
 import { suspendSomebody } from './history-suspension.ts';
 import { PERSON, type Teller } from './history-teller.ts';
@@ -63,6 +63,7 @@ export class History implements Teller {
   readonly #filings: Filings;
   readonly #lockdowns: Lockdowns;
   readonly #musters: Musters;
+  readonly #papers: Papers;
   readonly #regimes: RegimeVersions;
   #incidents: { incident: IncidentId; acknowledged: boolean }[] = [];
   #atMs = START_MS;
@@ -86,6 +87,7 @@ export class History implements Teller {
     this.#filings = new Filings(this);
     this.#lockdowns = new Lockdowns(this);
     this.#musters = new Musters(this);
+    this.#papers = new Papers(this);
     this.#corrections = new Corrections(this, this.out);
     this.#regimes = new RegimeVersions(this);
     this.#start();
@@ -342,7 +344,7 @@ export class History implements Teller {
     else if (roll > 0.74) suspendSomebody(this);
     else if (roll > 0.68) this.#regimes.goOn();
     else if (roll > 0.63) this.#goods.goOn();
-    else if (roll < 0.58) onPaper(this);
+    else if (roll < 0.58) this.#papers.goOn();
     else {
       const counts = { rows: 12, changed: 1, refused: 0, hash: 'b'.repeat(64) };
       const version = 1 + this.out.length;

@@ -14,6 +14,7 @@ type Figures = Pick<
   | 'lastSeq'
 >;
 type Event = JournalEvent;
+type Recorded = Extract<JournalEvent, { kind: 'crossing.recorded' }>;
 type Row = Figures['throughput'][number];
 
 const HOUR = 3_600_000;
@@ -159,20 +160,26 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
   const step = (place: string | undefined, by: 1 | -1, atMs: number, crossed: boolean) => {
     if (place === undefined || place.startsWith('beyond-')) return;
     if (!crossed && unexplained.explains(place, by)) return;
+    put(place, by, atMs, crossed);
+  };
+  const put = (place: string, by: 1 | -1, atMs: number, crossed: boolean) => {
+    if (place.startsWith('beyond-')) return;
     inside.set(place, (inside.get(place) ?? 0) + by);
     steps.push({ atMs, area: place, by, crossed });
   };
-  const move = (person: string, to: string, atMs: number, crossed: boolean) => {
+  const move = (person: string, to: string, atMs: number, crossed: boolean, form?: Recorded) => {
     const from = places.get(person);
     places.set(person, to);
     if (from === to) return;
-    step(from, -1, atMs, crossed);
-    step(to, 1, atMs, crossed);
+    for (const [place, by] of [[from, -1] as const, [to, 1] as const]) {
+      if (form !== undefined && unexplained.renames(form, place, by)) continue;
+      step(place, by, atMs, crossed);
+    }
   };
   for (const event of events) {
     const { kind, data, at } = event;
     if (kind === 'passage.unnamed') {
-      for (const [place, by] of unexplained.moved(event)) step(place, by, at, true);
+      for (const [place, by, crossed] of unexplained.moved(event)) put(place, by, at, crossed);
     }
     if (kind === 'area.counted') {
       const { area, counted } = data;
@@ -188,7 +195,10 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
       move(data.person, data.from, at, false);
     }
     if (kind !== 'crossing.passed' && kind !== 'crossing.recorded') continue;
-    if (data.person !== null && data.movesPresence) move(data.person, data.to, at, true);
+    const { movesPresence, person } = data;
+    const form = kind === 'crossing.recorded' ? event : undefined;
+    if (form !== undefined) unexplained.form(form, places.get(person ?? ''));
+    if (person !== null && movesPresence) move(person, data.to, at, true, form);
     if (data.person === null && kind === 'crossing.passed') {
       step(data.from, -1, at, true);
       step(data.to, 1, at, true);

@@ -56,9 +56,10 @@ export function stepBench(
   const reference = value(openReference(dir));
   const site = new SiteIndex(change(smallSite([{ serial: BOARD, port: 60_000 }])));
   const regime = typeof decidesBy === 'string' ? shipped(decidesBy) : decidesBy;
+  const regimes = always(regime);
   const lookup = new ReferenceLookup(reference.db);
   const facts = new Gatherer({
-    ...{ db, segments, reference: lookup, site, regimes: always(regime), boot: 'boot-1' },
+    ...{ db, segments, reference: lookup, site, regimes, boot: 'boot-1' },
   });
   const clock = new ManualClock(Date.UTC(2026, 2, 9, 4, 0, 0), speed);
   const kinds: string[] = [];
@@ -85,7 +86,7 @@ export function stepBench(
   };
   return {
     ...{ dir, path, db, segments, roll, journal, clock },
-    ...{ step, facts, reader, events, run, kinds, lookup },
+    ...{ step, facts, reader, events, run, kinds, lookup, regimes },
     close() {
       segments.close();
       for (const open of [reader, reference.db]) open.close();

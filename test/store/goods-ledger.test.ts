@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { goodsOverview } from '../../src/main/engine/api/goods.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { taxOf } from '../../src/shared/lib/money.ts';
@@ -98,6 +98,24 @@ test('each step of a vehicle has its time, and one over 100 s is told', () => {
   zone.goes();
   expect(referred()).toMatchObject({ state: 'passed', wholeMs: 102_000, isSlow: true });
 });
+
+test.each([
+  ['tag', 'badge'],
+  ['badge', 'tag'],
+] as const)(
+  'one decision reads the regime once, whichever half is read last: %s, %s',
+  (...halves) => {
+    const zone = bench();
+    const reads = vi.spyOn(zone.regimes, 'at');
+    const counts = halves.map((half) => {
+      reads.mockClear();
+      zone[half](1);
+      return reads.mock.calls.length;
+    });
+    expect(counts).toEqual([1, 1]);
+    expect(zone.all('crossing.admitted')).toHaveLength(1);
+  },
+);
 
 test('a half that came too long before the other one does not count', () => {
   const zone = bench();

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { CheckpointId, CrossingId, LaneId, PermitId } from '../domain/ids.ts';
-import { MOST_FORMS, PaperNumber, PaperSeries, StaffNumber } from '../domain/paper-form.ts';
+import {
+  MOST_FORMS,
+  PaperNumber,
+  PaperSeries,
+  StaffNumber,
+  UnnamedThen,
+} from '../domain/paper-form.ts';
 import { operation } from './row.ts';
 
 const reason = z.string().trim().min(3).max(500);
@@ -43,6 +49,8 @@ export const paperCommands = {
       /** What the regime of then says of it. */
       entitled: z.boolean(),
       movesPresence: z.boolean(),
+      /** Null where the gate is not known to have stood open then. */
+      unnamed: UnnamedThen.nullable(),
     }),
   }),
   /** A form that was spoiled, or came back unused. */

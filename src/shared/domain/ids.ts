@@ -67,6 +67,10 @@ export type DraftId = z.infer<typeof DraftId>;
 export const CorrectionId = made('C', 'correction').brand<'CorrectionId'>();
 export type CorrectionId = z.infer<typeof CorrectionId>;
 
+/** Somebody's passage through a gate that stood open, whom nobody could name. */
+export const PassageId = made('U', 'passage').brand<'PassageId'>();
+export type PassageId = z.infer<typeof PassageId>;
+
 const EPOCH_KEYS = 2 ** 40;
 
 /**
@@ -110,6 +114,10 @@ export function correctionId(epoch: number, seq: number): CorrectionId {
 /** The correction that has this key, or would. */
 export function correctionOfKey(key: number): CorrectionId {
   return correctionId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
+}
+/** The passage that has this key. */
+export function passageOfKey(key: number): PassageId {
+  return `U${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}` as PassageId;
 }
 /** What a sale that was told by hand is called by: the event that it is. */
 export function saleOfKey(key: number): string {

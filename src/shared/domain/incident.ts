@@ -20,6 +20,7 @@ export const INCIDENT_TYPES = [
   'gate-command-expired',
   'gate-command-failed',
   'passage-unknown',
+  'counted-twice',
   'impossible-order',
   'opened-though-not-entitled',
   'overstay',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CheckpointId, TextId } from '../domain/ids.ts';
+import { CheckpointId, PassageId, TextId } from '../domain/ids.ts';
 import { PaperNumber, PaperSeries, StaffNumber } from '../domain/paper-form.ts';
 
 /** A block of numbered forms goes to somebody: each number once. */
@@ -22,6 +22,8 @@ export const OnPaper = z.object({
   number: PaperNumber,
   writer: StaffNumber,
   reason: TextId,
+  /** Whose place it takes: they were counted at an open gate before, without a name. */
+  takes: PassageId.optional(),
 });
 
 export const paperEvents = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BoardId, CheckpointId, LaneId } from '../domain/ids.ts';
+import { BoardId, CheckpointId, CrossingId, LaneId } from '../domain/ids.ts';
 import { Direction, Line } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
 
@@ -19,6 +19,8 @@ const PassageUnnamed = z.object({
   from: Place,
   to: Place,
   timing: z.literal('late').optional(),
+  /** Whose passage it was: a form that was keyed in before had told of it, with a name. */
+  namedBy: CrossingId.optional(),
 });
 export const unnamedEvents = {
   'passage.unnamed': PassageUnnamed,

@@ -99,6 +99,7 @@ export const domain = {
   ),
   'incident-gate-command-failed': w('閘機指令失敗', '闸机指令失败', 'Gate command failed'),
   'incident-passage-unknown': w('是否通過不明', '是否通过不明', 'Passage unknown'),
+  'incident-counted-twice': w('可能重複計算', '可能重复计算', 'May be counted twice'),
   'incident-impossible-order': w(
     '過關次序不合理',
     '过关次序不合理',

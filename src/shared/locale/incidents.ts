@@ -192,6 +192,16 @@ export const incidents = {
     '查看影像或询问现场，然后更正其所在。',
     'Look at the camera or ask on site, then set where the person is.',
   ),
+  'what-counted-twice': w(
+    '紙本表格可能屬於閘門常開時已計算的人，但未能確定是哪一次通過。',
+    '纸本表格可能属于闸门常开时已计算的人，但无法确定是哪一次通过。',
+    'A paper form may be of somebody who was counted at an open gate, but not which passage.',
+  ),
+  'next-counted-twice': w(
+    '人數維持不變。查看影像，或點算該區人數。',
+    '人数维持不变。查看影像，或清点该区人数。',
+    'The count stays as it is. Look at the camera, or count the heads of the area.',
+  ),
   'what-impossible-order': w(
     '過關次序不可能發生：賬冊上該人不在通道起點。',
     '过关次序不可能发生：账册上该人不在通道起点。',

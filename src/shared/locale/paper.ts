@@ -64,6 +64,21 @@ export const paper = {
     '{{form}} 已补登为 {{crossing}}：按当时制度不应放行，已开事件。',
     '{{form}} is keyed in as {{crossing}}: not entitled by the regime of then, see the incident.',
   ),
+  'unnamed-taken': w(
+    '閘門當時常開：此人不再以無名計算。',
+    '闸门当时常开：此人不再以无名计算。',
+    'The gate stood open: this person is no longer counted without a name.',
+  ),
+  'unnamed-several': w(
+    '閘門當時常開，幾次通過都可能是此人：已開事件。',
+    '闸门当时常开，几次通过都可能是此人：已开事件。',
+    'The gate stood open, and several passages may be theirs: see the incident.',
+  ),
+  'unnamed-none': w(
+    '閘門當時常開，但未有相符的通過：控制器其後補傳即會對上。',
+    '闸门当时常开，但未有相符的通过：控制器其后补传即会对上。',
+    'The gate stood open, but no such passage is known: one that its board tells of later is it.',
+  ),
   'void-it': w('作廢表格', '作废表格', 'Void a form'),
   'void-text': w(
     '未用或損壞的表格；號碼不再使用。',

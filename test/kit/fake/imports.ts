@@ -66,7 +66,12 @@ export function fakeImports(name: QueryName | CommandName, nowMs: number): unkno
     case 'paper.hand-out':
       return { from: 101, to: 150 };
     case 'paper.key-in':
-      return { crossing: 'X1-4821' as CrossingId, entitled: true, movesPresence: true };
+      return {
+        crossing: 'X1-4821' as CrossingId,
+        entitled: true,
+        movesPresence: true,
+        unnamed: null,
+      };
     default:
       return undefined;
   }

@@ -3,6 +3,8 @@ import type { JournalEvent } from '../../../src/shared/journal/events.ts';
 import { Unexplained } from '../../kit/unexplained.ts';
 import type { Check, Scene } from './invariant.ts';
 
+type Recorded = Extract<JournalEvent, { kind: 'crossing.recorded' }>;
+
 interface Tally {
   entries: number;
   exits: number;
@@ -29,13 +31,15 @@ export class LedgerCheck implements Check {
       case 'crossing.recorded': {
         const { crossing, person, from, to, movesPresence } = event.data;
         if (person === null && event.kind === 'crossing.passed') this.#move(from, to, 'crossing');
+        const known = this.#places.get(person ?? '');
+        const form = event.kind === 'crossing.recorded' ? event : undefined;
+        if (form !== undefined) this.#unexplained.form(form, known);
         if (person === null || !movesPresence) return;
-        const known = this.#places.get(person);
         if (known !== undefined && known !== from && known !== to) {
           const text = `${event.seq}: ${person} was at ${known} and left ${from} for ${to}`;
           this.#silent.push({ crossing, text });
         }
-        this.#put(person, to, 'crossing');
+        this.#put(person, to, 'crossing', form);
         return;
       }
       case 'crossing.unknown': {
@@ -47,10 +51,12 @@ export class LedgerCheck implements Check {
         this.#put(event.data.person, event.data.place, 'correction');
         return;
       case 'passage.unnamed': {
-        for (const [place, by] of this.#unexplained.moved(event)) {
+        for (const [place, by, crossed] of this.#unexplained.moved(event)) {
           const tally = this.#tally(place);
-          if (tally !== null && by === 1) tally.entries += 1;
-          if (tally !== null && by === -1) tally.exits += 1;
+          if (tally === null) continue;
+          if (!crossed) tally.corrected += by;
+          else if (by === 1) tally.entries += 1;
+          else tally.exits += 1;
         }
         return;
       }
@@ -66,17 +72,20 @@ export class LedgerCheck implements Check {
     }
   }
 
-  #put(person: string, to: string, why: 'crossing' | 'correction'): void {
+  #put(person: string, to: string, why: 'crossing' | 'correction', form?: Recorded): void {
     const from = this.#places.get(person);
     this.#places.set(person, to);
-    if (from !== to) this.#move(from, to, why);
+    if (from !== to) this.#move(from, to, why, form);
   }
 
-  #move(from: string | undefined, to: string, why: 'crossing' | 'correction'): void {
-    const leaves = from === undefined ? null : this.#tally(from);
+  #move(from: string | undefined, to: string, why: 'crossing' | 'correction', form?: Recorded) {
+    const isRenamed = (place: string | undefined, by: 1 | -1) => {
+      return form !== undefined && this.#unexplained.renames(form, place, by);
+    };
+    const leaves = from === undefined || isRenamed(from, -1) ? null : this.#tally(from);
     if (leaves !== null && why === 'crossing') leaves.exits += 1;
     if (leaves !== null && why === 'correction') leaves.corrected -= this.#by(from ?? '', -1);
-    const enters = this.#tally(to);
+    const enters = isRenamed(to, 1) ? null : this.#tally(to);
     if (enters !== null && why === 'crossing') enters.entries += 1;
     if (enters !== null && why === 'correction') enters.corrected += this.#by(to, 1);
   }

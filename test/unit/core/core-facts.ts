@@ -154,7 +154,7 @@ export function exception(changes: Partial<OpenException> = {}): OpenException {
 }
 
 export function boardEventFacts(changes: Partial<BoardEventFacts> = {}): BoardEventFacts {
-  const nothing = { crossing: null, candidates: [], unseen: null, openIncidents: [] };
+  const nothing = { crossing: null, candidates: [], unseen: null, forms: [], openIncidents: [] };
   const shut = { isHeld: false, heldThen: null };
   return { at: laneAt(1), index: NEXT, ...shut, ...nothing, ...changes };
 }

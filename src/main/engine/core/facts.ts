@@ -24,7 +24,7 @@ import type { PersonFacts } from '../../../shared/regime/person-facts.ts';
 import type { Regime } from '../../../shared/regime/regime-file.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { CargoAgain, CargoRead, GoodsDue, GoodsRequestFacts } from './goods-facts.ts';
-import type { HeldThen } from './held-facts.ts';
+import type { HeldThen, OpenGateThen } from './held-facts.ts';
 import type { LockdownFacts } from './lockdown-facts.ts';
 import type { AreaCountFacts, CorrectionFacts, JointFacts, VisitorAlone } from './people-facts.ts';
 import type { DraftNow, RegimeNow } from './regime-facts.ts';
@@ -156,6 +156,8 @@ export interface BoardEventFacts {
   readonly isHeld: boolean;
   /** For an opening door: how its gate stood open at the moment the board tells; else null. */
   readonly heldThen: HeldThen | null;
+  /** At a gate that stood open: crossings off forms that may be the passage told of. */
+  readonly forms: readonly CrossingId[];
   readonly openIncidents: readonly OpenIncident[];
 }
 
@@ -277,6 +279,7 @@ export interface PaperFacts {
   readonly credential: Credential | null;
   /** As of the moment when it happened; null where there is no such permit. */
   readonly swipe: SwipeFacts | null;
+  readonly openGate: OpenGateThen;
 }
 
 /** What stands against erasing a person. */

@@ -14,6 +14,10 @@ import { type Appliers, type EventOf, happenedMs, type Projection } from './proj
  * corrected out of such an area is taken for one of them, and the count stays as it is.
  *
  * A head count has in it whoever went through before it, also where a board tells of that later.
+ *
+ * Where a paper form names somebody who was counted at an open gate without a name, the two are one
+ * (`unnamed-passage.ts`): whichever comes second leaves at both ends of the lane the count that the
+ * passage alone makes, and only how many of them have names changes.
  */
 const ddl = `
 CREATE TABLE presence (
@@ -96,6 +100,9 @@ function statements(db: WritableDb) {
     inside: db.query<[string], { inside: number; unnamed: number }>(
       'SELECT inside + anonymous AS inside, unnamed FROM occupancy WHERE area = ?',
     ),
+    form: db.query<[number], FormRow>(
+      'SELECT at_ms, went_out, came_in FROM paper_crossing WHERE key = ?',
+    ),
     minute: db.write<[string, number, number, number, number, number, number]>(
       `INSERT INTO area_minute (area, minute_ms, entries, exits, corrected, peak, inside)
        VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -106,19 +113,29 @@ function statements(db: WritableDb) {
   };
 }
 
-type Cause = 'crossing' | 'correction';
+/** `head-count`: a count that was right before is put right again. */
+type Cause = 'crossing' | 'correction' | 'head-count';
 /** How somebody who moves is known: `unnamed` went through a gate that stood open. */
 type Who = 'named' | 'anonymous' | 'unnamed';
 
-/** When an event was written, and when what it tells of happened; ms. */
+/** When an event was written, and when what it tells of happened, ms; and its crossing's key. */
 interface When {
   readonly atMs: number;
   readonly happenedMs: number;
+  readonly source: number;
 }
 
 const whenOf = (event: EventOf<'crossing.passed' | 'crossing.recorded'>): When => {
-  return { atMs: event.at, happenedMs: happenedMs(event) };
+  const source = keyOf(event.data.crossing);
+  return { atMs: event.at, happenedMs: happenedMs(event), source };
 };
+
+/** What a form that was keyed in changed at the ends of its lane, and when it was. */
+interface FormRow {
+  readonly at_ms: number;
+  readonly went_out: number;
+  readonly came_in: number;
+}
 
 type Change = (area: Place, by: 1 | -1, who: Who, atMs: number, cause: Cause) => void;
 
@@ -146,16 +163,43 @@ function changer(sql: ReturnType<typeof statements>): Change {
   };
 }
 
+/** At these ends of a lane the count has moved already: only how many have names changes. */
+function renamer(sql: ReturnType<typeof statements>, change: Change, ends: Place[]): Change {
+  return (area, by, ...more) => {
+    if (!ends.includes(area)) change(area, by, ...more);
+    else if (isArea(area)) sql.count.run(area, by, -by, -by);
+  };
+}
+
+/** Moves the counts for somebody whom nobody named, less what their form has moved already. */
+function unnamedMover(sql: ReturnType<typeof statements>, change: Change) {
+  return (event: EventOf<'passage.unnamed'>): void => {
+    const { from, namedBy, timing, to } = event.data;
+    const form = namedBy === undefined ? undefined : sql.form.get(keyOf(namedBy));
+    const end = (area: Place, by: 1 | -1, wasMoved: boolean) => {
+      const countedMs = sql.countedMs.get(area)?.counted_ms ?? Number.NEGATIVE_INFINITY;
+      const isInCount = timing === 'late' && happenedMs(event) <= countedMs;
+      const isMoved = wasMoved && form !== undefined && form.at_ms > countedMs;
+      if (!isInCount && !isMoved) change(area, by, 'unnamed', event.at, 'crossing');
+      // Heads were counted between the passage and its form, which then came on top of them.
+      if (isInCount && isMoved) change(area, by === 1 ? -1 : 1, 'unnamed', event.at, 'head-count');
+    };
+    end(from, -1, form?.went_out === 1);
+    end(to, 1, form?.came_in === 1);
+  };
+}
+
 function appliers(db: WritableDb): Appliers {
   const sql = statements(db);
   const change = changer(sql);
-  const move = (person: string, to: Place, when: When, source: number, cause: Cause) => {
-    const { atMs, happenedMs: happened } = when;
+  const moveUnnamed = unnamedMover(sql, change);
+  const move = (person: string, to: Place, when: When, cause: Cause, by = change) => {
+    const { atMs, happenedMs: happened, source } = when;
     const before = sql.find.get(person);
     sql.put.run(person, to, atMs, happened, source);
     if (before?.place === to) return;
-    if (before !== undefined) change(before.place, -1, 'named', atMs, cause);
-    change(to, 1, 'named', atMs, cause);
+    if (before !== undefined) by(before.place, -1, 'named', atMs, cause);
+    by(to, 1, 'named', atMs, cause);
   };
   return {
     'crossing.passed': (event) => {
@@ -163,14 +207,13 @@ function appliers(db: WritableDb): Appliers {
       if (person === null) {
         change(from, -1, 'anonymous', event.at, 'crossing');
         change(to, 1, 'anonymous', event.at, 'crossing');
-      } else if (movesPresence)
-        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
+      } else if (movesPresence) move(person, to, whenOf(event), 'crossing');
     },
     'crossing.recorded': (event) => {
-      const { person, to, movesPresence } = event.data;
-      if (person !== null && movesPresence) {
-        move(person, to, whenOf(event), keyOf(event.data.crossing), 'crossing');
-      }
+      const { from, movesPresence, paper, person, to } = event.data;
+      if (person === null || !movesPresence) return;
+      const by = paper?.takes === undefined ? change : renamer(sql, change, [from, to]);
+      move(person, to, whenOf(event), 'crossing', by);
     },
     'crossing.unknown': (event) => {
       const { person, from, crossing } = event.data;
@@ -184,8 +227,8 @@ function appliers(db: WritableDb): Appliers {
     'presence.set': (event) => {
       const { person, place, crossing } = event.data;
       const key = eventKey(event.epoch, event.seq);
-      const when = { atMs: event.at, happenedMs: event.at };
-      move(person, place, when, key, 'correction');
+      const when = { atMs: event.at, happenedMs: event.at, source: key };
+      move(person, place, when, 'correction');
       sql.correct.run(key, person, place, event.at, crossing);
     },
     // The heads that were counted: whoever is there by name stays, the rest cannot be named.
@@ -196,15 +239,7 @@ function appliers(db: WritableDb): Appliers {
       const inside = sql.inside.get(area)?.inside ?? 0;
       sql.minute.run(area, minuteOf(at), 0, 0, by, Math.max(inside, inside - by), inside);
     },
-    'passage.unnamed': (event) => {
-      const { from, timing, to } = event.data;
-      const isInCount = (area: Place) => {
-        const countedMs = sql.countedMs.get(area)?.counted_ms ?? null;
-        return timing === 'late' && countedMs !== null && happenedMs(event) <= countedMs;
-      };
-      if (!isInCount(from)) change(from, -1, 'unnamed', event.at, 'crossing');
-      if (!isInCount(to)) change(to, 1, 'unnamed', event.at, 'crossing');
-    },
+    'passage.unnamed': moveUnnamed,
   };
 }
 

@@ -27,6 +27,7 @@ import type { Projection } from './projection.ts';
 import { regimeVersion } from './regime-version.ts';
 import { sale } from './sale.ts';
 import { shownCode } from './shown-code.ts';
+import { unnamedPassage } from './unnamed-passage.ts';
 import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
@@ -34,10 +35,12 @@ export const PROJECTIONS_VERSION = 17;
 
 /**
  * In this order: `presence`, `lane`, `gateHeld`, `dayCount`, `coverage`, `muster`, `dayReturn`,
- * `cargo`, `sale`, `jointRecord` and `allowance` look at rows before them.
+ * `cargo`, `sale`, `jointRecord` and `allowance` look at rows before them;
+ * `unnamedPassage` at where somebody was before `presence` moves them.
  */
 export const projections: readonly Projection[] = [
   crossing,
+  unnamedPassage,
   presence,
   flow,
   hourFlow,

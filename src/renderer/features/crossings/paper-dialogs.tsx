@@ -125,16 +125,17 @@ export function KeyInDialog({ onClose }: Props) {
   const [writer, setWriter] = useState('');
   const happenedMs = momentOf(day, time);
   const direction = lanes.find(({ id }) => id === lane)?.direction === 'out' ? 'out' : 'in';
-  const unnamed = permit.trim() === '' || writer.trim() === '';
-  const missing = form.number === null || lane === NO_LANE || unnamed;
+  const isUnnamed = permit.trim() === '' || writer.trim() === '';
+  const missing = form.number === null || lane === NO_LANE || isUnnamed;
   const keyIn = async (reason: string) => {
-    const { crossing, entitled } = await client.command('paper.key-in', {
+    const { crossing, entitled, unnamed } = await client.command('paper.key-in', {
       ...{ series: form.series, number: form.number ?? 0, lane: lane as LaneId, direction },
       ...{ happenedMs: happenedMs ?? 0, permit: permit.trim() as PermitId },
       ...{ writer: writer.trim(), reason },
     });
     const told = { form: formName(form.series, form.number ?? 0), crossing };
-    return t(entitled ? 'paper.keyed-in' : 'paper.not-entitled', told);
+    const keyedIn = t(entitled ? 'paper.keyed-in' : 'paper.not-entitled', told);
+    return unnamed === null ? keyedIn : `${keyedIn} ${t(`paper.unnamed-${unnamed}`)}`;
   };
   return (
     <ReasonDialog

@@ -15,7 +15,7 @@ import type { HeldThen } from '../held-facts.ts';
 import { OPEN_WITHIN_MS, PASSAGE_MS, timingOf } from '../timing.ts';
 import { isRepeat, listGap } from './board-index.ts';
 import { isUnderWay, movement, pass } from './crossing-moves.ts';
-import { raise } from './incident.ts';
+import { raise, raiseUnsure } from './incident.ts';
 import { tellSlow } from './joint.ts';
 
 export type OtherBoardEvent = DoorEvent | RemoteOpenEvent | ButtonEvent | AlarmEvent;
@@ -151,7 +151,11 @@ function wentUnnamed(
   const { board, deviceAtMs: deviceAt, door, index } = event;
   const { id: checkpoint, line } = at.checkpoint;
   const moved = { board, index, door, lane, checkpoint, line, direction, from, to };
-  list.add('passage.unnamed', { ...moved, ...(isLate && { timing: 'late' }) }, { deviceAt });
+  const [form, ...others] = facts.forms;
+  const isForms = form !== undefined && others.length === 0;
+  const told = { ...(isLate && { timing: 'late' as const }), ...(isForms && { namedBy: form }) };
+  list.add('passage.unnamed', { ...moved, ...told }, { deviceAt });
+  if (others.length > 0) raiseUnsure(list, moment, { at, deviceAt }, facts.openIncidents);
 }
 
 /** The board had let somebody in by their badge before: they are counted by their name. */

@@ -24,6 +24,7 @@ const PRIORITY: Readonly<Record<IncidentType, Priority>> = {
   'door-followed': 2,
   'board-offline': 2,
   'passage-unknown': 2,
+  'counted-twice': 2,
   'gate-command-unknown': 2,
   'impossible-order': 2,
   'visitor-alone': 2,
@@ -105,4 +106,17 @@ export function raise(
     { deviceAt: incident.deviceAt },
   );
   return id;
+}
+
+/**
+ * Somebody of a form may be counted a second time, without a name, and nobody can tell by which
+ * passage. All of it was long ago, so that nothing sounds.
+ */
+export function raiseUnsure(
+  list: EventList,
+  moment: Moment,
+  about: Pick<NewIncident, 'at' | 'crossing' | 'deviceAt'>,
+  open: readonly OpenIncident[],
+): void {
+  raise(list, moment, open, { ...about, type: 'counted-twice', timing: 'late' });
 }

@@ -1,13 +1,15 @@
 import type { SwipeEvent } from '../../../../shared/domain/device-report.ts';
 import type { TextId } from '../../../../shared/domain/ids.ts';
-import { formName } from '../../../../shared/domain/paper-form.ts';
+import { formName, type UnnamedThen } from '../../../../shared/domain/paper-form.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import { assertNever } from '../../../../shared/lib/assert.ts';
 import { DAY_MS, MINUTE_MS } from '../../../../shared/lib/hk-time.ts';
 import { fail, ok, type Result } from '../../../../shared/lib/result.ts';
 import { EventList, type Moment } from '../event-list.ts';
 import type { PaperFacts } from '../facts.ts';
+import type { OpenGateThen } from '../held-facts.ts';
 import type { PaperInput } from '../input.ts';
+import { raiseUnsure } from './incident.ts';
 import { keepText } from './keep-text.ts';
 import { recordCrossing } from './record-crossing.ts';
 import type { RequestDecision } from './request.ts';
@@ -17,6 +19,7 @@ const MOST_DAYS = 31;
 const HIGHEST = 999_999;
 
 type KeyIn = Extract<PaperInput, { name: 'paper.key-in' }>;
+type KeyedIn = ReturnType<typeof recordCrossing> & { readonly unnamed: UnnamedThen | null };
 
 /** Numbered forms are handed out, keyed in as crossings, or said to be void. */
 export function decidePaper(facts: PaperFacts, of: PaperInput, moment: Moment): RequestDecision {
@@ -111,11 +114,11 @@ function act(
 /** What an officer wrote down happened: it is judged by the regime of then, and stands. */
 function keyIn(
   list: EventList,
-  { at, credential, swipe: facts }: PaperFacts,
+  { at, credential, openGate, swipe: facts }: PaperFacts,
   { input }: KeyIn,
   paper: NonNullable<Parameters<typeof recordCrossing>[4]['paper']>,
   moment: Moment,
-): unknown {
+): KeyedIn {
   const crossing = facts?.crossing ?? null;
   if (at === null || facts === null || crossing === null || credential === null) {
     throw new Error('a form without its crossing');
@@ -131,6 +134,18 @@ function keyIn(
     deviceAtMs: input.happenedMs,
     ...{ index: 0, ageMs: 0, inOrder: true, granted: true, reason: 0 },
   };
-  const heard = { swipe, timing: 'late', paper } as const;
-  return recordCrossing(list, facts, at, crossing, heard, moment);
+  const [passage, ...others] = openGate.passages;
+  const takes = others.length === 0 && passage !== undefined ? { takes: passage } : {};
+  const heard = { swipe, timing: 'late', paper: { ...paper, ...takes } } as const;
+  const told = recordCrossing(list, facts, at, crossing, heard, moment);
+  if (others.length === 0) return { ...told, unnamed: unnamedOf(openGate) };
+  const about = { at, crossing: told.crossing, deviceAt: input.happenedMs };
+  raiseUnsure(list, moment, about, []);
+  return { ...told, unnamed: 'several' };
+}
+
+/** Where no more than one passage may be the form's own. */
+function unnamedOf({ passages, wasOpen }: OpenGateThen): KeyedIn['unnamed'] {
+  if (passages.length > 0) return 'taken';
+  return wasOpen ? 'none' : null;
 }

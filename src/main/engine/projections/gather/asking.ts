@@ -46,8 +46,17 @@ export class Asking {
 
   /** By the calendar of a moment. */
   asker(permit: Permit | null, inForce: InForce, { wallMs }: Moment): Asker {
-    const whereabouts = permit === null ? NOWHERE : this.#ledger.whereabouts(permit.person);
+    const whereabouts = this.#whereabouts(permit);
     return { permit, inForce, whereabouts, regime: this.#deps.regimes.at(wallMs) };
+  }
+
+  /** Somebody else of the same moment: the same regime decides, and it is not read again. */
+  beside(other: Asker, permit: Permit | null): Asker {
+    return { ...other, permit, whereabouts: this.#whereabouts(permit) };
+  }
+
+  #whereabouts(permit: Permit | null): Whereabouts {
+    return permit === null ? NOWHERE : this.#ledger.whereabouts(permit.person);
   }
 
   /** With what is known of the lane's sides, and of the code where one was shown. */

@@ -19,8 +19,8 @@ import type { GoodsRequest } from '../../core/rules/goods-request.ts';
 import type { GoodsLookup } from '../../reference/goods-lookup.ts';
 import type { InForce } from '../../reference/lookup.ts';
 import type { AllowanceReads } from '../allowance-reads.ts';
+import type { Asker } from './asking.ts';
 import type { GoodsReads } from './goods-ledger.ts';
-import type { RegimeSource } from './regimes.ts';
 import type { SiteIndex } from './site-index.ts';
 
 const PAIR_WITHIN_S = 30;
@@ -29,10 +29,12 @@ export interface CargoAskingDeps {
   readonly goods: GoodsLookup;
   readonly ledger: GoodsReads;
   readonly allowance: AllowanceReads;
-  readonly regimes: RegimeSource;
   readonly site: SiteIndex;
   readonly boot: string;
 }
+
+/** By what a decision is made: read once for all that is decided in it. */
+type DecidedBy = Pick<Asker, 'inForce' | 'regime'>;
 
 /** What a regime may look at of a vehicle, its driver and what it carries. */
 export class CargoAsking {
@@ -73,11 +75,11 @@ export class CargoAsking {
     now: CargoHalf,
     before: CargoHalf & { readonly readMs: number },
     driverFacts: PersonFacts,
-    inForce: InForce,
+    by: DecidedBy,
   ): CargoPair {
     const nowDrives = drives(now, before);
     const [driver, tag] = nowDrives ? [now, before] : [before, now];
-    const asked = this.vehicle(tag.vehicle, driverFacts, inForce);
+    const asked = this.vehicle(tag.vehicle, driverFacts, by);
     return { driver, tag: tag.credential, firstReadMs: before.readMs, ...asked };
   }
 
@@ -85,8 +87,9 @@ export class CargoAsking {
   vehicle(
     id: VehicleId | null,
     driver: PersonFacts,
-    inForce: InForce,
+    by: DecidedBy,
   ): Pick<CargoPair, 'slots' | 'goods' | 'vehicle'> {
+    const { inForce } = by;
     const { goods: lookup } = this.#deps;
     const known = id === null ? null : lookup.vehicle(id, inForce);
     const { atMs, line, direction, from, to, laneTakes, laneLocked } = driver;
@@ -105,7 +108,7 @@ export class CargoAsking {
     const cargo =
       slots.length === 0
         ? [this.#undeclared(passage)]
-        : carried.map((consignment) => this.#consignment(consignment, known, passage, inForce));
+        : carried.map((consignment) => this.#consignment(consignment, known, passage, by));
     const enterprise = known?.enterprise ?? null;
     const vehicle: VehicleFacts = {
       ...passage,
@@ -178,7 +181,7 @@ export class CargoAsking {
     id: NonNullable<CargoGoods['consignment']>,
     vehicle: { readonly vehicle: string; readonly lock: string | null } | null,
     passage: Passage,
-    inForce: InForce,
+    { inForce, regime }: DecidedBy,
   ): Cargo {
     const { goods: lookup } = this.#deps;
     const row = lookup.consignment(id, inForce);
@@ -186,7 +189,6 @@ export class CargoAsking {
     if (row === null) return this.#undeclared(passage);
     const lines = lookup.lines(id, inForce);
     const { class: of, currency, enterprise } = row;
-    const { settings } = this.#deps.regimes.at(passage.atMs);
     const told = lines.map(({ hsCode, quantity, unit, valueCents, item }) => {
       return { hsCode, quantity, unit, valueCents, item };
     });
@@ -208,7 +210,7 @@ export class CargoAsking {
       items: lines.flatMap((line) => this.#item(line)),
       valueCents: lines.reduce((sum, { valueCents }) => sum + valueCents, 0),
       currency,
-      ...this.#deps.allowance.fact(settings, 'enterprise', enterprise, passage.atMs),
+      ...this.#deps.allowance.fact(regime.settings, 'enterprise', enterprise, passage.atMs),
       taxPaid: row.taxPaid,
       importTax: row.importTax,
     };

@@ -34,6 +34,7 @@ import { isUnderWay } from '../../core/rules/crossing-moves.ts';
 import { EXCEPTION_LAPSES_MS } from '../../core/timing.ts';
 import { allowanceReads } from '../allowance-reads.ts';
 import { saleReads } from '../sale-reads.ts';
+import { unnamedReads } from '../unnamed-reads.ts';
 import { type Asker, Asking, codeFacts } from './asking.ts';
 import { BadgeLookup } from './badge-lookup.ts';
 import { CargoAsking } from './cargo-asking.ts';
@@ -73,6 +74,7 @@ export class Gatherer {
   readonly escort: ReturnType<typeof escortReads>;
   readonly muster: ReturnType<typeof musterReads>;
   readonly changes: ReturnType<typeof regimeReads>;
+  readonly unnamed: ReturnType<typeof unnamedReads>;
   readonly #sales;
   readonly #papers: PaperAsking;
   readonly #requests: RequestGatherer;
@@ -90,6 +92,7 @@ export class Gatherer {
     this.corrections = new CorrectionReads(deps.db, deps.segments);
     this.filings = filingReads(deps.db);
     this.changes = regimeReads(deps.db);
+    this.unnamed = unnamedReads(deps.db);
     this.badges = new BadgeLookup(deps.reference, this.ledger);
     const allowance = allowanceReads(deps.db, deps.segments);
     this.asking = new Asking(deps, this.ledger, allowance);
@@ -144,9 +147,9 @@ export class Gatherer {
     }
     const driver = half.permit ?? before.permit;
     const permit = driver === null ? null : this.#deps.reference.permit(driver, inForce);
-    const asker = this.asking.asker(permit, inForce, moment);
+    const asker = this.asking.beside(holder, permit);
     const crossing = this.asking.asked(at, asker, swipe, moment);
-    const pair = this.cargo.pair(half, before, crossing, inForce);
+    const pair = this.cargo.pair(half, before, crossing, asker);
     return { read: { half, pair, audit }, asker, crossing };
   }
 
@@ -178,7 +181,14 @@ export class Gatherer {
     const index = this.ledger.index(event.board, event.index);
     const unseen = this.#unseen(event, lane);
     const heldThen = at === null ? null : this.#heldThen(at, event, moment);
-    return { at, index, crossing, candidates, unseen, isHeld, heldThen, openIncidents };
+    const forms = this.#forms(heldThen?.at ?? (isHeld ? at : null), event);
+    return { at, index, crossing, candidates, unseen, isHeld, heldThen, forms, openIncidents };
+  }
+
+  /** Which forms may tell of a passage through a gate that stood open. */
+  #forms(at: HeldThen['at'] | null, { kind, deviceAtMs }: BoardEvent): BoardEventFacts['forms'] {
+    if (at === null || kind !== 'door') return [];
+    return this.unnamed.forms(at.lane.id, at.lane.direction, deviceAtMs);
   }
 
   #heldThen(at: LaneFacts, event: BoardEvent, { atMs }: Moment): HeldThen | null {

@@ -207,7 +207,7 @@ export class RequestGatherer {
     const passage = this.#of.underWay.goods.passage(open.crossing);
     if (passage === null) return { crossing, regime, relied };
     // The tag may belong to another vehicle by now: which one asked stands in the journal.
-    const { goods, vehicle } = cargo.vehicle(passage.vehicle, crossing, inForce);
+    const { goods, vehicle } = cargo.vehicle(passage.vehicle, crossing, asker);
     const carried = { vehicle, goods, audit: cargo.auditTerms() };
     return { crossing, regime, relied, cargo: carried };
   }
