@@ -119,7 +119,9 @@ function statements(db: WritableDb) {
     ),
     undraw: db.write<[number]>('UPDATE audit SET is_void = 1 WHERE key = ?'),
     audited: db.write<[number, string, number, string]>(
-      'UPDATE audit SET done_ms = ?, result = ? WHERE key = ? AND consignment = ?',
+      // Of a draw that is none, or is void, there is no result, in whichever file it stands.
+      `UPDATE audit SET done_ms = ?, result = ?
+       WHERE key = ? AND consignment = ? AND is_drawn = 1 AND is_void = 0`,
     ),
     auditTold: db.write<[number, string]>(
       'UPDATE audit SET told = 1 WHERE key = ? AND consignment = ?',
