@@ -125,6 +125,8 @@ async function encryptUntil(dir: string, comes: () => boolean): Promise<void> {
   await exit;
 }
 
+const UNFINISHED = 'encrypting-unfinished';
+const MORE_TRIES = 20;
 const countIn = (dir: string) => (existsSync(dir) ? databases(dir).length : -1);
 
 test('killed at any moment, a whole folder is there, and the next run ends it', async () => {
@@ -132,8 +134,8 @@ test('killed at any moment, a whole folder is there, and the next run ends it', 
   const { out } = await inside('verify', folder.dir);
   const files = databases(folder.dir).length;
   const seen: string[] = [];
-  for (let moment = 0; moment <= 2 * files; moment += 2) {
-    const dir = `${folder.dir}-${moment}`;
+  const killAt = async (moment: number, name = String(moment)) => {
+    const dir = `${folder.dir}-${name}`;
     cpSync(folder.dir, dir, { recursive: true });
     const aside = join(dir, 'encrypting');
     // First the copies come, one after the other; then they go where the plain files were.
@@ -146,13 +148,18 @@ test('killed at any moment, a whole folder is there, and the next run ends it', 
     const [, fault] = faultOf(now);
     seen.push(fault ?? (plainIn(dir).length > 0 ? 'plain' : 'encrypted'));
     // Begun, and not ended: all of it is encrypted, and lies in one place or the other.
-    if (fault !== 'encrypting-unfinished') expect(now).toEqual({ code: 0, err: '', out });
+    if (fault !== UNFINISHED) expect(now).toEqual({ code: 0, err: '', out });
     if (seen.at(-1) !== 'encrypted') expect((await inside('encrypt', dir)).code).toBe(0);
     expect(await inside('verify', dir)).toEqual({ code: 0, err: '', out });
     expect(plainIn(dir)).toEqual([]);
+  };
+  for (let moment = 0; moment <= 2 * files; moment += 2) await killAt(moment);
+  // The files go within milliseconds, which a busy machine may look away from.
+  for (let n = 0; n < MORE_TRIES && !seen.includes(UNFINISHED); n += 1) {
+    await killAt(files, `again-${n}`);
   }
   expect(seen).toContain('plain');
-  expect(seen).toContain('encrypting-unfinished');
+  expect(seen).toContain(UNFINISHED);
 }, 120_000);
 
 test('stopped between its files it is told, and goes on where it was', async () => {

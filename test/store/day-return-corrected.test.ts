@@ -3,6 +3,7 @@ import { dayReturnList } from '../../src/main/engine/api/day-return.ts';
 import { DayReturnState } from '../../src/shared/domain/day-return.ts';
 import { must } from '../../src/shared/lib/assert.ts';
 import { hkMidnight } from '../../src/shared/lib/hk-time.ts';
+import { expectRebuilt } from '../kit/expect-rebuilt.ts';
 import { value } from '../kit/journal-kit.ts';
 import { type PeopleBench, peopleBench } from '../kit/people-bench.ts';
 import { cmaRegime } from '../unit/regime/given.ts';
@@ -108,4 +109,54 @@ test('an exit that was later than the cut-off was late; moved back, it was in ti
   correct(zone, exit, { fact: 'time', after: dueMs - HOUR_MS });
   expect(returnsOf(zone)).toEqual([]);
   expect(zone.differences()).toEqual([]);
+});
+
+/** Every file of the journal told anew is what it was; then the journal goes on in another one. */
+function roll(zone: PeopleBench): void {
+  expectRebuilt(zone);
+  zone.roll();
+}
+
+test('an exit that stands in an earlier file did not happen: they are due back, and late', () => {
+  const zone = peopleBench();
+  const { entry, exit } = inAndOut(zone, HOUR_MS);
+  roll(zone);
+  correct(zone, exit, passage('not-taken'));
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'due', isLate: false }]);
+  roll(zone);
+  correct(zone, exit, passage('passed'));
+  expect(returnsOf(zone)).toEqual([]);
+  roll(zone);
+  correct(zone, exit, passage('not-taken'));
+  zone.clock.advance(untilMidnight(zone));
+  zone.run({ kind: 'due' });
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'unknown', isLate: true }]);
+  expect(zone.all('day-return.overdue')).toMatchObject([{ crossing: entry, person: 'P-1' }]);
+  expectRebuilt(zone);
+});
+
+test('late by an earlier file, and not back after all: once on the lists', () => {
+  const zone = peopleBench();
+  const { entry, exit } = inAndOut(zone, 13 * HOUR_MS);
+  roll(zone);
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'closed', isLate: true }]);
+  correct(zone, exit, passage('not-taken'));
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'unknown', isLate: true }]);
+  roll(zone);
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'unknown', isLate: true }]);
+});
+
+test('an exit of an earlier file is moved beyond the cut-off, and back in time', () => {
+  const zone = peopleBench();
+  const { entry, exit } = inAndOut(zone, 11 * HOUR_MS);
+  zone.clock.advance(3 * HOUR_MS);
+  const dueMs = hkMidnight(zone.clock.wallMs());
+  roll(zone);
+  correct(zone, exit, { fact: 'time', after: dueMs + HOUR_MS });
+  expect(returnsOf(zone)).toEqual([{ crossing: entry, state: 'closed', isLate: true }]);
+  roll(zone);
+  correct(zone, exit, { fact: 'time', after: dueMs - HOUR_MS });
+  expect(returnsOf(zone)).toEqual([]);
+  roll(zone);
+  expect(returnsOf(zone)).toEqual([]);
 });

@@ -17,6 +17,9 @@ import { Direction, Line, PersonClass } from '../domain/line.ts';
 import { Place } from '../domain/place.ts';
 import { SuspendedKind } from '../domain/suspension.ts';
 
+/** One exit ends no more returns than anybody owes at a place. */
+export const MOST_OWED = 16;
+
 /** The more restrictive of this and the datasets holds, until it is ended here. */
 const Suspension = z.object({
   kind: SuspendedKind,
@@ -66,6 +69,20 @@ const Recount = z.object({
   /** By how many the day's crossings that were not taken change. */
   notTaken: z.number().int().min(-1).max(1),
 });
+/** An obligation to be back as it stood before an exit ended it. */
+const OwedReturn = z.object({
+  crossing: CrossingId,
+  back: Place,
+  dueMs: z.number().int(),
+  sinceMs: z.number().int().nullable(),
+  isInDoubt: z.boolean(),
+  overdueMs: z.number().int().nullable(),
+  outcome: DayReturnOutcome.nullable(),
+  decidedMs: z.number().int().nullable(),
+  decidedBy: UserId.nullable(),
+  reason: TextId.nullable(),
+  set: CorrectionId.nullable(),
+});
 /** A second person agreed: what was recorded stands as it is, and counts as corrected. */
 const CorrectionConfirmed = z.object({
   ...fact,
@@ -76,6 +93,8 @@ const CorrectionConfirmed = z.object({
    * at all. Absent where it is none of those, and in events of old.
    */
   allowance: z.object({ fromMs: z.number().int().nullable() }).optional(),
+  /** What the exit had ended, where that stands in an earlier file of the journal. */
+  owed: z.array(OwedReturn).max(MOST_OWED).optional(),
   /** Where the ledger then puts the person, by the next event; null where nothing moves. */
   place: Place.nullable(),
   /** Of a day return that was decided wrongly: the correction of the ledger that went with it. */

@@ -42,7 +42,8 @@ const ASKED = {
 } as CorrectionNow;
 
 const facts = (changes: Partial<CorrectionFacts> = {}): CorrectionFacts => {
-  return { correction: null, waiting: null, crossing: CROSSING, dayReturn: null, ...changes };
+  const none = { correction: null, waiting: null, dayReturn: null, owed: [] };
+  return { ...none, crossing: CROSSING, ...changes };
 };
 const actor = (user: string) => ({ type: 'person', user, role: '', workstation: 'w-1' }) as const;
 function ask(change: CorrectionChange): CorrectionRequest {

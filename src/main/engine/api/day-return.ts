@@ -2,6 +2,7 @@ import type { QueryInput, QueryOutput } from '../../../shared/contract/queries.t
 import { keyOf } from '../../../shared/domain/ids.ts';
 import { ok, type Result } from '../../../shared/lib/result.ts';
 import { dueBackWarnsMs } from '../../../shared/regime/due-back.ts';
+import { isKnownIn } from '../projections/day-return-kept.ts';
 import { dayReturnsIn } from '../projections/day-return-rows.ts';
 import { TypedTexts } from '../projections/typed-texts.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -21,7 +22,11 @@ export function dayReturnList(
   const texts = new TypedTexts(segments);
   const from = after === undefined ? null : keyOf(after);
   const asked = { state, after: from, newestFirst, limit: limit + 1 };
-  const found = files.flatMap(({ db }) => dayReturnsIn(db, texts, asked));
+  const dbs = files.map(({ db }) => db);
+  const found = dbs.flatMap((db, at) => {
+    const newer = dbs.slice(at + 1);
+    return dayReturnsIn(db, texts, { ...asked, isOld: (key) => isKnownIn(newer, key) });
+  });
   if (newestFirst) found.sort((a, b) => b.key - a.key);
   const nowMs = Math.round(clock.wallMs());
   const warnsMs = dueBackWarnsMs(regimes.at(nowMs).settings);

@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../shared/lib/result.ts';
 import type { Segment } from '../journal/segments.ts';
 import { correctionRows } from '../projections/correction-row.ts';
 import type { CrossingColumns } from '../projections/crossing-row.ts';
+import { isKnownIn } from '../projections/day-return-kept.ts';
 import { dayReturnsOf } from '../projections/day-return-rows.ts';
 import type { FactCorrectionColumns } from '../projections/fact-correction.ts';
 import { TypedTexts } from '../projections/typed-texts.ts';
@@ -73,11 +74,15 @@ function timelineOf({ segments }: Pick<ApiDeps, 'segments'>, page: Page): Keyed[
   const texts = new TypedTexts(segments);
   const read = (segment: Segment): Keyed[] => {
     const dueOf = { ...page, below: page.below + BELOW_ITS_CROSSING };
-    const returns = dayReturnsOf(segment.db, texts, dueOf).map(({ row }) => {
-      const id = dayReturnEntry(row.crossing);
-      const entry = { what: 'day-return', id, atMs: row.dueMs, row } as const;
-      return { key: orderOf(id), entry };
-    });
+    const newer = segments.all.slice(segments.all.indexOf(segment) + 1).map(({ db }) => db);
+    const found = dayReturnsOf(segment.db, texts, dueOf);
+    const returns = found
+      .filter(({ key }) => !isKnownIn(newer, key))
+      .map(({ row }) => {
+        const id = dayReturnEntry(row.crossing);
+        const entry = { what: 'day-return', id, atMs: row.dueMs, row } as const;
+        return { key: orderOf(id), entry };
+      });
     const corrections = correctionsOf(segment, page).map((row) => {
       const [told] = correctionRows(segments, [row]);
       const entry = { what: 'correction', id: row.correction, atMs: row.asked_ms, row: told };

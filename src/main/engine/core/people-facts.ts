@@ -19,6 +19,7 @@ import type {
 import type { JointResult } from '../../../shared/domain/joint-record.ts';
 import type { Direction, Line, PersonClass } from '../../../shared/domain/line.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import type { EventData } from '../../../shared/journal/events.ts';
 
 /** A crossing as it is recorded, with what was put right of it since. */
 export interface RecordedCrossing {
@@ -89,6 +90,8 @@ export interface CorrectionFacts {
   readonly waiting: CorrectionId | null;
   readonly crossing: RecordedCrossing | null;
   readonly dayReturn: DecidedReturn | null;
+  /** Returns that the crossing ended, where those stand in an earlier file of the journal. */
+  readonly owed: NonNullable<EventData<'correction.confirmed'>['owed']>;
 }
 
 /** A visitor inside without the escort, for longer than it takes to follow through a gate. */

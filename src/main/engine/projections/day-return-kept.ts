@@ -1,6 +1,11 @@
+import { correctionOfKey, keyOf } from '../../../shared/domain/ids.ts';
 import type { Place } from '../../../shared/domain/place.ts';
+import { MOST_OWED } from '../../../shared/journal/people-events.ts';
 import { DAY_MS } from '../../../shared/lib/hk-time.ts';
-import type { WritableDb } from '../store/database.ts';
+import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import type { EventOf } from './projection.ts';
+
+type OwedReturn = NonNullable<EventOf<'correction.confirmed'>['data']['owed']>[number];
 
 /** Obligations that began with nothing or have ended, kept in case that is put right. */
 export const keptDdl = `
@@ -27,7 +32,9 @@ CREATE TABLE day_return_ended (
   decided_ms INTEGER,
   decided_by TEXT,
   reason TEXT,
-  set_key INTEGER
+  set_key INTEGER,
+  -- 1: it stood in an earlier file, and is kept with what was put right.
+  brought INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX day_return_ended_exit ON day_return_ended (exit_key);
 CREATE INDEX day_return_ended_due ON day_return_ended (due_ms);
@@ -72,10 +79,17 @@ export function droppedRows(db: WritableDb) {
 
 /** Obligations that an exit ended which may turn out not to have happened, or to have been late. */
 export function endedRows(db: WritableDb) {
-  const forget = db.write<[number]>('DELETE FROM day_return_ended WHERE due_ms < ?');
+  const forget = db.write<[number]>(
+    'DELETE FROM day_return_ended WHERE due_ms < ? AND brought = 0',
+  );
   const keep = db.write<[number, string, string]>(
-    `INSERT OR REPLACE INTO day_return_ended (exit_key, ${ROW}) SELECT ?, ${ROW} FROM day_return
+    `INSERT OR REPLACE INTO day_return_ended (exit_key, ${ROW}, brought)
+     SELECT ?, ${ROW}, 0 FROM day_return
      WHERE person = ? AND closed_ms IS NULL AND back = ? AND (since_ms IS NOT NULL OR doubt = 1)`,
+  );
+  const bring = db.write<Sql[]>(
+    `INSERT OR REPLACE INTO day_return_ended (exit_key, ${ROW}, brought)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)`,
   );
   const reopen = db.write<[number]>(
     `INSERT OR REPLACE INTO day_return (${ROW})
@@ -99,6 +113,15 @@ export function endedRows(db: WritableDb) {
       forget.run(atMs - DROPPED_MS);
       keep.run(exit, person, place);
     },
+    /** What it ended stands in an earlier file. */
+    bring(exit: number, person: string, owed: readonly OwedReturn[]): void {
+      for (const one of owed) {
+        const { crossing, back, decidedBy, decidedMs, dueMs, outcome, overdueMs } = one;
+        const begun = [keyOf(crossing), crossing, person, back, dueMs, one.sinceMs] as const;
+        const told = [one.isInDoubt ? 1 : 0, overdueMs, outcome, decidedMs, decidedBy] as const;
+        bring.run(exit, ...begun, ...told, one.reason, one.set === null ? null : keyOf(one.set));
+      }
+    },
     /** It did not happen: they are due back as before. */
     reopen(exit: number): void {
       reopen.run(exit);
@@ -110,4 +133,32 @@ export function endedRows(db: WritableDb) {
       late.run(atMs, exit, atMs);
     },
   };
+}
+
+/** Returns that an exit ended, where an earlier file has them last; else none. */
+export function endedBefore(files: readonly ReadableDb[], exit: number): OwedReturn[] {
+  const sql = `SELECT crossing, back, due_ms AS dueMs, since_ms AS sinceMs, doubt AS isInDoubt,
+    overdue_ms AS overdueMs, outcome, decided_ms AS decidedMs, decided_by AS decidedBy, reason,
+    set_key AS "set" FROM day_return_ended WHERE exit_key = ? ORDER BY key LIMIT ${MOST_OWED}`;
+  type Columns = Omit<OwedReturn, 'isInDoubt' | 'set'> & {
+    readonly isInDoubt: number;
+    readonly set: number | null;
+  };
+  for (const file of files.toReversed()) {
+    const rows = file.query<[number], Columns>(sql).all(exit);
+    if (rows.length === 0) continue;
+    if (file === files.at(-1)) return [];
+    return rows.map(({ isInDoubt, set, ...row }) => ({
+      ...{ ...row, isInDoubt: isInDoubt === 1 },
+      set: set === null ? null : correctionOfKey(set),
+    }));
+  }
+  return [];
+}
+
+/** Whether one of these files has a day return, or had it ended: what earlier ones say is old. */
+export function isKnownIn(files: readonly ReadableDb[], key: number): boolean {
+  const sql = `SELECT 1 AS one FROM day_return WHERE key = ?
+    UNION ALL SELECT 1 FROM day_return_ended WHERE key = ?`;
+  return files.some((db) => db.query<[number, number], object>(sql).get(key, key) !== undefined);
 }

@@ -44,18 +44,27 @@ export function dayReturnsIn(
     readonly after: number | null;
     readonly newestFirst: boolean;
     readonly limit: number;
+    /** A newer file tells of it otherwise. */
+    readonly isOld: (key: number) => boolean;
   },
 ): KeyedReturn[] {
-  const { after, limit, newestFirst, state } = of;
+  const { after, isOld, limit, newestFirst, state } = of;
   const [beyond, order] = newestFirst ? ['<', 'DESC'] : ['>', 'ASC'];
   const start = newestFirst ? Number.MAX_SAFE_INTEGER : 0;
-  const found = db
-    .query<[number, number], Columns>(
-      `SELECT ${COLUMNS} FROM day_return WHERE key ${beyond} ? AND ${WHERE[state]}
-       ORDER BY key ${order} LIMIT ?`,
-    )
-    .all(after ?? start, limit);
-  return found.map((row) => keyedOf(row, texts));
+  const page = db.query<[number, number], Columns>(
+    `SELECT ${COLUMNS} FROM day_return WHERE key ${beyond} ? AND ${WHERE[state]}
+     ORDER BY key ${order} LIMIT ?`,
+  );
+  const found: Columns[] = [];
+  let from = after ?? start;
+  while (found.length < limit) {
+    const rows = page.all(from, limit);
+    found.push(...rows.filter(({ key }) => !isOld(key)));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < limit) break;
+    from = last.key;
+  }
+  return found.slice(0, limit).map((row) => keyedOf(row, texts));
 }
 
 /** A person's day returns of one file with keys below one, newest first, in whatever state. */

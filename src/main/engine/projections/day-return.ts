@@ -107,8 +107,9 @@ function corrected(
   ended: ReturnType<typeof endedRows>,
 ) {
   return ({ at, data }: EventOf<'correction.confirmed'>): void => {
-    const { after, crossing, fact, person: of, place, recount } = data;
+    const { after, crossing, fact, owed = [], person: of, place, recount } = data;
     const key = keyOf(crossing);
+    if (of !== null) ended.bring(key, of, owed);
     if (fact === 'passage' && after === 'passed') {
       dropped.restore(key, recount?.toMs ?? at, place === null);
       // The next event has them there.

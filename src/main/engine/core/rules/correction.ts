@@ -161,6 +161,7 @@ function confirm(list: EventList, facts: CorrectionFacts, reason: TextId): numbe
     ...{ correction, crossing, person, fact, before, after, askedBy, reason },
     recount: recount(facts.crossing, changeOf(asked)),
     ...usedAllowance(facts.crossing, changeOf(asked)),
+    ...(facts.owed.length > 0 ? { owed: [...facts.owed] } : {}),
     place,
     voids: fact === 'day-return' && after === 'stayed' ? (facts.dayReturn?.set ?? null) : null,
   });

@@ -11,6 +11,7 @@ import type { CorrectionRequest } from '../../core/rules/correction.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { countedBefore } from '../allowance-reads.ts';
 import { correctionsWhere, filesOf, inForce, lastOf } from '../corrections-of.ts';
+import { endedBefore } from '../day-return-kept.ts';
 import type { FactCorrectionColumns } from '../fact-correction.ts';
 import type { JournalFiles } from '../journal-files.ts';
 
@@ -71,7 +72,7 @@ export class CorrectionReads {
     if (of.name === 'correction.ask') return this.#about(of.input, null);
     const [row] = correctionsWhere([this.#db], 'key = ?', keyOf(of.input.correction));
     if (row === undefined || row.correction !== of.input.correction) {
-      return { correction: null, waiting: null, crossing: null, dayReturn: null };
+      return { correction: null, waiting: null, crossing: null, dayReturn: null, owed: [] };
     }
     const correction = correctionNow(row);
     return this.#about({ crossing: correction.crossing, change: correction }, correction);
@@ -93,6 +94,7 @@ export class CorrectionReads {
       waiting: (waits?.correction ?? null) as CorrectionFacts['waiting'],
       crossing: this.#crossing(crossing, inForce(known)),
       dayReturn: change.fact === 'day-return' ? this.#dayReturn(crossing, inForce(known)) : null,
+      owed: change.fact === 'day-return' ? [] : endedBefore(this.#files(), keyOf(crossing)),
     };
   }
 
@@ -117,6 +119,8 @@ export class CorrectionReads {
     const of = passageOf(row, made, this.#answered(row));
     const now = row.person === null ? undefined : this.#presence.get(row.person);
     const sources: readonly (number | null)[] = [row.key, ...made.map((one) => one.set_key)];
+    // Its own word, or what was put right of it, is the last that is known of the person.
+    const isOwn = now !== undefined && sources.includes(now.source);
     const happenedMs = happenedMsOf(row, made);
     return {
       ...{ crossing: row.crossing, person: row.person, lane: row.lane, line: row.line },
@@ -125,8 +129,9 @@ export class CorrectionReads {
       ...of,
       allowance: countedBefore(this.#files(), row.key),
       ...this.#neighbours(row, happenedMs),
-      isLast: now?.unknown === 0 && now.place === row.to_place && sources.includes(now.source),
-      isNewest: now === undefined || (now.unknown === 0 && happenedMs >= now.happened_ms),
+      isLast: now?.unknown === 0 && now.place === row.to_place && isOwn,
+      isNewest:
+        now === undefined || (now.unknown === 0 && (isOwn || happenedMs >= now.happened_ms)),
       isVehicle: this.#isVehicle(row.key),
     } as RecordedCrossing;
   }
