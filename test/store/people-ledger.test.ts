@@ -275,29 +275,30 @@ test('a regime’s own figure says how long before the cut-off people are told o
 });
 
 test('what stands in an earlier file is found: crossings to correct, and who was late', () => {
-  const [earlier, live] = [peopleBench(), peopleBench()];
-  const lateAndBack = (zone: PeopleBench) => {
+  const zone = peopleBench();
+  const lateAndBack = () => {
     zone.crosses(1);
     zone.clock.advance(hkMidnight(zone.clock.wallMs()) + 25 * HOUR_MS - zone.clock.wallMs());
     zone.run({ kind: 'due' });
     zone.crosses(1, 2);
   };
-  lateAndBack(earlier);
-  const [crossing = ''] = crossingsOf(earlier);
-  const files = { all: [{ db: earlier.reader }, { db: live.reader }] };
+  lateAndBack();
+  const [crossing = ''] = crossingsOf(zone);
+  zone.roll();
+  const { segments } = zone;
+  const live = segments.live.db;
   const input = { crossing, change: { fact: 'passage', after: 'not-taken' } };
   const asked = { name: 'correction.ask', input } as Parameters<CorrectionReads['facts']>[0];
-  expect(new CorrectionReads(live.reader).facts(asked).crossing).toBeNull();
-  expect(new CorrectionReads(live.reader, files).facts(asked).crossing).toMatchObject({
+  expect(new CorrectionReads(live).facts(asked).crossing).toBeNull();
+  expect(new CorrectionReads(live, segments).facts(asked).crossing).toMatchObject({
     ...{ crossing, passage: 'passed', to: 'loop', earlierMs: null },
     laterMs: expect.any(Number),
   });
-  live.crosses(2);
-  live.crosses(2, 2);
-  lateAndBack(live);
-  const segments = { ...files, live: { db: live.reader } };
+  zone.crosses(2);
+  zone.crosses(2, 2);
+  lateAndBack();
   const list = (more = {}) => {
-    const api = { clock: live.clock, regimes, segments } as never;
+    const api = { clock: zone.clock, regimes, segments } as never;
     return value(dayReturnList(api, { state: 'closed', limit: 1, ...more }));
   };
   const [newest] = list().rows;

@@ -47,7 +47,7 @@ test('the writer waits while the other has its turn, and goes on right after', a
 
 test('the other begins when a turn is over, however short the pause', async () => {
   const turn = new WriteTurn();
-  const { out, over } = ask(turn, 500);
+  const { out, over } = ask(turn, 1_500);
   let isOut = false;
   void out.then(() => {
     isOut = true;

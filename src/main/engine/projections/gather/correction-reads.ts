@@ -119,8 +119,6 @@ export class CorrectionReads {
     const of = passageOf(row, made, this.#answered(row));
     const now = row.person === null ? undefined : this.#presence.get(row.person);
     const sources: readonly (number | null)[] = [row.key, ...made.map((one) => one.set_key)];
-    // Its own word, or what was put right of it, is the last that is known of the person.
-    const isOwn = now !== undefined && sources.includes(now.source);
     const happenedMs = happenedMsOf(row, made);
     return {
       ...{ crossing: row.crossing, person: row.person, lane: row.lane, line: row.line },
@@ -129,9 +127,8 @@ export class CorrectionReads {
       ...of,
       allowance: countedBefore(this.#files(), row.key),
       ...this.#neighbours(row, happenedMs),
-      isLast: now?.unknown === 0 && now.place === row.to_place && isOwn,
-      isNewest:
-        now === undefined || (now.unknown === 0 && (isOwn || happenedMs >= now.happened_ms)),
+      isLast: now?.unknown === 0 && now.place === row.to_place && sources.includes(now.source),
+      isNewest: now === undefined || (now.unknown === 0 && happenedMs >= now.happened_ms),
       isVehicle: this.#isVehicle(row.key),
     } as RecordedCrossing;
   }
