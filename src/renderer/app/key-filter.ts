@@ -57,11 +57,11 @@ export class KeyFilter {
   press(press: KeyPress): KeyDecision {
     const sinceMs = press.atMs - this.#lastMs;
     const quick = sinceMs <= BURST_MS;
+    // Readers shift for capital letters in the middle of a burst.
+    if (press.key === 'Shift' && !press.composing) return PASS;
     const given = this.#given;
     this.#given = '';
     if (press.composing) return this.#give('pass');
-    // Readers shift for capital letters in the middle of a burst.
-    if (press.key === 'Shift') return PASS;
     // Once it is a scan, a somewhat slower key still belongs to it: its Enter above all.
     if (this.#scanning() && sinceMs <= SHORTCUT_WAIT_MS) return this.#take(press);
     if (press.modified || press.repeat) return this.#give('pass');

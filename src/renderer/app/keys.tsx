@@ -11,18 +11,21 @@ function textFieldOf(target: EventTarget | null): HTMLElement | null {
   return target instanceof HTMLElement && target.isContentEditable ? target : null;
 }
 
-/** Writes text at the caret as typing would: undo works and React hears of it. */
-function typeInto(field: HTMLElement | null, text: string): void {
+/** Edits at the caret as typing would: undo works and React hears of it. */
+function editIn(field: HTMLElement | null, command: 'insertText' | 'delete', text?: string): void {
   // The newer ways to insert text skip the undo list; this one is what Chromium still offers.
   if (field !== null && document.activeElement === field) {
-    document.execCommand('insertText', false, text);
+    document.execCommand(command, false, text);
   }
+}
+
+function typeInto(field: HTMLElement | null, text: string): void {
+  editIn(field, 'insertText', text);
 }
 
 /** Takes back what was last written at the caret. */
 function takeFrom(field: HTMLElement | null, count: number): void {
-  if (field === null || document.activeElement !== field) return;
-  for (let n = 0; n < count; n += 1) document.execCommand('delete');
+  for (let n = 0; n < count; n += 1) editIn(field, 'delete');
 }
 
 /** A dialog or an open list of choices takes the keys. */

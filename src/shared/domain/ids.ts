@@ -82,6 +82,11 @@ export function keyOf(id: string): number {
   return Number(id.slice(1, dash)) * EPOCH_KEYS + Number(id.slice(dash + 1));
 }
 
+/** `keyOf` the other way round, for ids that begin with a letter. */
+function idOfKey(letter: string, key: number): string {
+  return `${letter}${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
+}
+
 /** The event that such an id was made by. */
 export function madeAt(id: string): { readonly epoch: number; readonly seq: number } {
   const [epoch = 0, seq = 0] = id.slice(1).split('-').map(Number);
@@ -106,22 +111,22 @@ export function crossingId(epoch: number, seq: number): CrossingId {
 }
 /** The crossing that has this key, or would. */
 export function crossingOfKey(key: number): CrossingId {
-  return crossingId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
+  return idOfKey('X', key) as CrossingId;
 }
 export function correctionId(epoch: number, seq: number): CorrectionId {
   return `C${epoch}-${seq}` as CorrectionId;
 }
 /** The correction that has this key, or would. */
 export function correctionOfKey(key: number): CorrectionId {
-  return correctionId(Math.floor(key / EPOCH_KEYS), key % EPOCH_KEYS);
+  return idOfKey('C', key) as CorrectionId;
 }
 /** The passage that has this key. */
 export function passageOfKey(key: number): PassageId {
-  return `U${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}` as PassageId;
+  return idOfKey('U', key) as PassageId;
 }
 /** What a sale that was told by hand is called by: the event that it is. */
 export function saleOfKey(key: number): string {
-  return `S${Math.floor(key / EPOCH_KEYS)}-${key % EPOCH_KEYS}`;
+  return idOfKey('S', key);
 }
 export function exceptionId(epoch: number, seq: number): ExceptionId {
   return `E${epoch}-${seq}` as ExceptionId;

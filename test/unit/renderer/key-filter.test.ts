@@ -64,6 +64,15 @@ test('a scan told of late by a busy machine leaves nothing in the field', () => 
   expect(filter.quiet()).toEqual({ act: 'scan', length: 5 });
 });
 
+test('a shift between its keys does not let a late scan keep its first letter', () => {
+  const filter = new KeyFilter();
+  const inField = { inField: true };
+  filter.press(key('a', 1_000, inField));
+  filter.quiet();
+  expect(filter.press(key('Shift', 1_004, inField))).toEqual({ act: 'pass' });
+  expect(filter.press(key('B', 1_008, inField))).toEqual({ act: 'retake', count: 1 });
+});
+
 test('fingers that roll, told of late, lose no letter; slower ones are left alone', () => {
   const filter = new KeyFilter();
   const inField = { inField: true };

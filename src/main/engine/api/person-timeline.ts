@@ -73,16 +73,14 @@ export async function personTimeline(
 function timelineOf({ segments }: Pick<ApiDeps, 'segments'>, page: Page): Keyed[] {
   const texts = new TypedTexts(segments);
   const read = (segment: Segment): Keyed[] => {
-    const dueOf = { ...page, below: page.below + BELOW_ITS_CROSSING };
     const newer = segments.all.slice(segments.all.indexOf(segment) + 1).map(({ db }) => db);
-    const found = dayReturnsOf(segment.db, texts, dueOf);
-    const returns = found
-      .filter(({ key }) => !isKnownIn(newer, key))
-      .map(({ row }) => {
-        const id = dayReturnEntry(row.crossing);
-        const entry = { what: 'day-return', id, atMs: row.dueMs, row } as const;
-        return { key: orderOf(id), entry };
-      });
+    const isOld = (key: number) => isKnownIn(newer, key);
+    const dueOf = { ...page, below: page.below + BELOW_ITS_CROSSING, isOld };
+    const returns = dayReturnsOf(segment.db, texts, dueOf).map(({ row }) => {
+      const id = dayReturnEntry(row.crossing);
+      const entry = { what: 'day-return', id, atMs: row.dueMs, row } as const;
+      return { key: orderOf(id), entry };
+    });
     const corrections = correctionsOf(segment, page).map((row) => {
       const [told] = correctionRows(segments, [row]);
       const entry = { what: 'correction', id: row.correction, atMs: row.asked_ms, row: told };

@@ -1,7 +1,7 @@
 import { periodFromMs } from '../../../shared/regime/allowance-period.ts';
 import type { RegimeSettings } from '../../../shared/regime/regime-shape.ts';
 import type { ReadableDb } from '../store/database.ts';
-import { filesOf } from './corrections-of.ts';
+import { filesOf, newestOf } from './corrections-of.ts';
 import type { JournalFiles } from './journal-files.ts';
 
 type Of = 'person' | 'enterprise';
@@ -63,11 +63,7 @@ export function allowanceReads(db: ReadableDb, segments?: JournalFiles) {
 export function countedBefore(files: readonly ReadableDb[], key: number) {
   const sql = `SELECT at_ms AS fromMs FROM allowance_use
     WHERE key = ? AND of = 'person' AND takes_back = 0`;
-  for (const file of files.toReversed()) {
-    const row = file.query<[number], { fromMs: number | null }>(sql).get(key);
-    if (row !== undefined) return row;
-  }
-  return null;
+  return newestOf(files, (db) => db.query<[number], { fromMs: number | null }>(sql).get(key));
 }
 
 export type AllowanceReads = ReturnType<typeof allowanceReads>;

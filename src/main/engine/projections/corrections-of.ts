@@ -7,6 +7,18 @@ export function filesOf(db: ReadableDb, segments?: JournalFiles): readonly Reada
   return segments === undefined ? [db] : segments.all.map((segment) => segment.db);
 }
 
+/** What the newest file has that has it; null where none does. */
+export function newestOf<R>(
+  files: readonly ReadableDb[],
+  read: (file: ReadableDb) => R | undefined,
+): R | null {
+  for (const file of files.toReversed()) {
+    const found = read(file);
+    if (found !== undefined) return found;
+  }
+  return null;
+}
+
 /**
  * Corrections that fit, in the order in which they were asked for. One that waited when its segment
  * ended stands in the next one too: there it went on.

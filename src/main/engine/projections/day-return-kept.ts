@@ -3,6 +3,7 @@ import type { Place } from '../../../shared/domain/place.ts';
 import { MOST_OWED } from '../../../shared/journal/people-events.ts';
 import { DAY_MS } from '../../../shared/lib/hk-time.ts';
 import type { ReadableDb, Sql, WritableDb } from '../store/database.ts';
+import { newestOf } from './corrections-of.ts';
 import type { EventOf } from './projection.ts';
 
 type OwedReturn = NonNullable<EventOf<'correction.confirmed'>['data']['owed']>[number];
@@ -144,16 +145,15 @@ export function endedBefore(files: readonly ReadableDb[], exit: number): OwedRet
     readonly isInDoubt: number;
     readonly set: number | null;
   };
-  for (const file of files.toReversed()) {
-    const rows = file.query<[number], Columns>(sql).all(exit);
-    if (rows.length === 0) continue;
-    if (file === files.at(-1)) return [];
-    return rows.map(({ isInDoubt, set, ...row }) => ({
-      ...{ ...row, isInDoubt: isInDoubt === 1 },
-      set: set === null ? null : correctionOfKey(set),
-    }));
-  }
-  return [];
+  const last = newestOf(files, (db) => {
+    const rows = db.query<[number], Columns>(sql).all(exit);
+    return rows.length === 0 ? undefined : { db, rows };
+  });
+  if (last === null || last.db === files.at(-1)) return [];
+  return last.rows.map(({ isInDoubt, set, ...row }) => ({
+    ...{ ...row, isInDoubt: isInDoubt === 1 },
+    set: set === null ? null : correctionOfKey(set),
+  }));
 }
 
 /** Whether one of these files has a day return, or had it ended: what earlier ones say is old. */

@@ -55,31 +55,45 @@ export function dayReturnsIn(
     `SELECT ${COLUMNS} FROM day_return WHERE key ${beyond} ? AND ${WHERE[state]}
      ORDER BY key ${order} LIMIT ?`,
   );
+  const found = rowsOf((from) => page.all(from, limit), after ?? start, limit, isOld);
+  return found.map((row) => keyedOf(row, texts));
+}
+
+/** Pages from a key on until enough rows are there that no newer file tells of otherwise. */
+function rowsOf(
+  pageFrom: (key: number) => readonly Columns[],
+  start: number,
+  limit: number,
+  isOld: (key: number) => boolean,
+): readonly Columns[] {
   const found: Columns[] = [];
-  let from = after ?? start;
-  while (found.length < limit) {
-    const rows = page.all(from, limit);
-    found.push(...rows.filter(({ key }) => !isOld(key)));
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < limit) break;
-    from = last.key;
+  let from: number | null = start;
+  while (from !== null && found.length < limit) {
+    const rows = pageFrom(from);
+    // Whoever was admitted and did not go has no obligation yet.
+    found.push(...rows.filter(({ key, state }) => state !== null && !isOld(key)));
+    from = rows.length < limit ? null : (rows.at(-1)?.key ?? null);
   }
-  return found.slice(0, limit).map((row) => keyedOf(row, texts));
+  return found.slice(0, limit);
 }
 
 /** A person's day returns of one file with keys below one, newest first, in whatever state. */
 export function dayReturnsOf(
   db: ReadableDb,
   texts: TypedTexts,
-  of: { readonly person: string; readonly below: number; readonly limit: number },
+  of: {
+    readonly person: string;
+    readonly below: number;
+    readonly limit: number;
+    readonly isOld: (key: number) => boolean;
+  },
 ): KeyedReturn[] {
-  const found = db
-    .query<[string, number, number], Columns>(
-      `SELECT ${COLUMNS} FROM day_return WHERE person = ? AND key < ? ORDER BY key DESC LIMIT ?`,
-    )
-    .all(of.person, of.below, of.limit);
-  // Whoever was admitted and did not go has no obligation yet.
-  return found.filter(({ state }) => state !== null).map((row) => keyedOf(row, texts));
+  const { below, isOld, limit, person } = of;
+  const page = db.query<[string, number, number], Columns>(
+    `SELECT ${COLUMNS} FROM day_return WHERE person = ? AND key < ? ORDER BY key DESC LIMIT ?`,
+  );
+  const found = rowsOf((from) => page.all(person, from, limit), below, limit, isOld);
+  return found.map((row) => keyedOf(row, texts));
 }
 
 function keyedOf(columns: Columns, texts: TypedTexts): KeyedReturn {

@@ -10,7 +10,7 @@ import type {
 import type { CorrectionRequest } from '../../core/rules/correction.ts';
 import type { ReadableDb } from '../../store/database.ts';
 import { countedBefore } from '../allowance-reads.ts';
-import { correctionsWhere, filesOf, inForce, lastOf } from '../corrections-of.ts';
+import { correctionsWhere, filesOf, inForce, lastOf, newestOf } from '../corrections-of.ts';
 import { endedBefore } from '../day-return-kept.ts';
 import type { FactCorrectionColumns } from '../fact-correction.ts';
 import type { JournalFiles } from '../journal-files.ts';
@@ -104,13 +104,9 @@ export class CorrectionReads {
 
   /** The newest segment that has it has it right. */
   #row(crossing: string): CrossingColumns | null {
-    for (const db of this.#files().toReversed()) {
-      const row = db
-        .query<[number], CrossingColumns>('SELECT * FROM crossing WHERE key = ?')
-        .get(keyOf(crossing));
-      if (row !== undefined) return row;
-    }
-    return null;
+    const sql = 'SELECT * FROM crossing WHERE key = ?';
+    const key = keyOf(crossing);
+    return newestOf(this.#files(), (db) => db.query<[number], CrossingColumns>(sql).get(key));
   }
 
   #crossing(id: string, made: readonly FactCorrectionColumns[]): RecordedCrossing | null {
@@ -144,11 +140,10 @@ export class CorrectionReads {
     if (person === null) return null;
     const sql = `SELECT place FROM correction WHERE person = ? AND crossing = ?
       ORDER BY key DESC LIMIT 1`;
-    for (const db of this.#files().toReversed()) {
-      const row = db.query<[string, string], { place: Place }>(sql).get(person, crossing);
-      if (row !== undefined) return row.place;
-    }
-    return null;
+    const told = newestOf(this.#files(), (db) => {
+      return db.query<[string, string], { place: Place }>(sql).get(person, crossing);
+    });
+    return told?.place ?? null;
   }
 
   #neighbours({ key, person }: CrossingColumns, atMs: number) {
