@@ -54,6 +54,7 @@ const COMMANDS: Readonly<Record<string, readonly [readonly Who[], object]>> = {
   'muster.begin': [['supervisor'], { area: 'no-such-area', reason }],
   'muster.mark': [WATCHERS, { person: 'P-none', reason }],
   'muster.end': [['supervisor'], { reason }],
+  'passage.answer': [['supervisor'], { crossing: 'X1-1', passage: 'passed', reason }],
   'exception.admit': [['supervisor'], exception],
   'exception.refuse': [['supervisor'], exception],
   'incident.raise': [WATCHERS, raise],

@@ -21,7 +21,7 @@ class Fold {
   readonly items = new Map<string, Followed>();
   readonly #goods = new Map<string, readonly CargoGoods[]>();
   readonly #opens = new Map<string, Set<string>>();
-  readonly #asked = new Map<string, { to: string; direction: string }>();
+  readonly #asked = new Map<string, { from: string; to: string; direction: string }>();
   readonly #unknown = new Set<string>();
 
   step(of: Omit<Followed, 'sinceMs' | 'isOpen'>, atMs: number): void {
@@ -53,10 +53,16 @@ class Fold {
       this.#opens.set(data.crossing, new Set(opens));
     }
     if (kind === 'crossing.passed') this.#pass(data.crossing, happened(event));
-    if (kind === 'presence.set' && data.crossing !== null && this.#unknown.has(data.crossing)) {
-      this.#unknown.delete(data.crossing);
-      if (data.place === this.#asked.get(data.crossing)?.to) this.#pass(data.crossing, at);
+    if (kind === 'presence.set' && data.crossing !== null) {
+      const ends = this.#asked.get(data.crossing);
+      if (data.place === ends?.to) this.#answer(data.crossing, 'passed', at);
+      if (data.place === ends?.from) this.#answer(data.crossing, 'not-taken', at);
     }
+    if (kind === 'passage.answered') this.#answer(data.crossing, data.passage, at);
+  }
+
+  #answer(crossing: string, passage: 'passed' | 'not-taken', atMs: number): void {
+    if (this.#unknown.delete(crossing) && passage === 'passed') this.#pass(crossing, atMs);
   }
 
   #pass(crossing: string, atMs: number): void {

@@ -24,6 +24,7 @@ import {
   type Waiting,
 } from './history-people.ts';
 import { OBLIGED, PERSON, type Teller } from './history-teller.ts';
+import { Unseen } from './history-unseen.ts';
 
 const PEOPLE = 14;
 
@@ -35,8 +36,7 @@ export class Crossings {
   #flights: Flight[] = [];
   #waiting: Waiting[] = [];
   #asked = 0;
-  /** Whose passage is unknown; a board may tell of it later. */
-  #unseen: Flight[] = [];
+  readonly #unseen: Unseen;
 
   constructor(history: Teller, goods: Goods) {
     this.#history = history;
@@ -44,6 +44,7 @@ export class Crossings {
     for (let n = 0; n < PEOPLE; n += 1) {
       this.#people.set(`P-${n}` as PersonId, { place: null, happenedMs: null, unknown: null });
     }
+    this.#unseen = new Unseen(history, this.#people);
   }
 
   /** Somebody holds a badge to a reader: admitted, referred or refused. */
@@ -86,7 +87,7 @@ export class Crossings {
   /** Told late: a passage that nobody saw, or what the board decided alone, in whatever order. */
   record(): void {
     const { rng, nextId, atMs } = this.#history;
-    const unseen = rng.chance(0.3) ? this.#unseen.shift() : undefined;
+    const unseen = this.#unseen.toldLate();
     if (unseen !== undefined) {
       this.#pass(unseen, 'late');
       return;
@@ -120,16 +121,17 @@ export class Crossings {
     if (movesPresence && known !== null) this.#move(known, lane.to, deviceAt);
   }
 
-  /** A supervisor says where somebody is. */
+  /** A supervisor says where somebody is, or how a passage ended that hangs on nobody's place. */
   correct(): void {
     const { rng, site, atMs } = this.#history;
+    if (this.#unseen.answer()) return;
     const doubtful = [...this.#people].filter(([, known]) => known.unknown !== null);
     const [person, known] = rng.pick(doubtful.length > 0 ? doubtful : [...this.#people]);
     const place = rng.pick<Place>([...BEYOND, ...site.areas.map(({ id }) => id)]);
     const reason = this.#history.typed();
     const data = { person, place, crossing: known.unknown, reason };
     this.#history.emit({ kind: 'presence.set', data }, PERSON);
-    this.#unseen = this.#unseen.filter((flight) => flight.crossing !== known.unknown);
+    this.#unseen.found(known.unknown, place);
     this.#move(known, place, atMs);
   }
 
@@ -140,7 +142,7 @@ export class Crossings {
     for (const flight of left) {
       const text = 'the console ended before the gate had answered';
       if (!flight.opened) this.#gate('gate.unknown', flight, { text });
-      this.#unknown(flight, 'restarted');
+      this.#unseen.begin(flight, 'restarted');
     }
   }
 
@@ -224,7 +226,7 @@ export class Crossings {
       this.#history.emit({ kind: 'crossing.not-taken', data });
     } else {
       this.#gate('gate.unknown', flight, { text: null });
-      this.#unknown(flight, 'gate-silent');
+      this.#unseen.begin(flight, 'gate-silent');
     }
   }
 
@@ -266,13 +268,6 @@ export class Crossings {
     const between = [crossing, ...others.map((one) => one.crossing)].slice(0, 8);
     const data = { ...heard, index: this.#history.nextIndex(board), state: 'opened', between };
     this.#history.emit({ kind: 'door.heard', data: data as EventData<'door.heard'> });
-  }
-
-  #unknown(flight: Flight, why: 'gate-silent' | 'restarted'): void {
-    this.#history.emit({ kind: 'crossing.unknown', data: { ...movement(flight), why } });
-    this.#unseen.push(flight);
-    const known = flight.person === null ? undefined : this.#people.get(flight.person);
-    if (known !== undefined) known.unknown = flight.crossing;
   }
 
   #gate(

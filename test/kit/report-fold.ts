@@ -181,6 +181,9 @@ export function ledgerSteps(events: readonly Event[]): LedgerStep[] {
     if (kind === 'passage.unnamed') {
       for (const [place, by, crossed] of unexplained.moved(event)) put(place, by, at, crossed);
     }
+    if (kind === 'passage.answered') {
+      for (const [place, by, crossed] of unexplained.answered(event)) put(place, by, at, crossed);
+    }
     if (kind === 'area.counted') {
       const { area, counted } = data;
       const by = counted - data.named - data.anonymous;

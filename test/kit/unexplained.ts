@@ -2,6 +2,7 @@ import type { JournalEvent } from '../../src/shared/journal/events.ts';
 import { happenedMs } from '../../src/shared/journal/happened.ts';
 
 type Unnamed = Extract<JournalEvent, { kind: 'passage.unnamed' }>;
+type Answered = Extract<JournalEvent, { kind: 'passage.answered' }>;
 type Recorded = Extract<JournalEvent, { kind: 'crossing.recorded' }>;
 
 /** A form that was keyed in, and the places whose counts it changed. */
@@ -42,6 +43,14 @@ export class Unexplained {
     );
     for (const [place, by] of moves) this.#add(place, by);
     return moves;
+  }
+
+  /** The end of a stranger's passage is told: heads that were counted since have them in. */
+  answered({ data }: Answered): readonly Moved[] {
+    const { askedMs, from, passage, person, to } = data;
+    if (person !== null || passage !== 'passed') return [];
+    const moves = [[from, -1, false] as const, [to, 1, false] as const];
+    return moves.filter(([place]) => askedMs > (this.#countedMs.get(place) ?? -1));
   }
 
   /** A form is keyed in by which a person moves from one place to another, as the ledger has it. */

@@ -21,7 +21,7 @@ export function foldDay(db: ReadableDb): DayFold {
   const inside = new Map<string, Map<number, number>>();
   const count = new Map<string, number>();
   const places = new Map<string, Place>();
-  const twoPlaces: string[] = [];
+  const odd: { readonly crossing: string; readonly text: string }[] = [];
   const doubted = new Set<string>();
   const change = (place: Place, by: number, atMs: number) => {
     if (!isArea(place)) return;
@@ -38,16 +38,17 @@ export function foldDay(db: ReadableDb): DayFold {
     places.set(person, to);
   };
   const passed = (event: Extract<JournalEvent, { kind: 'crossing.passed' }>) => {
-    const { person, from, to, crossing } = event.data;
+    const { person, from, to, crossing, movesPresence } = event.data;
     if (person === null) {
       change(from, -1, event.at);
       change(to, 1, event.at);
       return;
     }
+    // Told late, after something newer of the person: history only.
+    if (!movesPresence) return;
     const before = places.get(person);
     if (before !== undefined && before !== from) {
-      if (!doubted.has(crossing))
-        twoPlaces.push(`${crossing}: ${person} left ${from}, was in ${before}`);
+      odd.push({ crossing, text: `${crossing}: ${person} left ${from}, was in ${before}` });
     }
     move(person, to, event.at);
   };
@@ -61,6 +62,11 @@ export function foldDay(db: ReadableDb): DayFold {
       doubted.add(event.data.crossing ?? '');
     }
     if (event.kind === 'presence.set') move(event.data.person, event.data.place, event.at);
+    const isTold = event.kind === 'passage.answered' && event.data.passage === 'passed';
+    if (isTold && event.data.person === null) {
+      change(event.data.from, -1, event.at);
+      change(event.data.to, 1, event.at);
+    }
     if (event.kind === 'passage.unnamed') {
       change(event.data.from, -1, event.at);
       change(event.data.to, 1, event.at);
@@ -70,5 +76,7 @@ export function foldDay(db: ReadableDb): DayFold {
       if (person !== null) move(person, to, event.at);
     }
   }
+  // The incident follows its passage.
+  const twoPlaces = odd.filter((one) => !doubted.has(one.crossing)).map(({ text }) => text);
   return { events, kinds, inside, twoPlaces, places };
 }

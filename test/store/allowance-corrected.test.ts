@@ -80,7 +80,7 @@ test('what counts over many files is what counts in one, corrections of earlier 
     personAllowance: { every: 'year', crossings: 1 },
   });
   const persons = Array.from({ length: 14 }, (_, n) => `P-${n}`);
-  const { one, many, remove } = inOneAndInMany('allowance 7', 500, 0.04);
+  const { one, many, remove } = inOneAndInMany('allowance 1', 500, 0.04);
   onTestFinished(remove);
   const atMs = many.segments.live.baseAtMs + 400 * HOUR_MS;
   const usedIn = ({ db, segments }: typeof one) => {

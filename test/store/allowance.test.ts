@@ -132,6 +132,17 @@ test('an enterprise’s goods count by their value, and what is left is known to
   expectRebuilt(zone);
 });
 
+test('two consignments of one enterprise in one vehicle are held against the rest together', () => {
+  const zone = threeVehicles(counting('first-goods-research', GOODS));
+  zone.load('slots', [slotRow(1, 'C-1'), slotRow(1, 'C-2', 'S-2')]);
+  zone.tag(1);
+  zone.badge(1);
+  expect(zone.all('crossing.refused')).toMatchObject([
+    { reasons: [{ is: 'within-allowance', params: { left: '500.00', currency: 'HKD' } }] },
+  ]);
+  expectRebuilt(zone);
+});
+
 test('of two vehicles under way at once the second is held against what the first may use', () => {
   const regime = counting('first-goods-research', GOODS);
   const zone = threeVehicles(regime);

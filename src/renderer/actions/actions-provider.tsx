@@ -16,6 +16,7 @@ import { JointDialog } from './joint-dialog.tsx';
 import { LockdownDialog, LockdownProposeDialog } from './lockdown-dialogs.tsx';
 import { MusterBeginDialog, MusterEndDialog, MusterMarkDialog } from './muster-dialogs.tsx';
 import {
+  AnswerDialog,
   CorrectDialog,
   CountDialog,
   DayReturnDialog,
@@ -139,6 +140,8 @@ function Open({ asked, onClose }: { readonly asked: Asked; readonly onClose: () 
       return <LiftDialog {...asked} onClose={onClose} />;
     case 'correct':
       return <CorrectDialog {...asked} onClose={onClose} />;
+    case 'answer':
+      return <AnswerDialog {...asked} onClose={onClose} />;
     case 'confirm':
     case 'decline':
       return <SettleDialog {...asked} onClose={onClose} />;

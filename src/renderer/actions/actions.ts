@@ -77,6 +77,7 @@ export type Asked =
       readonly atMs: number | null;
       readonly onDone: () => void;
     }
+  | { readonly act: 'answer'; readonly crossing: CrossingId; readonly onDone: () => void }
   | {
       readonly act: 'confirm' | 'decline';
       readonly row: CorrectionRow;

@@ -1,6 +1,10 @@
 import { useState } from 'react';
 import type { CorrectionRow, DayReturnRow } from '../../shared/contract/people-queries.ts';
-import { CORRECTED_FACTS, type CorrectionChange } from '../../shared/domain/correction.ts';
+import {
+  CORRECTED_FACTS,
+  CorrectedPassage,
+  type CorrectionChange,
+} from '../../shared/domain/correction.ts';
 import { DayReturnOutcome } from '../../shared/domain/day-return.ts';
 import type { CrossingId } from '../../shared/domain/ids.ts';
 import { SuspendedKind } from '../../shared/domain/suspension.ts';
@@ -176,6 +180,35 @@ export function CorrectDialog(
           onChange={setChosen}
         />
       )}
+    </Reasoned>
+  );
+}
+
+/** How a passage ended that nobody saw. */
+export function AnswerDialog(props: Closing & { readonly crossing: CrossingId }) {
+  const { t } = useWords();
+  const { crossing, onClose, onDone } = props;
+  const [passage, setPassage] = useState<CorrectedPassage>('passed');
+  return (
+    <Reasoned
+      name="passage.answer"
+      input={(reason) => ({ crossing, passage, reason })}
+      title={t('ledger.answer-title', { crossing })}
+      text={t('ledger.answer-text')}
+      doIt={t('ledger.answer')}
+      done={t('ledger.answered')}
+      presets={['ledger.preset-camera', 'ledger.preset-phone', 'ledger.preset-paper']}
+      onDone={onDone}
+      onClose={onClose}
+    >
+      <Select
+        label={t('ledger.fact-passage')}
+        value={passage}
+        choices={CorrectedPassage.options.map((value) => {
+          return { value, text: t(`ledger.value-${value}`) };
+        })}
+        onChange={setPassage}
+      />
     </Reasoned>
   );
 }

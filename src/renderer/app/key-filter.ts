@@ -6,6 +6,8 @@
 export interface KeyPress {
   readonly key: string;
   readonly atMs: number;
+  /** How long after that the page was told of it, ms: what follows will come as late. */
+  readonly lateMs: number;
   /** Ctrl, Alt or Meta is down: never part of a scan. */
   readonly modified: boolean;
   readonly repeat: boolean;
@@ -35,6 +37,8 @@ export type QuietDecision =
 export const BURST_MS = 30;
 /** A shortcut acts when no other key came for this long before and after it. */
 export const SHORTCUT_WAIT_MS = 60;
+/** For a machine that is later than this nobody waits on. */
+const MOST_LATE_MS = 500;
 /** Two or three quick keys can be a roll of the fingers; four cannot. */
 const SCAN_KEYS = 4;
 /** A scan this short is still one when the reader ends it with Enter. */
@@ -48,6 +52,7 @@ const HOLD: KeyDecision = { act: 'hold' };
 export class KeyFilter {
   #held = '';
   #lastMs = Number.NEGATIVE_INFINITY;
+  #lateMs = 0;
   #inField = false;
   #alone = false;
   /** What was written into the field because no key came: a slow machine may tell of it late. */
@@ -77,10 +82,14 @@ export class KeyFilter {
     return before;
   }
 
-  /** How long after the last key to ask `quiet`; null when nothing is held. */
+  /**
+   * How long after the last key to ask `quiet`; null when nothing is held. A shortcut cannot be
+   * taken back as a letter can, so that it waits as much longer as the machine is late.
+   */
   waitMs(): number | null {
     if (this.#held === '') return null;
-    return this.#inField && !this.#scanning() ? BURST_MS : SHORTCUT_WAIT_MS;
+    if (this.#inField && !this.#scanning()) return BURST_MS;
+    return SHORTCUT_WAIT_MS + this.#lateMs;
   }
 
   /** No key came for `waitMs`: what was held gets its meaning. */
@@ -104,6 +113,7 @@ export class KeyFilter {
 
   #take(press: KeyPress): KeyDecision {
     this.#lastMs = press.atMs;
+    this.#lateMs = Math.min(Math.max(press.lateMs, 0), MOST_LATE_MS);
     this.#inField = press.inField;
     if (press.key.length <= 2 && this.#held.length < MOST_HELD) this.#held += press.key;
     return HOLD;

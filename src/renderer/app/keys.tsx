@@ -67,6 +67,7 @@ function listen(registry: CommandRegistry, onScan: () => void): () => void {
     const decision = filter.press({
       key: event.key,
       atMs: event.timeStamp,
+      lateMs: performance.now() - event.timeStamp,
       modified,
       repeat: event.repeat,
       composing: event.isComposing || event.key === 'Process',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CorrectionChange } from '../domain/correction.ts';
+import { CorrectedPassage, CorrectionChange } from '../domain/correction.ts';
 import { DayReturnOutcome } from '../domain/day-return.ts';
 import { AreaId, CorrectionId, CrossingId } from '../domain/ids.ts';
 import { JointResult } from '../domain/joint-record.ts';
@@ -31,6 +31,15 @@ export const peopleCommands = {
   'day-return.decide': operation({
     roles: ['supervisor'],
     input: z.object({ crossing: CrossingId, outcome: DayReturnOutcome, reason }),
+    output: done,
+  }),
+  /**
+   * Says how a passage ended that nobody saw. Whose place is in doubt by it is then at that end of
+   * the lane. Fails with `not-open` where it is not unknown, or was answered.
+   */
+  'passage.answer': operation({
+    roles: ['supervisor'],
+    input: z.object({ crossing: CrossingId, passage: CorrectedPassage, reason }),
     output: done,
   }),
   /**

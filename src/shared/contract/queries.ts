@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CorrectedPassage } from '../domain/correction.ts';
 import { CrossingState, Timing, Verdict } from '../domain/crossing.ts';
 import {
   AreaId,
@@ -56,6 +57,8 @@ export const CrossingRow = z.object({
   regimeVersion: z.number().int(),
   reasons: z.array(Reason),
   exception: ExceptionId.nullable(),
+  /** What a person said of a passage whose end nobody saw. */
+  answered: CorrectedPassage.nullable(),
   /** The paper form it was keyed in from, and when; none for what a device told. */
   form: z.object({ name: z.string(), keyedMs: ms }).nullish(),
 });

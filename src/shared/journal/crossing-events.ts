@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Authority } from '../domain/authority.ts';
+import { CorrectedPassage } from '../domain/correction.ts';
 import { Credential } from '../domain/credential.ts';
 import { Timing } from '../domain/crossing.ts';
 import {
@@ -155,11 +156,26 @@ const Recorded = z.object({
   paper: OnPaper.optional(),
 });
 
-/** A person decided where somebody is whose passage was unknown, or freed an anti-passback. */
+/**
+ * A person decided where somebody is whose passage was unknown, or freed an anti-passback. The
+ * crossing is the passage that nobody saw: being at one end of its lane says how it ended.
+ */
 const PresenceSet = z.object({
   person: PersonId,
   place: Place,
   crossing: CrossingId.nullable(),
+  reason: TextId,
+});
+
+/**
+ * A person said how a passage ended that nobody saw, where no place of anybody hangs on it: of
+ * somebody without a name, or who was seen elsewhere since.
+ */
+const PassageAnswered = z.object({
+  ...movement,
+  /** When the badge was read, ms. */
+  askedMs: z.number().int(),
+  passage: CorrectedPassage,
   reason: TextId,
 });
 
@@ -186,5 +202,6 @@ export const crossingEvents = {
   'crossing.recorded': Recorded,
   'crossing.overstay': OverstayNoted,
   'presence.set': PresenceSet,
+  'passage.answered': PassageAnswered,
   'exception.resolved': ExceptionResolved,
 } as const;

@@ -188,9 +188,9 @@ export const incidents = {
     'The gate was open, but it is not known whether the person went through.',
   ),
   'next-passage-unknown': w(
-    '查看影像或詢問現場，然後更正其所在。',
-    '查看影像或询问现场，然后更正其所在。',
-    'Look at the camera or ask on site, then set where the person is.',
+    '查看影像或詢問現場，然後在過關紀錄說明結果。',
+    '查看影像或询问现场，然后在过关记录说明结果。',
+    'Look at the camera or ask on site, then say under Crossings how it ended.',
   ),
   'what-counted-twice': w(
     '紙本表格可能屬於閘門常開時已計算的人，但未能確定是哪一次通過。',

@@ -121,6 +121,20 @@ export const ledger = {
   'value-not-taken': w('未通過', '未通过', 'Did not go through'),
   'value-left': w('已離開', '已离开', 'Left'),
   'value-stayed': w('仍在區內', '仍在区内', 'Still inside'),
+  answer: w('說明結果', '说明结果', 'Say how it ended'),
+  'answer-title': w(
+    '過關 {{crossing}} 結果如何？',
+    '过关 {{crossing}} 结果如何？',
+    'How did crossing {{crossing}} end?',
+  ),
+  'answer-text': w(
+    '無人看見結果的過關，須由人說明。所在因此不明的人即移至該處；隨車貨物及額度按此計算。日後如有錯，須由兩人更正。',
+    '无人看见结果的过关，须由人说明。所在因此不明的人即移至该处；随车货物和额度按此计算。日后如有错，须由两人更正。',
+    'Nobody saw how it ended. Whom the ledger lost by it is then at that end of the lane; goods ' +
+      'aboard and allowances go by it too. If it turns out wrong, two persons put it right.',
+  ),
+  answered: w('結果已記錄', '结果已记录', 'Written down how it ended'),
+  'answered-by-person': w('由人說明的結果', '由人说明的结果', 'Told by a person'),
   correct: w('更正紀錄', '更正记录', 'Correct the record'),
   'correct-title': w(
     '更正過關 {{crossing}}',

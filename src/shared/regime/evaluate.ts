@@ -64,14 +64,37 @@ function partsOf(regime: Regime, vehicle: VehicleFacts): PartVerdict[] {
     ...passage,
     laneTakes: [...laneTakes, 'person'],
   };
+  const aboard = new Aboard();
   return [
     { kind: 'person', id: driver.person, said: evaluatePerson(regime, driver) },
     ...vehicle.consignments.map((consignment): PartVerdict => {
-      const carried = { ...consignment, ...passage };
+      const carried = { ...aboard.counted(consignment), ...passage };
       const said = evaluateRule(regime, { ...carried, laneTakes: [...laneTakes, 'consignment'] });
+      aboard.add(said);
       return { kind: 'consignment', id: consignment.consignment, said };
     }),
   ];
+}
+
+/** What goes through together counts together against an enterprise's allowance. */
+class Aboard {
+  readonly #cents = new Map<string, number>();
+
+  /** A consignment's facts, with what others aboard use of the same allowance. */
+  counted(consignment: FactsOf<'consignment'>): FactsOf<'consignment'> {
+    const { allowanceUsed: used, enterprise } = consignment;
+    const more = this.#cents.get(enterprise?.enterprise ?? '') ?? 0;
+    return used == null || more === 0
+      ? consignment
+      : { ...consignment, allowanceUsed: used + more };
+  }
+
+  add({ obligations }: RegimeVerdict): void {
+    for (const one of obligations) {
+      if (one.is !== 'allowance') continue;
+      this.#cents.set(one.subject, (this.#cents.get(one.subject) ?? 0) + one.amount);
+    }
+  }
 }
 
 function withParts(said: RegimeVerdict, parts: readonly PartVerdict[]): RegimeVerdict {

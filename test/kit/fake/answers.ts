@@ -45,6 +45,7 @@ export function fakeCrossings(site: Site, nowMs: number, count: number): Crossin
       regimeVersion: 1,
       reasons: verdict === 'admit' ? [] : [anyReason(rng, atMs)],
       exception: verdict === 'refer' ? made('E', 170_000 - n) : null,
+      answered: null,
     });
   }
   return rows;

@@ -50,8 +50,13 @@ export class LedgerCheck implements Check {
       case 'presence.set':
         this.#put(event.data.person, event.data.place, 'correction');
         return;
+      case 'passage.answered':
       case 'passage.unnamed': {
-        for (const [place, by, crossed] of this.#unexplained.moved(event)) {
+        const moves =
+          event.kind === 'passage.unnamed'
+            ? this.#unexplained.moved(event)
+            : this.#unexplained.answered(event);
+        for (const [place, by, crossed] of moves) {
           const tally = this.#tally(place);
           if (tally === null) continue;
           if (!crossed) tally.corrected += by;

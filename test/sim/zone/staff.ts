@@ -10,6 +10,10 @@ import type { SimEngine } from './sim-engine.ts';
 const LOOK_EVERY_MS = 8_000;
 const REASON = 'spoken to at the counter';
 
+/** Unknown passages of strangers, and of people who were seen since. */
+const LEFT = `SELECT c.crossing AS id FROM unknown_passage u JOIN crossing c ON c.key = u.key
+  LEFT JOIN presence p ON p.person = c.person WHERE coalesce(p.unknown, 0) = 0 LIMIT 3`;
+
 export interface StaffDeps {
   readonly host: VirtualHost;
   readonly site: Site;
@@ -51,6 +55,7 @@ export class Staff {
     host.after(waitMs, () => this.#shift(), host.world);
     this.#decide();
     this.#settle();
+    this.#answer();
     this.#tidyUp();
     if (rng.chance(0.08)) this.#workGate();
     if (rng.chance(0.03)) this.#suspend();
@@ -62,6 +67,15 @@ export class Staff {
     for (const exception of this.#ids(sql)) {
       const name = rng.chance(0.6) ? 'exception.admit' : 'exception.refuse';
       if (rng.chance(0.7)) this.#do(name, { exception, reason: REASON });
+    }
+  }
+
+  /** Somebody looks how passages ended on which nobody's place hangs. */
+  #answer(): void {
+    const { rng } = this.#deps;
+    for (const crossing of this.#ids(LEFT)) {
+      const passage = rng.chance(0.5) ? 'passed' : 'not-taken';
+      if (rng.chance(0.5)) this.#do('passage.answer', { crossing, passage, reason: REASON });
     }
   }
 

@@ -1,59 +1,16 @@
 import { expect, test } from 'vitest';
 import type { RequestFacts } from '../../../src/main/engine/core/facts.ts';
-import type { RequestInput, TypedText } from '../../../src/main/engine/core/input.ts';
-import { decideRequest } from '../../../src/main/engine/core/rules/request.ts';
 import { OPEN_WITHIN_MS, SEND_WITHIN_MS } from '../../../src/main/engine/core/timing.ts';
 import type { PermitId, PersonId } from '../../../src/shared/domain/ids.ts';
-import type { Role } from '../../../src/shared/domain/role.ts';
 import type { PersonFacts } from '../../../src/shared/regime/person-facts.ts';
-import { given, type Told } from '../../kit/given-when-then.ts';
 import { given as facts, hk, crossing as wayOut } from '../regime/given.ts';
+import { ask, expectRefused, person, TEXT, unseen } from './ask-request.ts';
 import { exception, laneAt, MOMENT, REGIME } from './core-facts.ts';
-
-const PLACES = ['beyond-first', 'beyond-second', 'loop'] as unknown as RequestFacts['places'];
-const NOTHING: RequestFacts = {
-  ...{ at: null, mode: null, exception: null, again: null, incident: null },
-  ...{ permit: null, badge: null, person: null, owed: null, erasure: null },
-  ...{ muster: null, lanes: [] },
-  ...{ places: PLACES, areas: ['loop' as RequestFacts['areas'][number]] },
-};
-const TEXT: TypedText = { body: '查過了', saltHex: '00'.repeat(16), saltedHash: 'ab'.repeat(32) };
-
-interface Asked {
-  readonly role?: Role;
-  readonly text?: TypedText | null;
-}
-
-/** What the console answers, and what it writes. */
-function ask(
-  name: RequestInput['name'],
-  input: object,
-  facts: Partial<RequestFacts>,
-  { role = 'supervisor', text = TEXT }: Asked = {},
-) {
-  const actor = { type: 'person', user: 'u-1', role, workstation: 'w-1' } as const;
-  const asked = { kind: 'request', name, input, actor, role, text } as unknown as RequestInput;
-  let decision: ReturnType<typeof decideRequest> | undefined;
-  const told: Told = given({ ...NOTHING, ...facts }).when((all) => {
-    decision = decideRequest(all, asked, MOMENT);
-    return decision.list;
-  });
-  return { told, answer: decision?.answer, kept: decision?.text };
-}
-
-const person = (place: string | null, more: { unknown?: boolean; crossing?: string } = {}) =>
-  ({ person: 'H-1', place, unknown: false, crossing: null, ...more }) as RequestFacts['person'];
 
 /** The referred crossing as it stands when the supervisor decides. */
 function again(changes: Partial<PersonFacts> = {}): RequestFacts['again'] {
   const relied = { permitStatus: 'active' as const, datasets: { permits: 3 } };
   return { crossing: facts(changes), regime: REGIME, relied };
-}
-
-function expectRefused(asked: ReturnType<typeof ask>, code: string): void {
-  asked.told.thenNothing();
-  expect(asked.answer).toMatchObject({ ok: false, fault: { code } });
-  expect(asked.kept).toBeNull();
 }
 
 test('gate.command: requested of the lane’s board, with a deadline and the reason’s id', () => {
@@ -148,8 +105,8 @@ test('exception.admit: the crossing goes on as if the rule had admitted', () => 
 });
 
 test('exception.admit corrects the ledger first: who stands at a gate is on its near side', () => {
-  const elsewhere = [person('loop'), person('beyond-second'), person('loop', { unknown: true })];
-  for (const who of [...elsewhere, person('beyond-first', { unknown: true })]) {
+  const elsewhere = [person('loop'), person('beyond-second'), person('loop', true)];
+  for (const who of [...elsewhere, person('beyond-first', true)]) {
     const { told } = ask(
       'exception.admit',
       { exception: 'E1-60' },
@@ -166,6 +123,18 @@ test('exception.admit corrects the ledger first: who stands at a gate is on its 
       ...{ person: 'H-1', place: 'beyond-first', crossing: 'X1-59', reason: 'T1-100' },
     });
   }
+});
+
+test('exception.admit of somebody whom the ledger had lost answers that passage', () => {
+  const { told } = ask(
+    'exception.admit',
+    { exception: 'E1-60' },
+    {
+      ...{ exception: exception(), again: again(), unknownPassage: unseen() },
+      person: person('beyond-first', true),
+    },
+  );
+  expect(told.data('presence.set')).toMatchObject({ place: 'beyond-first', crossing: 'X1-50' });
 });
 
 test('exception.admit of somebody never seen, or nobody known, corrects nothing', () => {
@@ -316,7 +285,7 @@ test('badge.replace: only of a permit that is there, by a badge that nobody has'
 test('presence.set: a person decides where somebody is, and which passage that settles', () => {
   const input = { person: 'H-1' as PersonId, place: 'loop' };
   const { told } = ask('presence.set', input, {
-    person: person('beyond-first', { unknown: true, crossing: 'X1-50' }),
+    ...{ person: person('beyond-first', true), unknownPassage: unseen() },
   });
   told.thenTold('text.kept', 'presence.set');
   expect(told.data('presence.set')).toEqual({

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { must } from '../../../src/shared/lib/assert.ts';
 import { type Every, periodFromMs } from '../../../src/shared/regime/allowance-period.ts';
+import type { ConsignmentFacts } from '../../../src/shared/regime/consignment-facts.ts';
 import { evaluate } from '../../../src/shared/regime/evaluate.ts';
 import type { CrossingFacts } from '../../../src/shared/regime/facts.ts';
 import { obligationsOf } from '../../../src/shared/regime/obligations.ts';
@@ -8,7 +10,7 @@ import type { RegimeSettings } from '../../../src/shared/regime/regime-shape.ts'
 import { outcomeOf } from '../../../src/shared/regime/requirements/registry.ts';
 import { readRegime } from '../../../src/shared/regime/resolve.ts';
 import { value } from '../../kit/journal-kit.ts';
-import { COMMUTER, cmaRegime, cmaText, given, hk } from './given.ts';
+import { COMMUTER, cmaRegime, cmaText, counting, given, hk } from './given.ts';
 import { goods, LORRY } from './given-goods.ts';
 
 const SETTINGS: RegimeSettings = {
@@ -56,6 +58,30 @@ describe('within-allowance', () => {
     expect(outcomeOf('within-allowance', worth({}), {})).toEqual(failed('not-set'));
     expect(outcomeOf('within-allowance', LORRY, SETTINGS)).toBeNull();
   });
+});
+
+test('goods of one enterprise that go through together count together', () => {
+  const regime = counting('first-goods-research', SETTINGS);
+  const research = worth({ class: 'research' });
+  const others = { ...must(research.enterprise, 'an enterprise'), enterprise: 'E-8' as never };
+  const aboard = (...consignments: ConsignmentFacts[]) =>
+    evaluate(regime, { ...LORRY, consignments }).parts.map(({ said }) => {
+      const reason = said.reasons.find(({ is }) => is === 'within-allowance');
+      return reason === undefined ? 'held' : reason.params.left;
+    });
+  // Of 25,000.00 two use 20,000.00.
+  expect(aboard(research, research)).toEqual(['held', 'held', 'held']);
+  expect(aboard(research, research, research)).toEqual(['held', 'held', 'held', '5000.00']);
+  // Each enterprise has its own.
+  const theirs = { ...research, enterprise: others };
+  expect(aboard(research, theirs, research)).toEqual(['held', 'held', 'held', 'held']);
+  const known = { ...research, allowanceUsed: 1_000_000 };
+  expect(aboard(known, known)).toEqual(['held', 'held', '5000.00']);
+  expect(aboard(research, { ...research, allowanceUsed: null })).toEqual([
+    'held',
+    'held',
+    undefined,
+  ]);
 });
 
 test('what counts is one crossing of a person, or the value of an enterprise’s goods', () => {

@@ -10,6 +10,7 @@ function key(name: string, atMs: number, more: Partial<KeyPress> = {}): KeyPress
   return {
     key: name,
     atMs,
+    lateMs: 0,
     modified: false,
     repeat: false,
     composing: false,
@@ -62,6 +63,19 @@ test('a scan told of late by a busy machine leaves nothing in the field', () => 
     expect(filter.press(key(name, 1_016 + at * 8, inField))).toEqual({ act: 'hold' });
   }
   expect(filter.quiet()).toEqual({ act: 'scan', length: 5 });
+});
+
+test('a shortcut waits as much longer as the machine is late, up to half a second', () => {
+  const waits = (lateMs: number, inField = false) => {
+    const filter = new KeyFilter();
+    filter.press(key('5', 1_000, { lateMs, inField }));
+    return filter.waitMs();
+  };
+  expect([waits(0), waits(200), waits(9_000), waits(-3)]).toEqual(
+    [0, 200, 500, 0].map((lateMs) => SHORTCUT_WAIT_MS + lateMs),
+  );
+  // A letter is written at once: it can be taken back.
+  expect(waits(200, true)).toBe(BURST_MS);
 });
 
 test('a shift between its keys does not let a late scan keep its first letter', () => {

@@ -40,6 +40,7 @@ const handlers: { readonly [N in CommandName]: Handler } = {
   'suspension.begin': request('suspension.begin', (input) => input.reason),
   'suspension.end': request('suspension.end', (input) => input.reason),
   'day-return.decide': request('day-return.decide', (input) => input.reason),
+  'passage.answer': request('passage.answer', (input) => input.reason),
   'correction.ask': request('correction.ask', (input) => input.reason),
   'correction.confirm': request('correction.confirm', (input) => input.reason),
   'correction.decline': request('correction.decline', (input) => input.reason),

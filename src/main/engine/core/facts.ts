@@ -81,6 +81,21 @@ export interface DueCrossing extends CrossingNow {
   readonly heard: boolean;
 }
 
+/** A passage of which nobody knows how it ended, and nobody said so yet. */
+export interface UnknownPassage extends Pick<CrossingNow, 'goodsShort' | 'itemsOdd'> {
+  readonly crossing: CrossingId;
+  readonly lane: LaneId;
+  /** Null for a lane that the site file no longer has. */
+  readonly at: LaneFacts | null;
+  readonly person: PersonId | null;
+  readonly from: Place;
+  readonly to: Place;
+  /** When the badge was read, ms. */
+  readonly askedMs: number;
+  /** The ledger lost its person by it, and has not found them since. */
+  readonly isDoubt: boolean;
+}
+
 /** A crossing whose passage nobody has seen: under way, or unknown until a person decides. */
 export interface UnseenPassage {
   readonly crossing: CrossingNow;
@@ -358,8 +373,9 @@ export interface RequestFacts {
     readonly place: Place | null;
     /** True where the ledger lost the person: a passage whose end nobody saw. */
     readonly unknown: boolean;
-    readonly crossing: CrossingId | null;
   } | null;
+  /** The passage by which the ledger lost the person; or the one whose end is told. */
+  readonly unknownPassage?: UnknownPassage | null | undefined;
   /** For a loss only: what a board owes, the oldest first; null where there is no such board. */
   readonly owed: readonly { readonly from: number; readonly to: number }[] | null;
   /** For a change of the regime only; no draft where there is none of this id. */

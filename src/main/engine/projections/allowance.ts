@@ -1,7 +1,7 @@
 import { keyOf } from '../../../shared/domain/ids.ts';
 import { DAY_MS } from '../../../shared/lib/hk-time.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, happenedMs, type Projection, whenAnswered } from './projection.ts';
 
 /**
  * What counts against an allowance: a row from the admission on, held against it while its passage
@@ -58,10 +58,10 @@ function statements(db: WritableDb) {
       'UPDATE allowance_use SET at_ms = ?, held = NULL WHERE key = ? AND takes_back = 0',
     ),
     /** Whenever somebody says so: it happened when it was let happen, or not at all. */
-    answered: db.write<[string, number]>(
-      `UPDATE allowance_use SET held = NULL, at_ms = iif(? =
-         (SELECT to_place FROM crossing c WHERE c.key = allowance_use.key), begun_ms, NULL)
-       WHERE key = ? AND held = 'unknown'`,
+    answered: db.write<[number]>(
+      `UPDATE allowance_use SET held = NULL, at_ms = iif(c.answered = 'passed', begun_ms, NULL)
+       FROM crossing c WHERE allowance_use.key = ? AND held = 'unknown'
+         AND c.key = allowance_use.key AND c.answered IS NOT NULL`,
     ),
   };
 }
@@ -99,10 +99,7 @@ function appliers(db: WritableDb): Appliers {
       if (allowance !== true || !granted || person === null) return;
       sql.add.run(keyOf(crossing), 'person', person, 1, event.at, happenedMs(event));
     },
-    // A person said how a passage ended that nobody saw.
-    'presence.set': ({ data: { crossing, place } }) => {
-      if (crossing !== null) sql.answered.run(place, keyOf(crossing));
-    },
+    ...whenAnswered((crossing) => void sql.answered.run(keyOf(crossing))),
     'correction.confirmed': ({ data: { allowance: used, crossing, fact, person, recount } }) => {
       if (fact === 'day-return' || recount === null) return;
       const key = keyOf(crossing);

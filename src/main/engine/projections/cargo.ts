@@ -3,7 +3,7 @@ import type { CargoGoods, CargoPart } from '../../../shared/journal/goods-events
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import type { WritableDb } from '../store/database.ts';
 import { goodsDdl, goodsLedger, goodsTables } from './goods.ts';
-import { type Appliers, happenedMs, type Projection } from './projection.ts';
+import { type Appliers, happenedMs, type Projection, whenAnswered } from './projection.ts';
 
 /** Reads that wait for their other half, vehicles' passages with the time of each step, locks. */
 const ddl = `
@@ -53,7 +53,7 @@ interface PassageColumns {
   readonly parts: string;
   readonly line: string;
   readonly direction: string;
-  readonly to_place: string;
+  readonly answered: string | null;
 }
 
 /** A late door event, or a person, may still say how an unknown passage ended. */
@@ -102,7 +102,7 @@ function appliers(db: WritableDb): Appliers {
       void ended.run(state, event.at, keyOf(event.data.crossing));
   const ledger = goodsLedger(db);
   const passage = db.query<[number], PassageColumns>(
-    `SELECT p.crossing, p.state, p.goods, p.parts, c.line, c.direction, c.to_place
+    `SELECT p.crossing, p.state, p.goods, p.parts, c.line, c.direction, c.answered
      FROM cargo_passage p JOIN crossing c ON c.key = p.key WHERE p.key = ?`,
   );
   const goThrough = (crossing: string, happenedMs: number, writtenMs: number): void => {
@@ -111,6 +111,13 @@ function appliers(db: WritableDb): Appliers {
     const goods = JSON.parse(row.goods) as CargoGoods[];
     const parts = JSON.parse(row.parts) as CargoPart[];
     ledger.passed({ ...row, goods, parts }, { happenedMs, writtenMs });
+  };
+  const answer = (crossing: string, atMs: number): void => {
+    const row = passage.get(keyOf(crossing));
+    if (row?.state !== 'unknown' || row.answered === null) return;
+    ended.run(row.answered, atMs, keyOf(crossing));
+    if (row.answered === 'passed') goThrough(crossing, atMs, atMs);
+    else ledger.notPassed(crossing);
   };
   return {
     ...ledger.appliers,
@@ -141,15 +148,7 @@ function appliers(db: WritableDb): Appliers {
       settle('passed')(event);
       goThrough(event.data.crossing, happenedMs(event), event.at);
     },
-    // A person said how a passage ended that nobody saw.
-    'presence.set': ({ at, data }) => {
-      const row = data.crossing === null ? undefined : passage.get(keyOf(data.crossing));
-      if (row === undefined || row.state !== 'unknown') return;
-      const isThrough = data.place === row.to_place;
-      ended.run(isThrough ? 'passed' : 'not-taken', at, keyOf(row.crossing));
-      if (isThrough) goThrough(row.crossing, at, at);
-      else ledger.notPassed(row.crossing);
-    },
+    ...whenAnswered(answer),
     'crossing.not-taken': (event) => {
       settle('not-taken')(event);
       ledger.notPassed(event.data.crossing);

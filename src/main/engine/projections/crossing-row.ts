@@ -23,6 +23,7 @@ export interface CrossingColumns {
   readonly exception: string | null;
   readonly form: string | null;
   readonly ended_ms: number | null;
+  readonly answered: string | null;
 }
 
 /** The contract's form of a crossing; what stands in the table was checked when journalled. */
@@ -45,6 +46,7 @@ export function crossingRow(row: CrossingColumns): CrossingRow {
     regimeVersion: row.regime_version,
     reasons: JSON.parse(row.reasons) as Reason[],
     exception: row.exception,
+    answered: row.answered,
     form: row.form === null ? null : { name: row.form, keyedMs: row.ended_ms ?? row.at_ms },
   } as CrossingRow;
 }

@@ -1,5 +1,6 @@
 import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
 import { formName } from '../../../shared/domain/paper-form.ts';
+import type { Place } from '../../../shared/domain/place.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
 import { PASSAGE_MS } from '../core/timing.ts';
 import type { WritableDb } from '../store/database.ts';
@@ -40,6 +41,8 @@ CREATE TABLE crossing (
   admitted_ms INTEGER,
   opened_ms INTEGER,
   ended_ms INTEGER,
+  -- Of one whose end nobody saw: what a person said of it, passed or not-taken.
+  answered TEXT,
   -- When the passage happened, under which it is counted.
   passed_ms INTEGER
 ) STRICT;
@@ -99,6 +102,12 @@ function statements(db: WritableDb) {
     ),
     end: db.write<[string, number, number]>(
       'UPDATE crossing SET state = ?, ended_ms = ? WHERE key = ?',
+    ),
+    /** Somebody who is at one end of the lane went through, or did not. */
+    answered: db.write<[Place, number]>(
+      `UPDATE crossing SET answered =
+         CASE ? WHEN to_place THEN 'passed' WHEN from_place THEN 'not-taken' END
+       WHERE key = ? AND state = 'unknown' AND answered IS NULL`,
     ),
     passed: db.write<[number, number]>('UPDATE crossing SET passed_ms = ? WHERE key = ?'),
     reserve: db.write<[number, string, string | null, string | null, number, string]>(
@@ -162,6 +171,7 @@ function appliers(db: WritableDb): Appliers {
     },
     'crossing.not-taken': ended('not-taken'),
     'crossing.unknown': ended('unknown'),
+    ...answeredBy(sql),
     'exception.resolved': (event) => {
       const { outcome, crossing } = event.data;
       if (outcome === 'refuse') sql.end.run('refused', event.at, keyOf(crossing));
@@ -186,6 +196,18 @@ function appliers(db: WritableDb): Appliers {
       ...([verdict === 'admit' ? 1 : 0, keyOf(crossing)] as const),
     );
   }
+}
+
+/** Who is at one end of its lane says how a passage ended that nobody saw. */
+function answeredBy({ answered }: Pick<ReturnType<typeof statements>, 'answered'>): Appliers {
+  return {
+    'presence.set': ({ data: { crossing, place } }) => {
+      if (crossing !== null) answered.run(place, keyOf(crossing));
+    },
+    'passage.answered': ({ data: { crossing, from, passage, to } }) => {
+      answered.run(passage === 'passed' ? to : from, keyOf(crossing));
+    },
+  };
 }
 
 function unnamed({ person, credential }: { person: string | null; credential: string }) {

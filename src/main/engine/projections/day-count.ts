@@ -2,7 +2,13 @@ import { keyOf } from '../../../shared/domain/ids.ts';
 import { hkDay } from '../../../shared/lib/hk-time.ts';
 import type { Reason } from '../../../shared/regime/requirement.ts';
 import type { WritableDb } from '../store/database.ts';
-import { type Appliers, happenedMs, type Projection, type Recount } from './projection.ts';
+import {
+  type Appliers,
+  happenedMs,
+  type Projection,
+  type Recount,
+  whenAnswered,
+} from './projection.ts';
 
 /**
  * What became of a day's crossings: totals, refusals and referrals by reason, passages that nobody
@@ -101,6 +107,10 @@ function statements(db: WritableDb) {
       'INSERT INTO unknown_passage (key, day) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
     ),
     settled: db.write<[number]>('DELETE FROM unknown_passage WHERE key = ?'),
+    answered: db.write<[number, number]>(
+      `DELETE FROM unknown_passage WHERE key = ?
+       AND (SELECT c.answered FROM crossing c WHERE c.key = ?) IS NOT NULL`,
+    ),
     seen: db.write<[string]>(
       `INSERT INTO day_count (day, unknown) VALUES (?, -1)
        ON CONFLICT (day) DO UPDATE SET unknown = unknown - 1`,
@@ -185,9 +195,7 @@ function appliers(db: WritableDb): Appliers {
       const wasUnknown = sql.settled.run(keyOf(event.data.crossing)) > 0;
       if (wasUnknown) sql.seen.run(dayOf(event));
     },
-    'presence.set': (event) => {
-      if (event.data.crossing !== null) sql.settled.run(keyOf(event.data.crossing));
-    },
+    ...whenAnswered((crossing) => void sql.answered.run(keyOf(crossing), keyOf(crossing))),
     'correction.confirmed': ({ data: { recount } }) => {
       if (recount === null) return;
       for (const [day, notTaken] of daysOf(recount)) sql.corrected.run(day, notTaken);

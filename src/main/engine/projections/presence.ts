@@ -113,7 +113,7 @@ function statements(db: WritableDb) {
   };
 }
 
-/** `head-count`: a count that was right before is put right again. */
+/** `head-count`: the number alone is put right, and no name with it. */
 type Cause = 'crossing' | 'correction' | 'head-count';
 /** How somebody who moves is known: `unnamed` went through a gate that stood open. */
 type Who = 'named' | 'anonymous' | 'unnamed';
@@ -230,6 +230,15 @@ function appliers(db: WritableDb): Appliers {
       const when = { atMs: event.at, happenedMs: event.at, source: key };
       move(person, place, when, 'correction');
       sql.correct.run(key, person, place, event.at, crossing);
+    },
+    // Of somebody with a name the ledger knows where they are: they were seen since.
+    'passage.answered': (event) => {
+      const { askedMs, from, passage, person, to } = event.data;
+      if (person !== null || passage !== 'passed') return;
+      for (const [area, by] of [[from, -1] as const, [to, 1] as const]) {
+        const countedMs = sql.countedMs.get(area)?.counted_ms ?? Number.NEGATIVE_INFINITY;
+        if (askedMs > countedMs) change(area, by, 'anonymous', event.at, 'head-count');
+      }
     },
     // The heads that were counted: whoever is there by name stays, the rest cannot be named.
     'area.counted': ({ at, data: { anonymous, area, counted, named } }) => {

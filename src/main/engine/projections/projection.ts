@@ -24,6 +24,16 @@ export function recounted(count: (passage: Recount, whenMs: number, by: 1 | -1) 
   };
 }
 
+/** A person said how a passage ended that nobody saw: by itself, or by where somebody is. */
+export function whenAnswered(answer: (crossing: string, atMs: number) => void): Appliers {
+  return {
+    'presence.set': ({ at, data: { crossing } }) => {
+      if (crossing !== null) answer(crossing, at);
+    },
+    'passage.answered': ({ at, data: { crossing } }) => answer(crossing, at),
+  };
+}
+
 /**
  * Which rows of a table the journal's next segment begins with. `all`: it says how things are, and
  * so goes over whole. `none`: it counts, and what several segments count is added up. Else a

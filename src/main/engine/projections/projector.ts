@@ -31,7 +31,7 @@ import { unnamedPassage } from './unnamed-passage.ts';
 import { virtualArea } from './virtual-area.ts';
 
 /** Raise it whenever a projection's tables or its applying change: the next start rebuilds. */
-export const PROJECTIONS_VERSION = 17;
+export const PROJECTIONS_VERSION = 18;
 
 /**
  * In this order: `presence`, `lane`, `gateHeld`, `dayCount`, `coverage`, `muster`, `dayReturn`,

@@ -10,24 +10,19 @@ import { useWords } from '../../words/words.ts';
 
 const MOST = 20;
 
-/** Ends that may have been recorded wrongly. */
-const ENDED: ReadonlySet<CrossingRow['state']> = new Set([
-  'passed',
-  'not-taken',
-  'recorded',
-  'unknown',
-]);
+/** Ends that may have been recorded wrongly; an unknown one only where somebody told it. */
+const ENDED: ReadonlySet<CrossingRow['state']> = new Set(['passed', 'not-taken', 'recorded']);
 
 /** What was put right of a crossing, by whom; and the way to ask for it. */
 export function CrossingCorrections({ row }: { readonly row: CrossingRow }) {
   const { t } = useWords();
   const may = useMay();
   const { ask } = useActions();
-  const { atMs, crossing, state } = row;
+  const { answered, atMs, crossing, state } = row;
   const query = useQuery('correction.list', { crossing, limit: MOST });
   const rows = query.data?.rows ?? [];
-  const now = state === 'not-taken' ? 'not-taken' : 'passed';
-  const mayAsk = ENDED.has(state) && may('correction.ask');
+  const now = answered ?? (state === 'not-taken' ? 'not-taken' : 'passed');
+  const mayAsk = (ENDED.has(state) || answered !== null) && may('correction.ask');
   if (rows.length === 0 && !mayAsk && query.fault === null) return null;
   return (
     <Section

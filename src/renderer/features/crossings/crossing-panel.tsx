@@ -1,4 +1,5 @@
 import type { CrossingRow } from '../../../shared/contract/queries.ts';
+import { useActions } from '../../actions/actions.ts';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
@@ -33,6 +34,9 @@ function useFacts(row: CrossingRow): readonly Fact[] {
       t('crossings.permit-status'),
       row.permitStatus === null ? '–' : t(`domain.permit-${row.permitStatus}`),
     ],
+    ...(row.answered === null
+      ? []
+      : [[t('ledger.answered-by-person'), t(`ledger.value-${row.answered}`)] as const]),
     [t('crossings.verdict'), row.verdict === null ? '–' : t(`domain.verdict-${row.verdict}`)],
     [
       t('crossings.rule'),
@@ -48,8 +52,14 @@ function useFacts(row: CrossingRow): readonly Fact[] {
 }
 
 /** One crossing: what was decided, by which clause, on what, and what became of it. */
-export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
+export function CrossingPanel(props: {
+  readonly row: CrossingRow;
+  /** Something was changed: ask anew. */
+  readonly onChanged: () => void;
+}) {
+  const { row } = props;
   const { t, text3 } = useWords();
+  const { ask } = useActions();
   const reasonText = useReasonText();
   const may = useMay();
   const facts = useFacts(row);
@@ -86,6 +96,14 @@ export function CrossingPanel({ row }: { readonly row: CrossingRow }) {
       </Section>
       {may('correction.list') && <CrossingCorrections row={row} />}
       <div className="side-buttons">
+        {row.state === 'unknown' && row.answered === null && may('passage.answer') && (
+          <Button
+            small
+            onPress={() => ask({ act: 'answer', crossing: row.crossing, onDone: props.onChanged })}
+          >
+            {t('ledger.answer')}…
+          </Button>
+        )}
         <Button small onPress={() => go('lanes', { lane: row.lane })}>
           {t('crossings.see-lane')}
         </Button>

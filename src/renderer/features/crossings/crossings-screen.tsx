@@ -77,6 +77,7 @@ function useColumns(): readonly TableColumn<CrossingRow>[] {
           <>
             <CrossingOutcome state={row.state} timing={row.timing} />
             {row.form != null && ` · ${t('paper.mark')}`}
+            {row.answered !== null && ` · ${t(`ledger.value-${row.answered}`)}`}
           </>
         ),
       },
@@ -176,7 +177,13 @@ export function CrossingsScreen() {
             />
           </div>
         }
-        side={row ? <CrossingPanel row={row} /> : <Empty>{t('crossings.choose')}</Empty>}
+        side={
+          row ? (
+            <CrossingPanel row={row} onChanged={pages.again} />
+          ) : (
+            <Empty>{t('crossings.choose')}</Empty>
+          )
+        }
       />
       {paper && <PaperForms onClose={() => setPaper(false)} />}
     </Screen>

@@ -1,5 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { VehicleSteps } from '../../../shared/contract/goods-rows.ts';
+import { useActions } from '../../actions/actions.ts';
+import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
 import { Badge } from '../../ui/badges.tsx';
@@ -40,7 +42,14 @@ function Bar({ row }: { readonly row: VehicleSteps }) {
 }
 
 /** A vehicle's passage: its steps against the bar, and what it carried. */
-export function VehiclePanel({ row }: { readonly row: VehicleSteps }) {
+export function VehiclePanel(props: {
+  readonly row: VehicleSteps;
+  /** Something was changed: ask anew. */
+  readonly onChanged: () => void;
+}) {
+  const { row } = props;
+  const may = useMay();
+  const { ask } = useActions();
   const words = useWords();
   const { t, dayTime } = words;
   const names = useNames();
@@ -80,6 +89,13 @@ export function VehiclePanel({ row }: { readonly row: VehicleSteps }) {
         )}
       </Section>
       <div className="side-buttons">
+        {row.state === 'unknown' && may('passage.answer') && (
+          <Button
+            onPress={() => ask({ act: 'answer', crossing: row.crossing, onDone: props.onChanged })}
+          >
+            {t('ledger.answer')}…
+          </Button>
+        )}
         <Button onPress={() => go('crossings', { lane: row.lane })}>
           {t('goods.show-crossing')}
         </Button>

@@ -131,7 +131,7 @@ export function VehiclesTab() {
             {row === undefined ? (
               <Empty>{t('goods.choose-vehicle')}</Empty>
             ) : (
-              <VehiclePanel row={row} />
+              <VehiclePanel row={row} onChanged={overview.again} />
             )}
             <VehicleTimes rows={rows} />
           </>

@@ -56,15 +56,19 @@ export function requestOpen(
   );
 }
 
+interface OddGoods extends Pick<CrossingNow, 'crossing' | 'goodsShort' | 'itemsOdd'> {
+  readonly at: LaneFacts | null;
+}
+
 /**
  * More left than the ledger has, or a thing crossed that it has elsewhere or as no more: the ledger
  * takes what was seen, and that is never silent.
  */
-function raiseOddGoods(
+export function raiseOddGoods(
   list: EventList,
-  { crossing, lane: at, goodsShort = [], itemsOdd = [] }: CrossingNow,
+  { crossing, at, goodsShort = [], itemsOdd = [] }: OddGoods,
   moment: Moment,
-  when: Pick<Seen, 'deviceAt' | 'timing'>,
+  when: Pick<Seen, 'deviceAt' | 'timing'> = {},
 ): void {
   const told = (names: readonly string[]) => names.join('; ').slice(0, 200);
   if (goodsShort.length > 0) {
@@ -111,7 +115,7 @@ export function pass(
     { deviceAt },
   );
   const { crossing: id, lane: at, place, from } = crossing;
-  raiseOddGoods(list, crossing, moment, { deviceAt, timing });
+  raiseOddGoods(list, { ...crossing, at }, moment, { deviceAt, timing });
   if (!movesPresence || place === null || place === from) return;
   const what = { type: 'impossible-order', at, crossing: id, timing, deviceAt } as const;
   raise(list, moment, [], { ...what, params: { place, from } });

@@ -4,6 +4,7 @@ import type { EventList, Moment } from '../event-list.ts';
 import type { DayReturnDue, RequestFacts } from '../facts.ts';
 import type { RequestInput } from '../input.ts';
 import { raise } from './incident.ts';
+import { setPlace } from './unknown-passage.ts';
 
 type DecideRequest = Extract<RequestInput, { name: 'day-return.decide' }>;
 
@@ -45,16 +46,16 @@ export function refuseDayReturn(
 /** Who left is where they came from, in the ledger too. */
 export function decideDayReturn(
   list: EventList,
-  { dayReturn = null, person: known }: RequestFacts,
+  { dayReturn = null, unknownPassage = null }: RequestFacts,
   { input: { outcome } }: DecideRequest,
   reason: TextId,
+  moment: Moment,
 ): number {
   if (dayReturn === null) throw new Error('a decision without its day return');
   const { back: place, crossing, person } = dayReturn;
   const seq = list.add('day-return.decided', { crossing, person, outcome, reason });
   if (outcome === 'stayed') return seq;
   // A passage that nobody saw, in or out, is answered by it as well.
-  const unseen = known?.crossing ?? null;
-  list.add('presence.set', { person, place, crossing: unseen, reason });
+  setPlace(list, { person, place, reason }, unknownPassage, moment);
   return seq;
 }

@@ -9,11 +9,12 @@ import { actOnCorrection, refuseCorrection } from './correction.ts';
 import { decideDayReturn, refuseDayReturn } from './day-return.ts';
 import { giveJoint, refuseJoint } from './joint.ts';
 import { actOnSuspension, refuseSuspension } from './suspension.ts';
+import { answerPassage, refuseAnswer } from './unknown-passage.ts';
 
 const NAMES = [
   ...(['suspension.begin', 'suspension.end', 'day-return.decide'] as const),
   ...(['correction.ask', 'correction.confirm', 'correction.decline', 'area.count'] as const),
-  'joint.give',
+  ...(['joint.give', 'passage.answer'] as const),
 ] as const;
 export type PeopleRequest = Extract<RequestInput, { name: (typeof NAMES)[number] }>;
 
@@ -40,6 +41,8 @@ export function refusePeople(
       return refuseCorrection(correctionOf(facts), of, moment);
     case 'joint.give':
       return refuseJoint(facts, of);
+    case 'passage.answer':
+      return refuseAnswer(facts.unknownPassage ?? null, of.input);
     case 'area.count':
       return refuseCount(facts.count ?? null, of.input);
     default:
@@ -74,13 +77,18 @@ export function actOnPeople(
     case 'suspension.end':
       return { seq: actOnSuspension(list, of, reason) };
     case 'day-return.decide':
-      return { seq: decideDayReturn(list, facts, of, reason) };
+      return { seq: decideDayReturn(list, facts, of, reason, moment) };
     case 'correction.ask':
     case 'correction.confirm':
     case 'correction.decline':
       return actOnCorrection(list, correctionOf(facts), of, reason, moment);
     case 'joint.give':
       return { seq: giveJoint(list, of, reason) };
+    case 'passage.answer': {
+      const { unknownPassage } = facts;
+      if (unknownPassage == null) throw new Error('an answer without its passage');
+      return { seq: answerPassage(list, unknownPassage, of.input, reason, moment) };
+    }
     case 'area.count': {
       if (facts.count == null) throw new Error('a head count without its area');
       const { anonymous, named } = facts.count;

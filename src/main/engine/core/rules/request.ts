@@ -37,6 +37,7 @@ import {
 import { changeRegime, refuseChange } from './regime-change.ts';
 import { refuseBadge, replaceBadge } from './replace-badge.ts';
 import { order, refuseErasure } from './retention.ts';
+import { setPlace } from './unknown-passage.ts';
 import {
   actOnVirtual,
   isVirtualRequest,
@@ -229,9 +230,8 @@ function act(
       return { seq: replaceBadge(list, facts, input.input, required(reason)) };
     case 'presence.set': {
       const { person, place } = input.input;
-      const crossing = facts.person?.crossing ?? null;
-      const told = { person, place, crossing, reason: required(reason) };
-      return { seq: list.add('presence.set', told) };
+      const told = { person, place, reason: required(reason) };
+      return { seq: setPlace(list, told, facts.unknownPassage ?? null, moment) };
     }
     case 'board.declare-lost': {
       const { board } = input.input;
@@ -292,7 +292,7 @@ function admitReferred(
 ): number {
   const { exception: open, again } = facts;
   if (open === null || again === null) throw new Error('an admission without its exception');
-  correctPlace(list, facts, open, reason);
+  correctPlace(list, facts, open, reason, moment);
   const { crossing, lane: at, person, permit, from, to, rule, regime, regimeVersion } = open;
   const { cargo } = again;
   const said = evaluate(again.regime, cargo?.vehicle ?? again.crossing);
@@ -331,13 +331,14 @@ function correctPlace(
   facts: RequestFacts,
   open: OpenException,
   reason: TextId | null,
+  moment: Moment,
 ): void {
-  const { person } = facts;
+  const { person, unknownPassage = null } = facts;
   if (person === null || person.place === null) return;
   if (person.place === open.from && !person.unknown) return;
-  const { crossing } = open;
-  const set = { person: person.person, place: open.from, crossing, reason: required(reason) };
-  list.add('presence.set', set);
+  const { crossing, from: place } = open;
+  const told = { person: person.person, place, crossing, reason: required(reason) };
+  setPlace(list, told, unknownPassage, moment);
 }
 
 function resolve(

@@ -5,7 +5,8 @@ import type { ViewSource } from '../view-source.ts';
 
 const MOVES = new Set([
   ...['crossing.admitted', 'crossing.passed', 'crossing.recorded', 'crossing.not-taken'],
-  ...['crossing.unknown', 'presence.set', 'passage.unnamed', 'area.counted'],
+  ...['crossing.unknown', 'presence.set', 'passage.answered', 'passage.unnamed'],
+  'area.counted',
 ]);
 
 /** Who is inside each area, who is on the way in, whose place is not known; and the limits. */

@@ -46,6 +46,7 @@ function crossingOf(event: JournalEvent): string | null {
 
 function tickerRow(row: CrossingColumns): TickerRow {
   // The ticker shows permits, never who holds them.
-  const { person, permitStatus, rule, regimeVersion, exception, ...shown } = crossingRow(row);
+  const { answered, person, permitStatus, rule, regimeVersion, exception, ...shown } =
+    crossingRow(row);
   return shown;
 }

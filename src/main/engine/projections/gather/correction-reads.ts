@@ -34,6 +34,7 @@ interface CrossingColumns {
   readonly person: string | null;
   readonly state: string;
   readonly granted: number | null;
+  readonly answered: RecordedCrossing['passage'];
 }
 
 interface ReturnColumns {
@@ -112,7 +113,7 @@ export class CorrectionReads {
   #crossing(id: string, made: readonly FactCorrectionColumns[]): RecordedCrossing | null {
     const row = this.#row(id);
     if (row === null || row.crossing !== id) return null;
-    const of = passageOf(row, made, this.#answered(row));
+    const of = passageOf(row, made);
     const now = row.person === null ? undefined : this.#presence.get(row.person);
     const sources: readonly (number | null)[] = [row.key, ...made.map((one) => one.set_key)];
     const happenedMs = happenedMsOf(row, made);
@@ -135,17 +136,6 @@ export class CorrectionReads {
     return this.#files().some((db) => db.query<[number], object>(sql).get(key) !== undefined);
   }
 
-  /** Where a person said somebody is whose passage nobody saw. */
-  #answered({ crossing, person }: CrossingColumns): Place | null {
-    if (person === null) return null;
-    const sql = `SELECT place FROM correction WHERE person = ? AND crossing = ?
-      ORDER BY key DESC LIMIT 1`;
-    const told = newestOf(this.#files(), (db) => {
-      return db.query<[string, string], { place: Place }>(sql).get(person, crossing);
-    });
-    return told?.place ?? null;
-  }
-
   #neighbours({ key, person }: CrossingColumns, atMs: number) {
     const nothing = { earlierMs: null, laterMs: null };
     if (person === null) return nothing;
@@ -161,7 +151,7 @@ export class CorrectionReads {
     const made = inForce(correctionsWhere(this.#files(), 'person = ?', person));
     const times = [...near('<', 'DESC'), ...near('>', 'ASC')].flatMap((row) => {
       const own = made.filter(({ crossing }) => crossing === row.crossing);
-      const isTaken = passageOf(row, own, null).passage === 'passed';
+      const isTaken = passageOf(row, own).passage === 'passed';
       return isTaken ? [happenedMsOf(row, own)] : [];
     });
     const earlier = times.filter((ms) => ms < atMs);
@@ -199,11 +189,10 @@ function correctionNow(row: FactCorrectionColumns): CorrectionNow {
 function passageOf(
   row: CrossingColumns,
   made: readonly FactCorrectionColumns[],
-  answered: Place | null,
 ): Pick<RecordedCrossing, 'passage' | 'countedMs' | 'isNotTakenCounted'> {
   const last = lastOf(made, 'passage');
   const counted = made.findLast(({ fact }) => fact !== 'day-return');
-  const raw = rawPassage(row, answered);
+  const raw = rawPassage(row);
   const passage =
     last === undefined ? raw : (JSON.parse(last.after) as RecordedCrossing['passage']);
   const isCounted = row.state === 'passed' || row.granted === 1;
@@ -219,15 +208,10 @@ function passageOf(
   };
 }
 
-function rawPassage(
-  { from_place: from, granted, state, to_place: to }: CrossingColumns,
-  answered: Place | null,
-): RecordedCrossing['passage'] {
+function rawPassage({ answered, granted, state }: CrossingColumns): RecordedCrossing['passage'] {
   if (state === 'passed' || granted === 1) return 'passed';
   if (state === 'not-taken') return 'not-taken';
-  if (state !== 'unknown' || answered === null) return null;
-  if (answered === to) return 'passed';
-  return answered === from ? 'not-taken' : null;
+  return state === 'unknown' ? answered : null;
 }
 
 function happenedMsOf(row: CrossingColumns, made: readonly FactCorrectionColumns[]): number {

@@ -88,8 +88,9 @@ export class RequestGatherer {
             ? null
             : this.#again(exception, moment);
         const known = person === null ? null : this.#person(person);
+        const lostBy = person === null ? {} : this.#lostBy(person);
         const joint = exception === null ? undefined : this.#joint(exception.crossing, moment);
-        return { ...nothing, exception, again, person: known, joint };
+        return { ...nothing, exception, again, person: known, ...lostBy, joint };
       }
       case 'incident.acknowledge':
       case 'incident.resolve':
@@ -121,8 +122,10 @@ export class RequestGatherer {
       }
       case 'person.erase':
         return { ...nothing, erasure: this.#erasure(input.input.person, moment) };
-      default:
-        return { ...nothing, person: this.#person(input.input.person) };
+      default: {
+        const { person } = input.input;
+        return { ...nothing, person: this.#person(person), ...this.#lostBy(person) };
+      }
     }
   }
 
@@ -164,6 +167,8 @@ export class RequestGatherer {
         return { correction: this.#of.corrections.facts(of) };
       case 'joint.give':
         return { joint: this.#joint(of.input.crossing, moment) };
+      case 'passage.answer':
+        return { unknownPassage: this.#of.underWay.unknownPassage(of.input.crossing) };
       case 'area.count': {
         const area = this.#deps.site.area(of.input.area)?.id;
         return { count: area === undefined ? null : { area, ...this.#of.ledger.heads(area) } };
@@ -218,9 +223,13 @@ export class RequestGatherer {
     return { permit: permit.permit, suspendedHere: this.#of.ledger.isSuspendedHere(id) };
   }
 
-  #dayReturn(crossing: string): Pick<RequestFacts, 'dayReturn' | 'person'> {
+  #dayReturn(crossing: string): Pick<RequestFacts, 'dayReturn' | 'unknownPassage'> {
     const dayReturn = this.#of.dayReturn.now(crossing);
-    return { dayReturn, person: dayReturn === null ? null : this.#person(dayReturn.person) };
+    return { dayReturn, ...(dayReturn === null ? {} : this.#lostBy(dayReturn.person)) };
+  }
+
+  #lostBy(person: string): Pick<RequestFacts, 'unknownPassage'> {
+    return { unknownPassage: this.#of.underWay.unknownPassageOf(person) };
   }
 
   #suspended({ kind, id }: CommandInput<'suspension.begin'>): boolean | null {
@@ -251,7 +260,6 @@ export class RequestGatherer {
       person: (person ?? id) as NonNullable<RequestFacts['person']>['person'],
       place: known?.place ?? null,
       unknown: known?.unknown === 1,
-      crossing: this.#of.underWay.unknownCrossingOf(id),
     };
   }
 

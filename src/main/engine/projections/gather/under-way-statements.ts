@@ -1,6 +1,12 @@
 import type { CrossingState } from '../../../../shared/domain/crossing.ts';
 import type { CommandStage, GateAction } from '../../../../shared/domain/gate.ts';
-import type { CommandId, CrossingId, IncidentId } from '../../../../shared/domain/ids.ts';
+import type {
+  CommandId,
+  CrossingId,
+  IncidentId,
+  LaneId,
+  PersonId,
+} from '../../../../shared/domain/ids.ts';
 import type { IncidentType } from '../../../../shared/domain/incident.ts';
 import type { Place } from '../../../../shared/domain/place.ts';
 import type { OpenIncident } from '../../core/facts.ts';
@@ -42,6 +48,15 @@ export interface CommandColumns {
   crossing: CrossingId | null;
 }
 
+export interface UnknownColumns {
+  crossing: CrossingId;
+  lane: LaneId;
+  person: PersonId | null;
+  from: Place;
+  to: Place;
+  askedMs: number;
+}
+
 export interface OpenExceptionColumns extends ExceptionColumns {
   from_place: Place;
   to_place: Place;
@@ -73,6 +88,8 @@ const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
   FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
   CROSS JOIN crossing c ON c.key = u.key
   WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC`;
+const UNKNOWN = `SELECT crossing, lane, person, from_place AS "from", to_place AS "to",
+  at_ms AS askedMs FROM crossing WHERE state = 'unknown' AND answered IS NULL`;
 /** A hole found since that is lost, or that is not filled yet. Holes are read by their keys. */
 const HOLE = `SELECT h.key FROM board_hole h NOT INDEXED
   WHERE h.board = ? AND h.key > ? AND (h.lost = 1 OR EXISTS (SELECT 1 FROM board_gap g
@@ -126,9 +143,12 @@ export function underWayStatements(db: ReadableDb) {
     incident: db.query<[string], { incident: IncidentId; type: IncidentType; state: 'raised' }>(
       'SELECT incident, type, state FROM incident WHERE incident = ?',
     ),
-    unknownOf: db.query<[string], { crossing: CrossingId }>(
-      `SELECT crossing FROM crossing WHERE person = ? AND state = 'unknown'
-       ORDER BY key DESC LIMIT 1`,
+    unknown: db.query<[number], UnknownColumns>(`${UNKNOWN} AND key = ?`),
+    unknownOf: db.query<[string], UnknownColumns>(
+      `${UNKNOWN} AND person = ? ORDER BY key DESC LIMIT 1`,
+    ),
+    isLost: db.query<[string], object>(
+      'SELECT 1 AS one FROM presence WHERE person = ? AND unknown = 1',
     ),
   };
 }

@@ -1,4 +1,4 @@
-import { type CrossingId, keyOf } from '../../../../shared/domain/ids.ts';
+import { keyOf } from '../../../../shared/domain/ids.ts';
 import { isForVehicles } from '../../../../shared/domain/site.ts';
 import type { Reason } from '../../../../shared/regime/requirement.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
   LeftException,
   OpenException,
   OpenIncident,
+  UnknownPassage,
   UnseenPassage,
 } from '../../core/facts.ts';
 import { PASSAGE_MS } from '../../core/timing.ts';
@@ -22,6 +23,7 @@ import {
   type CommandColumns,
   type CrossingColumns,
   type OpenExceptionColumns,
+  type UnknownColumns,
   underWayStatements,
 } from './under-way-statements.ts';
 
@@ -166,9 +168,36 @@ export class UnderWay {
     return this.#sql.incident.get(id) ?? null;
   }
 
-  /** The person's crossing whose end is not known, newest first. */
-  unknownCrossingOf(person: string): CrossingId | null {
-    return this.#sql.unknownOf.get(person)?.crossing ?? null;
+  /** A passage of which nobody knows the end, and nobody has told it. */
+  unknownPassage(crossing: string): UnknownPassage | null {
+    const row = this.#sql.unknown.get(keyOf(crossing));
+    if (row === undefined || row.crossing !== crossing) return null;
+    const { person } = row;
+    const isDoubt = person !== null && this.unknownPassageOf(person)?.crossing === crossing;
+    return this.#unknownOf(row, isDoubt);
+  }
+
+  /** The one by which the ledger lost a person; null where it knows where they are. */
+  unknownPassageOf(person: string): UnknownPassage | null {
+    if (this.#sql.isLost.get(person) === undefined) return null;
+    const row = this.#sql.unknownOf.get(person);
+    return row === undefined ? null : this.#unknownOf(row, true);
+  }
+
+  #unknownOf(row: UnknownColumns, isDoubt: boolean): UnknownPassage {
+    const { askedMs, crossing, from, lane, person, to } = row;
+    const at = this.#site.laneFrom(lane, from);
+    return {
+      askedMs,
+      crossing,
+      from,
+      lane,
+      person,
+      to,
+      at,
+      isDoubt,
+      ...this.goods.oddOf(crossing),
+    };
   }
 
   /** Null for a lane that the site file no longer has. */
