@@ -46,7 +46,6 @@ test('a passage whose end nobody saw: a supervisor says it, once, on the crossin
       await expect(dialog).toHaveCount(0);
       continue;
     }
-    await dialog.getByRole('combobox').selectOption('passed');
     await dialog.getByRole('textbox').fill('翻查錄影所見');
     await dialog.getByRole('button', { name: say('ledger.answer'), exact: true }).click();
     await expect(panel).toContainText(say('ledger.answered-by-person'));
