@@ -110,6 +110,20 @@ describe('one device', () => {
     await sink.first('swipe');
   });
 
+  test('while it is busy for long nobody knows who went through', async () => {
+    const { board, device, sink } = await online();
+    const blindOf = () => board.health().blindMonoMs ?? 0;
+    const looks = async () => {
+      const polled = device.received('poll');
+      await sink.until(() => device.received('poll') > polled + 100, 'a hundred polls');
+      return blindOf();
+    };
+    const before = blindOf();
+    expect(await looks()).toBe(before);
+    device.beBusy(80);
+    expect(await looks()).toBeGreaterThan(before + 250);
+  });
+
   test('an output that a jammed relay keeps shut is a failure', async () => {
     const { board, command, device, sink } = await online();
     device.jam(0, true);

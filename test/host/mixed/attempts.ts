@@ -10,6 +10,12 @@ export interface Attempt {
   readonly passed: boolean;
 }
 
+interface About {
+  readonly crossing?: string | null;
+  /** Of a leaf: what it did. */
+  readonly state?: string;
+}
+
 interface Crossing {
   readonly crossing: string;
   readonly person: string | null;
@@ -59,8 +65,9 @@ export function account(
 function crossingsOf(events: readonly JournalEvent[]): readonly Crossing[] {
   const crossings = new Map<string, Crossing>();
   for (const event of events) {
-    const { crossing: about } = event.data as { readonly crossing?: string | null };
-    crossings.get(about ?? '')?.kinds.push(`${event.kind} +${event.mono}`);
+    const { crossing: about, state } = event.data as About;
+    const what = state === undefined ? event.kind : `${event.kind} ${state}`;
+    crossings.get(about ?? '')?.kinds.push(`${what} +${event.mono}`);
     switch (event.kind) {
       case 'crossing.asked':
       case 'crossing.recorded': {

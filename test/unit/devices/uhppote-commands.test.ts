@@ -71,7 +71,11 @@ test('an event that the board pushed counts as known before it could be read', a
     const event = { index: index === LAST_EVENT ? 40 : index, type: 2 };
     return index > 40 && index !== LAST_EVENT ? new Promise(() => {}) : Promise.resolve(ok(event));
   });
-  const log = new EventLog(context, () => {});
+  const log = new EventLog(
+    context,
+    () => {},
+    () => {},
+  );
   expect(await log.connect()).toBe(true);
   log.hint(41, 'pushed');
   expect([log.lastIndex(), log.spokenIndex()]).toEqual([40, 41]);

@@ -66,10 +66,15 @@ export interface BoardHealth {
   /** Monotonic ms of the last valid answer, or null when there was none. */
   readonly lastHeardMonoMs: number | null;
   /**
-   * Of a board that remembers nothing: until which monotonic ms it was last not looked at, so that
-   * nobody knows whether somebody went through. Absent for one that records by itself.
+   * Until which monotonic ms it last may have missed who went through: nobody looked at one that
+   * remembers nothing, or one that records had forgotten to. Null or absent where it never was.
    */
   readonly blindMonoMs?: number | null | undefined;
+  /**
+   * Of a board that records by itself: all that it had seen at this monotonic ms is in the journal.
+   * Absent where `lastHeardMonoMs` says so.
+   */
+  readonly toldMonoMs?: number | null | undefined;
   readonly driftMs: number | null;
   readonly version: string | null;
   /** Last event index handed in, and how many indexes are still being asked for. */

@@ -33,7 +33,7 @@ CREATE TABLE board_absence (
 const OPEN_HOLE = `EXISTS (SELECT 1 FROM board_gap g WHERE g.board = board_hole.board
     AND g.from_index <= board_hole.to_index AND g.to_index >= board_hole.from_index)
   OR (lost = 0 AND to_index >= (SELECT b.last_index FROM board b WHERE b.board = board_hole.board))
-  OR key > (SELECT min(opened_key) FROM reservation)`;
+  OR key > (SELECT min(r.key) FROM reservation r)`;
 
 /** Before every day: for a board that was never heard. */
 const EVER = '0000-00-00';

@@ -1,4 +1,4 @@
-import { eventKey, keyOf } from '../../../shared/domain/ids.ts';
+import { keyOf } from '../../../shared/domain/ids.ts';
 import { formName } from '../../../shared/domain/paper-form.ts';
 import type { Place } from '../../../shared/domain/place.ts';
 import { canonicalJson } from '../../../shared/lib/canonical.ts';
@@ -56,10 +56,10 @@ CREATE TABLE reservation (
   lane TEXT NOT NULL,
   person TEXT,
   area TEXT,
+  admitted_mono INTEGER NOT NULL,
   deadline_mono INTEGER NOT NULL,
   boot TEXT NOT NULL,
   command_key INTEGER,
-  opened_key INTEGER,
   -- Leaves that moved and may have been this crossing's or another's.
   shared_leaves INTEGER NOT NULL DEFAULT 0
 ) STRICT;
@@ -110,11 +110,12 @@ function statements(db: WritableDb) {
        WHERE key = ? AND state = 'unknown' AND answered IS NULL`,
     ),
     passed: db.write<[number, number]>('UPDATE crossing SET passed_ms = ? WHERE key = ?'),
-    reserve: db.write<[number, string, string | null, string | null, number, string]>(
-      'INSERT INTO reservation (key, lane, person, area, deadline_mono, boot) VALUES (?,?,?,?,?,?)',
+    reserve: db.write<[number, string, string | null, string | null, number, number, string]>(
+      `INSERT INTO reservation (key, lane, person, area, admitted_mono, deadline_mono, boot)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ),
-    extend: db.write<[number, string, number, number]>(
-      'UPDATE reservation SET deadline_mono = ?, boot = ?, opened_key = ? WHERE key = ?',
+    extend: db.write<[number, string, number]>(
+      'UPDATE reservation SET deadline_mono = ?, boot = ? WHERE key = ?',
     ),
     command: db.write<[number, number]>('UPDATE reservation SET command_key = ? WHERE key = ?'),
     sharedLeaf: db.write<[number]>(
@@ -145,7 +146,8 @@ function appliers(db: WritableDb): Appliers {
       if (d.exception === null) decided(sql, 'admit', 'admitted', d, overstay);
       else sql.admitted.run(overstay, wholeSecond(event.at), keyOf(d.crossing));
       const area = d.to.startsWith('beyond-') ? null : d.to;
-      sql.reserve.run(keyOf(d.crossing), d.lane, d.person, area, d.deadlineMono, event.boot);
+      const untilMono = [event.mono, d.deadlineMono] as const;
+      sql.reserve.run(keyOf(d.crossing), d.lane, d.person, area, ...untilMono, event.boot);
     },
     'crossing.refused': (event) => {
       decided(sql, 'refuse', 'refused', event.data, 0);
@@ -155,8 +157,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.opened': (event) => {
       const key = keyOf(event.data.crossing);
       sql.opened.run(event.at, key);
-      const openedKey = eventKey(event.epoch, event.seq);
-      sql.extend.run(event.mono + PASSAGE_MS, event.boot, openedKey, key);
+      sql.extend.run(event.mono + PASSAGE_MS, event.boot, key);
     },
     'gate.requested': (event) => {
       const { crossing: of, command } = event.data;

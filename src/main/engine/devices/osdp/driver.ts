@@ -59,6 +59,8 @@ export class OsdpBoard implements GateBoard {
   #sinceMonoMs = 0;
   #version: string | null = null;
   #blindMonoMs: number | null = null;
+  /** When it last had its say. */
+  #newsMonoMs = 0;
   #statusMonoMs = Number.NEGATIVE_INFINITY;
   #unreadable = 0;
 
@@ -157,6 +159,7 @@ export class OsdpBoard implements GateBoard {
     }
     this.#statusMonoMs = this.#context.clock.monoMs();
     this.#blindMonoMs = this.#statusMonoMs;
+    this.#newsMonoMs = this.#statusMonoMs;
     this.#link.setUp();
     this.#nowOnline(ready.value);
     return null;
@@ -199,8 +202,20 @@ export class OsdpBoard implements GateBoard {
       for (const name of ['istat', 'ostat', 'lstat'] as const) await this.#read({ name });
     }
     const reply = await link.ask({ name: 'poll' });
-    if (reply.ok) this.#take(reply.value, false);
+    if (reply.ok) {
+      this.#hasToldNews();
+      this.#take(reply.value, false);
+    }
     if (!reply.ok || reply.value.name === 'ack') await pause(timers, timing.pollEveryMs);
+  }
+
+  /** An input that was worked for a moment, while nobody asked, is told of by no device. */
+  #hasToldNews(): void {
+    const { clock, timing } = this.#context;
+    const nowMonoMs = clock.monoMs();
+    const mayBeAwayMs = timing.unseenAfterMs * this.#line.devices();
+    if (nowMonoMs - this.#newsMonoMs > mayBeAwayMs) this.#blindMonoMs = nowMonoMs;
+    this.#newsMonoMs = nowMonoMs;
   }
 
   /** Asks for a state and takes it. False where no answer came; one that it cannot give is one. */

@@ -53,6 +53,11 @@ export class Line {
     return { garbage: this.#framer.garbage(), strangers: this.#strangers };
   }
 
+  /** How many take turns. */
+  devices(): number {
+    return this.#members.length;
+  }
+
   join(member: LineMember): void {
     this.#members.push(member);
     if (this.#wire !== null) member.onLine(null);

@@ -4,6 +4,8 @@ export interface OsdpTiming {
   readonly replyTimeoutMs: number;
   /** A device is asked for news this often, where the line has time. */
   readonly pollEveryMs: number;
+  /** News further apart than this, for each device on the line, may miss who went through. */
+  readonly unseenAfterMs: number;
   /** Not every device tells of its inputs and outputs by itself: they are asked for this often. */
   readonly statusEveryMs: number;
   /** Pause before a busy device is asked the same again, and for how long that goes on. */
@@ -30,6 +32,7 @@ export interface OsdpTiming {
 export const osdpTiming: OsdpTiming = {
   replyTimeoutMs: 200,
   pollEveryMs: 50,
+  unseenAfterMs: 250,
   statusEveryMs: 1000,
   busyPauseMs: 50,
   busyForMs: 2000,

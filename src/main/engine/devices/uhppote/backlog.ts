@@ -3,6 +3,7 @@
  * live read and command, and never further ahead of the journal than a small window.
  */
 import { type EventFields, OVERWRITTEN } from '../../../../shared/wire/uhppote/messages.ts';
+import type { BoardEvent } from '../ports.ts';
 import { pause } from '../timers.ts';
 import type { BoardContext } from './context.ts';
 import { readFirst } from './first-event.ts';
@@ -16,13 +17,15 @@ const TURN = 64;
 export class BacklogReader {
   readonly #context: BoardContext;
   readonly #missing: Gaps;
+  readonly #onPast: (event: BoardEvent) => void;
   #wanted = false;
   #running = false;
   #handedIn: Promise<void>[] = [];
 
-  constructor(context: BoardContext, missing: Gaps) {
+  constructor(context: BoardContext, missing: Gaps, onPast: (event: BoardEvent) => void) {
     this.#context = context;
     this.#missing = missing;
+    this.#onPast = onPast;
   }
 
   start(): void {
@@ -87,6 +90,7 @@ export class BacklogReader {
       ageMs: boardClock.ageMs(event.index, event.at ?? nowMs),
       nowMs,
     });
+    this.#onPast(report);
     this.#handedIn.push(sink.report(report));
     if (this.#handedIn.length >= limits.backlogWindow) await this.#handedIn.shift();
   }

@@ -28,6 +28,7 @@ import { Exchange } from './exchange.ts';
 import type { Range } from './gaps.ts';
 import type { LoopTurns } from './loop-turns.ts';
 import type { Pace } from './pace.ts';
+import { Reminder } from './reminder.ts';
 import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';
 import type { Slots } from './slots.ts';
@@ -58,6 +59,7 @@ export class UhppoteBoard implements GateBoard {
   readonly #commands: Commands;
   readonly #cards: CardStore;
   readonly #clockKeeper: ClockKeeper;
+  readonly #reminder: Reminder;
   #running = false;
   #localPort = 0;
   #listener: Listener = { address: '0.0.0.0', port: 0 };
@@ -68,6 +70,10 @@ export class UhppoteBoard implements GateBoard {
   #saidOffline = false;
   #answeredMonoMs: number | null = null;
   #heardMonoMs: number | null = null;
+  /** What the last status said, asked for at this moment; whether the one before was answered. */
+  #said: { readonly askedMonoMs: number; readonly index: number } | null = null;
+  #isAnswering = false;
+  #toldMonoMs: number | null = null;
   #version: string | null = null;
   #relays = 0;
   #inputs: number | null = null;
@@ -113,9 +119,21 @@ export class UhppoteBoard implements GateBoard {
     };
     this.#doors = new Doors(this.#context);
     this.#settings = new Settings(this.#context);
-    this.#events = new EventLog(this.#context, (event) => this.#onEvent(event));
+    this.#events = new EventLog(
+      this.#context,
+      (event) => this.#onEvent(event),
+      (event) => this.#reminder.onPast(event),
+    );
     this.#cards = new CardStore(this.#context, () => this.#tellShown());
     this.#clockKeeper = new ClockKeeper(this.#context);
+    this.#reminder = new Reminder({
+      context: this.#context,
+      settings: this.#settings,
+      listener: () => this.#listener,
+      onShown: (shown) => {
+        if (this.#online) this.#tellOnline(shown);
+      },
+    });
     const board = {
       poll: () => this.#poll(),
       relays: () => this.#relays,
@@ -175,6 +193,8 @@ export class UhppoteBoard implements GateBoard {
     return {
       board: this.board,
       lastHeardMonoMs: this.#heardMonoMs,
+      toldMonoMs: this.#told(),
+      blindMonoMs: this.#reminder.blindMonoMs(),
       driftMs: this.#context.boardClock.driftMs(),
       version: this.#version,
       lastIndex: this.#events.lastIndex(),
@@ -202,16 +222,34 @@ export class UhppoteBoard implements GateBoard {
     await this.#poll();
     this.#judgeSilence(startedMonoMs);
     this.#ticking = false;
-    if (this.#online) await this.#upkeep();
+    if (!this.#online) return;
+    await this.#reminder.remind();
+    await this.#upkeep();
+  }
+
+  /**
+   * Up to when all that it saw is in the journal: when it was asked for the status by which it
+   * spoke of nothing that is not.
+   */
+  #told(): number | null {
+    if (this.#said !== null && this.#events.isTold(this.#said.index)) {
+      this.#toldMonoMs = this.#said.askedMonoMs;
+    }
+    return this.#toldMonoMs;
   }
 
   /** Asks for the status; everything it shows is taken up. Null when the board does not answer. */
   async #poll(): Promise<StatusFields | null> {
     const { exchange, timing } = this.#context;
     const options = { urgency: 'status', timeoutMs: timing.statusTimeoutMs } as const;
+    const askedMonoMs = this.#context.clock.monoMs();
     const status = await exchange.request('get-status', {}, options);
+    // After one without an answer the next may be its late one, which says how things were then.
+    const isSure = this.#isAnswering;
+    this.#isAnswering = status.ok;
     if (!status.ok || !this.#running) return null;
     this.#answeredMonoMs = this.#context.clock.monoMs();
+    if (isSure) this.#said = { askedMonoMs, index: status.value.index };
     this.#relays = status.value.relays;
     const { door1Open, door2Open, door3Open, door4Open } = status.value;
     const open = [door1Open, door2Open, door3Open, door4Open];
@@ -271,6 +309,7 @@ export class UhppoteBoard implements GateBoard {
       const prepared = await prepareBoard(this.#context, parts, this.#listener);
       if (prepared !== null) {
         this.#version = prepared.version;
+        this.#reminder.isPrepared();
         this.#online = true;
         this.#saidOffline = false;
         this.#tellOnline(prepared);
@@ -308,8 +347,7 @@ export class UhppoteBoard implements GateBoard {
     const { clock, setUp, timing } = this.#context;
     const nowMs = clock.monoMs();
     if (nowMs - this.#refreshedMonoMs >= timing.pcControlEveryMs) {
-      this.#refreshedMonoMs = nowMs;
-      await refreshBoard(this.#context, this.#listener);
+      if (await refreshBoard(this.#context, this.#listener)) this.#refreshedMonoMs = nowMs;
       await this.#checkSettings();
     }
     if (nowMs - this.#doorCheckedMonoMs >= timing.doorCheckEveryMs && setUp.doors.length > 0) {
@@ -331,18 +369,7 @@ export class UhppoteBoard implements GateBoard {
     if (event.kind === 'door' && event.state === 'opened') {
       this.#commands.onDoorOpened(event.door, event.index);
     }
-    // It decided alone, or just started: it may have forgotten that we decide.
-    const alone = event.kind === 'swipe' && event.granted;
-    const started = event.kind === 'alarm' && event.alarm === 'power-on';
-    if (alone || started) void this.#remind(started);
-  }
-
-  /** Tells the board again what it may have forgotten; all of it where it just started. */
-  async #remind(started: boolean): Promise<void> {
-    await refreshBoard(this.#context, this.#listener);
-    const shown = started ? await this.#settings.bring() : null;
-    // Without an answer the board is prepared anew once it answers.
-    if (shown?.text !== undefined && this.#online) this.#tellOnline(shown);
+    this.#reminder.onEvent(event);
   }
 
   /** A setting that differs is told the board; where it stays so, or agrees again, that is said. */

@@ -49,12 +49,17 @@ export class EventLog {
   #mayFetch = false;
   #connectWanted: ((connected: boolean) => void) | null = null;
 
-  constructor(context: BoardContext, onEvent: (event: BoardEvent) => void) {
+  /** `onEvent`: what is live; `onPast`: what comes out of the board's memory. */
+  constructor(
+    context: BoardContext,
+    onEvent: (event: BoardEvent) => void,
+    onPast: (event: BoardEvent) => void,
+  ) {
     this.#context = context;
     this.#onEvent = onEvent;
     this.#top = context.setUp.lastIndex;
     this.#missing = new Gaps(limits.gaps, context.setUp.gaps);
-    this.#backlog = new BacklogReader(context, this.#missing);
+    this.#backlog = new BacklogReader(context, this.#missing, onPast);
   }
 
   lastIndex(): number {
@@ -64,6 +69,11 @@ export class EventLog {
   /** The highest index that the board has spoken of, handed in or not. */
   spokenIndex(): number {
     return Math.max(this.#top, this.#spoken);
+  }
+
+  /** True where all events up to this one, and whatever was heard of, are in the journal. */
+  isTold(index: number): boolean {
+    return index <= this.#top && this.#target <= this.#top && this.#notDurable === 0;
   }
 
   missing(): number {

@@ -1,21 +1,22 @@
 import type { DueCrossing } from '../../core/facts.ts';
-import { PASSAGE_MS } from '../../core/timing.ts';
 
 /** A board as its driver knows it now, by the monotonic clock. */
 export interface LiveBoard {
   readonly lastHeardMonoMs: number | null;
-  /** Until when a board that remembers nothing was last not looked at. */
+  /** Until when it may have missed who went through: see `BoardHealth`. */
   readonly blindMonoMs?: number | null | undefined;
+  /** Up to when all that it had seen is in the journal; absent where it was then last heard. */
+  readonly toldMonoMs?: number | null | undefined;
 }
 
-type Due = DueCrossing & { readonly deadlineMono: number };
+type Due = DueCrossing & { readonly deadlineMono: number; readonly admittedMono: number };
 
 /**
  * Of crossings whose deadline has passed those that can be decided. A board that has just fallen
  * silent still counts as on line: whether an open gate let somebody through is decided once it has
- * answered after the deadline, or is known to be away. Where it remembers nothing and was not
- * looked at for a while since the gate opened, it has told nothing. Without drivers there is none
- * to ask.
+ * told all that it saw up to the deadline, or is known to be away. Where it may have missed
+ * somebody since they were admitted, it has told nothing: the gate may have opened before it was
+ * seen to. Without drivers there is none to ask.
  */
 export function toldDue(
   due: readonly Due[],
@@ -23,12 +24,12 @@ export function toldDue(
 ): Due[] {
   if (board === undefined) return [...due];
   return due.flatMap((crossing) => {
-    const { deadlineMono, heard, lane, state } = crossing;
+    const { admittedMono, deadlineMono, heard, lane, state } = crossing;
     if (state !== 'opened' || !heard) return [crossing];
-    const { lastHeardMonoMs = null, blindMonoMs = null } = board(lane.lane.board) ?? {};
-    if (blindMonoMs !== null && blindMonoMs >= deadlineMono - PASSAGE_MS) {
-      return [{ ...crossing, heard: false }];
-    }
-    return (lastHeardMonoMs ?? 0) >= deadlineMono ? [crossing] : [];
+    const live = board(lane.lane.board);
+    const blindMonoMs = live?.blindMonoMs ?? null;
+    if (blindMonoMs !== null && blindMonoMs >= admittedMono) return [{ ...crossing, heard: false }];
+    const toldMonoMs = live?.toldMonoMs === undefined ? live?.lastHeardMonoMs : live.toldMonoMs;
+    return (toldMonoMs ?? 0) >= deadlineMono ? [crossing] : [];
   });
 }

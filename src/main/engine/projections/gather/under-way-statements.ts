@@ -31,7 +31,7 @@ export interface CrossingColumns {
 
 interface DueColumns extends CrossingColumns {
   deadline_mono: number;
-  opened_key: number | null;
+  admitted_mono: number;
 }
 
 interface UnseenColumns extends CrossingColumns {
@@ -107,7 +107,7 @@ export function underWayStatements(db: ReadableDb) {
     ),
     unseen: db.query<[string, string, number], UnseenColumns>(`${UNSEEN} LIMIT 8`),
     due: db.query<[string, number], DueColumns>(
-      `SELECT ${COLUMNS}, r.deadline_mono, r.opened_key ${FROM_RESERVED}
+      `SELECT ${COLUMNS}, r.deadline_mono, r.admitted_mono ${FROM_RESERVED}
        WHERE r.boot = ? AND r.deadline_mono <= ? ORDER BY r.key LIMIT 64`,
     ),
     online: db.query<[string], { online: number }>('SELECT online FROM board WHERE board = ?'),

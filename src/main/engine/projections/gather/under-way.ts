@@ -27,6 +27,12 @@ import {
   underWayStatements,
 } from './under-way-statements.ts';
 
+/** Since when a crossing is under way, and up to when, by the boot's clock. */
+interface Reserved {
+  readonly admittedMono: number;
+  readonly deadlineMono: number;
+}
+
 /**
  * What is under way: crossings, gate commands, open exceptions and incidents, as the rules read it.
  */
@@ -80,12 +86,13 @@ export class UnderWay {
   }
 
   /** Reservations whose deadline has passed on this boot; at most 64 at a time. */
-  due(monoMs: number): (DueCrossing & { readonly deadlineMono: number })[] {
+  due(monoMs: number): (DueCrossing & Reserved)[] {
     return this.#sql.due.all(this.#boot, monoMs).flatMap((row) => {
       const crossing = this.#crossingOf(row);
       if (crossing === null) return [];
-      const heard = this.#isHeard(crossing.lane.lane.board, row.opened_key ?? 0);
-      return [{ ...crossing, heard, deadlineMono: row.deadline_mono }];
+      const heard = this.#isHeard(crossing.lane.lane.board, keyOf(row.crossing));
+      const { admitted_mono: admittedMono, deadline_mono: deadlineMono } = row;
+      return [{ ...crossing, heard, admittedMono, deadlineMono }];
     });
   }
 
