@@ -13,14 +13,15 @@ import { runVitest } from './vitest.mjs';
 /**
  * @param {string} suite
  * @param {import('./run-groups.mjs').Group['needs']} needs
+ * @param {number} [workers]
  * @returns {Group}
  */
-function aside(suite, needs) {
+function aside(suite, needs, workers = 1) {
   return {
     suites: [suite],
     needs,
     aside: true,
-    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers: 1, hear }),
+    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers, hear }),
   };
 }
 
@@ -32,7 +33,7 @@ const groups = [
   // are the last: the browser has two processors' work to do.
   aside('kill', []),
   aside('hid', ['hid']),
-  aside('nights', []),
+  aside('nights', [], 2),
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres', 'serial'],

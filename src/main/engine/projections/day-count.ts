@@ -42,9 +42,12 @@ CREATE TABLE reason_count (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE unknown_passage (
   key INTEGER PRIMARY KEY,
-  day TEXT NOT NULL
+  day TEXT NOT NULL,
+  lane TEXT NOT NULL
 ) STRICT;
 CREATE INDEX unknown_passage_day ON unknown_passage (day);
+-- Nobody may have told how they ended for long: a leaf that opens asks for its own lane's only.
+CREATE INDEX unknown_passage_lane ON unknown_passage (lane);
 CREATE TABLE day_regime (
   day TEXT NOT NULL,
   regime TEXT NOT NULL,
@@ -103,8 +106,9 @@ function statements(db: WritableDb) {
       refused: settle('refused'),
       lapsed: settle('lapsed'),
     },
-    doubt: db.write<[number, string]>(
-      'INSERT INTO unknown_passage (key, day) VALUES (?, ?) ON CONFLICT (key) DO NOTHING',
+    doubt: db.write<[number, string, string]>(
+      `INSERT INTO unknown_passage (key, day, lane) VALUES (?, ?, ?)
+       ON CONFLICT (key) DO NOTHING`,
     ),
     settled: db.write<[number]>('DELETE FROM unknown_passage WHERE key = ?'),
     answered: db.write<[number, number]>(
@@ -188,7 +192,7 @@ function appliers(db: WritableDb): Appliers {
     'crossing.unknown': (event) => {
       const day = dayOf(event);
       sql.total.unknown.run(day);
-      sql.doubt.run(keyOf(event.data.crossing), day);
+      sql.doubt.run(keyOf(event.data.crossing), day, event.data.lane);
     },
     // The board told afterwards of a passage that nobody had seen: it is unknown no more.
     'crossing.passed': (event) => {

@@ -85,9 +85,10 @@ const FROM_RESERVED = 'FROM reservation r CROSS JOIN crossing c ON c.key = r.key
 const RESERVED = `SELECT ${COLUMNS} ${FROM_RESERVED}`;
 /** So few that they are read through: whom no door event has told of yet. */
 const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
-  FROM (SELECT key FROM reservation WHERE lane = ? UNION ALL SELECT key FROM unknown_passage) u
+  FROM (SELECT key FROM reservation WHERE lane = ?
+    UNION ALL SELECT key FROM unknown_passage WHERE lane = ?) u
   CROSS JOIN crossing c ON c.key = u.key
-  WHERE c.lane = ? AND c.admitted_ms <= ? ORDER BY c.key DESC`;
+  WHERE c.admitted_ms <= ? ORDER BY c.key DESC`;
 const UNKNOWN = `SELECT crossing, lane, person, from_place AS "from", to_place AS "to",
   at_ms AS askedMs FROM crossing WHERE state = 'unknown' AND answered IS NULL`;
 /** A hole found since that is lost, or that is not filled yet. Holes are read by their keys. */

@@ -1,0 +1,3 @@
+import { testEveryOther } from './share.ts';
+
+testEveryOther(2);
