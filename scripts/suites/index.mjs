@@ -13,15 +13,14 @@ import { runVitest } from './vitest.mjs';
 /**
  * @param {string} suite
  * @param {import('./run-groups.mjs').Group['needs']} needs
- * @param {number} [workers]
  * @returns {Group}
  */
-function aside(suite, needs, workers = 1) {
+function aside(suite, needs) {
   return {
     suites: [suite],
     needs,
     aside: true,
-    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers, hear }),
+    run: (ground, args, suites, hear) => runVitest(ground, suites, args, { workers: 1, hear }),
   };
 }
 
@@ -33,7 +32,7 @@ const groups = [
   // are the last: the browser has two processors' work to do.
   aside('kill', []),
   aside('hid', ['hid']),
-  aside('nights', [], 2),
+  aside('nights', []),
   {
     suites: ['unit', 'store', 'store-encrypted', 'contract'],
     needs: ['postgres', 'serial'],

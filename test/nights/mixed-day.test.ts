@@ -15,7 +15,10 @@ function told(day: MixedDay): string {
   return `${day.attempts.length} badges, ${passed} passages: ${kinds}; ${troubles}`;
 }
 
-test('a day of every driver: whoever went through is accounted for exactly once', async () => {
+// As whatever else hangs on real sockets and real time: see vitest.config.ts.
+const retry = process.env.CI ? 1 : 0;
+
+test('a day of every driver: whoever went through is accounted for once', { retry }, async () => {
   const before = process.cpuUsage();
   const day = await playMixedDay({ seed: SEED, seconds: SECONDS });
   const { user, system } = process.cpuUsage(before);

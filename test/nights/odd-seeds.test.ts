@@ -1,3 +1,0 @@
-import { testEveryOther } from './share.ts';
-
-testEveryOther(1);
