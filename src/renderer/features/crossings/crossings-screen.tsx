@@ -75,9 +75,9 @@ function useColumns(): readonly TableColumn<CrossingRow>[] {
         width: '8.5rem',
         cell: (row) => (
           <>
+            {row.answered !== null && `${t(`ledger.value-${row.answered}`)} · `}
             <CrossingOutcome state={row.state} timing={row.timing} />
             {row.form != null && ` · ${t('paper.mark')}`}
-            {row.answered !== null && ` · ${t(`ledger.value-${row.answered}`)}`}
           </>
         ),
       },
