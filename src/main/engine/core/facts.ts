@@ -82,14 +82,7 @@ export interface DueCrossing extends CrossingNow {
 }
 
 /** A passage of which nobody knows how it ended, and nobody said so yet. */
-export interface UnknownPassage extends Pick<CrossingNow, 'goodsShort' | 'itemsOdd'> {
-  readonly crossing: CrossingId;
-  readonly lane: LaneId;
-  /** Null for a lane that the site file no longer has. */
-  readonly at: LaneFacts | null;
-  readonly person: PersonId | null;
-  readonly from: Place;
-  readonly to: Place;
+export interface UnknownPassage extends LeftCrossing, Pick<CrossingNow, 'goodsShort' | 'itemsOdd'> {
   /** When the badge was read, ms. */
   readonly askedMs: number;
   /** The ledger lost its person by it, and has not found them since. */

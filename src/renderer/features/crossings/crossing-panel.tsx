@@ -1,5 +1,5 @@
 import type { CrossingRow } from '../../../shared/contract/queries.ts';
-import { useActions } from '../../actions/actions.ts';
+import { AnswerButton } from '../../actions/answer-button.tsx';
 import { useMay } from '../../actions/may.ts';
 import { go } from '../../actions/route.ts';
 import { useSite } from '../../live/client.tsx';
@@ -59,7 +59,6 @@ export function CrossingPanel(props: {
 }) {
   const { row } = props;
   const { t, text3 } = useWords();
-  const { ask } = useActions();
   const reasonText = useReasonText();
   const may = useMay();
   const facts = useFacts(row);
@@ -96,13 +95,8 @@ export function CrossingPanel(props: {
       </Section>
       {may('correction.list') && <CrossingCorrections row={row} />}
       <div className="side-buttons">
-        {row.state === 'unknown' && row.answered === null && may('passage.answer') && (
-          <Button
-            small
-            onPress={() => ask({ act: 'answer', crossing: row.crossing, onDone: props.onChanged })}
-          >
-            {t('ledger.answer')}…
-          </Button>
+        {row.state === 'unknown' && row.answered === null && (
+          <AnswerButton small crossing={row.crossing} onDone={props.onChanged} />
         )}
         <Button small onPress={() => go('lanes', { lane: row.lane })}>
           {t('crossings.see-lane')}

@@ -1,7 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { VehicleSteps } from '../../../shared/contract/goods-rows.ts';
-import { useActions } from '../../actions/actions.ts';
-import { useMay } from '../../actions/may.ts';
+import { AnswerButton } from '../../actions/answer-button.tsx';
 import { go } from '../../actions/route.ts';
 import { useNames } from '../../live/names.ts';
 import { Badge } from '../../ui/badges.tsx';
@@ -48,8 +47,6 @@ export function VehiclePanel(props: {
   readonly onChanged: () => void;
 }) {
   const { row } = props;
-  const may = useMay();
-  const { ask } = useActions();
   const words = useWords();
   const { t, dayTime } = words;
   const names = useNames();
@@ -89,12 +86,8 @@ export function VehiclePanel(props: {
         )}
       </Section>
       <div className="side-buttons">
-        {row.state === 'unknown' && may('passage.answer') && (
-          <Button
-            onPress={() => ask({ act: 'answer', crossing: row.crossing, onDone: props.onChanged })}
-          >
-            {t('ledger.answer')}…
-          </Button>
+        {row.state === 'unknown' && (
+          <AnswerButton crossing={row.crossing} onDone={props.onChanged} />
         )}
         <Button onPress={() => go('crossings', { lane: row.lane })}>
           {t('goods.show-crossing')}

@@ -29,7 +29,7 @@ import type { Range } from './gaps.ts';
 import type { LoopTurns } from './loop-turns.ts';
 import type { Pace } from './pace.ts';
 import { Reminder } from './reminder.ts';
-import { type Listener, prepareBoard, refreshBoard } from './set-up.ts';
+import { type Listener, prepareBoard } from './set-up.ts';
 import { Settings, type SettingsShown } from './settings.ts';
 import type { Slots } from './slots.ts';
 import type { UhppoteTiming } from './timing.ts';
@@ -347,7 +347,8 @@ export class UhppoteBoard implements GateBoard {
     const { clock, setUp, timing } = this.#context;
     const nowMs = clock.monoMs();
     if (nowMs - this.#refreshedMonoMs >= timing.pcControlEveryMs) {
-      if (await refreshBoard(this.#context, this.#listener)) this.#refreshedMonoMs = nowMs;
+      this.#refreshedMonoMs = nowMs;
+      await this.#reminder.repeat();
       await this.#checkSettings();
     }
     if (nowMs - this.#doorCheckedMonoMs >= timing.doorCheckEveryMs && setUp.doors.length > 0) {

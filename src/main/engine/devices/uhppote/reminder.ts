@@ -53,6 +53,12 @@ export class Reminder {
     this.#forgotten = null;
   }
 
+  /** Tells it in any case: nobody knows what else makes a board forget. */
+  async repeat(): Promise<void> {
+    this.#forgotten ??= { all: false };
+    await this.remind();
+  }
+
   /** Tells it, where there is anything to tell; called again and again while it does not agree. */
   async remind(): Promise<void> {
     const { context, listener, onShown, settings } = this.#parts;

@@ -89,6 +89,7 @@ const UNSEEN = `SELECT ${COLUMNS}, c.admitted_ms, c.opened_ms
     UNION ALL SELECT key FROM unknown_passage WHERE lane = ?) u
   CROSS JOIN crossing c ON c.key = u.key
   WHERE c.admitted_ms <= ? ORDER BY c.key DESC`;
+/** Unknown, and nobody told how it ended. */
 const UNKNOWN = `SELECT crossing, lane, person, from_place AS "from", to_place AS "to",
   at_ms AS askedMs FROM crossing WHERE state = 'unknown' AND answered IS NULL`;
 /** A hole found since that is lost, or that is not filled yet. Holes are read by their keys. */

@@ -179,32 +179,24 @@ export class UnderWay {
   unknownPassage(crossing: string): UnknownPassage | null {
     const row = this.#sql.unknown.get(keyOf(crossing));
     if (row === undefined || row.crossing !== crossing) return null;
-    const { person } = row;
-    const isDoubt = person !== null && this.unknownPassageOf(person)?.crossing === crossing;
-    return this.#unknownOf(row, isDoubt);
+    const lostBy = row.person === null ? undefined : this.#lostBy(row.person);
+    return this.#unknownOf(row, lostBy?.crossing === crossing);
   }
 
   /** The one by which the ledger lost a person; null where it knows where they are. */
   unknownPassageOf(person: string): UnknownPassage | null {
-    if (this.#sql.isLost.get(person) === undefined) return null;
-    const row = this.#sql.unknownOf.get(person);
+    const row = this.#lostBy(person);
     return row === undefined ? null : this.#unknownOf(row, true);
   }
 
+  #lostBy(person: string): UnknownColumns | undefined {
+    const isLost = this.#sql.isLost.get(person) !== undefined;
+    return isLost ? this.#sql.unknownOf.get(person) : undefined;
+  }
+
   #unknownOf(row: UnknownColumns, isDoubt: boolean): UnknownPassage {
-    const { askedMs, crossing, from, lane, person, to } = row;
-    const at = this.#site.laneFrom(lane, from);
-    return {
-      askedMs,
-      crossing,
-      from,
-      lane,
-      person,
-      to,
-      at,
-      isDoubt,
-      ...this.goods.oddOf(crossing),
-    };
+    const at = this.#site.laneFrom(row.lane, row.from);
+    return { ...row, at, isDoubt, ...this.goods.oddOf(row.crossing) };
   }
 
   /** Null for a lane that the site file no longer has. */
